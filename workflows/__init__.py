@@ -1,0 +1,1 @@
+"""Hewei's machine: runs the procedures that people draw."""
