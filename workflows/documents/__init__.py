@@ -1,0 +1,1 @@
+"""What a letter says: text from templates and case data, pure and sandboxed."""

@@ -1,0 +1,1 @@
+"""Values and pure rules of mediation; standard library and pydantic only."""

@@ -1,0 +1,34 @@
+"""Who asks: the signed-in person or the machine, with posts and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workflows.domain.organisation import Membership
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """The one on whose behalf a command runs; the machine's own actors have no posts and `system` set."""
+
+    account_id: str
+    name: str = ""
+    posts: tuple[Membership, ...] = ()
+    org_paths: dict[str, str] = field(default_factory=dict)
+    locale: str = "zh"
+    system: bool = False
+
+    def has_role(self, *roles: str) -> bool:
+        """Return whether any post carries one of *roles*."""
+        return any(post.role in roles for post in self.posts)
+
+    def orgs(self, *roles: str) -> frozenset[str]:
+        """Return the organisations in which this person holds one of *roles* (all posts if none are named)."""
+        return frozenset(p.org_id for p in self.posts if not roles or p.role in roles)
+
+
+CLOCKWORK = Actor(account_id="system:clock", name="定时器", system=True)
+"""Acts when a timer fires."""
+
+PRESS = Actor(account_id="system:press", name="文书机", system=True)
+"""Acts when a paper was made or a letter delivered."""

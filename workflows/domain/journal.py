@@ -1,0 +1,33 @@
+"""Facts: what happened in a case, in the past tense, never changed once written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import JsonValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing that happened; `kind` is a name such as CaseOpened or FormSubmitted (docs/glossary.md lists all).
+
+    `data` holds ids, element names and dates, never names or numbers of persons.
+    """
+
+    kind: str
+    element: str = ""
+    data: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalEntry:
+    """A fact with its place in the order of all facts, its case, revision, time and author."""
+
+    seq: int
+    case_id: str
+    rev: int
+    at: datetime
+    actor: str
+    fact: Fact

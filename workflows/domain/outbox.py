@@ -1,0 +1,55 @@
+"""The outbox: work for the outside world, written in the same transaction as its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import JsonValue
+
+
+class ErrandStatus(StrEnum):
+    """Ready to be taken, done, or stuck after too many tries."""
+
+    READY = "ready"
+    DONE = "done"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """One piece of outside work: `render-document`, `send`, `file-with-court`, `assign-mediator`.
+
+    `id` is also its idempotency key: doing it twice has the effect of once. `payload` holds opaque ids only.
+    """
+
+    id: str
+    case_id: str
+    kind: str
+    payload: Mapping[str, JsonValue] = field(default_factory=dict)
+    status: ErrandStatus = ErrandStatus.READY
+    created_at: datetime
+    run_at: datetime
+    attempts: int = 0
+    max_attempts: int = 8
+    error: str = ""
+    lease_owner: str = ""
+    lease_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident:
+    """Something inside broke and waits for a person; the case itself is unchanged."""
+
+    id: str
+    case_id: str
+    kind: str
+    element: str = ""
+    error: str = ""
+    detail: str = ""
+    opened_at: datetime
+    status: str = "open"
+    resolved_at: datetime | None = None
+    resolved_by: str = ""

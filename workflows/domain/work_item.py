@@ -1,0 +1,45 @@
+"""A work item: one step of a procedure that waits for a person (待办)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class WorkStatus(StrEnum):
+    """Open, done by somebody, or cancelled by the procedure (待办, 已办, 已取消)."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItem:
+    """One open, done or cancelled step of one case.
+
+    `id` is the engine's task id. `role` and `org_id` say whose group queue it stands in; `assignee` is the
+    account that took it. `due_at` and `explanation` come from the statutory period named on the step.
+    """
+
+    id: str
+    case_id: str
+    element: str
+    name: str
+    name_en: str = ""
+    role: str = ""
+    org_id: str = ""
+    assignee: str = ""
+    form: str = ""
+    instructions: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    status: WorkStatus = WorkStatus.OPEN
+    created_at: datetime
+    due_at: datetime | None = None
+    rule: str = ""
+    explanation: str = ""
+    explanation_en: str = ""
+    done_by: str = ""
+    done_at: datetime | None = None

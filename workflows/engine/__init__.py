@@ -1,0 +1,1 @@
+"""The engine: runs what is drawn; the only importer of SpiffWorkflow."""

@@ -1,0 +1,1 @@
+"""For designers' and our own tests: a movable clock, a memory store, and the scenario player."""

@@ -1,0 +1,1 @@
+"""The desks and the API; the only importer of the web framework."""
