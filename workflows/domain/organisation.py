@@ -8,8 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True)
 class Organisation:
-    """One body: village station, township centre, county centre, enterprise station, industry centre, court,
-    police office or department. `path` is the chain of ids from the root, each followed by a slash."""
+    """One body: station, centre, court, police office or department.
+
+    `path` is the chain of ids from the root, each followed by a slash.
+    """
 
     id: str
     pack: str

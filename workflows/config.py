@@ -1,0 +1,107 @@
+"""Settings: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that may differ between two installations; each value has a variable `HEWEI_<NAME>`.
+
+    `home` holds the database, the papers and the secret; `site` is a folder with the place's own `bpmn/` and
+    `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
+    one is started beside the web. `sample` allows demo accounts and marks every page as sample data.
+    """
+
+    home: Path
+    database: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    prefect_port: int = 4200
+    prefect_api: str = ""
+    site: Path | None = None
+    fonts: Path | None = None
+    sample: bool = False
+    secure_cookies: bool = False
+    public_url: str = ""
+
+    @property
+    def files(self) -> Path:
+        """Return the folder of papers and uploads, each under its sha256."""
+        return self.home / "files"
+
+    def secret(self) -> bytes:
+        """Return this installation's 32-byte key (made at first use, readable by the owner alone).
+
+        Raises:
+            OSError: the home folder cannot be written.
+        """
+        path = self.home / "secret.key"
+        if not path.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(secrets.token_bytes(32))
+            fresh.chmod(0o400)
+            try:
+                os.link(fresh, path)
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink()
+        return path.read_bytes()
+
+
+def _folder(name: str) -> Path | None:
+    value = _read(name)
+    return Path(value) if value else None
+
+
+def _read(name: str, default: str = "") -> str:
+    return os.environ.get(f"HEWEI_{name}", default)  # noqa: TID251 - the one door to the environment
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process, from `HEWEI_*` variables over the defaults."""
+    home = Path(
+        _read("HOME")
+        or (_CHECKOUT / "var" if (_CHECKOUT / "pyproject.toml").exists() else Path.cwd() / "hewei-var")
+    )
+    return Settings(
+        home=home,
+        database=_read("DATABASE") or f"sqlite:///{home / 'hewei.db'}",
+        host=_read("HOST", "127.0.0.1"),
+        port=int(_read("PORT", "8000")),
+        prefect_port=int(_read("PREFECT_PORT", "4200")),
+        prefect_api=_read("PREFECT_API"),
+        site=_folder("SITE"),
+        fonts=_folder("FONTS"),
+        sample=_read("SAMPLE") == "1",
+        secure_cookies=_read("SECURE_COOKIES") == "1",
+        public_url=_read("PUBLIC_URL"),
+    )
+
+
+def child_environment(settings: Settings, **more: str) -> dict[str, str]:
+    """Return the environment for a process that Hewei starts: this one's, these settings, and *more*."""
+    env = dict(os.environ)  # noqa: TID251 - handed on to our own children
+    env.update(
+        HEWEI_HOME=str(settings.home),
+        HEWEI_DATABASE=settings.database,
+        HEWEI_HOST=settings.host,
+        HEWEI_PORT=str(settings.port),
+        HEWEI_PREFECT_PORT=str(settings.prefect_port),
+        HEWEI_PREFECT_API=settings.prefect_api,
+        HEWEI_SITE=str(settings.site or ""),
+        HEWEI_FONTS=str(settings.fonts or ""),
+        HEWEI_SAMPLE="1" if settings.sample else "0",
+        HEWEI_SECURE_COOKIES="1" if settings.secure_cookies else "0",
+        HEWEI_PUBLIC_URL=settings.public_url,
+    )
+    env.update(more)
+    return env

@@ -1,0 +1,86 @@
+"""Writing answers into a case document, by path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from workflows.domain.case import CaseDocument
+from workflows.domain.form_words import explain
+from workflows.errors import FieldProblem, InvalidForm
+
+SECTIONS = frozenset(CaseDocument.model_fields)
+
+
+def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "") -> CaseDocument:
+    """Return *document* with *answers* ({path: value}) written into it.
+
+    With *append* (`sessions`, `follow_ups`, `hand_overs`) the answers whose first word is no section become one
+    new item of that list. A None empties the field.
+
+    Raises:
+        InvalidForm: a path leads nowhere in the case document, or the value does not fit there.
+    """
+    plain = document.model_dump()
+    item: dict[str, Any] = {}
+    for path, value in answers.items():
+        if append and path.split(".")[0] not in SECTIONS:
+            _write(item, path, value)
+        else:
+            _write(plain, path, value)
+    if append and item:
+        plain[append] = [*plain.get(append, ()), item]
+    _name_parties(plain)
+    return _checked(plain)
+
+
+def _write(into: dict[str, Any], path: str, value: Any) -> None:
+    *way, last = path.split(".")
+    for step in way:
+        following = into.get(step)
+        if not isinstance(following, dict):
+            following = into[step] = {}
+        into = following
+    if value is None:
+        into.pop(last, None)
+    else:
+        into[last] = _nested(value)
+
+
+def _nested(value: Any) -> Any:
+    """Turn rows with dotted keys into rows with sections."""
+    if isinstance(value, list):
+        return [_nested(each) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    row: dict[str, Any] = {}
+    for key, each in value.items():
+        _write(row, key, each)
+    return row
+
+
+def _name_parties(plain: dict[str, Any]) -> None:
+    parties = plain.get("parties") or ()
+    if not isinstance(parties, list | tuple):
+        return
+    taken = {party.get("id") for party in parties if isinstance(party, dict)}
+    free = (f"p{n}" for n in range(1, len(parties) * 2 + 2) if f"p{n}" not in taken)
+    plain["parties"] = [
+        party if not isinstance(party, dict) or party.get("id") else {**party, "id": next(free)}
+        for party in parties
+    ]
+
+
+def _checked(plain: dict[str, Any]) -> CaseDocument:
+    try:
+        return CaseDocument.model_validate(plain)
+    except ValidationError as refused:
+        problems = []
+        for error in refused.errors(include_url=False):
+            message, zh = explain(str(error["type"]), error.get("ctx") or {})
+            if error["type"] == "extra_forbidden":
+                message, zh = "the case document has no such field.", "案情中没有这个字段。"
+            problems.append(FieldProblem(".".join(map(str, error["loc"])), str(error["type"]), message, zh))
+        raise InvalidForm(problems) from refused
