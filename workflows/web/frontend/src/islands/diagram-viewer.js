@@ -1,0 +1,42 @@
+// Shows a diagram that can be moved and enlarged; current steps are lit, the way taken is marked.
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+
+import { translateModule } from '../words/index.js';
+import { canvasIn, readSource } from './source.js';
+
+function light(viewer, ids, marker) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  ids.filter((id) => registry.get(id)).forEach((id) => canvas.addMarker(id, marker));
+}
+
+function showNear(viewer, ids) {
+  const canvas = viewer.get('canvas');
+  const fitted = canvas.zoom('fit-viewport', 'auto');
+  const first = ids.map((id) => viewer.get('elementRegistry').get(id)).find(Boolean);
+  if (!first || fitted >= 0.55) return;
+  canvas.zoom(0.7);
+  canvas.scrollToElement(first, 120);
+}
+
+function bindZoom(place, viewer) {
+  place.querySelectorAll('[data-zoom]').forEach((button) => {
+    button.addEventListener('click', () => {
+      const step = button.dataset.zoom;
+      if (step === 'fit') viewer.get('canvas').zoom('fit-viewport', 'auto');
+      else viewer.get('zoomScroll').stepZoom(step === 'in' ? 1 : -1);
+    });
+  });
+}
+
+export async function start(place) {
+  const viewer = new NavigatedViewer({ container: canvasIn(place, 'island-canvas'), additionalModules: [translateModule] });
+  await viewer.importXML(await readSource(place));
+  const current = JSON.parse(place.dataset.current || '[]');
+  light(viewer, JSON.parse(place.dataset.visited || '[]'), 'is-visited');
+  light(viewer, current, 'is-current');
+  showNear(viewer, current);
+  bindZoom(place, viewer);
+}

@@ -1,0 +1,17 @@
+// Edits a form by dragging fields; a field's key is a path into the case document.
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
+import { FormEditor } from '@bpmn-io/form-js-editor';
+
+import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
+
+export async function start(place) {
+  const editor = new FormEditor({ container: canvasIn(place, 'island-canvas') });
+  await editor.importSchema(JSON.parse(await readSource(place)));
+  let changed = false;
+  editor.on('changed', () => {
+    changed = true;
+    markChanged(place);
+  });
+  saveWithForm(place, () => changed, async () => `${JSON.stringify(editor.saveSchema(), null, 2)}\n`);
+}

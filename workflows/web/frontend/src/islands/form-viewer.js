@@ -1,0 +1,10 @@
+// Shows how a form behaves; nothing that is typed here is kept.
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import { Form } from '@bpmn-io/form-js-viewer';
+
+import { canvasIn, readSource } from './source.js';
+
+export async function start(place) {
+  const form = new Form({ container: canvasIn(place, 'island-canvas') });
+  await form.importSchema(JSON.parse(await readSource(place)), {});
+}

@@ -1,0 +1,20 @@
+// A translate module for the bpmn.io tools: our own Chinese words, English where the page is English.
+import { diagramWords } from './diagram.js';
+import { panelWords } from './panel.js';
+
+const WORDS = { ...diagramWords, ...panelWords };
+
+export function language() {
+  return document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
+}
+
+export function say(zh, en) {
+  return language() === 'zh' ? zh : en;
+}
+
+function translate(template, replacements = {}) {
+  const text = language() === 'zh' ? WORDS[template] || template : template;
+  return text.replace(/{([^}]+)}/g, (whole, key) => (key in replacements ? replacements[key] : whole));
+}
+
+export const translateModule = { translate: ['value', translate] };
