@@ -119,11 +119,189 @@ class IdempotencyKeyReused(Conflict):
     """This idempotency key was used for another command; make a new key for a new command."""
 
 
+class UnreadableForm(InvalidInput):
+    """This file is not a form that Hewei can show; open it in the form editor and save it again."""
+
+
+class CaseNotOpen(Conflict):
+    """The case is not open, so this cannot be done now; resume or reopen it first."""
+
+
 # ---- the law of time -------------------------------------------------------------------------
+
+
+class UnknownPeriod(NotFound):
+    """There is no legal period with this id; look at bpmn/law/periods.toml for the ids there are."""
+
+
+class PeriodWithoutLength(InvalidInput):
+    """This period has no length in the law; say how long it is and in which unit, with the paper that says so."""
+
+
+class PeriodLengthRefused(InvalidInput):
+    """A period's length is a whole number of at least 1; correct the length."""
+
+
+class PeriodUnitRefused(InvalidInput):
+    """A period's unit is one of day, working-day, month, year, hour; correct the unit."""
+
+
+class PeriodStartRefused(InvalidInput):
+    """A period starts on an ISO date such as 2026-01-30, or at an instant with its zone; correct the start."""
+
+
+class NaiveTimestamp(PeriodStartRefused):
+    """This timestamp names no time zone; add it, as in 2026-01-30T10:00+08:00."""
+
+
+class AmbiguousLocalTime(PeriodStartRefused):
+    """This local time happened twice or never, because the clocks were changed; give it with its offset from UTC."""
+
+
+class PeriodOutOfRange(InvalidInput):
+    """This period ends after the last year that can be written; make it shorter or start it earlier."""
+
+
+class PeriodBatchRefused(InvalidInput):
+    """A batch of periods is a JSON list of objects with start, length and unit (or rule); correct the file."""
+
+
+class BrokenPeriodFile(Fault):
+    """The file of legal periods cannot be used; correct the row named."""
+
+
+class BrokenCalendarFile(Fault):
+    """The calendar file cannot be used; correct the row named."""
+
+
+class CalendarDayTwice(BrokenCalendarFile):
+    """A day is listed twice in the calendar file; keep the row that the notice supports and delete the other."""
+
+
+class CalendarWeekdayWrong(BrokenCalendarFile):
+    """A day in the calendar file is not on the weekday written beside it; compare both with the notice."""
+
+
+class CalendarDayMisplaced(BrokenCalendarFile):
+    """A day in the calendar file does not belong there; compare it with the notice."""
+
+
+class DataMissing(Fault):
+    """A folder that Hewei needs is not there; install Hewei again or correct the site's folder in settings."""
+
+
+class LedgerRefused(Refused):
+    """The ledger of this deadline does not allow this entry; look at its entries and enter what is missing first."""
+
+    status = 409
+
+
+class DeadlineNotSet(LedgerRefused):
+    """This deadline was never set; enter the day it started first."""
+
+
+class DeadlineSetTwice(LedgerRefused):
+    """This deadline is already set; a new period needs a ledger of its own."""
+
+
+class LedgerOutOfOrder(LedgerRefused):
+    """This entry is dated before the one above it; enter what happened in the order in which it happened."""
+
+
+class DeadlineClosed(LedgerRefused):
+    """This deadline is already met, missed or lifted; nothing more can be entered in its ledger."""
+
+
+class DeadlineIsSuspended(LedgerRefused):
+    """This deadline is suspended; resume it first."""
+
+
+class DeadlineNotSuspended(LedgerRefused):
+    """This deadline is not suspended; there is nothing to resume."""
+
+
+class SuspensionNotAllowed(LedgerRefused):
+    """The law does not stop this period for this reason; the period runs on."""
+
+
+class DeadlineAlreadyOver(LedgerRefused):
+    """This deadline was already over on that day; it can no longer be suspended or extended."""
+
+
+class DeadlineNotOver(LedgerRefused):
+    """This deadline is not over yet, so it cannot be missed; wait for its end."""
+
+
+class MetTooLate(LedgerRefused):
+    """What had to be done was done after the end; enter the deadline as missed, or the day of posting as proof."""
+
+
+class ExtensionNotAllowed(LedgerRefused):
+    """The law does not allow this extension; the period ends when it ends."""
+
+
+class ExtensionWithoutConsent(LedgerRefused):
+    """This extension needs the consents or the approval that the law names; record who agreed, then extend."""
+
 
 # ---- expressions (FEEL) ----------------------------------------------------------------------
 
+
+class FeelRefused(InvalidInput):
+    """This FEEL expression cannot be used; the sentence says where and how to mend it."""
+
+
+class FeelSyntaxError(FeelRefused):
+    """The expression is not written as FEEL asks; look at the line and column named and correct it."""
+
+    def __init__(self, message: str, *, zh: str, line: int, column: int) -> None:
+        """Say what is wrong in both languages, and where (line and column count from 1)."""
+        self.line = line
+        self.column = column
+        super().__init__(
+            f"Line {line}, column {column}: {message}",
+            zh=f"第 {line} 行第 {column} 列:{zh}",
+            line=line,
+            column=column,
+        )
+
+
+class FeelBudgetExceeded(FeelRefused):
+    """The expression asks for more work or room than one expression may use; make it smaller or split it."""
+
+    def __init__(self, bound: str, limit: int, *, name: str, zh: str) -> None:
+        """Name the bound (a field of the limits), its value, and what it counts in both languages."""
+        self.bound = bound
+        self.limit = limit
+        super().__init__(
+            f"The expression goes beyond its bound of {limit} {name}; make it smaller or split it.",
+            zh=f"表达式超出上限({zh}最多 {limit});请缩短或拆分。",
+            bound=bound,
+            limit=limit,
+        )
+
+
+class FeelClockMissing(FeelRefused):
+    """The expression asks for now() or today(), but no moment was given here; use a date of the case instead."""
+
+
+class FeelValueRefused(FeelRefused):
+    """A value handed to the expression is of a kind FEEL does not know; hand in plain data only."""
+
+
+class FeelFunctionFailed(FeelRefused):
+    """A function that Hewei offers to expressions failed; the cause is attached, tell the administrator."""
+
+
 # ---- procedures and the engine ---------------------------------------------------------------
+
+
+class UnknownProcedure(NotFound):
+    """There is no procedure with this id; look at the list of procedures."""
+
+
+class UnknownPack(NotFound):
+    """There is no pack with this id; look at the list of packs."""
 
 # ---- documents -------------------------------------------------------------------------------
 
