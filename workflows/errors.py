@@ -296,12 +296,81 @@ class FeelFunctionFailed(FeelRefused):
 # ---- procedures and the engine ---------------------------------------------------------------
 
 
+class RefusedXml(InvalidInput):
+    """This XML file cannot be read safely; save it as plain UTF-8 without DOCTYPE, entities or includes."""
+
+
+class RefusedDiagram(InvalidInput):
+    """This diagram cannot be run as drawn; change the element named and publish again."""
+
+
+class RefusedTable(InvalidInput):
+    """This decision table cannot be used; correct the cell or the requirement named and publish again."""
+
+
+class UnknownProcedureVersion(NotFound):
+    """This version of the procedure is not loaded here; load its bundle first."""
+
+
+class UnknownElement(NotFound):
+    """There is no such element in this version of the procedure; look at the diagram."""
+
+
+class TaskNotOpen(Conflict):
+    """This task is not open any more; look at the case's present tasks."""
+
+
+class RequestNotOpen(Conflict):
+    """The case no longer waits for this answer; the step was done, cancelled or undone meanwhile."""
+
+
+class NobodyIsWaiting(Conflict):
+    """The case does not wait for this message now; keep it until it does, or look at the diagram."""
+
+
+class StateRefused(Fault):
+    """The stored state of this case cannot be used; restore its last good revision."""
+
+
+class StateTampered(StateRefused):
+    """The stored state of this case was changed outside Hewei or belongs to another case; restore it from a backup."""
+
+
+class StateVersionUnknown(StateRefused):
+    """The stored state of this case has a format that this release cannot read; use the release that wrote it."""
+
+
+class EngineFault(Fault):
+    """The diagram cannot go on at the element named; correct the case's data or the diagram, then try again."""
+
+
+class EngineBudgetExceeded(EngineFault):
+    """The diagram took too many steps without waiting for anybody; look for a loop without a way out."""
+
+
+class NoFlowTaken(EngineFault):
+    """No condition after this element is true and no default flow is drawn; add a default flow or correct the data."""
+
+
+class ExpressionFailed(EngineFault):
+    """An expression in the diagram gave no usable value; correct it, or the data it reads."""
+
+
+class DecisionFailed(EngineFault):
+    """A decision table could not answer as its hit policy demands; correct the rows named, or the data."""
+
+
+class TimerRefused(EngineFault):
+    """A timer's expression gives no instant, duration or cycle with a time zone; correct it."""
+
+
 class UnknownProcedure(NotFound):
     """There is no procedure with this id; look at the list of procedures."""
 
 
 class UnknownPack(NotFound):
     """There is no pack with this id; look at the list of packs."""
+
 
 # ---- documents -------------------------------------------------------------------------------
 
