@@ -1,0 +1,1 @@
+"""The Protocols that every database, and the memory fake, keep."""

@@ -1,0 +1,137 @@
+"""What the store keeps of cases: revisions, work items, half-filled forms, papers, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from workflows.domain.case import Case
+from workflows.domain.paper import Paper
+from workflows.domain.work_item import WorkItem
+
+
+class Cases(Protocol):
+    """Cases and their revisions."""
+
+    def add(self, case: Case) -> None:
+        """Keep a new case (rev 0)."""
+        ...
+
+    def get(self, case_id: str, *, lock: bool = False) -> Case | None:
+        """Return the case at its newest revision; with *lock* nobody else may change it before this ends."""
+        ...
+
+    def by_number(self, number: str) -> Case | None:
+        """Return the case with this number."""
+        ...
+
+    def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
+        """Keep *case* as its next revision, if the stored one is still `case.rev - 1`.
+
+        Raises:
+            CaseChangedMeanwhile: somebody saved another revision first.
+        """
+        ...
+
+    def revision(self, case_id: str, rev: int) -> Case | None:
+        """Return the case as it was at revision *rev*, state and document included."""
+        ...
+
+    def search(
+        self,
+        *,
+        orgs: Iterable[str] | None = None,
+        status: str = "",
+        text: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Case]:
+        """Return cases (without engine state), newest first; *orgs* None means all organisations.
+
+        Each word of *text* (its first 200 characters count) must occur in the number, the title or a party's name.
+        """
+        ...
+
+    def count(self, *, status: str = "") -> int:
+        """Return how many cases there are."""
+        ...
+
+
+class WorkItems(Protocol):
+    """What waits for whom."""
+
+    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> None:
+        """Make *items* the open work items of the case.
+
+        New ones are added, known ones keep assignee and dates, open ones that are not named become cancelled. One
+        that was done or cancelled and is open again (a step was undone) is opened anew.
+        """
+        ...
+
+    def get(self, item_id: str) -> WorkItem | None:
+        """Return one work item."""
+        ...
+
+    def claim_done(self, item_id: str, *, by: str, at: datetime) -> bool:
+        """Flip the item from open to done by compare-and-set; False if it was not open any more."""
+        ...
+
+    def assign(self, item_id: str, assignee: str) -> bool:
+        """Set who works on an open item; False if it is not open."""
+        ...
+
+    def of_case(self, case_id: str, *, status: str = "open") -> Sequence[WorkItem]:
+        """Return the items of a case, oldest first; status "" means all."""
+        ...
+
+    def queue(
+        self, *, assignee: str = "", groups: Iterable[tuple[str, str]] = (), limit: int = 100, offset: int = 0
+    ) -> Sequence[WorkItem]:
+        """Return open items of *assignee*, plus unassigned ones of the (org_id, role) *groups*, by due date.
+
+        Items without a due date come last.
+        """
+        ...
+
+
+class Drafts(Protocol):
+    """Half-filled forms, one per work item and account."""
+
+    def put(self, item_id: str, account_id: str, data: JsonValue, *, at: datetime) -> None:
+        """Keep what was typed so far."""
+        ...
+
+    def get(self, item_id: str, account_id: str) -> JsonValue:
+        """Return what was typed, or None."""
+        ...
+
+    def drop(self, item_id: str) -> None:
+        """Forget the drafts of a work item."""
+        ...
+
+
+class Papers(Protocol):
+    """Papers wanted and made."""
+
+    def put(self, paper: Paper) -> None:
+        """Add or replace a paper."""
+        ...
+
+    def get(self, paper_id: str) -> Paper | None:
+        """Return one paper."""
+        ...
+
+    def of_case(self, case_id: str) -> Sequence[Paper]:
+        """Return the papers of a case in the order they were wanted."""
+        ...
+
+
+class Numbers(Protocol):
+    """Gap-free series."""
+
+    def next(self, series: str) -> int:
+        """Return the next number of *series*, starting at 1; a rolled-back transaction burns none."""
+        ...

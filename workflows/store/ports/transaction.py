@@ -1,0 +1,67 @@
+"""The store's door: one transaction by topic, and the store that opens it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, WorkItems
+from workflows.store.ports.people import Directory, Logins
+from workflows.store.ports.procedures import Procedures
+from workflows.store.ports.record import Journal, Keys, Settings
+from workflows.store.ports.watch import Incidents, Outbox, Timers, Waits
+
+
+class Tx(Protocol):
+    """One transaction, by topic."""
+
+    @property
+    def cases(self) -> Cases: ...  # noqa: D102
+    @property
+    def work(self) -> WorkItems: ...  # noqa: D102
+    @property
+    def timers(self) -> Timers: ...  # noqa: D102
+    @property
+    def waits(self) -> Waits: ...  # noqa: D102
+    @property
+    def journal(self) -> Journal: ...  # noqa: D102
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102
+    @property
+    def papers(self) -> Papers: ...  # noqa: D102
+    @property
+    def numbers(self) -> Numbers: ...  # noqa: D102
+    @property
+    def directory(self) -> Directory: ...  # noqa: D102
+    @property
+    def logins(self) -> Logins: ...  # noqa: D102
+    @property
+    def procedures(self) -> Procedures: ...  # noqa: D102
+    @property
+    def keys(self) -> Keys: ...  # noqa: D102
+    @property
+    def incidents(self) -> Incidents: ...  # noqa: D102
+    @property
+    def drafts(self) -> Drafts: ...  # noqa: D102
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102
+
+
+class Store(Protocol):
+    """A database with Hewei's tables in it."""
+
+    def read(self) -> AbstractContextManager[Tx]:
+        """Open a read-only transaction."""
+        ...
+
+    def write(self) -> AbstractContextManager[Tx]:
+        """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
+        ...
+
+    def prepare(self) -> None:
+        """Create or migrate the tables to the newest form."""
+        ...
+
+    def close(self) -> None:
+        """Give back all connections."""
+        ...

@@ -1,0 +1,124 @@
+"""What the store keeps of time and of the outside: timers, waits, errands, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from workflows.domain.outbox import Errand, Incident
+from workflows.domain.timer import Timer
+
+
+class Timers(Protocol):
+    """Due instants, indexed by status and due."""
+
+    def replace_armed(self, case_id: str, timers: Sequence[Timer]) -> None:
+        """Make *timers* the armed ones of the case; a moved one gets a new gen, a missing one is disarmed.
+
+        With its instant unmoved, a stuck timer stays stuck, a warning that was given is not given again, and an
+        engine timer that has fired and is open again (a step was undone) is armed again with a new gen.
+        """
+        ...
+
+    def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
+        """Take up to *limit* armed timers with due_at <= now whose lease is free; others skip them meanwhile."""
+        ...
+
+    def flip_fired(self, timer_id: str, *, gen: int, at: datetime) -> bool:
+        """Flip from armed to fired if still armed with this gen."""
+        ...
+
+    def set_back(self, timer_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
+        """After a failed try: release the lease until *retry_at*, count the attempt, or mark it stuck.
+
+        With *stuck* False a stuck one is armed again; one that has fired or was disarmed is left alone.
+        """
+        ...
+
+    def of_case(self, case_id: str, *, status: str = "") -> Sequence[Timer]:
+        """Return the timers of a case by due date."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest armed instant."""
+        ...
+
+
+class Waits(Protocol):
+    """Messages and signals that cases wait for, and the inbox of those that came."""
+
+    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> None:
+        """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
+        ...
+
+    def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
+        """Return the ids of cases waiting for this; a stored correlation of "" or "{}" matches any."""
+        ...
+
+    def put_message(
+        self, message_id: str, *, kind: str, name: str, correlation: str, payload: JsonValue, at: datetime
+    ) -> bool:
+        """Keep an incoming message; False if this id is known already."""
+        ...
+
+    def undelivered(
+        self, *, name: str = "", limit: int = 100
+    ) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+        """Return kept messages nobody has received: (id, kind, name, correlation, payload)."""
+        ...
+
+    def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
+        """Mark a message as received; False if it was already."""
+        ...
+
+
+class Outbox(Protocol):
+    """Errands for the outside world."""
+
+    def put(self, errand: Errand) -> bool:
+        """Keep an errand; False if its id is known already."""
+        ...
+
+    def take(
+        self, now: datetime, *, kinds: Iterable[str], owner: str, lease_until: datetime, limit: int
+    ) -> Sequence[Errand]:
+        """Lease up to *limit* ready errands that are due."""
+        ...
+
+    def done(self, errand_id: str) -> bool:
+        """Mark as done; False if it was not ready any more."""
+        ...
+
+    def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
+        """After a failed try: count it and release until *retry_at*, or mark it stuck.
+
+        With *stuck* False a stuck one is ready again; one that is done is left alone.
+        """
+        ...
+
+    def get(self, errand_id: str) -> Errand | None:
+        """Return one errand."""
+        ...
+
+    def waiting(self) -> Mapping[str, int]:
+        """Return how many errands are ready, by kind."""
+        ...
+
+
+class Incidents(Protocol):
+    """What waits for a person to mend."""
+
+    def put(self, incident: Incident) -> None:
+        """Add or replace an incident."""
+        ...
+
+    def get(self, incident_id: str) -> Incident | None:
+        """Return one incident."""
+        ...
+
+    def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
+        """Return incidents, newest first."""
+        ...
