@@ -135,6 +135,14 @@ class StepFailed(Fault):
     """This step could not be carried out; nothing was changed, an incident was opened, and you may try again."""
 
 
+class TaskTaken(Conflict):
+    """Somebody else is working on this task; ask them, or a supervisor to hand it over."""
+
+
+class UnknownPaper(NotFound):
+    """There is no such paper, or it is not yours to see; look at the case's list of papers."""
+
+
 class CaseNotOpen(Conflict):
     """The case is not open, so this cannot be done now; resume or reopen it first."""
 
@@ -386,7 +394,94 @@ class UnknownPack(NotFound):
 
 # ---- documents -------------------------------------------------------------------------------
 
+
+class UnknownTemplate(NotFound):
+    """There is no document with this id; look at the folders under templates/ for the ids there are."""
+
+
+class TemplateFault(Fault):
+    """This template cannot be used; correct the line named, then make the paper again."""
+
+
+class TemplateSyntaxFault(TemplateFault):
+    """This template is not written correctly; correct the line named."""
+
+
+class UnknownField(TemplateFault):
+    """This template names a field that the case document does not have; look at the list of fields."""
+
+
+class ForbiddenInTemplate(TemplateFault):
+    """This template does what none may do; it may print fields, loop over lists and use the filters named."""
+
+
+class PaperTooLong(TemplateFault):
+    """This paper grows beyond what one document may hold; look for a loop or a field that is far too long."""
+
+
+class BrokenDocumentFile(TemplateFault):
+    """The document.toml or sample.yaml of this document cannot be used; correct the place named."""
+
+
+class MissingValue(InvalidInput):
+    """The paper must state a value that the case does not have yet; fill in the field named and print again."""
+
+
+class UnprintableText(InvalidInput):
+    """A field holds a control or direction character that may hide what a paper says; delete it and save again."""
+
+
 # ---- identity and permission -----------------------------------------------------------------
+
+
+class NotSignedIn(Refused):
+    """You are not signed in, or your session has ended; sign in and try again. What you typed is kept as a draft."""
+
+    status = 401
+
+
+class SignInRefused(Refused):
+    """Login name or password is wrong; check both and try again."""
+
+    status = 401
+
+
+class TooManyAttempts(Refused):
+    """Too many failed attempts; wait the time named and try again. Your account is not locked."""
+
+    status = 429
+
+
+class ForeignRequest(Forbidden):
+    """This request did not come from a page of this site; open the page again and send the form from there."""
+
+
+class NotAllowed(Forbidden):
+    """Your posts do not allow this; ask the person who holds the role, or your administrator."""
+
+
+class FormTooLong(InvalidInput):
+    """A list on this form has more rows than a form may have; hand the rest in with a second form."""
+
+
+class RequestTooLarge(Refused):
+    """What was sent is larger than this page accepts; make it smaller and send it again."""
+
+    status = 413
+
+
+class IdempotencyKeyMissing(InvalidInput):
+    """A write over the API names a key of its own in the header Idempotency-Key; add one (a UUID will do)."""
+
+
+class UnknownPage(NotFound):
+    """There is no page at this address; check it, or start again from your desk."""
+
+
+class MethodRefused(Refused):
+    """This address does not answer this method; look at the API description for those it does."""
+
+    status = 405
 
 # ---- store -----------------------------------------------------------------------------------
 
@@ -462,3 +557,19 @@ class FileDamaged(StoreFault):
 
 
 # ---- tasks: Prefect, printers, channels ------------------------------------------------------
+
+
+class PrinterUnavailable(Fault):
+    """The printer cannot start on this machine; install what is named, then make the paper again."""
+
+
+class FontsMissing(Fault):
+    """The fonts of the papers are not there; run `make setup`, or name their folder in HEWEI_FONTS."""
+
+
+class UnprintableCharacter(InvalidInput):
+    """None of the fonts can print this character; install a font that can, or write the name as the registry does."""
+
+
+class UnprintableElement(Fault):
+    """A template uses an element that paper does not know; use only those named in templates/layout/README.md."""
