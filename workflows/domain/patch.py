@@ -36,6 +36,14 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     return _checked(plain)
 
 
+def nested(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers with dotted keys as sections within sections."""
+    plain: dict[str, Any] = {}
+    for path, value in answers.items():
+        _write(plain, path, value)
+    return plain
+
+
 def _write(into: dict[str, Any], path: str, value: Any) -> None:
     *way, last = path.split(".")
     for step in way:

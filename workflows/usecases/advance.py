@@ -1,0 +1,138 @@
+"""Save one step of one case: revision, work items, timers, waits, papers, errands and facts, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import orjson
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case, CaseDocument, CaseStatus
+from workflows.domain.journal import Fact
+from workflows.domain.outbox import Errand, Incident
+from workflows.domain.step import Step
+from workflows.store import Tx
+from workflows.usecases.app import App
+from workflows.usecases.due import timers_of, work_of
+from workflows.usecases.order_papers import order_papers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What one command does to a case: the new document, the engine's step, the facts, and by whom and when."""
+
+    actor: Actor
+    command: str
+    now: datetime
+    document: CaseDocument
+    step: Step
+    facts: tuple[Fact, ...] = ()
+
+
+def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
+    """Return the case as it is after *change*, saved as its next revision in the open transaction *tx*.
+
+    Raises:
+        CaseChangedMeanwhile: another revision was saved first.
+    """
+    step, now = change.step, change.now
+    done = step.status == "completed"
+    after = case.model_copy(
+        update={
+            "rev": case.rev + 1,
+            "document": change.document,
+            "state": step.state,
+            "phase": _phase(step) or case.phase,
+            "status": CaseStatus.CLOSED if done else case.status,
+            "closed_at": now if done else case.closed_at,
+            "org_id": change.document.handling.org_id or case.org_id,
+        }
+    )
+    after = order_papers(app, tx, after, step, actor=change.actor, now=now)
+    tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
+    open_now = work_of(app, after, step, now)
+    tx.work.replace_open(case.id, open_now, at=now)
+    tx.timers.replace_armed(case.id, timers_of(app, after, step, open_now))
+    tx.waits.replace(case.id, [(w.id, w.kind, w.name, canonical(w.correlation)) for w in step.waits])
+    _send_out(tx, after, step, now)
+    tx.journal.append(
+        case.id, after.rev, [*change.facts, *_facts(step, done)], at=now, actor=change.actor.account_id
+    )
+    if step.status == "stuck":
+        _report_stuck(tx, after, step.stuck_at, now)
+    return after
+
+
+def canonical(value: Any) -> str:
+    """Return *value* as JSON text with sorted keys, "" for nothing; equal values give equal text."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if value else ""
+
+
+def _phase(step: Step) -> str:
+    reached = [visit.properties["phase"] for visit in step.visits if "phase" in visit.properties]
+    waiting = [task.properties["phase"] for task in step.tasks if "phase" in task.properties]
+    return next(iter([*waiting[-1:], *reached[-1:]]), "")
+
+
+def _facts(step: Step, done: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word of the step's own status
+    decisions = [
+        Fact(
+            kind="DecisionMade",
+            element=d.element,
+            data={"table": d.table, "rows": list(d.rows), "outputs": d.outputs},
+        )
+        for d in step.decisions
+    ]
+    visits = [
+        Fact(kind="StepCompleted" if v.outcome == "completed" else "StepCancelled", element=v.element)
+        for v in step.visits
+    ]
+    return [*visits, *decisions, *([Fact(kind="CaseClosed")] if done else [])]
+
+
+def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:
+    for request in step.requests:
+        if request.operation != "render-document":
+            tx.outbox.put(
+                Errand(
+                    id=f"{case.id}:{request.id}",
+                    case_id=case.id,
+                    kind=request.operation,
+                    payload={"request": request.id if request.waits else "", **request.parameters},
+                    created_at=now,
+                    run_at=now,
+                )
+            )
+    for number, thrown in enumerate(step.thrown):
+        if thrown.kind in ("message", "signal"):
+            tx.waits.put_message(
+                f"{case.id}:{case.rev}:{number}",
+                kind=thrown.kind,
+                name=thrown.name,
+                correlation=canonical(thrown.correlation),
+                payload=thrown.payload,
+                at=now,
+            )
+
+
+def _report_stuck(tx: Tx, case: Case, elements: Sequence[str], now: datetime) -> None:
+    tx.incidents.put(
+        Incident(
+            id=uuid4().hex,
+            case_id=case.id,
+            kind="stuck",
+            element=",".join(elements),
+            error="Nothing can move this case any more; send it to another step or mend the procedure.",
+            detail="/".join(elements),
+            opened_at=now,
+        )
+    )
+
+
+def resolved(incident: Incident, *, by: str, at: datetime) -> Incident:
+    """Return *incident* as a person resolved it."""
+    return replace(incident, status="resolved", resolved_by=by, resolved_at=at)

@@ -1,0 +1,146 @@
+"""The application: everything a use case may reach, put together once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from pydantic import JsonValue
+
+from workflows.clock import Clock
+from workflows.config import Settings
+from workflows.domain.form import Form
+from workflows.domain.law import Law
+from workflows.domain.procedure import Bundle
+from workflows.domain.step import Step
+from workflows.store import Store
+from workflows.usecases.catalogue import Catalogue
+
+
+class Engine(Protocol):
+    """What use cases ask of the engine; see docs/architecture.md."""
+
+    def load(self, bundle: Bundle) -> str:
+        """Parse, check and cache; returns the digest."""
+        ...
+
+    def knows(self, digest: str) -> bool:
+        """Return whether this version is in the cache."""
+        ...
+
+    def start(
+        self,
+        digest: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+        facts: Mapping[str, JsonValue] | None = None,
+    ) -> Step:
+        """Begin a case."""
+        ...
+
+    def complete(
+        self,
+        digest: str,
+        state: bytes,
+        task_id: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+        facts: Mapping[str, JsonValue] | None = None,
+    ) -> Step:
+        """Complete a person's task."""
+        ...
+
+    def fire(
+        self, digest: str, state: bytes, *, case_id: str, case: Mapping[str, Any], now: datetime
+    ) -> Step:
+        """Fire every timer that is due at *now*."""
+        ...
+
+    def deliver(
+        self,
+        digest: str,
+        state: bytes,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+        kind: str,
+        name: str,
+        payload: JsonValue = None,
+        correlation: Mapping[str, JsonValue] | None = None,
+    ) -> Step:
+        """Hand over a message or signal."""
+        ...
+
+    def answer(
+        self,
+        digest: str,
+        state: bytes,
+        request_id: str,
+        result: JsonValue,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Bring back the result of a service task."""
+        ...
+
+    def fail(
+        self,
+        digest: str,
+        state: bytes,
+        request_id: str,
+        error_code: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Bring back a business failure of a service task as a BPMN error."""
+        ...
+
+
+class Files(Protocol):
+    """Papers and uploads, kept under their sha256."""
+
+    def put(self, content: bytes) -> str:
+        """Keep *content* durably; returns its sha256."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """Return the content."""
+        ...
+
+
+@dataclass(frozen=True)
+class App:
+    """The machine, assembled: settings, time, memory, files, what is on the shelf, and engines by pack.
+
+    `forms` remembers forms by (version, form id): a published version never changes.
+    """
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    files: Files
+    catalogue: Catalogue
+    engine_with: Callable[[Law], Engine]
+    forms: dict[tuple[str, str], Form] = field(default_factory=dict)
+    _engines: dict[str, Engine] = field(default_factory=dict)
+
+    def law(self, pack: str) -> Law:
+        """Return the law of time as it stands in *pack*."""
+        return self.catalogue.law(pack)
+
+    def engine(self, pack: str) -> Engine:
+        """Return the engine that computes periods by the law of *pack*."""
+        if pack not in self._engines:
+            self._engines[pack] = self.engine_with(self.law(pack))
+        return self._engines[pack]

@@ -1,0 +1,179 @@
+"""The shelf: stock procedures, packs and law, read from the site's folder, the wheel or the checkout."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from workflows.domain.law import Law
+from workflows.domain.pack import Pack
+from workflows.domain.procedure import Bundle
+from workflows.errors import UnknownPack, UnknownProcedure
+from workflows.resources import data
+from workflows.usecases.load_law import load_law
+
+KEPT = (".bpmn", ".dmn", ".json", ".toml")
+
+Reach = Callable[[bytes], tuple[frozenset[str], frozenset[str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """One procedure on the shelf: its folder's words and files (path relative to bpmn/procedures)."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    kind: str = "part"
+    law: tuple[str, ...] = ()
+    phases: tuple[Mapping[str, str], ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    scenarios: Mapping[str, bytes] = field(default_factory=dict)
+    readme: str = ""
+
+    @property
+    def diagram(self) -> bytes:
+        """Return the diagram named like the procedure."""
+        return self.files[f"{self.id}/{self.id}.bpmn"]
+
+
+class Catalogue:
+    """Reads `bpmn/` once and answers from memory; a changed shelf is seen by a new Catalogue."""
+
+    def __init__(self, reach: Reach, site: Path | None = None) -> None:
+        """Take *reach*, which tells the procedures and tables a diagram calls, and the site's own folder."""
+        self._reach = reach
+        self.root: Traversable = data("bpmn", site)
+        self._laws: dict[str, Law] = {}
+
+    @cached_property
+    def procedures(self) -> Mapping[str, Shelved]:
+        """Every stock procedure by id."""
+        folder = self.root / "procedures"
+        return {each.name: _shelved(each) for each in _folders(folder) if (each / "procedure.toml").is_file()}
+
+    def procedure(self, procedure: str, pack: str = "") -> Shelved:
+        """Return one procedure as it stands in *pack*.
+
+        Raises:
+            UnknownProcedure: there is none with this id.
+        """
+        own = self.root / "packs" / pack / "procedures" / procedure if pack else None
+        if own is not None and (own / "procedure.toml").is_file():
+            return _shelved(own)
+        if procedure not in self.procedures:
+            raise UnknownProcedure(
+                f"There is no procedure {procedure!r}; there are {', '.join(self.procedures)}.",
+                zh=f"没有名为 {procedure!r} 的程序;现有:{'、'.join(self.procedures)}。",
+                procedure=procedure,
+            )
+        return self.procedures[procedure]
+
+    def bundle(
+        self, procedure: str, pack: str = "", drafts: Mapping[str, Mapping[str, bytes]] | None = None
+    ) -> Bundle:
+        """Return *procedure* with every part it reaches; files in *drafts* ({procedure: files}) go first."""
+        files: dict[str, bytes] = {}
+        todo, seen = [procedure], set[str]()
+        while todo:
+            current = todo.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            own = dict((drafts or {}).get(current) or self.procedure(current, pack).files)
+            files.update(own)
+            for name, content in own.items():
+                if name.endswith(".bpmn"):
+                    todo.extend(sorted(self._reach(content)[0] - seen))
+        return Bundle(procedure=procedure, files=dict(sorted(files.items())))
+
+    @cached_property
+    def packs(self) -> Mapping[str, Pack]:
+        """Every pack by id."""
+        folder = self.root / "packs"
+        return {each.name: _pack(each) for each in _folders(folder) if (each / "pack.toml").is_file()}
+
+    def pack(self, pack: str) -> Pack:
+        """Return one pack.
+
+        Raises:
+            UnknownPack: there is none with this id.
+        """
+        if pack not in self.packs:
+            raise UnknownPack(
+                f"There is no pack {pack!r}; there are {', '.join(self.packs)}.",
+                zh=f"没有名为 {pack!r} 的辖区包;现有:{'、'.join(self.packs)}。",
+                pack=pack,
+            )
+        return self.packs[pack]
+
+    def rows(self, pack: str, table: str) -> list[dict[str, str]]:
+        """Return the rows of `<table>.csv` of a pack; a missing file has none."""
+        file = self.root / "packs" / pack / f"{table}.csv"
+        return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))) if file.is_file() else []
+
+    def law(self, pack: str = "") -> Law:
+        """Return the law of time with what *pack* lays over it."""
+        if pack not in self._laws:
+            overlay = self.root / "packs" / pack if pack else None
+            own = overlay if overlay is not None and (overlay / "law").is_dir() else None
+            self._laws[pack] = load_law(self.root, own)
+        return self._laws[pack]
+
+
+def _folders(folder: Traversable) -> Iterator[Traversable]:
+    if folder.is_dir():
+        yield from sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
+
+
+def _shelved(folder: Traversable) -> Shelved:
+    words: dict[str, Any] = tomllib.loads((folder / "procedure.toml").read_text("utf-8"))
+    files = dict(_files(folder, folder.name))
+    readme = folder / "README.md"
+    return Shelved(
+        id=folder.name,
+        title=words["title"],
+        title_en=words.get("title_en", ""),
+        kind=words.get("kind", "part"),
+        law=tuple(words.get("law", ())),
+        phases=tuple(words.get("phases", ())),
+        files={
+            name: content
+            for name, content in files.items()
+            if "/scenarios/" not in name and name.endswith(KEPT)
+        },
+        scenarios={
+            n.rsplit("/", 1)[1]: c for n, c in files.items() if "/scenarios/" in n and n.endswith(".yaml")
+        },
+        readme=readme.read_text("utf-8") if readme.is_file() else "",
+    )
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if each.is_dir():
+            yield from _files(each, f"{prefix}/{each.name}")
+        elif not each.name.startswith("."):
+            yield f"{prefix}/{each.name}", each.read_bytes()
+
+
+def _pack(folder: Traversable) -> Pack:
+    words: dict[str, Any] = tomllib.loads((folder / "pack.toml").read_text("utf-8"))
+    return Pack(
+        id=folder.name,
+        title=words["title"],
+        title_en=words.get("title_en", ""),
+        place=words.get("place", words["title"]),
+        procedure=words.get("procedure", "dispute"),
+        sample=bool(words.get("sample", False)),
+        numbering=words.get("numbering", {}),
+        yellow_days=int(words.get("lights", {}).get("yellow_days", 3)),
+        data=words,
+    )

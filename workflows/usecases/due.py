@@ -1,0 +1,121 @@
+"""From the engine's open steps to rows: who has to act, until when, and why then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from workflows.clock import legal_day
+from workflows.domain.case import Case
+from workflows.domain.law import Law
+from workflows.domain.step import OpenTask, OpenTimer, Step
+from workflows.domain.timer import Timer, TimerKind
+from workflows.domain.work_item import WorkItem
+from workflows.feel import compile as compile_feel
+from workflows.usecases.app import App
+
+Due = tuple[datetime, str, str, str, bool]
+
+
+def work_of(app: App, case: Case, step: Step, now: datetime) -> list[WorkItem]:
+    """Return the work items that *step* leaves open, each with its organisation and due instant."""
+    seen = {**step.facts, "case": case.document.model_dump()}
+    law = app.law(case.pack)
+    return [_work_item(law, case, task, seen, now) for task in step.tasks]
+
+
+def timers_of(app: App, case: Case, step: Step, work: Sequence[WorkItem]) -> list[Timer]:
+    """Return the instants to watch: the engine's own timers, and warnings before and at each work item's due."""
+    law = app.law(case.pack)
+    yellow = timedelta(days=app.catalogue.pack(case.pack).yellow_days)
+    return [*(_engine_timer(law, case, each) for each in step.timers), *_warnings(case, work, yellow)]
+
+
+def period_due(law: Law, rule: str, start: date | datetime) -> Due:
+    """Return (instant, rule id, Chinese sentence, English sentence, provisional) of a statutory period."""
+    result = law.due(rule, start)
+    why = result.explanation
+    return (
+        result.ends_at,
+        rule,
+        "".join(why.sentences("zh")),
+        " ".join(why.sentences("en")),
+        result.provisional,
+    )
+
+
+def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], now: datetime) -> WorkItem:
+    wants = task.properties
+    org = _text(wants["org"], seen, now) if wants.get("org") else case.document.handling.org_id
+    due: Due | None = None
+    if wants.get("period"):
+        start = _day(wants["period-start"], seen, now) if wants.get("period-start") else legal_day(now)
+        due = period_due(law, wants["period"], start or legal_day(now))
+    return WorkItem(
+        id=f"{case.id}:{task.id}",
+        case_id=case.id,
+        element=task.element,
+        name=task.name,
+        name_en=task.name_en,
+        role=task.role,
+        org_id=org or case.org_id,
+        form=task.form,
+        instructions=task.instructions,
+        properties=dict(wants),
+        created_at=now,
+        due_at=due[0] if due else None,
+        rule=due[1] if due else "",
+        explanation=due[2] if due else "",
+        explanation_en=due[3] if due else "",
+    )
+
+
+def _engine_timer(law: Law, case: Case, timer: OpenTimer) -> Timer:
+    due: Due | None = None
+    if timer.rule and timer.started_on:
+        due = period_due(law, timer.rule, timer.started_on)
+    return Timer(
+        id=f"{case.id}:{timer.id}",
+        case_id=case.id,
+        element=timer.element,
+        name=timer.name,
+        name_en=timer.name_en,
+        rule=timer.rule,
+        started_on=timer.started_on,
+        due_at=timer.due_at,
+        provisional=bool(due and due[4]),
+        explanation=due[2] if due else "",
+        explanation_en=due[3] if due else "",
+    )
+
+
+def _warnings(case: Case, work: Sequence[WorkItem], yellow: timedelta) -> Iterator[Timer]:
+    for item in work:
+        if item.due_at is None:
+            continue
+        for kind, at in ((TimerKind.WARNING, item.due_at - yellow), (TimerKind.OVERDUE, item.due_at)):
+            yield Timer(
+                id=f"{item.id}:{kind.value}",
+                case_id=case.id,
+                element=item.element,
+                name=item.name,
+                name_en=item.name_en,
+                kind=kind,
+                rule=item.rule,
+                due_at=at,
+                explanation=item.explanation,
+                explanation_en=item.explanation_en,
+            )
+
+
+def _text(source: str, seen: Mapping[str, Any], now: datetime) -> str:
+    value = compile_feel(source).evaluate(seen, now=now)
+    return value if isinstance(value, str) else ""
+
+
+def _day(source: str, seen: Mapping[str, Any], now: datetime) -> date | None:
+    value = compile_feel(source).evaluate(seen, now=now)
+    if isinstance(value, datetime):
+        return legal_day(value)
+    return value if isinstance(value, date) else None

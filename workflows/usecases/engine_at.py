@@ -1,0 +1,30 @@
+"""The engine with one version loaded, ready to run a case of it."""
+
+from __future__ import annotations
+
+from workflows.domain.case import Case
+from workflows.errors import UnknownProcedure
+from workflows.store import Tx
+from workflows.usecases.app import App, Engine
+
+
+def engine_at(app: App, tx: Tx, pack: str, digest: str) -> Engine:
+    """Return the engine of *pack* with the published version *digest* in its cache.
+
+    Raises:
+        UnknownProcedure: no such version was ever published here.
+    """
+    engine = app.engine(pack)
+    if not engine.knows(digest):
+        version = tx.procedures.by_digest(digest)
+        if version is None:
+            raise UnknownProcedure(
+                f"The version {digest[:12]} of this procedure is not in the store.", digest=digest
+            )
+        engine.load(version.bundle)
+    return engine
+
+
+def engine_of(app: App, tx: Tx, case: Case) -> Engine:
+    """Return the engine with the version that *case* runs on."""
+    return engine_at(app, tx, case.pack, case.version)

@@ -1,0 +1,77 @@
+"""Fire a deadline: an instant has come, the procedure moves or a light changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workflows.domain.actor import CLOCKWORK
+from workflows.domain.case import Case
+from workflows.domain.journal import Fact
+from workflows.domain.outbox import Errand
+from workflows.domain.timer import Timer, TimerKind
+from workflows.store import Tx
+from workflows.usecases.advance import Change, advance
+from workflows.usecases.app import App
+from workflows.usecases.engine_at import engine_of
+from workflows.usecases.guard import incidents
+
+NOTICE = "send"
+
+
+def fire_deadline(app: App, timer: Timer) -> bool:
+    """Return whether *timer* fired now; False if it was moved, disarmed or fired by another sweeper.
+
+    The step runs at the legal instant `timer.due_at`, not at the time of the sweep, so a deadline missed while
+    everything was down gives the same dates as one fired at once.
+
+    Raises:
+        StepFailed: the engine could not go on; an incident was opened and the timer stays armed.
+    """
+    now = app.clock.now()
+    with incidents(app, timer.case_id, timer.element), app.store.write() as tx:
+        if not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
+            return False
+        case = tx.cases.get(timer.case_id, lock=True)
+        if case is None:
+            return False
+        if timer.kind is TimerKind.ENGINE:
+            _move(app, tx, case, timer)
+        else:
+            _warn(tx, case, timer, now)
+        return True
+
+
+def _move(app: App, tx: Tx, case: Case, timer: Timer) -> None:
+    step = engine_of(app, tx, case).fire(
+        case.version, case.state, case_id=case.id, case=case.document.model_dump(), now=timer.due_at
+    )
+    fact = Fact(
+        kind="DeadlineReached",
+        element=timer.element,
+        data={"rule": timer.rule, "due": timer.due_at.isoformat()},
+    )
+    change = Change(
+        actor=CLOCKWORK,
+        command="fire-deadline",
+        now=timer.due_at,
+        document=case.document,
+        step=step,
+        facts=(fact,),
+    )
+    advance(app, tx, case, change)
+
+
+def _warn(tx: Tx, case: Case, timer: Timer, now: datetime) -> None:
+    kind = "DeadlineNear" if timer.kind is TimerKind.WARNING else "DeadlinePassed"
+    fact = Fact(kind=kind, element=timer.element, data={"rule": timer.rule, "due": timer.due_at.isoformat()})
+    tx.journal.append(case.id, case.rev, [fact], at=now, actor=CLOCKWORK.account_id)
+    tx.outbox.put(
+        Errand(
+            id=f"notice:{timer.id}:{timer.gen}",
+            case_id=case.id,
+            kind=NOTICE,
+            payload={"notice": kind, "item": timer.id.rsplit(":", 1)[0]},
+            created_at=now,
+            run_at=now,
+        )
+    )

@@ -1,0 +1,143 @@
+"""Load a pack: its organisations, people and mediators into the store, and its procedure published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from workflows.domain.organisation import Account, Mediator, Membership, Organisation
+from workflows.errors import BrokenPack
+from workflows.usecases.app import App
+from workflows.usecases.publish_procedure import publish_stock
+
+Row = Mapping[str, str]
+
+
+def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int]:
+    """Return how many organisations, accounts and mediators the pack brought; loading again replaces them.
+
+    Args:
+        app: the machine.
+        pack_id: the folder under bpmn/packs.
+        password: an argon2id hash given to sample accounts, for a demonstration only.
+
+    Raises:
+        UnknownPack: there is none with this id.
+        BrokenPack: a row names a body that is not there, or a tree loops; the row is named.
+        RefusedDiagram: its procedure cannot be run.
+    """
+    pack = app.catalogue.pack(pack_id)
+    organisations = list(organisations_of(pack_id, app.catalogue.rows(pack_id, "organisations")))
+    known = {each.id for each in organisations}
+    people = list(
+        _people(pack_id, app.catalogue.rows(pack_id, "people"), known, password if pack.sample else "")
+    )
+    mediators = [_mediator(row) for row in app.catalogue.rows(pack_id, "mediators")]
+    with app.store.write() as tx:
+        tx.directory.put_organisations(organisations)
+        for account, posts in people:
+            tx.directory.put_account(account, posts)
+        tx.directory.put_mediators(mediators)
+        tx.settings.put(f"pack:{pack_id}", {"sample": pack.sample, "title": pack.title})
+    publish_stock(app, pack.procedure, pack_id)
+    return {"organisations": len(organisations), "accounts": len(people), "mediators": len(mediators)}
+
+
+def organisations_of(pack_id: str, rows: list[dict[str, str]]) -> Iterator[Organisation]:
+    """Return the organisations of a pack's rows with their paths from the root.
+
+    Raises:
+        BrokenPack: an id stands twice, a parent is missing, or parents go in a circle.
+    """
+    parents: dict[str, str] = {}
+    for line, row in enumerate(rows, start=2):
+        if row["id"] in parents:
+            raise _broken(
+                pack_id,
+                "organisations.csv",
+                line,
+                f"the id {row['id']} stands twice",
+                f"编号 {row['id']} 重复",
+            )
+        parents[row["id"]] = row.get("parent_id", "")
+    for line, row in enumerate(rows, start=2):
+        path = _path(row["id"], parents)
+        if path is None:
+            says = f"the parent of {row['id']} is missing or goes in a circle"
+            raise _broken(pack_id, "organisations.csv", line, says, f"{row['id']} 的上级机构缺失或成环")
+        yield Organisation(
+            id=row["id"],
+            pack=pack_id,
+            kind=row["kind"],
+            tier=row["tier"],
+            name=row["name"],
+            name_en=row.get("name_en", ""),
+            parent_id=row.get("parent_id", ""),
+            path=path,
+            short=row.get("short", ""),
+            sample=row.get("sample", "") == "true",
+            data={k: v for k, v in row.items() if k not in _COLUMNS and v},
+        )
+
+
+_COLUMNS = frozenset({"id", "kind", "tier", "name", "name_en", "parent_id", "short", "sample"})
+
+
+def _path(org_id: str, parents: Mapping[str, str]) -> str | None:
+    way, current = [org_id], parents[org_id]
+    while current:
+        if current not in parents or current in way:
+            return None
+        way.append(current)
+        current = parents[current]
+    return "/".join(reversed(way)) + "/"
+
+
+def _people(
+    pack_id: str, rows: list[dict[str, str]], known: set[str], password: str
+) -> Iterator[tuple[Account, list[Membership]]]:
+    for line, row in enumerate(rows, start=2):
+        account_id = f"{pack_id}:{row['login']}"
+        posts = []
+        for post in row["roles"].replace(";", " ").split():
+            role, _, org = post.partition("@")
+            if org not in known:
+                says = f"{row['login']} has a post in {org}, which is not an organisation of this pack"
+                raise _broken(
+                    pack_id, "people.csv", line, says, f"{row['login']} 任职的机构 {org} 不在本辖区包内"
+                )
+            posts.append(Membership(account_id=account_id, org_id=org, role=role))
+        account = Account(
+            id=account_id,
+            login=row["login"],
+            name=row["name"],
+            name_en=row.get("name_en", ""),
+            password=password,
+            sample=row.get("sample", "true") == "true",
+            pack=pack_id,
+        )
+        yield account, posts
+
+
+def _mediator(row: Row) -> Mediator:
+    return Mediator(
+        account_id=row["id"],
+        org_id=row["org_id"],
+        specialities=tuple(row.get("specialities", "").replace(";", " ").split()),
+        rank=row.get("rank", ""),
+        grade=int(row["grade"]) if row.get("grade") else None,
+        certificate=row.get("certificate", ""),
+        appointed_on=date.fromisoformat(row["appointed_on"]) if row.get("appointed_on") else None,
+        born_on=date.fromisoformat(row["born_on"]) if row.get("born_on") else None,
+        full_time=row.get("full_time", "") == "true",
+        sample=row.get("sample", "true") == "true",
+    )
+
+
+def _broken(pack_id: str, file: str, line: int, says: str, zh: str) -> BrokenPack:
+    return BrokenPack(
+        f"In bpmn/packs/{pack_id}/{file}, line {line}: {says}. Correct the row; what ran before keeps running.",
+        zh=f"bpmn/packs/{pack_id}/{file} 第 {line} 行:{zh}。请改正该行;原有内容照常运行。",
+        file=file,
+        line=line,
+    )

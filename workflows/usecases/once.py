@@ -1,0 +1,43 @@
+"""Do a command once: the same key gives the same answer, a crash between commit and answer included."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from pydantic import JsonValue
+
+from workflows.errors import IdempotencyKeyReused
+from workflows.store import Tx
+from workflows.usecases.advance import canonical
+
+
+def digest_of(command: str, *parts: Any) -> str:
+    """Return the sha256 that tells two commands apart."""
+    return hashlib.sha256(f"{command}\n{canonical(list(parts))}".encode()).hexdigest()
+
+
+def answered(tx: Tx, key: str, digest: str) -> JsonValue:
+    """Return the answer that this *key* got before, or None.
+
+    Raises:
+        IdempotencyKeyReused: the key was used for another command.
+    """
+    if not key:
+        return None
+    known = tx.keys.get(key)
+    if known is None:
+        return None
+    if known[0] != digest:
+        raise IdempotencyKeyReused(
+            zh="这个幂等键已经用于另一项操作;请为新的操作生成新的键。",
+            key=key,
+        )
+    return known[1]
+
+
+def remember(tx: Tx, key: str, digest: str, answer: JsonValue, *, at: datetime) -> None:
+    """Keep *answer* for *key* in the same transaction as what it answers."""
+    if key:
+        tx.keys.put(key, digest=digest, answer=answer, at=at)

@@ -1,0 +1,110 @@
+"""Order the papers that a step calls for: one row each, numbered without a gap, and an errand to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from workflows.clock import legal_day
+from workflows.documents import document_words
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case
+from workflows.domain.outbox import Errand
+from workflows.domain.paper import Paper
+from workflows.domain.patch import patch
+from workflows.domain.step import Step
+from workflows.store import Tx
+from workflows.usecases.app import App
+
+RENDER = "render-document"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One paper that an element calls for; `request` names the service task that waits for it."""
+
+    template: str
+    element: str
+    request: str = ""
+    parameters: Mapping[str, JsonValue] | None = None
+
+
+def order_papers(app: App, tx: Tx, case: Case, step: Step, *, actor: Actor, now: datetime) -> Case:
+    """Order what *step* calls for; returns the case with numbers that belong into its document written there.
+
+    Raises:
+        UnknownTemplate: an element names a paper that is not on the shelf.
+    """
+    for number, wish in enumerate(_wishes(step)):
+        case = _order(app, tx, case, wish, paper_id=f"{case.id}-{case.rev}-{number}", actor=actor, now=now)
+    return case
+
+
+def _wishes(step: Step) -> Iterator[Wish]:
+    for visit in step.visits:
+        if visit.outcome == "completed":
+            for template in visit.properties.get("document", "").replace(",", " ").split():
+                yield Wish(template, visit.element)
+    for request in step.requests:
+        if request.operation == RENDER:
+            yield Wish(
+                str(request.parameters.get("document", "")),
+                request.element,
+                request.id if request.waits else "",
+                request.parameters,
+            )
+
+
+def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Actor, now: datetime) -> Case:
+    words = document_words(wish.template)
+    number = ""
+    if words.copy_number_from:
+        number = str(_read(case, words.copy_number_from) or "")
+    elif words.series:
+        number = _take_number(app, tx, case, words.series, now)
+        if words.number_path:
+            case = case.model_copy(update={"document": patch(case.document, {words.number_path: number})})
+    tx.papers.put(
+        Paper(
+            id=paper_id,
+            case_id=case.id,
+            template=wish.template,
+            title=words.title,
+            title_en=words.title_en,
+            number=number,
+            wanted_at=now,
+            wanted_by=actor.account_id,
+            element=wish.element,
+            request_id=wish.request,
+            revision=case.rev,
+        )
+    )
+    tx.outbox.put(
+        Errand(
+            id=f"paper:{paper_id}",
+            case_id=case.id,
+            kind=RENDER,
+            payload={"paper": paper_id},
+            created_at=now,
+            run_at=now,
+        )
+    )
+    return case
+
+
+def _take_number(app: App, tx: Tx, case: Case, series: str, now: datetime) -> str:
+    pack = app.catalogue.pack(case.pack)
+    year = legal_day(now).year
+    body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
+    seq = tx.numbers.next(f"{case.pack}/{body.id if body else case.org_id}/{series}/{year}")
+    return pack.number(series, year=year, seq=seq, short=(body.short or body.name) if body else "")
+
+
+def _read(case: Case, path: str) -> object:
+    value: object = case.document
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value

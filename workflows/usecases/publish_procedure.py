@@ -1,0 +1,74 @@
+"""Publish a procedure: freeze its files as a new version; running cases stay on theirs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+
+from workflows.domain.actor import Actor
+from workflows.domain.procedure import Bundle, ProcedureVersion
+from workflows.store import Tx
+from workflows.usecases.app import App
+
+STOCK = Actor(account_id="system:stock", name="随附程序", system=True)
+
+
+def publish_stock(app: App, procedure: str, pack: str = "") -> ProcedureVersion:
+    """Return the newest version of a shelved procedure, published if its files changed.
+
+    Raises:
+        UnknownProcedure: it is not on the shelf.
+        RefusedDiagram: it cannot be run.
+    """
+    return _publish(app, STOCK, app.catalogue.bundle(procedure, pack), pack, note="")
+
+
+def publish_draft(
+    app: App, actor: Actor, procedure: str, *, pack: str = "", note: str = ""
+) -> ProcedureVersion:
+    """Return the new version made of the drafts of *procedure* and of the parts it calls.
+
+    Raises:
+        UnknownProcedure: there is no such procedure.
+        RefusedDiagram: it cannot be run; the findings are named and nothing was published.
+    """
+    with app.store.read() as tx:
+        drafts = drafts_of(app, tx)
+    version = _publish(app, actor, app.catalogue.bundle(procedure, pack, drafts), pack, note=note)
+    with app.store.write() as tx:
+        for part in {name.partition("/")[0] for name in version.bundle.files}:
+            tx.procedures.drop_draft(part)
+    return version
+
+
+def drafts_of(app: App, tx: Tx) -> Mapping[str, Mapping[str, bytes]]:
+    """Return the files of every procedure as designers left them: published ones, with drafts over them."""
+    drafts: dict[str, Mapping[str, bytes]] = {}
+    for procedure in app.catalogue.procedures:
+        draft = tx.procedures.draft(procedure)
+        if draft is not None:
+            drafts[procedure] = draft
+    return drafts
+
+
+def _publish(app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str) -> ProcedureVersion:
+    digest = app.engine(pack).load(bundle)
+    words = tomllib.loads(bundle.files[f"{bundle.procedure}/procedure.toml"].decode())
+    with app.store.write() as tx:
+        newest = tx.procedures.newest(bundle.procedure, pack=pack)
+        if newest is not None and newest.digest == digest:
+            return newest
+        version = ProcedureVersion(
+            digest=digest,
+            procedure=bundle.procedure,
+            pack=pack,
+            number=newest.number + 1 if newest is not None else 1,
+            title=str(words["title"]),
+            title_en=str(words.get("title_en", "")),
+            published_at=app.clock.now(),
+            published_by=actor.account_id,
+            note=note,
+            bundle=bundle,
+        )
+        tx.procedures.publish(version)
+    return version

@@ -1,0 +1,140 @@
+"""Submit a form: a person answers what a step asks, and the case moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import JsonValue
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case, CaseDocument
+from workflows.domain.form import Form
+from workflows.domain.journal import Fact
+from workflows.domain.patch import nested, patch
+from workflows.domain.work_item import WorkItem, WorkStatus
+from workflows.errors import TaskAlreadyDone, UnknownTask
+from workflows.feel import compile as compile_feel
+from workflows.store import Tx
+from workflows.usecases.advance import Change, advance
+from workflows.usecases.app import App
+from workflows.usecases.engine_at import engine_of
+from workflows.usecases.find_form import find_form
+from workflows.usecases.guard import incidents
+from workflows.usecases.once import answered, digest_of, remember
+
+
+def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *, key: str = "") -> Case:
+    """Return the case after the work item *item_id* was done with *answers* (nested or with dotted keys).
+
+    The work item is flipped by compare-and-set before the engine runs, so of two people one wins and the other
+    is told who.
+
+    Raises:
+        UnknownTask: there is no such work item.
+        TaskAlreadyDone: somebody else did it; `where` says who and when.
+        InvalidForm: an answer cannot be accepted.
+        StepFailed: the engine could not go on; an incident was opened.
+    """
+    now = app.clock.now()
+    digest = digest_of("submit-form", actor.account_id, item_id, str(answers))
+    case_id, _, _ = item_id.partition(":")
+    with incidents(app, case_id, item_id), app.store.write() as tx:
+        before = answered(tx, key, digest)
+        item = _open_item(tx, item_id, known=isinstance(before, str))
+        case = tx.cases.get(item.case_id, lock=before is None)
+        if case is None:
+            raise UnknownTask(zh="没有这项待办。", item=item_id)
+        if isinstance(before, str):
+            return case
+        if not tx.work.claim_done(item_id, by=actor.account_id, at=now):
+            raise already_done(tx, tx.work.get(item_id) or item)
+        case = _done(app, tx, case, item, actor, answers, now)
+        tx.drafts.drop(item_id)
+        remember(tx, key, digest, case.id, at=now)
+        return case
+
+
+def already_done(tx: Tx, item: WorkItem) -> TaskAlreadyDone:
+    """Return the refusal that names who did the work item and when."""
+    who = tx.directory.account(item.done_by)
+    name = who.name if who else item.done_by
+    at = item.done_at.isoformat(timespec="minutes") if item.done_at else ""
+    if item.status is WorkStatus.CANCELLED:
+        return TaskAlreadyDone(
+            "The procedure has moved on and this task is not needed any more; look at your work list again.",
+            zh="程序已经往前走,这项待办不再需要;请重新查看待办列表。",
+            item=item.id,
+        )
+    return TaskAlreadyDone(
+        f"{name} has already done this task ({at}); nothing of yours was lost or saved.",
+        zh=f"{name} 已于 {at} 办理了这项待办;您的填写没有提交,案件未作改动。",
+        item=item.id,
+        done_by=item.done_by,
+        done_at=at,
+    )
+
+
+def _open_item(tx: Tx, item_id: str, *, known: bool) -> WorkItem:
+    item = tx.work.get(item_id)
+    if item is None:
+        raise UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)
+    if item.status is not WorkStatus.OPEN and not known:
+        raise already_done(tx, item)
+    return item
+
+
+def _done(
+    app: App, tx: Tx, case: Case, item: WorkItem, actor: Actor, answers: Mapping[str, Any], now: datetime
+) -> Case:
+    document, changed = case.document, {}
+    if item.form:
+        form = find_form(app, tx, case, item.form)
+        changed = check_answers(form, document, answers, now)
+        document = patch(document, changed, append=item.properties.get("append", ""))
+    document = _set(document, item, now)
+    step = engine_of(app, tx, case).complete(
+        case.version,
+        case.state,
+        item.id.removeprefix(f"{case.id}:"),
+        case_id=case.id,
+        case=document.model_dump(),
+        now=now,
+    )
+    fact = Fact(
+        kind="FormSubmitted",
+        element=item.element,
+        data={"form": item.form, "paths": list[JsonValue](sorted(changed))},
+    )
+    return advance(
+        app,
+        tx,
+        case,
+        Change(actor=actor, command="submit-form", now=now, document=document, step=step, facts=(fact,)),
+    )
+
+
+def check_answers(
+    form: Form, document: CaseDocument, answers: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Return the accepted answers; conditions of the form see the case and the answers themselves.
+
+    Raises:
+        InvalidForm: an answer cannot be accepted.
+    """
+    seen = {**nested(answers), "case": document.model_dump()}
+
+    def hidden(condition: str) -> bool:
+        return compile_feel(condition).evaluate(seen, now=now) is True
+
+    return form.check(answers, hidden)
+
+
+def _set(document: CaseDocument, item: WorkItem, now: datetime) -> CaseDocument:
+    """Write what the element's `set` property says, seeing the document with the form already in it."""
+    source = item.properties.get("set")
+    if not source:
+        return document
+    values = compile_feel(source).evaluate({"case": document.model_dump()}, now=now)
+    return patch(document, values) if isinstance(values, dict) else document
