@@ -388,6 +388,10 @@ class UnknownProcedure(NotFound):
     """There is no procedure with this id; look at the list of procedures."""
 
 
+class BrokenPack(InvalidInput):
+    """A row of this pack is wrong; the file and line are named, what ran before keeps running."""
+
+
 class UnknownPack(NotFound):
     """There is no pack with this id; look at the list of packs."""
 
