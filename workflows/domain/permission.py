@@ -1,0 +1,127 @@
+"""Who may do what to which thing: one function, `may`, over the roles of an actor and the reach of a thing.
+
+A person reaches a case by one of three ways: the tree (chairs, supervisors and coordinators see all below their
+own body), the body (clerks and mediators see the cases of the body they work in) and the assignment (whoever
+holds or held a step of the case). A court reaches what was sent to it, a department what waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from workflows.domain.actor import Actor
+
+
+class Action(StrEnum):
+    """Everything that somebody can ask of Hewei."""
+
+    KNOCK = "knock"
+    USE_DESK = "use-desk"
+    COMPUTE_PERIOD = "compute-period"
+    OPEN_CASE = "open-case"
+    SEARCH_CASES = "search-cases"
+    READ_CASE = "read-case"
+    READ_CONTACT = "read-contact"
+    READ_PAPER = "read-paper"
+    DO_TASK = "do-task"
+    RECEIVE_PACKAGES = "receive-packages"
+    READ_PROCEDURES = "read-procedures"
+    DRAW_PROCEDURES = "draw-procedures"
+    PUBLISH_PROCEDURES = "publish-procedures"
+    READ_STATUS = "read-status"
+
+
+TREE_ROLES = frozenset({"chair", "supervisor", "coordinator"})
+BODY_ROLES = frozenset({"clerk", "mediator", "chair", "supervisor", "coordinator"})
+COURT_ROLES = frozenset({"court_clerk", "judge"})
+CASE_ROLES = BODY_ROLES | COURT_ROLES | {"department"}
+DESK_ROLES = CASE_ROLES | {"designer", "editor", "auditor", "admin", "security"}
+
+PUBLIC = frozenset({Action.KNOCK})
+ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
+    {
+        Action.USE_DESK: DESK_ROLES,
+        Action.COMPUTE_PERIOD: DESK_ROLES,
+        Action.OPEN_CASE: BODY_ROLES,
+        Action.SEARCH_CASES: CASE_ROLES,
+        Action.READ_CASE: CASE_ROLES,
+        Action.READ_CONTACT: frozenset({"clerk", "mediator", "chair"}),
+        Action.READ_PAPER: CASE_ROLES,
+        Action.DO_TASK: CASE_ROLES,
+        Action.RECEIVE_PACKAGES: COURT_ROLES,
+        Action.READ_PROCEDURES: frozenset({"designer", "editor", "coordinator", "admin"}),
+        Action.DRAW_PROCEDURES: frozenset({"designer"}),
+        Action.PUBLISH_PROCEDURES: frozenset({"designer"}),
+        Action.READ_STATUS: frozenset({"admin", "auditor", "security"}),
+    }
+)
+"""Which roles an action is for at all; a thing's reach may narrow it further."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReach:
+    """Where a case lies: tree paths of the bodies that have it, of the courts it was sent to, and its people."""
+
+    bodies: frozenset[str] = frozenset()
+    courts: frozenset[str] = frozenset()
+    groups: frozenset[tuple[str, str]] = frozenset()
+    people: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReach:
+    """Whose step it is: the organisation and role of its queue, and the account that took it, if any."""
+
+    org_id: str
+    role: str
+    assignee: str = ""
+
+
+Reach = CaseReach | TaskReach
+
+
+def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool:
+    """Return whether *actor* (None: nobody signed in) may do *action*, to *thing* where one is named."""
+    if action in PUBLIC:
+        return True
+    if actor is None:
+        return False
+    if actor.system:
+        return True
+    if not actor.has_role(*ROLES[action]):
+        return False
+    if isinstance(thing, CaseReach):
+        return _reaches_case(actor, thing, ROLES[action])
+    if isinstance(thing, TaskReach):
+        return _reaches_task(actor, thing)
+    return True
+
+
+def _reaches_case(actor: Actor, case: CaseReach, roles: frozenset[str]) -> bool:
+    if actor.account_id in case.people:
+        return True
+    return any(
+        _post_reaches(actor, post.org_id, post.role, case) for post in actor.posts if post.role in roles
+    )
+
+
+def _post_reaches(actor: Actor, org_id: str, role: str, case: CaseReach) -> bool:
+    path = actor.org_paths.get(org_id, "")
+    if not path:
+        return False
+    if role in COURT_ROLES:
+        return path in case.courts
+    if role in TREE_ROLES:
+        return any(body.startswith(path) for body in case.bodies)
+    if role in BODY_ROLES:
+        return path in case.bodies
+    return (org_id, role) in case.groups
+
+
+def _reaches_task(actor: Actor, task: TaskReach) -> bool:
+    if task.assignee:
+        return task.assignee == actor.account_id
+    return any(post.org_id == task.org_id and post.role == task.role for post in actor.posts)

@@ -1,0 +1,305 @@
+"""A form for people: from a form-js schema and what is known to the parts that a page draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from workflows.clock import CHINA
+from workflows.web.markdown import to_html
+
+Condition = Callable[[str], bool]
+KINDS = {
+    "textfield": "line",
+    "textarea": "area",
+    "number": "number",
+    "select": "select",
+    "radio": "radio",
+    "checkbox": "checkbox",
+    "checklist": "checklist",
+    "taglist": "checklist",
+}
+MOMENTS = {"date": "date", "time": "time", "datetime": "datetime-local"}
+PASSED_OVER = frozenset({"button", "image", "expression", "html", "iframe", "spacer"})
+COLUMNS = 16
+EMPTY = Markup("")
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One value to choose."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of a list: its number, the id it keeps, its parts."""
+
+    number: int
+    id: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One thing on a form: a question, a group, a list or a text.
+
+    `name` is the answer's path (with the row's number inside a list), `id` its element on the page, `span` its
+    width in sixteenths, `watched` says that showing other parts depends on it.
+    """
+
+    kind: str
+    name: str = ""
+    id: str = ""
+    label: str = ""
+    hint: str = ""
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    readonly: bool = False
+    hidden: bool = False
+    watched: bool = False
+    problem: str = ""
+    span: int = COLUMNS
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    rows: tuple[Row, ...] = ()
+    html: Markup = EMPTY
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPaper:
+    """Everything that shapes a form besides its schema.
+
+    Args:
+        values: what is known, nested or flat, as JSON or Python values.
+        problems: what was refused: path to sentence.
+        locale: `zh` or `en`.
+        hidden: tells of a FEEL condition whether the part is hidden now.
+        readonly: nothing can be answered (a task that was done).
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+    locale: str = "zh"
+    hidden: Condition = _never
+    readonly: bool = False
+    watched: frozenset[str] = frozenset()
+
+
+def form_parts(schema: Mapping[str, Any], paper: FormPaper) -> tuple[Part, ...]:
+    """Return the parts of the form in order."""
+    components = schema.get("components", ())
+    expressions = " ".join(_conditions(components))
+    watched = frozenset(name for name in _keys(components, "") if name in expressions)
+    return _parts(components, replace(paper, watched=watched), "", paper.values)
+
+
+def look_up(values: Mapping[str, Any], path: str) -> Any:
+    """Return the value at a dotted path of a nested or flat mapping, or None."""
+    if path in values:
+        return values[path]
+    here: Any = values
+    for step in path.split("."):
+        if not isinstance(here, Mapping) or step not in here:
+            return None
+        here = here[step]
+    return here
+
+
+def _conditions(components: Sequence[Mapping[str, Any]]) -> list[str]:
+    found = []
+    for each in components:
+        found.append(_condition(each))
+        found += _conditions(each.get("components", ()))
+    return found
+
+
+def _keys(components: Sequence[Mapping[str, Any]], prefix: str) -> list[str]:
+    names = []
+    for each in components:
+        kind = each.get("type")
+        if kind == "group":
+            names += _keys(
+                each.get("components", ()), f"{prefix}{each['path']}." if each.get("path") else prefix
+            )
+        elif kind != "dynamiclist" and each.get("key"):
+            names.append(f"{prefix}{each['key']}")
+    return names
+
+
+def _parts(
+    components: Sequence[Mapping[str, Any]], paper: FormPaper, prefix: str, values: Mapping[str, Any]
+) -> tuple[Part, ...]:
+    shown = (each for each in components if each.get("type") not in PASSED_OVER)
+    return tuple(_part(each, paper, prefix, values) for each in shown)
+
+
+def _part(each: Mapping[str, Any], paper: FormPaper, prefix: str, values: Mapping[str, Any]) -> Part:
+    kind = str(each.get("type", ""))
+    if kind in ("text", "separator"):
+        text = _worded(each, "text", paper.locale)
+        return Part(kind=kind, html=to_html(text), hidden=_hides(each, paper))
+    if kind == "group":
+        inner = f"{prefix}{each['path']}." if each.get("path") else prefix
+        parts = _parts(each.get("components", ()), paper, inner, values)
+        label = _worded(each, "label", paper.locale)
+        return Part(kind="group", label=label, parts=parts, hidden=_hides(each, paper), span=_span(each))
+    if kind == "dynamiclist":
+        return _list(each, paper, f"{prefix}{each.get('path', '')}", values)
+    return _question(each, paper, f"{prefix}{each.get('key', '')}", values)
+
+
+def _list(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapping[str, Any]) -> Part:
+    known = look_up(values, path)
+    rows = [row for row in known if isinstance(row, Mapping)] if isinstance(known, list | tuple) else []
+    if known is None and not paper.readonly:
+        rows = [{}] * int(each.get("defaultRepetitions") or 0)
+    return Part(
+        kind="list",
+        name=path,
+        id=_id(path),
+        label=_worded(each, "label", paper.locale),
+        hint=_worded(each, "description", paper.locale),
+        problem=paper.problems.get(path, ""),
+        readonly=paper.readonly or not each.get("allowAddRemove", True),
+        hidden=_hides(each, paper),
+        rows=tuple(_row(each, paper, path, number, row) for number, row in enumerate(rows)),
+    )
+
+
+def _row(each: Mapping[str, Any], paper: FormPaper, path: str, number: int, row: Mapping[str, Any]) -> Row:
+    # The parts of a row look their values up under their full names, so that names stay unique on the page.
+    prefix = f"{path}.{number}."
+    values = {f"{prefix}{key}": value for key, value in _flat(row).items()}
+    parts = _parts(each.get("components", ()), paper, prefix, values)
+    return Row(number=number, id=str(row.get("id") or ""), parts=parts)
+
+
+def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            flat.update(_flat(value, f"{prefix}{key}."))
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapping[str, Any]) -> Part:
+    value = look_up(values, path)
+    if value is None and not paper.readonly:
+        value = each.get("defaultValue")
+    kind = _kind(each)
+    rules = each.get("validate") or {}
+    return Part(
+        kind=kind,
+        name=path,
+        id=_id(path),
+        label=_label(each, paper.locale),
+        hint=_worded(each, "description", paper.locale),
+        value=_text(value, kind),
+        options=_options(each, value, paper.locale),
+        required=bool(rules.get("required")),
+        readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
+        hidden=_hides(each, paper),
+        watched=path in paper.watched,
+        problem=paper.problems.get(path, ""),
+        span=_span(each),
+        attributes=_attributes(each, kind, rules),
+    )
+
+
+def _kind(each: Mapping[str, Any]) -> str:
+    if each.get("type") == "datetime":
+        return MOMENTS.get(str(each.get("subtype") or "date"), "date")
+    return KINDS.get(str(each.get("type")), "line")
+
+
+def _text(value: Any, kind: str) -> str:
+    if value is None:
+        return ""
+    if kind == "datetime-local" and not isinstance(value, str | date):
+        return str(value)
+    if kind == "datetime-local":
+        return _local(value)
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value)
+
+
+def _local(value: str | date) -> str:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    if isinstance(moment, datetime):
+        there = moment.astimezone(CHINA) if moment.tzinfo else moment
+        return there.strftime("%Y-%m-%dT%H:%M")
+    return moment.isoformat()
+
+
+def _options(each: Mapping[str, Any], value: Any, locale: str) -> tuple[Option, ...]:
+    chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {str(value)}
+    english = each.get("properties") or {}
+    options = []
+    for option in each.get("values") or ():
+        own = str(option.get("value", ""))
+        label = str(option.get("label", own))
+        label = str(english.get(f"en-{own}") or label) if locale == "en" else label
+        options.append(Option(value=own, label=label, chosen=value is not None and own in chosen))
+    return tuple(options)
+
+
+def _attributes(each: Mapping[str, Any], kind: str, rules: Mapping[str, Any]) -> dict[str, str]:
+    found = {"maxlength": rules.get("maxLength")} if kind in ("line", "area") else {}
+    if kind == "number":
+        places = each.get("decimalDigits")
+        found = {"inputmode": "numeric" if places == 0 else "decimal"}
+    properties = each.get("properties") or {}
+    found |= {name: properties.get(name) for name in ("autocomplete", "inputmode") if name in properties}
+    return {name: str(value) for name, value in found.items() if value not in (None, "")}
+
+
+def _label(each: Mapping[str, Any], locale: str) -> str:
+    dated = each.get("dateTimeLabel") or each.get("dateLabel") or each.get("timeLabel")
+    return _worded({"label": dated, **each} if dated and not each.get("label") else each, "label", locale)
+
+
+def _worded(each: Mapping[str, Any], name: str, locale: str) -> str:
+    own = str(each.get(name) or "")
+    return str((each.get("properties") or {}).get(f"{name}-en") or own) if locale == "en" else own
+
+
+def _condition(each: Mapping[str, Any]) -> str:
+    return str((each.get("conditional") or {}).get("hide") or "").removeprefix("=")
+
+
+def _hides(each: Mapping[str, Any], paper: FormPaper) -> bool:
+    condition = _condition(each)
+    return bool(condition) and paper.hidden(condition)
+
+
+def _span(each: Mapping[str, Any]) -> int:
+    columns = (each.get("layout") or {}).get("columns")
+    return int(columns) if columns else COLUMNS
+
+
+def _id(path: str) -> str:
+    return "f-" + path.replace(".", "-").replace("_", "-")
