@@ -141,6 +141,9 @@ class Handling(Section):
     invited_persons: Line = ""
     public: bool | None = None
     accepted_on: date | None = None
+    extension_consents: bool | None = None
+    extended_until: date | None = None
+    goes_up: bool | None = None
     remark: Text = ""
 
 
@@ -202,6 +205,15 @@ class Confirmation(Section):
     """Judicial confirmation (司法确认; 民诉法 205-206)."""
 
     joint: bool | None = None
+    status_relation: bool | None = None
+    title_confirming: bool | None = None
+    other_special_procedure: bool | None = None
+    outside_civil: bool | None = None
+    labour_beyond_payment: bool | None = None
+    agent_unauthorised: bool | None = None
+    invited_by_court: bool | None = None
+    intermediate_court: bool | None = None
+    venue: Line = ""
     court_id: Line = ""
     court_name: Line = ""
     applied_on: date | None = None
@@ -220,6 +232,8 @@ class Confirmation(Section):
     ruling_received_on: date | None = None
     ruling_reason: Text = ""
     withdrawn_on: date | None = None
+    aftermath: Line = ""
+    routes_told: Text = ""
 
 
 class FollowUp(Section):
@@ -232,6 +246,16 @@ class FollowUp(Section):
     satisfaction: Line = ""
     later_suit: Text = ""
     notes: Text = ""
+
+
+class Supervision(Section):
+    """One order of supervision (督办): what was found, what is asked, until when."""
+
+    ordered_on: date | None = None
+    supervisor: Line = ""
+    finding: Text = ""
+    requirement: Text = ""
+    answer_due_on: date | None = None
 
 
 class Termination(Section):
@@ -253,6 +277,7 @@ class Closing(Section):
     retention: Line = ""
     archived_on: date | None = None
     archivist: Line = ""
+    dossier: tuple[Line, ...] = ()
     notes: Text = ""
     later_suit_on: date | None = None
     later_suit_result: Text = ""
@@ -273,7 +298,7 @@ class HandOver(Section):
 class CaseDocument(Section):
     """Everything known of one case; a form field's key is a path into it.
 
-    Sections that repeat (sessions, follow_ups, hand_overs) grow by one item for each submission.
+    Sections that repeat (sessions, supervisions, follow_ups, hand_overs) grow by one item for each submission.
     `extra` holds what a pack adds, by name.
     """
 
@@ -283,6 +308,7 @@ class CaseDocument(Section):
     place: Place = Place()
     handling: Handling = Handling()
     sessions: tuple[MediationSession, ...] = ()
+    supervisions: tuple[Supervision, ...] = ()
     agreement: Agreement = Agreement()
     confirmation: Confirmation = Confirmation()
     follow_ups: tuple[FollowUp, ...] = ()
