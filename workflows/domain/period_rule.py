@@ -60,13 +60,14 @@ class _Frozen(BaseModel):
 
 
 class Extension(_Frozen):
-    """How a period may be made longer; without a length it is as long as is agreed or approved."""
+    """How a period may be made longer, and how many must consent; without a length, as long as is agreed."""
 
     length: int | None = Field(default=None, ge=1)
     unit: Unit = Unit.DAY
     by: ExtensionBy
     who: str
     who_en: str
+    needed: int = Field(default=1, ge=1)
     times: int | None = Field(default=None, ge=1)
 
 
