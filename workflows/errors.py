@@ -392,6 +392,10 @@ class BrokenPack(InvalidInput):
     """A row of this pack is wrong; the file and line are named, what ran before keeps running."""
 
 
+class UnreadableScenario(InvalidInput):
+    """This scenario cannot be played; the file and step are named, correct the word or the value."""
+
+
 class UnknownPack(NotFound):
     """There is no pack with this id; look at the list of packs."""
 

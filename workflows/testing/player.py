@@ -1,0 +1,172 @@
+"""Play a scenario: the real use cases under a movable clock, step by step, until an expectation fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from workflows.clock import CHINA
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case
+from workflows.domain.organisation import Membership
+from workflows.domain.work_item import WorkItem
+from workflows.errors import HeweiError, Refused, UnreadableScenario
+from workflows.store import Tx
+from workflows.testing.expectation import differences
+from workflows.testing.fake_clock import FakeClock
+from workflows.testing.scenario import Scenario, ScenarioStep
+from workflows.usecases.app import App
+from workflows.usecases.deliver_messages import deliver_messages, receive_message
+from workflows.usecases.open_case import OpenCase, open_case
+from workflows.usecases.submit_form import submit_form
+from workflows.usecases.sweep_deadlines import sweep_deadlines
+
+MORNING = time(9, 0)
+SPAN = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$")
+
+
+@dataclass
+class Played:
+    """What became of a scenario: the case, the sentences of its steps, and what went wrong (nothing if it passed)."""
+
+    scenario: Scenario
+    case: Case | None = None
+    said: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Return whether every expectation held."""
+        return not self.failed
+
+
+def play(app: App, clock: FakeClock, scenario: Scenario) -> Played:
+    """Return how *scenario* went; the pack must be loaded and *clock* stand at or before the opening day."""
+    played = Played(scenario)
+    try:
+        clock.move_to(max(clock.now(), morning(scenario.opened)))
+        played.case = open_case(
+            app,
+            _actor(app, scenario.pack, scenario.opened_by or "clerk", scenario.org),
+            OpenCase(
+                pack=scenario.pack, org_id=scenario.org, procedure=scenario.procedure, answers=scenario.known
+            ),
+        )
+        for step in scenario.steps:
+            _take(app, clock, played, step)
+            if played.failed:
+                break
+    except HeweiError as fault:
+        played.failed.append(f"{fault.message} / {fault.zh}")
+    return played
+
+
+def morning(day: date) -> datetime:
+    """Return nine o'clock in China on *day*, in UTC."""
+    return datetime.combine(day, MORNING, CHINA).astimezone(UTC)
+
+
+def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> None:
+    case = played.case
+    assert case is not None  # noqa: S101 - play() opened it
+    where = f"{played.scenario.file} 第 {step.number} 步 / step {step.number}"
+    try:
+        if step.verb == "submit":
+            played.said.append(_submit(app, clock, case, step))
+        elif step.verb in ("after", "on"):
+            played.said.append(_wait(app, clock, step))
+        elif step.verb == "message":
+            receive_message(
+                app, step.what["name"], step.what.get("payload"), correlation=step.what.get("correlation")
+            )
+            played.said.append(f"收到消息 {step.what['name']}")
+    except Refused as refusal:
+        if step.refused and step.refused in (refusal.code, type(refusal).__name__):
+            played.said.append(f"如期被拒绝:{refusal.zh}")
+        else:
+            played.failed.append(f"{where}: {refusal.message} / {refusal.zh}")
+        return
+    if step.refused:
+        played.failed.append(f"{where}: expected the refusal {step.refused}, but it was accepted.")
+    deliver_messages(app)
+    with app.store.read() as tx:
+        played.case = tx.cases.get(case.id)
+        if step.expect and played.case is not None:
+            played.failed += [f"{where}: {each}" for each in differences(tx, played.case, step.expect)]
+
+
+def _submit(app: App, clock: FakeClock, case: Case, step: ScenarioStep) -> str:
+    with app.store.read() as tx:
+        item = _find(tx, case, str(step.what))
+    actor = _actor(app, case.pack, step.by or item.role, item.org_id)
+    submit_form(app, actor, item.id, step.answers)
+    return f"{clock.now().astimezone(CHINA):%Y-%m-%d} {actor.name} 办理「{item.name}」"
+
+
+def _find(tx: Tx, case: Case, what: str) -> WorkItem:
+    items = tx.work.of_case(case.id)
+    for item in items:
+        if what in (item.element, item.form, item.name):
+            return item
+    waiting = ", ".join(f"{each.element} ({each.role})" for each in items) or "nothing"
+    raise UnreadableScenario(
+        f"Expected the task {what!r} to be open, but open are: {waiting}.",
+        zh=f"应有待办 {what!r},但现有待办是:{waiting}。",
+    )
+
+
+def _actor(app: App, pack: str, who: str, org_id: str) -> Actor:
+    """Return the account with this login, or someone with this role in the body (else in any body of the pack)."""
+    with app.store.read() as tx:
+        account = tx.directory.account(f"{pack}:{who}") or tx.directory.account_by_login(who)
+        if account is None:
+            holders = tx.directory.accounts(org_id=org_id, role=who)
+            account = holders[0] if holders else None
+        if account is not None:
+            return Actor(
+                account_id=account.id, name=account.name, posts=tuple(tx.directory.posts(account.id))
+            )
+    post = Membership(account_id=f"{pack}:{who}", org_id=org_id, role=who)
+    return Actor(account_id=post.account_id, name=f"{who}(示例)", posts=(post,))
+
+
+def _wait(app: App, clock: FakeClock, step: ScenarioStep) -> str:
+    target = _target(clock.now(), step.verb, step.what)
+    for instant in _instants(app, target):
+        clock.move_to(max(instant, clock.now()))
+        sweep_deadlines(app, owner="scenario")
+    clock.move_to(target)
+    sweep_deadlines(app, owner="scenario")
+    return f"时间到了 {target.astimezone(CHINA):%Y-%m-%d}"
+
+
+def _instants(app: App, target: datetime) -> Iterator[datetime]:
+    before: datetime | None = None
+    while True:
+        with app.store.read() as tx:
+            due = tx.timers.next_due()
+        if due is None or due > target or due == before:
+            return
+        before = due
+        yield due
+
+
+def _target(now: datetime, verb: str, what: Any) -> datetime:
+    if verb == "on":
+        day = what if isinstance(what, date) else date.fromisoformat(str(what)[:10])
+        return morning(day)
+    match = SPAN.match(str(what))
+    if match is None:
+        raise UnreadableScenario(
+            f"Expected a span such as P3D, but got {what!r}.", zh=f"{what!r} 不是 P3D 这样的时间长度。"
+        )
+    years, months, weeks, days, hours, minutes = (int(each or 0) for each in match.groups())
+    return now + timedelta(days=years * 365 + months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)
+
+
+def words_of(expect: Mapping[str, Any]) -> str:
+    """Return what is expected as one line."""
+    return "; ".join(f"{key}: {value}" for key, value in expect.items())
