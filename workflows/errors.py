@@ -143,6 +143,10 @@ class UnknownPaper(NotFound):
     """There is no such paper, or it is not yours to see; look at the case's list of papers."""
 
 
+class UnknownErrand(NotFound):
+    """There is no such errand in the outbox; it may belong to another installation."""
+
+
 class CaseNotOpen(Conflict):
     """The case is not open, so this cannot be done now; resume or reopen it first."""
 
@@ -466,6 +470,10 @@ class ForeignRequest(Forbidden):
 
 class NotAllowed(Forbidden):
     """Your posts do not allow this; ask the person who holds the role, or your administrator."""
+
+
+class UnknownReason(InvalidInput):
+    """Contact data is shown for a reason from the list only; choose one."""
 
 
 class FormTooLong(InvalidInput):

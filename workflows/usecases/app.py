@@ -19,6 +19,23 @@ from workflows.store import Store
 from workflows.usecases.catalogue import Catalogue
 
 
+class Drawn(Protocol):
+    """One element of a diagram, for pages: lanes, steps, events and flows."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def name_en(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def process(self) -> str: ...  # noqa: D102
+    @property
+    def lane(self) -> str: ...  # noqa: D102
+
+
 class Engine(Protocol):
     """What use cases ask of the engine; see docs/architecture.md."""
 
@@ -28,6 +45,10 @@ class Engine(Protocol):
 
     def knows(self, digest: str) -> bool:
         """Return whether this version is in the cache."""
+        ...
+
+    def elements(self, digest: str) -> Mapping[str, Drawn]:
+        """Return every element of a loaded version by id."""
         ...
 
     def start(

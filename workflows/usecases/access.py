@@ -1,0 +1,140 @@
+"""Fetch a thing only for those who may have it; what is not theirs looks as if it did not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case
+from workflows.domain.paper import Paper
+from workflows.domain.permission import BODY_ROLES, COURT_ROLES, TREE_ROLES, Action, CaseReach, TaskReach, may
+from workflows.domain.work_item import WorkItem
+from workflows.errors import NotAllowed, UnknownCase, UnknownTask
+from workflows.store import Tx
+
+
+SENT_TO_COURT = frozenset(
+    {"confirmation-application", "agreement", "oral-agreement", "mediation-proof", "transfer-letter"}
+)
+"""Papers that a confirmation package holds; a court sees no others (法释〔2021〕23号 keeps talks confidential)."""
+
+
+def sees_all(actor: Actor) -> bool:
+    """Return whether the actor sees whole cases; a court sees only what was sent to it."""
+    return actor.system or actor.has_role(*BODY_ROLES, "department")
+
+
+def may_read_paper(actor: Actor, paper: Paper) -> bool:
+    """Return whether the actor, who may read the case, may also read this paper of it."""
+    return sees_all(actor) or paper.template in SENT_TO_COURT
+
+
+def demand(actor: Actor, action: Action) -> None:
+    """Let the actor pass if one of their roles is for this action at all.
+
+    Raises:
+        NotAllowed: none is.
+    """
+    if not may(actor, action):
+        raise NotAllowed(
+            zh="您的岗位不能进行这项操作;请联系承担该岗位的同事或管理员。",
+            action=action.value,
+        )
+
+
+def readable_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.READ_CASE) -> Case:
+    """Return the case, if it exists and the actor may do *action* to it.
+
+    Raises:
+        UnknownCase: there is none, or it is not theirs to see.
+    """
+    case = tx.cases.get(case_id)
+    if case is None or not may(actor, action, case_reach(tx, case)):
+        raise UnknownCase(zh="没有这个案件,或者不归您查看;请核对案号。", case=case_id)
+    return case
+
+
+def reachable_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
+    """Return the work item, if it is the actor's to do, or was theirs, or its case is theirs to read.
+
+    Raises:
+        UnknownTask: there is none, or it is not theirs.
+    """
+    item = tx.work.get(item_id)
+    if item is None:
+        raise _no_task(item_id)
+    if not may(actor, Action.DO_TASK, task_reach(item)):
+        case = tx.cases.get(item.case_id)
+        if case is None or not may(actor, Action.READ_CASE, case_reach(tx, case)):
+            raise _no_task(item_id)
+    return item
+
+
+def own_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
+    """Return the work item, if the actor may do it; an item that only its reader may see is refused by name.
+
+    Raises:
+        UnknownTask: there is none, or it is not theirs to see.
+        NotAllowed: they may see the case, but the step belongs to somebody else.
+    """
+    item = reachable_item(tx, actor, item_id)
+    if may(actor, Action.DO_TASK, task_reach(item)) or item.done_by == actor.account_id:
+        return item
+    holder = tx.directory.account(item.assignee) if item.assignee else None
+    if holder is not None:
+        raise NotAllowed(
+            f"{holder.name} is working on this task; ask them to give it back first.",
+            zh=f"{holder.name} 正在办理这项待办;请先与其联系,由其退回后再办。",
+            holder=item.assignee,
+        )
+    raise NotAllowed(
+        "This task waits for another post; you can read the case, but not do this step.",
+        zh="这项待办由其他岗位办理;您可以查看案件,但不能办理这一步。",
+        role=item.role,
+    )
+
+
+def task_reach(item: WorkItem) -> TaskReach:
+    """Return whose step it is."""
+    return TaskReach(org_id=item.org_id, role=item.role, assignee=item.assignee)
+
+
+def case_reach(tx: Tx, case: Case) -> CaseReach:
+    """Return where the case lies now: its bodies, the courts it was sent to, its queues and its people."""
+    items = tx.work.of_case(case.id, status="")
+    courts = {item.org_id for item in items if item.role in COURT_ROLES} | {
+        case.document.confirmation.court_id
+    }
+    return CaseReach(
+        bodies=_paths(tx, {case.org_id, case.document.handling.org_id}),
+        courts=_paths(tx, courts),
+        groups=frozenset((item.org_id, item.role) for item in items),
+        people=_people(case, items),
+    )
+
+
+def visible_orgs(tx: Tx, actor: Actor) -> frozenset[str]:
+    """Return the ids of the bodies whose cases the actor may list: own ones, and for overseers all below them."""
+    own = set(actor.orgs("clerk", "mediator"))
+    for org_id in actor.orgs(*TREE_ROLES):
+        path = actor.org_paths.get(org_id, "")
+        own |= {body.id for body in tx.directory.organisations(under=path)} if path else {org_id}
+    return frozenset(own)
+
+
+def _paths(tx: Tx, org_ids: Iterable[str]) -> frozenset[str]:
+    found = (tx.directory.organisation(org_id) for org_id in org_ids if org_id)
+    return frozenset(body.path for body in found if body is not None and body.path)
+
+
+def _people(case: Case, items: Sequence[WorkItem]) -> frozenset[str]:
+    names = (
+        {item.assignee for item in items}
+        | {item.done_by for item in items}
+        | {case.document.handling.mediator_id}
+    )
+    return frozenset(names - {""})
+
+
+def _no_task(item_id: str) -> UnknownTask:
+    return UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)

@@ -1,0 +1,131 @@
+"""What a page or program sees of one case: plain values, personal data masked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pydantic import JsonValue
+
+from workflows.domain.case import Case, PartyKind, PartyRole
+from workflows.domain.light import Light
+from workflows.domain.paper import Paper
+from workflows.domain.work_item import WorkItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyView:
+    """One party; phone, identity number and address are masked unless `unmasked`."""
+
+    id: str
+    role: PartyRole | None
+    kind: PartyKind
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    representative: str
+    agent: str
+    unmasked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemView:
+    """One step that waits or waited for a person, with its light and the names of people and bodies."""
+
+    item: WorkItem
+    org_name: str
+    assignee_name: str
+    done_by_name: str
+    light: Light | None
+    last_day: date | None
+    days_left: int | None
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineView:
+    """One date that the case must keep, and the sentence that explains it."""
+
+    name: str
+    name_en: str
+    rule: str
+    last_day: date
+    due_at: datetime
+    days_left: int
+    light: Light | None
+    provisional: bool
+    explanation: str
+    explanation_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HappeningView:
+    """One line of the history."""
+
+    at: datetime
+    who: str
+    kind: str
+    step: str
+    step_en: str
+    data: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One drawn step in words, for those who do not see the diagram; `state` is done, current or ahead."""
+
+    id: str
+    name: str
+    name_en: str
+    kind: str
+    lane: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiagramView:
+    """One diagram of the case: which elements are lit, which way was taken, and the same as an outline."""
+
+    process: str
+    title: str
+    current: tuple[str, ...]
+    visited: tuple[str, ...]
+    outline: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseView:
+    """One phase of the main procedure: done, current or ahead."""
+
+    id: str
+    title: str
+    title_en: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """One case for one reader. `full` is False for a court, which sees what was sent to it and no more."""
+
+    case: Case
+    org_name: str
+    mediator_name: str
+    procedure_title: str
+    procedure_title_en: str
+    version_number: int
+    phases: tuple[PhaseView, ...]
+    parties: tuple[PartyView, ...]
+    items: tuple[ItemView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    papers: tuple[Paper, ...]
+    history: tuple[HappeningView, ...]
+    diagrams: tuple[DiagramView, ...]
+    full: bool
+    may_see_contact: bool
+
+    @property
+    def open_items(self) -> tuple[ItemView, ...]:
+        """The steps that wait now."""
+        return tuple(view for view in self.items if view.item.status.value == "open")

@@ -1,0 +1,90 @@
+"""List work: what waits for a person, their own and their groups', by due date with its light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case
+from workflows.domain.light import Light
+from workflows.domain.permission import Action
+from workflows.domain.work_item import WorkItem
+from workflows.domain.work_light import days_left, last_day, work_light
+from workflows.store import Tx
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+
+PAGE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRow:
+    """One line of a work list."""
+
+    item: WorkItem
+    case_id: str
+    number: str
+    title: str
+    sample: bool
+    light: Light | None
+    last_day: date | None
+    days_left: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkList:
+    """What the actor took, and what waits in the queues of their posts."""
+
+    own: tuple[WorkRow, ...]
+    group: tuple[WorkRow, ...]
+
+    def count(self, *lights: Light) -> int:
+        """Return how many lines of both lists show one of these lights."""
+        return sum(row.light in lights for row in (*self.own, *self.group))
+
+
+def list_work(app: App, actor: Actor, *, roles: frozenset[str] = frozenset()) -> WorkList:
+    """Return the actor's open work, at most 100 lines of each list; *roles* narrows the queues to these posts.
+
+    Raises:
+        NotAllowed: the actor has no desk.
+    """
+    demand(actor, Action.USE_DESK)
+    now = app.clock.now()
+    groups = [(post.org_id, post.role) for post in actor.posts if not roles or post.role in roles]
+    with app.store.read() as tx:
+        own = tx.work.queue(assignee=actor.account_id, limit=PAGE)
+        group = tx.work.queue(groups=groups, limit=PAGE) if groups else ()
+        cases = _cases(tx, [*own, *group])
+        rows = [_row(app, item, cases.get(item.case_id), now) for item in (*own, *group)]
+    if roles:
+        rows = [row for row in rows if row.item.role in roles]
+    return WorkList(
+        own=tuple(row for row in rows if row.item.assignee),
+        group=tuple(row for row in rows if not row.item.assignee),
+    )
+
+
+def _cases(tx: Tx, items: Sequence[WorkItem]) -> dict[str, Case]:
+    found = ((case_id, tx.cases.get(case_id)) for case_id in {item.case_id for item in items})
+    return {case_id: case for case_id, case in found if case is not None}
+
+
+def _row(app: App, item: WorkItem, case: Case | None, now: datetime) -> WorkRow:
+    return WorkRow(
+        item=item,
+        case_id=item.case_id,
+        number=case.number if case else "",
+        title=case.title if case else "",
+        sample=case.sample if case else False,
+        light=work_light(item.due_at, now, yellow_days(app, case)),
+        last_day=last_day(item.due_at) if item.due_at else None,
+        days_left=days_left(item.due_at, now) if item.due_at else None,
+    )
+
+
+def yellow_days(app: App, case: Case | None) -> int:
+    """Return how many days before the end the light of *case* turns yellow in its place."""
+    return app.catalogue.pack(case.pack).yellow_days if case else 0

@@ -1,0 +1,186 @@
+"""Show a case: parties, dates with reasons, papers, history and the diagram's state, for those who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case, Party
+from workflows.domain.journal import JournalEntry
+from workflows.domain.permission import Action, may
+from workflows.domain.procedure import ProcedureVersion
+from workflows.domain.timer import Timer, TimerKind, TimerStatus
+from workflows.domain.work_item import WorkItem, WorkStatus
+from workflows.domain.work_light import days_left, last_day, work_light
+from workflows.store import Tx
+from workflows.usecases.access import case_reach, may_read_paper, readable_case, sees_all
+from workflows.usecases.app import App
+from workflows.usecases.case_view import (
+    CaseView,
+    DeadlineView,
+    HappeningView,
+    ItemView,
+    PartyView,
+    PhaseView,
+)
+from workflows.usecases.engine_at import engine_of
+from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
+from workflows.usecases.outline import Elements, diagrams
+
+UNTOLD = frozenset({"StepCompleted", "StepCancelled"})
+TOLD_KINDS = frozenset({"endEvent", "boundaryEvent", "serviceTask", "intermediateCatchEvent"})
+
+
+def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> CaseView:
+    """Return the case as *actor* may see it; the party *unmask* with full contact data (see show_contact).
+
+    Raises:
+        UnknownCase: there is no such case, or it is not theirs to see.
+    """
+    now = app.clock.now()
+    with app.store.read() as tx:
+        case = readable_case(tx, actor, case_id)
+        items = tx.work.of_case(case.id, status="")
+        version = tx.procedures.by_digest(case.version)
+        elements = engine_of(app, tx, case).elements(case.version)
+        yellow = app.catalogue.pack(case.pack).yellow_days
+        reach = case_reach(tx, case)
+        journal = tx.journal.of_case(case.id)
+        visited = {entry.fact.element for entry in journal if entry.fact.kind == "StepCompleted"}
+        return CaseView(
+            case=case,
+            org_name=_org(tx, case.org_id),
+            mediator_name=case.document.handling.mediator_name
+            or _name(tx, case.document.handling.mediator_id),
+            procedure_title=version.title if version else case.procedure,
+            procedure_title_en=version.title_en if version else case.procedure,
+            version_number=version.number if version else 0,
+            phases=_phases(app, case),
+            parties=tuple(_party(party, unmask) for party in case.document.parties),
+            items=tuple(_item(tx, item, actor, now, yellow) for item in items),
+            deadlines=_deadlines(items, tx.timers.of_case(case.id), now, yellow),
+            papers=tuple(paper for paper in tx.papers.of_case(case.id) if may_read_paper(actor, paper)),
+            history=_history(tx, journal, elements),
+            diagrams=diagrams(elements, _files(version), case.procedure, _current(items), visited),
+            full=sees_all(actor),
+            may_see_contact=may(actor, Action.READ_CONTACT, reach),
+        )
+
+
+def _files(version: ProcedureVersion | None) -> Mapping[str, bytes]:
+    return version.bundle.files if version else {}
+
+
+def _current(items: Sequence[WorkItem]) -> set[str]:
+    return {item.element for item in items if item.status is WorkStatus.OPEN}
+
+
+def _party(party: Party, unmask: str) -> PartyView:
+    shown = bool(unmask) and party.id == unmask
+    return PartyView(
+        id=party.id,
+        role=party.role,
+        kind=party.kind,
+        name=party.name,
+        phone=party.phone if shown else mask_phone(party.phone),
+        id_number=party.id_number if shown else mask_id_number(party.id_number),
+        address=party.address if shown else mask_address(party.address),
+        representative=party.representative,
+        agent=party.agent.name if party.agent else "",
+        unmasked=shown,
+    )
+
+
+def _item(tx: Tx, item: WorkItem, actor: Actor, now: datetime, yellow: int) -> ItemView:
+    waits = item.status is WorkStatus.OPEN and item.due_at is not None
+    due = item.due_at if waits else None
+    posted = any(post.org_id == item.org_id and post.role == item.role for post in actor.posts)
+    return ItemView(
+        item=item,
+        org_name=_org(tx, item.org_id),
+        assignee_name=_name(tx, item.assignee),
+        done_by_name=_name(tx, item.done_by),
+        light=work_light(due, now, yellow),
+        last_day=last_day(due) if due else None,
+        days_left=days_left(due, now) if due else None,
+        mine=item.assignee == actor.account_id if item.assignee else posted,
+    )
+
+
+def _deadlines(
+    items: Sequence[WorkItem], timers: Sequence[Timer], now: datetime, yellow: int
+) -> tuple[DeadlineView, ...]:
+    found = [
+        _dated(item, item.due_at, now, yellow)
+        for item in items
+        if item.due_at and item.status is WorkStatus.OPEN
+    ]
+    for timer in timers:
+        if timer.kind is TimerKind.ENGINE and timer.status is TimerStatus.ARMED:
+            found.append(_dated(timer, timer.due_at, now, yellow, provisional=timer.provisional))
+    return tuple(sorted(found, key=lambda view: view.due_at))
+
+
+def _dated(
+    thing: WorkItem | Timer, due_at: datetime, now: datetime, yellow: int, *, provisional: bool = False
+) -> DeadlineView:
+    return DeadlineView(
+        name=thing.name,
+        name_en=thing.name_en,
+        rule=thing.rule,
+        last_day=last_day(due_at),
+        due_at=due_at,
+        days_left=days_left(due_at, now),
+        light=work_light(due_at, now, yellow),
+        provisional=provisional,
+        explanation=thing.explanation,
+        explanation_en=thing.explanation_en,
+    )
+
+
+def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tuple[HappeningView, ...]:
+    lines = []
+    for entry in reversed(journal):
+        drawn = elements.get(entry.fact.element)
+        if entry.fact.kind in UNTOLD and not (drawn and drawn.name and drawn.kind in TOLD_KINDS):
+            continue
+        lines.append(
+            HappeningView(
+                at=entry.at,
+                who=_name(tx, entry.actor),
+                kind=entry.fact.kind,
+                step=drawn.name if drawn else "",
+                step_en=(drawn.name_en or drawn.name) if drawn else "",
+                data=entry.fact.data,
+            )
+        )
+    return tuple(lines)
+
+
+def _phases(app: App, case: Case) -> tuple[PhaseView, ...]:
+    words = app.catalogue.procedure(case.procedure, case.pack).phases
+    ids = [phase["id"] for phase in words]
+    here = ids.index(case.phase) if case.phase in ids else -1
+    closed = case.status.value == "closed"
+    return tuple(
+        PhaseView(
+            id=phase["id"],
+            title=phase["title"],
+            title_en=phase.get("title_en", phase["title"]),
+            state="current" if number == here and not closed else "done" if number <= here else "ahead",
+        )
+        for number, phase in enumerate(words)
+    )
+
+
+def _name(tx: Tx, account_id: str) -> str:
+    account = (
+        tx.directory.account(account_id) if account_id and not account_id.startswith("system:") else None
+    )
+    return account.name if account else account_id
+
+
+def _org(tx: Tx, org_id: str) -> str:
+    body = tx.directory.organisation(org_id) if org_id else None
+    return body.name if body else org_id

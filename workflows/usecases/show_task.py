@@ -1,0 +1,100 @@
+"""Show a task: its form with what is known, why one has it, until when, and what happens if nothing is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case, CaseDocument
+from workflows.domain.form import Form, read_form
+from workflows.domain.light import Light
+from workflows.domain.patch import nested
+from workflows.domain.work_item import WorkItem, WorkStatus
+from workflows.domain.work_light import days_left, last_day, work_light
+from workflows.errors import UnknownTask
+from workflows.feel import compile as compile_feel
+from workflows.store import Tx
+from workflows.usecases.access import own_item
+from workflows.usecases.app import App
+from workflows.usecases.find_form import find_form
+from workflows.usecases.submit_form import already_done
+
+NO_FORM = read_form("none", '{"components": []}')
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskView:
+    """One task for the person who does it. `values` are the draft where there is one, else what the case knows."""
+
+    item: WorkItem
+    case: Case
+    form: Form
+    values: Mapping[str, Any]
+    drafted: bool
+    org_name: str
+    procedure_title: str
+    procedure_title_en: str
+    light: Light | None
+    last_day: date | None
+    days_left: int | None
+    now: datetime
+
+    def hides(self, answers: Mapping[str, Any]) -> Callable[[str], bool]:
+        """Return the test of a FEEL condition that sees *answers* and the case."""
+        return hiding(self.case.document, answers, self.now)
+
+
+def hiding(document: CaseDocument, answers: Mapping[str, Any], now: datetime) -> Callable[[str], bool]:
+    """Return the test of a form's FEEL condition that sees *answers* (nested or dotted) and the case document."""
+    seen = {**nested(answers), "case": document.model_dump()}
+    return lambda condition: compile_feel(condition).evaluate(seen, now=now) is True
+
+
+def show_task(app: App, actor: Actor, item_id: str) -> TaskView:
+    """Return the open task with its form.
+
+    Raises:
+        UnknownTask: there is none, or it is not theirs to see.
+        NotAllowed: they may see the case, but this step belongs to somebody else.
+        TaskAlreadyDone: it is done; by whom and when is named.
+    """
+    now = app.clock.now()
+    with app.store.read() as tx:
+        item = own_item(tx, actor, item_id)
+        if item.status is not WorkStatus.OPEN:
+            raise already_done(tx, item)
+        case = tx.cases.get(item.case_id)
+        if case is None:
+            raise UnknownTask(zh="没有这项待办。", item=item_id)
+        draft = tx.drafts.get(item.id, actor.account_id)
+        form = find_form(app, tx, case, item.form) if item.form else NO_FORM
+        version = tx.procedures.by_digest(case.version)
+        return TaskView(
+            item=item,
+            case=case,
+            form=form,
+            values=draft if isinstance(draft, dict) else known_values(case, item),
+            drafted=isinstance(draft, dict),
+            org_name=_org_name(tx, item),
+            procedure_title=version.title if version else case.procedure,
+            procedure_title_en=version.title_en if version else case.procedure,
+            light=work_light(item.due_at, now, app.catalogue.pack(case.pack).yellow_days),
+            last_day=last_day(item.due_at) if item.due_at else None,
+            days_left=days_left(item.due_at, now) if item.due_at else None,
+            now=now,
+        )
+
+
+def known_values(case: Case, item: WorkItem) -> dict[str, Any]:
+    """Return what the form starts with: the case document, and for an appending form nothing of its lists."""
+    values = case.document.model_dump()
+    grown = item.properties.get("append", "")
+    return {name: value for name, value in values.items() if name != grown}
+
+
+def _org_name(tx: Tx, item: WorkItem) -> str:
+    body = tx.directory.organisation(item.org_id)
+    return body.name if body else item.org_id
