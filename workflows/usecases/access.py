@@ -12,7 +12,6 @@ from workflows.domain.work_item import WorkItem
 from workflows.errors import NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
 
-
 SENT_TO_COURT = frozenset(
     {"confirmation-application", "agreement", "oral-agreement", "mediation-proof", "transfer-letter"}
 )

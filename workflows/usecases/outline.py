@@ -40,11 +40,7 @@ def _diagram(
         title=title,
         current=tuple(each.id for each in own if each.id in current),
         visited=tuple(each.id for each in own if each.id in visited),
-        outline=tuple(
-            _step(each, elements, current, visited)
-            for each in own
-            if each.name and each.kind not in NOT_STEPS
-        ),
+        outline=tuple(_step(each, elements, current, visited) for each in steps),
     )
 
 

@@ -111,14 +111,10 @@ def _item(tx: Tx, item: WorkItem, actor: Actor, now: datetime, yellow: int) -> I
 def _deadlines(
     items: Sequence[WorkItem], timers: Sequence[Timer], now: datetime, yellow: int
 ) -> tuple[DeadlineView, ...]:
-    found = [
-        _dated(item, item.due_at, now, yellow)
-        for item in items
-        if item.due_at and item.status is WorkStatus.OPEN
-    ]
-    for timer in timers:
-        if timer.kind is TimerKind.ENGINE and timer.status is TimerStatus.ARMED:
-            found.append(_dated(timer, timer.due_at, now, yellow, provisional=timer.provisional))
+    steps = [item for item in items if item.status is WorkStatus.OPEN]
+    armed = [each for each in timers if each.kind is TimerKind.ENGINE and each.status is TimerStatus.ARMED]
+    found = [_dated(item, item.due_at, now, yellow) for item in steps if item.due_at]
+    found += [_dated(each, each.due_at, now, yellow, provisional=each.provisional) for each in armed]
     return tuple(sorted(found, key=lambda view: view.due_at))
 
 
