@@ -1,0 +1,196 @@
+"""Sums, differences, products, quotients and powers of numbers, texts, dates and durations."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from workflows.feel.limits import Run
+from workflows.feel.values import CTX, YearsMonthsDuration, kind, number
+
+_MICRO: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1)
+Pair = tuple[str, str]
+_N, _S, _D, _T, _DT = "number", "string", "date", "time", "date and time"
+_DAYS, _MONTHS = "days and time duration", "years and months duration"
+
+
+def arithmetic(sign: str, left: object, right: object, run: Run) -> object:
+    """Return the result of an arithmetic sign; None where the two kinds have none, or it cannot be held."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return number(_NUMBERS[sign](left, right))
+    if isinstance(left, list) and len(left) == 1:
+        return arithmetic(sign, left[0], right, run)
+    if isinstance(right, list) and len(right) == 1:
+        return arithmetic(sign, left, right[0], run)
+    if isinstance(left, str) and isinstance(right, str) and sign == "+":
+        run.write(len(left) + len(right))
+        return left + right
+    rule = _RULES[sign].get((kind(left), kind(right)))
+    if rule is None:
+        return None
+    try:
+        return rule(left, right)
+    except (OverflowError, ValueError):
+        return None
+
+
+def negate(value: object) -> object:
+    """Return the opposite of a number or duration, or None."""
+    if isinstance(value, Decimal):
+        return CTX.minus(value)
+    if isinstance(value, YearsMonthsDuration):
+        return YearsMonthsDuration(-value.months)
+    if isinstance(value, timedelta):
+        return -value
+    return None
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months on; the last day of the month where that day does not exist."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _plus_months(left: date, right: YearsMonthsDuration) -> date:
+    return add_months(left, right.months)
+
+
+def _minus_months(left: date, right: YearsMonthsDuration) -> date:
+    return add_months(left, -right.months)
+
+
+def _date_plus(left: date, right: timedelta) -> date:
+    return (datetime.combine(left, time()) + right).date()
+
+
+def _time_plus(left: time, right: timedelta) -> time:
+    moved = datetime.combine(date(2000, 1, 2), left.replace(tzinfo=None)) + right % _DAY
+    return moved.time().replace(tzinfo=left.tzinfo)
+
+
+def _moment(value: date) -> datetime:
+    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
+
+
+def _between(left: date, right: date) -> timedelta | None:
+    first, second = _moment(left), _moment(right)
+    if isinstance(left, datetime) != isinstance(right, datetime):
+        first, second = (m if m.tzinfo else m.replace(tzinfo=UTC) for m in (first, second))
+    if (first.utcoffset() is None) != (second.utcoffset() is None):
+        return None
+    if first.tzinfo is not None and second.tzinfo is not None:
+        first, second = first.astimezone(UTC), second.astimezone(UTC)
+    return first - second
+
+
+def _times_between(left: time, right: time) -> timedelta | None:
+    first, second = left.utcoffset(), right.utcoffset()
+    if (first is None) != (second is None):
+        return None
+    day = date(2000, 1, 1)
+    span = datetime.combine(day, left.replace(tzinfo=None)) - datetime.combine(
+        day, right.replace(tzinfo=None)
+    )
+    return span - (first or timedelta()) + (second or timedelta())
+
+
+def _scaled(span: timedelta, factor: Decimal) -> timedelta:
+    return timedelta(microseconds=_whole(CTX.multiply(Decimal(span // _MICRO), factor)))
+
+
+def _scaled_months(span: YearsMonthsDuration, factor: Decimal) -> YearsMonthsDuration:
+    return YearsMonthsDuration(_months(CTX.multiply(Decimal(span.months), factor)))
+
+
+def _whole(value: Decimal) -> int:
+    if not value.is_finite() or value.adjusted() > 20:
+        raise OverflowError
+    return int(value)
+
+
+def _months(value: Decimal) -> int:
+    if not value.is_finite() or value.adjusted() > 11:
+        raise OverflowError
+    return int(value)
+
+
+def _sum_months(left: YearsMonthsDuration, right: YearsMonthsDuration) -> YearsMonthsDuration:
+    return YearsMonthsDuration(_months(Decimal(left.months + right.months)))
+
+
+def _divided(span: timedelta, by: Decimal) -> timedelta | None:
+    return timedelta(microseconds=_whole(CTX.divide(Decimal(span // _MICRO), by))) if by else None
+
+
+def _divided_months(span: YearsMonthsDuration, by: Decimal) -> YearsMonthsDuration | None:
+    return YearsMonthsDuration(_months(CTX.divide(Decimal(span.months), by))) if by else None
+
+
+def _ratio(left: timedelta, right: timedelta) -> Decimal | None:
+    return number(CTX.divide(Decimal(left // _MICRO), Decimal(right // _MICRO)))
+
+
+def _ratio_months(left: YearsMonthsDuration, right: YearsMonthsDuration) -> Decimal | None:
+    return number(CTX.divide(Decimal(left.months), Decimal(right.months)))
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    return CTX.power(base, exponent)
+
+
+_NUMBERS: Final[Mapping[str, Callable[[Decimal, Decimal], Decimal]]] = {
+    "+": CTX.add,
+    "-": CTX.subtract,
+    "*": CTX.multiply,
+    "/": CTX.divide,
+    "**": _power,
+}
+_RULES: Final[Mapping[str, Mapping[Pair, Callable[..., object]]]] = {
+    "+": {
+        (_D, _MONTHS): _plus_months,
+        (_MONTHS, _D): lambda a, b: _plus_months(b, a),
+        (_DT, _MONTHS): _plus_months,
+        (_MONTHS, _DT): lambda a, b: _plus_months(b, a),
+        (_D, _DAYS): _date_plus,
+        (_DAYS, _D): lambda a, b: _date_plus(b, a),
+        (_DT, _DAYS): lambda a, b: a + b,
+        (_DAYS, _DT): lambda a, b: b + a,
+        (_T, _DAYS): _time_plus,
+        (_DAYS, _T): lambda a, b: _time_plus(b, a),
+        (_DAYS, _DAYS): lambda a, b: a + b,
+        (_MONTHS, _MONTHS): _sum_months,
+    },
+    "-": {
+        (_D, _MONTHS): _minus_months,
+        (_DT, _MONTHS): _minus_months,
+        (_D, _DAYS): lambda a, b: _date_plus(a, -b),
+        (_DT, _DAYS): lambda a, b: a - b,
+        (_T, _DAYS): lambda a, b: _time_plus(a, -b),
+        (_D, _D): _between,
+        (_DT, _DT): _between,
+        (_D, _DT): _between,
+        (_DT, _D): _between,
+        (_T, _T): _times_between,
+        (_DAYS, _DAYS): lambda a, b: a - b,
+        (_MONTHS, _MONTHS): lambda a, b: _sum_months(a, YearsMonthsDuration(-b.months)),
+    },
+    "*": {
+        (_DAYS, _N): _scaled,
+        (_N, _DAYS): lambda a, b: _scaled(b, a),
+        (_MONTHS, _N): _scaled_months,
+        (_N, _MONTHS): lambda a, b: _scaled_months(b, a),
+    },
+    "/": {
+        (_DAYS, _N): _divided,
+        (_MONTHS, _N): _divided_months,
+        (_DAYS, _DAYS): _ratio,
+        (_MONTHS, _MONTHS): _ratio_months,
+    },
+    "**": {},
+}

@@ -1,0 +1,95 @@
+"""FEEL types as they are written after `instance of` and in function parameters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from workflows.feel.limits import Run
+from workflows.feel.values import KINDS, MISSING, Range, entry, kind
+
+_SIMPLE: Final = frozenset(KINDS.values()) | {"Any"}
+_SYNONYMS: Final = {
+    "day time duration": "days and time duration",
+    "year month duration": "years and months duration",
+    "any": "Any",
+    "Null": "null",
+    "date time": "date and time",
+}
+_GENERIC: Final = re.compile(r"(list|range|context|function)\s*<(.*)>(?:\s*->\s*(.+))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type: its name, and the types inside it (by entry name for contexts)."""
+
+    name: str
+    inner: tuple[tuple[str, Type], ...] = ()
+
+
+@lru_cache(maxsize=256)
+def parse_type(text: str) -> Type | None:
+    """Return the type written as text, or None when there is none such."""
+    text = " ".join(text.split())
+    name = _SYNONYMS.get(text, text)
+    if name in _SIMPLE and name != "unknown":
+        return Type(name)
+    match = _GENERIC.fullmatch(text)
+    if match is None:
+        return None
+    return Type("function") if match[1] == "function" else _generic(match[1], match[2])
+
+
+def _generic(name: str, inside: str) -> Type | None:
+    inner: list[tuple[str, Type]] = []
+    for part in _parts(inside):
+        key, colon, rest = part.partition(":")
+        wanted = parse_type((rest if name == "context" and colon else part).strip())
+        if wanted is None:
+            return None
+        inner.append((key.strip() if name == "context" else "", wanted))
+    return Type(name, tuple(inner))
+
+
+def _parts(text: str) -> list[str]:
+    depth, parts = 0, [""]
+    for at, sign in enumerate(text):
+        depth += (sign == "<") - (sign == ">" and text[at - 1] != "-")
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def is_instance(value: object, wanted: Type, run: Run) -> bool:
+    """Return whether a value is of a type; null is of no type but Any and null."""
+    run.spend(1)
+    if wanted.name == "Any":
+        return True
+    if kind(value) != wanted.name:
+        return False
+    if isinstance(value, list):
+        return all(is_instance(item, inner, run) for _, inner in wanted.inner for item in value)
+    if isinstance(value, Range):
+        ends = [end for end in (value.start, value.end) if end is not None]
+        return all(is_instance(end, inner, run) for _, inner in wanted.inner for end in ends)
+    return not isinstance(value, dict) or _has_entries(value, wanted, run)
+
+
+def _has_entries(value: dict[str, object], wanted: Type, run: Run) -> bool:
+    found = ((entry(value, key, run), inner) for key, inner in wanted.inner)
+    return all(item is not MISSING and is_instance(item, inner, run) for item, inner in found)
+
+
+def conforms(value: object, wanted: Type, run: Run) -> object:
+    """Return an argument as its declared type wants it (MISSING when it does not): one value or a list of one."""
+    if value is None or is_instance(value, wanted, run):
+        return value
+    if wanted.name == "list" and is_instance([value], wanted, run):
+        return [value]
+    if isinstance(value, list) and len(value) == 1 and is_instance(value[0], wanted, run):
+        return value[0]
+    return MISSING
