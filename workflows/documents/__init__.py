@@ -1,1 +1,21 @@
-"""What a letter says: text from templates and case data, pure and sandboxed."""
+"""What a letter says: text from templates and case data, pure and sandboxed.
+
+`Templates(*roots).render(template_id, document, context)` is the door; `tasks.printers` makes paper of what it returns.
+"""
+
+from workflows.documents.catalogue import DocumentInfo
+from workflows.documents.context import Body, Line, PaperContext
+from workflows.documents.fields import FieldNote, fields
+from workflows.documents.render import Rendered, Sample, Templates
+
+__all__ = [
+    "Body",
+    "DocumentInfo",
+    "FieldNote",
+    "Line",
+    "PaperContext",
+    "Rendered",
+    "Sample",
+    "Templates",
+    "fields",
+]

@@ -1,0 +1,122 @@
+"""The folders under templates/: what each document is, and where its files come from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workflows.errors import BrokenDocumentFile, UnknownTemplate
+
+LAYOUT = "layout"
+_ID = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_FILE = re.compile(r"[a-z][a-z0-9-]{0,60}/[a-z][a-z0-9.-]{0,60}")
+
+
+class DocumentInfo(BaseModel):
+    """What `document.toml` says of one document.
+
+    `series` is the pattern of its number, empty where it has none of its own; `number_path` is the place in the
+    case document where the number stands: one that stands there already is used again. `order` is its place in the
+    dossier (卷内目录), 0 for papers that stay outside; `item` names the list of which it prints one item.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field(min_length=1)
+    title_en: str = Field(min_length=1)
+    maker: Literal["committee", "parties", "court", "office", "archive"]
+    series: str = ""
+    number_path: str = Field(default="", pattern=r"^([a-z_]+(\.[a-z_]+)+)?$")
+    signers: tuple[str, ...] = ()
+    required: Literal["required", "as-needed"] = "as-needed"
+    order: int = Field(default=0, ge=0, le=13)
+    layout: Literal["letter", "form", "cover"] = "letter"
+    item: Literal["", "sessions", "follow_ups", "hand_overs"] = ""
+    law: tuple[str, ...] = ()
+    draft: bool = False
+
+
+class Shelf(BaseLoader):
+    """Every template file there is; a root named earlier wins file by file."""
+
+    def __init__(self, roots: Sequence[Traversable], drafts: Mapping[str, str]) -> None:
+        """Keep the *roots* in the order in which they are asked, after the *drafts*."""
+        self._roots = tuple(roots)
+        self._drafts = drafts
+        self.read = cache(self._read)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 - Jinja's door
+        """Return the text of *template*, its name for error messages, and nothing to reload by.
+
+        Raises:
+            TemplateNotFound: no root holds it, or it is not one of our names.
+        """
+        if not _FILE.fullmatch(template) or (text := self.read(template)) is None:
+            raise TemplateNotFound(template)
+        return text, template, None
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all documents, in alphabetical order."""
+        found = {
+            folder.name
+            for root in self._roots
+            if root.is_dir()
+            for folder in root.iterdir()
+            if folder.is_dir()
+        }
+        return tuple(
+            sorted(name for name in found - {LAYOUT} if _ID.fullmatch(name) and self._has_body(name))
+        )
+
+    def info(self, template_id: str) -> DocumentInfo:
+        """Return what `document.toml` says of *template_id*.
+
+        Raises:
+            UnknownTemplate: there is no such document.
+            BrokenDocumentFile: its `document.toml` cannot be used.
+        """
+        if not _ID.fullmatch(template_id) or not self._has_body(template_id):
+            raise UnknownTemplate(
+                f"There is no document {template_id!r}; there are {', '.join(self.ids())}.",
+                zh=f"没有文书 {template_id!r};现有:{'、'.join(self.ids())}。",
+                document=template_id,
+            )
+        try:
+            return DocumentInfo.model_validate(tomllib.loads(self.read(f"{template_id}/document.toml") or ""))
+        except (tomllib.TOMLDecodeError, ValidationError) as error:
+            raise BrokenDocumentFile(
+                f"{template_id}/document.toml cannot be used: {error}; correct it.",
+                zh=f"{template_id}/document.toml 无法使用:{error};请更正。",
+                document=template_id,
+            ) from error
+
+    def version(self, template_id: str) -> str:
+        """Return the sha256 of everything that shapes the text of *template_id*: its own files and the layout."""
+        digest = sha256()
+        for name in (f"{template_id}/document.toml", f"{template_id}/body.html.j2", *_SHARED):
+            digest.update(f"{name}\0{self.read(name) or ''}\0".encode())
+        return digest.hexdigest()
+
+    def _has_body(self, template_id: str) -> bool:
+        return self.read(f"{template_id}/body.html.j2") is not None
+
+    def _read(self, name: str) -> str | None:
+        if name in self._drafts:
+            return self._drafts[name]
+        folder, _, file = name.partition("/")
+        for root in self._roots:
+            place = root / folder / file
+            if place.is_file():
+                return place.read_text(encoding="utf-8")
+        return None
+
+
+_SHARED = (f"{LAYOUT}/macros.html.j2", f"{LAYOUT}/print.css")

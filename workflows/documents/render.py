@@ -1,0 +1,222 @@
+"""Render a paper: template and data in, HTML and plain text out; nothing is read but the template folders."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+
+import yaml
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from workflows.documents.catalogue import LAYOUT, DocumentInfo, Shelf
+from workflows.documents.context import PaperContext
+from workflows.documents.environment import TemplateEnvironment
+from workflows.documents.names import check_names
+from workflows.documents.plain_text import plain_text
+from workflows.documents.view import View
+from workflows.domain.case import CaseDocument
+from workflows.errors import (
+    BrokenDocumentFile,
+    ForbiddenInTemplate,
+    HeweiError,
+    PaperTooLong,
+    TemplateFault,
+    TemplateSyntaxFault,
+    UnknownField,
+)
+
+LONGEST = 2_000_000
+"""The most characters of HTML that one paper may have: some six hundred pages."""
+
+SAMPLE_MARK = "示例：人物与内容均为虚构，不具有法律效力"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """One paper as text: HTML without style, its style sheet, what a reader reads, and what it was made from."""
+
+    template_id: str
+    title: str
+    html: str
+    text: str
+    css: str
+    template_version: str
+    data_digest: str
+
+    def standalone(self) -> str:
+        """Return the HTML with its style sheet inside, for a preview or a file of its own."""
+        return self.html.replace("</head>", f"<style>{self.css}</style></head>", 1)
+
+
+class Sample(BaseModel):
+    """The proof sample of a document: an invented case and an invented context."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    case: CaseDocument = CaseDocument()
+    paper: PaperContext = PaperContext()
+
+
+class Templates:
+    """All documents of an installation; the folders named first win file by file (a pack before the shipped ones)."""
+
+    def __init__(self, *roots: Traversable, drafts: Mapping[str, str] | None = None) -> None:
+        """Read templates from *roots*; texts in *drafts*, by file name, go before all of them."""
+        self._roots = roots
+        self._drafts = dict(drafts or {})
+        self.shelf = Shelf(roots, self._drafts)
+        self._environment = TemplateEnvironment(self.shelf)
+        self._load = cache(self._compile)
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids of all documents."""
+        return self.shelf.ids()
+
+    def info(self, template_id: str) -> DocumentInfo:
+        """Return title, series, signers and place in the dossier of *template_id*.
+
+        Raises:
+            UnknownTemplate: there is no such document.
+            BrokenDocumentFile: its `document.toml` cannot be used.
+        """
+        return self.shelf.info(template_id)
+
+    def sample(self, template_id: str) -> Sample:
+        """Return the proof sample of *template_id*, marked as a sample: its own values over the shared ones.
+
+        Raises:
+            UnknownTemplate: there is no such document.
+            BrokenDocumentFile: its `sample.yaml` cannot be used.
+        """
+        self.info(template_id)
+        try:
+            shared, own = (
+                yaml.safe_load(self.shelf.read(f"{folder}/sample.yaml") or "{}")
+                for folder in (LAYOUT, template_id)
+            )
+            sample = Sample.model_validate(_over(shared, own))
+        except (yaml.YAMLError, ValidationError) as error:
+            raise BrokenDocumentFile(
+                f"{template_id}/sample.yaml cannot be used: {error}; correct it.",
+                zh=f"{template_id}/sample.yaml 无法使用:{error};请更正。",
+                document=template_id,
+            ) from error
+        return sample.model_copy(update={"paper": sample.paper.model_copy(update={"sample": True})})
+
+    def check(self, template_id: str) -> None:
+        """Check that *template_id* can be parsed and names only fields that exist.
+
+        Raises:
+            TemplateFault: it cannot be used; the message names file, line and field.
+        """
+        self.info(template_id)
+        self._load(f"{template_id}/body.html.j2")
+
+    def render(self, template_id: str, document: CaseDocument, context: PaperContext) -> Rendered:
+        """Return the paper *template_id* for *document*.
+
+        Raises:
+            UnknownTemplate: there is no such document.
+            TemplateFault: the template cannot be used; the message names document, line and field.
+            MissingValue: the paper must state a value that the case does not have.
+            UnprintableText: a field holds a control or direction character.
+        """
+        info = self.info(template_id)
+        name = f"{template_id}/body.html.j2"
+        template = self._load(name)
+        try:
+            body = _bounded(template, case=View(document, "case"), paper=View(context, "paper"))
+        except (HeweiError, TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+            raise _placed(error, template_id, name) from error
+        mark = Markup('<p class="sample">{}</p>').format(SAMPLE_MARK) if context.sample else ""
+        html = _PAGE.format(title=info.title, layout=info.layout, mark=mark, body=Markup(body))  # noqa: S704 - escaped by Jinja
+        return Rendered(
+            template_id=template_id,
+            title=info.title,
+            html=str(html),
+            text=plain_text(str(html)),
+            css=self.shelf.read(f"{LAYOUT}/print.css") or "",
+            template_version=self.shelf.version(template_id),
+            data_digest=sha256(
+                f"{document.model_dump_json()}\0{context.model_dump_json()}".encode()
+            ).hexdigest(),
+        )
+
+    def with_draft(self, template_id: str, body: str) -> Templates:
+        """Return these templates with *body* for *template_id*, as an editor's preview needs it."""
+        return Templates(*self._roots, drafts={**self._drafts, f"{template_id}/body.html.j2": body})
+
+    def _compile(self, name: str) -> Template:
+        try:
+            check_names(self._environment, self.shelf.read(name) or "", name)
+            return self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise TemplateSyntaxFault(
+                f"{error.name or name}, line {error.lineno}: {error.message}; correct the line.",
+                zh=f"{error.name or name} 第 {error.lineno} 行:{error.message};请更正该行。",
+                template=error.name or name,
+                line=error.lineno,
+            ) from error
+
+
+_PAGE = Markup(
+    '<!DOCTYPE html>\n<html lang="zh-CN">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
+    '<body class="{layout}">\n{mark}{body}\n</body>\n</html>\n'
+)
+
+
+def _over(below: object, above: object) -> object:
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return below | {name: _over(below.get(name), value) for name, value in above.items()}
+
+
+def _bounded(template: Template, **data: View) -> str:
+    parts, size = [], 0
+    for part in template.generate(**data):
+        size += len(part)
+        if size > LONGEST:
+            raise PaperTooLong(
+                f"The paper grows beyond {LONGEST} characters; look for a loop or a field that is far too long.",
+                zh=f"文书超过 {LONGEST} 个字符;请检查循环或过长的字段。",
+            )
+        parts.append(part)
+    return "".join(parts)
+
+
+def _placed(error: Exception, template_id: str, name: str) -> HeweiError:
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html.j2")
+    ]
+    own = [frame for frame in frames if frame.filename == name] or frames
+    line, file = (own[-1].lineno, own[-1].filename) if own else (None, name)
+    kind, what, what_zh, where = _meaning(error)
+    return kind(
+        f"{file}, line {line}: {what}",
+        zh=f"{file} 第 {line} 行:{what_zh}",
+        **{**where, "document": template_id, "template": file, "line": line},
+    )
+
+
+def _meaning(error: Exception) -> tuple[type[HeweiError], str, str, dict[str, object]]:
+    if isinstance(error, HeweiError):
+        return type(error), error.message, error.zh, error.where
+    if isinstance(error, TemplateNotFound):
+        return (
+            TemplateFault,
+            f"imports {error.name!r}, which is not there",
+            f"引用的 {error.name!r} 不存在",
+            {},
+        )
+    if isinstance(error, SecurityError):
+        return ForbiddenInTemplate, f"{error}; no template may do this.", f"{error};模板不允许这样做。", {}
+    if isinstance(error, UndefinedError):
+        return UnknownField, f"{error}; look at the list of fields.", f"{error};请查看字段表。", {}
+    return TemplateFault, f"{error}; correct the line.", f"{error};请更正该行。", {}
