@@ -24,7 +24,10 @@ class Pack:
     yellow_days: int = 3
     data: Mapping[str, Any] = field(default_factory=dict)
 
-    def number(self, series: str, *, year: int, seq: int, short: str) -> str:
-        """Return the number that *series* gives in this place, such as (2026)云青调字第12号."""
-        pattern = self.numbering.get(series) or self.numbering.get("other") or "{short}{year}-{seq}"
+    def number(self, series: str, *, year: int, seq: int, short: str, pattern: str = "") -> str:
+        """Return the number that *series* gives in this place, such as (2026)云青调字第12号.
+
+        The place's own pattern goes before *pattern*, which comes with the document.
+        """
+        pattern = self.numbering.get(series) or pattern or "{short}{year}-{seq}"
         return pattern.format(year=year, seq=seq, short=short, place=self.place)

@@ -11,10 +11,12 @@ from pydantic import JsonValue
 
 from workflows.clock import Clock
 from workflows.config import Settings
+from workflows.documents import Templates
 from workflows.domain.form import Form
 from workflows.domain.law import Law
 from workflows.domain.procedure import Bundle
 from workflows.domain.step import Step
+from workflows.resources import data
 from workflows.store import Store
 from workflows.usecases.catalogue import Catalogue
 
@@ -155,6 +157,7 @@ class App:
     engine_with: Callable[[Law], Engine]
     forms: dict[tuple[str, str], Form] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
+    _templates: dict[str, Templates] = field(default_factory=dict)
 
     def law(self, pack: str) -> Law:
         """Return the law of time as it stands in *pack*."""
@@ -165,3 +168,11 @@ class App:
         if pack not in self._engines:
             self._engines[pack] = self.engine_with(self.law(pack))
         return self._engines[pack]
+
+    def templates(self, pack: str = "") -> Templates:
+        """Return the documents as they stand in *pack*: its own folder goes before the shipped one."""
+        if pack not in self._templates:
+            own = self.catalogue.root / "packs" / pack / "templates" if pack else None
+            stock = data("templates", self.settings.site)
+            self._templates[pack] = Templates(*([own] if own is not None and own.is_dir() else []), stock)
+        return self._templates[pack]

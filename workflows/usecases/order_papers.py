@@ -9,7 +9,6 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from workflows.clock import legal_day
-from workflows.documents import document_words
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.outbox import Errand
@@ -59,12 +58,10 @@ def _wishes(step: Step) -> Iterator[Wish]:
 
 
 def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Actor, now: datetime) -> Case:
-    words = document_words(wish.template)
-    number = ""
-    if words.copy_number_from:
-        number = str(_read(case, words.copy_number_from) or "")
-    elif words.series:
-        number = _take_number(app, tx, case, words.series, now)
+    words = app.templates(case.pack).info(wish.template)
+    number = str(_read(case, words.number_path) or "") if words.number_path else ""
+    if words.series and not number:
+        number = _take_number(app, tx, case, wish.template, words.series, now)
         if words.number_path:
             case = case.model_copy(update={"document": patch(case.document, {words.number_path: number})})
     tx.papers.put(
@@ -95,12 +92,13 @@ def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Ac
     return case
 
 
-def _take_number(app: App, tx: Tx, case: Case, series: str, now: datetime) -> str:
+def _take_number(app: App, tx: Tx, case: Case, series: str, pattern: str, now: datetime) -> str:
     pack = app.catalogue.pack(case.pack)
     year = legal_day(now).year
     body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
     seq = tx.numbers.next(f"{case.pack}/{body.id if body else case.org_id}/{series}/{year}")
-    return pack.number(series, year=year, seq=seq, short=(body.short or body.name) if body else "")
+    short = (body.short or body.name) if body else ""
+    return pack.number(series, year=year, seq=seq, short=short, pattern=pattern)
 
 
 def _read(case: Case, path: str) -> object:
