@@ -1,0 +1,105 @@
+"""Check files: read each, ask every rule, and tell what was found in the order of the files and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from workflows.domain.finding import Finding, Known, Profile, Severity
+from workflows.engine.checks.diagram import Diagram, is_bpmn
+from workflows.engine.checks.element import BPMN, SPIFF, Element, read_element
+from workflows.engine.checks.registry import RULES
+from workflows.engine.checks.schema import validate
+from workflows.engine.xml import read_xml
+from workflows.errors import RefusedXml
+
+MOST_OF_ONE_RULE = 50
+"""After so many findings of one rule in one file the rest is left out: the first ones show what to mend."""
+
+
+def check_files(
+    files: Mapping[str, bytes],
+    known: Known | None = None,
+    *,
+    profile: Profile | None = None,
+    context: Mapping[str, bytes] | None = None,
+) -> list[Finding]:
+    """Return everything found in *files* (path to content), ordered by file, line and rule.
+
+    Args:
+        files: diagrams (.bpmn, .xml).
+        known: what exists around them; what is None is not asked about.
+        profile: how strict; by default HOUSE for files with Hewei's extensions, else SPEC.
+        context: further files that may be referred to, but are not checked themselves.
+    """
+    known = known or Known()
+    found: list[Finding] = []
+    diagrams: list[Diagram] = []
+    for path, data in {**(context or {}), **files}.items():
+        read = _read(path, data, known, profile)
+        if isinstance(read, Diagram):
+            diagrams.append(read)
+        elif path in files:
+            found.append(read)
+    for diagram in diagrams:
+        if diagram.file in files:
+            diagram.others = tuple(other for other in diagrams if other is not diagram)
+            found.extend(_ask(diagram))
+    return sorted(found, key=lambda each: (each.file, each.line, each.rule, each.element))
+
+
+def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diagram | Finding:
+    try:
+        tree = read_xml(data, path)
+    except RefusedXml as refused:
+        line = refused.where.get("line")
+        return _broken(
+            path, line if isinstance(line, int) else 0, "xml-readable", refused.message, refused.zh
+        )
+    root = read_element(tree)
+    if not is_bpmn(root):
+        return _broken(
+            path,
+            1,
+            "xml-bpmn",
+            f"The file is no BPMN 2.0 diagram: it does not begin with <definitions> of {BPMN}.",
+            f"文件不是 BPMN 2.0 图:它不以 {BPMN} 的 <definitions> 开头。",
+        )
+    return Diagram(
+        file=path,
+        root=root,
+        known=known,
+        profile=profile or _profile(root),
+        schema_errors=validate(tree),
+    )
+
+
+def _profile(root: Element) -> Profile:
+    return Profile.HOUSE if SPIFF in root.namespaces.values() else Profile.SPEC
+
+
+def _broken(path: str, line: int, rule: str, message: str, zh: str) -> Finding:
+    return Finding(
+        file=path,
+        element="",
+        line=line,
+        rule=rule,
+        severity=Severity.ERROR,
+        message=message,
+        zh=zh,
+        remedy="Save the diagram again with a BPMN 2.0 editor, as plain UTF-8 XML.",
+        remedy_zh="请用 BPMN 2.0 编辑器重新保存为普通的 UTF-8 XML。",
+    )
+
+
+def _ask(diagram: Diagram) -> Iterator[Finding]:
+    for rule in RULES:
+        findings = list(islice(rule.findings(diagram), MOST_OF_ONE_RULE + 1))
+        if len(findings) > MOST_OF_ONE_RULE:
+            findings[-1] = replace(
+                findings[-1],
+                message=f"There is more of the same: only the first {MOST_OF_ONE_RULE} are listed.",
+                zh=f"同类问题还有更多,此处只列出前 {MOST_OF_ONE_RULE} 个。",
+            )
+        yield from findings

@@ -1,0 +1,112 @@
+"""The XML schema of BPMN 2.0, and what it finds wrong, sorted into a few kinds a designer can understand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import as_file, files
+from threading import Lock
+
+from lxml import etree
+
+ID = re.compile(r"^[^\W\d][\w.\-]*$")
+_ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']+)'")
+_ATTRIBUTE = re.compile(r"attribute '(?:\{[^}]*\})?([^']+)'", re.IGNORECASE)
+_VALUE = re.compile(r": '([^']*)' is not a valid value|The value '([^']*)'")
+_SET = re.compile(r"\{([^{}]*)\}\.?$")
+_EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
+_LOCK = Lock()
+
+
+class SchemaKind(StrEnum):
+    """What the schema objects to."""
+
+    ATTRIBUTE_UNKNOWN = "attribute-unknown"
+    ATTRIBUTE_MISSING = "attribute-missing"
+    ELEMENT_PLACE = "element-place"
+    ELEMENT_MISSING = "element-missing"
+    VALUE = "value"
+    TEXT = "text"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemaError:
+    """One objection of the schema: at which element (its path in the tree), to what."""
+
+    kind: SchemaKind
+    path: tuple[int, ...]
+    tag: str
+    attribute: str = ""
+    value: str = ""
+    expected: str = ""
+
+
+def validate(root: etree._Element) -> tuple[SchemaError, ...]:
+    """Return what the schema of BPMN 2.0 objects to in the tree under *root*, at most 200 objections."""
+    with _LOCK:
+        schema = _schema()
+        if schema.validate(root):
+            return ()
+        entries = list(schema.error_log)[:200]  # type: ignore[call-overload]  # the stubs do not know the log
+    found = [_error(root, entry) for entry in entries]
+    return tuple(error for error in found if error is not None)
+
+
+@cache
+def _schema() -> etree.XMLSchema:
+    folder = files("SpiffWorkflow.bpmn.parser") / "schema"
+    with as_file(folder) as place:
+        return etree.XMLSchema(etree.parse(str(place / "BPMN20.xsd")))
+
+
+def _error(root: etree._Element, entry: etree._LogEntry) -> SchemaError | None:
+    message = entry.message
+    kind = _kind(entry.type_name, message)
+    value = next((text for text in (_first(_VALUE, message, 1), _first(_VALUE, message, 2)) if text), "")
+    if "xs:ID'" in message and ID.match(value):
+        return None
+    expected = _first(_EXPECTED, message, 1) or _first(_SET, message, 1)
+    return SchemaError(
+        kind=kind,
+        path=_path(root, entry.path),
+        tag=_first(_ELEMENT, message, 1),
+        attribute=_first(_ATTRIBUTE, message, 1),
+        value=value,
+        expected=re.sub(r"\{[^}]*\}|'", "", expected),
+    )
+
+
+def _kind(type_name: str, message: str) -> SchemaKind:
+    if type_name.endswith("COMPLEX_TYPE_3_2_2"):
+        return SchemaKind.ATTRIBUTE_UNKNOWN
+    if type_name.endswith("COMPLEX_TYPE_4"):
+        return SchemaKind.ATTRIBUTE_MISSING
+    if "Missing child element" in message:
+        return SchemaKind.ELEMENT_MISSING
+    if "This element is not expected" in message or "No matching global" in message:
+        return SchemaKind.ELEMENT_PLACE
+    if "DATATYPE" in type_name or "ENUMERATION" in type_name or "FACET" in type_name:
+        return SchemaKind.VALUE
+    return SchemaKind.TEXT if "haracter" in message else SchemaKind.OTHER
+
+
+def _first(pattern: re.Pattern[str], text: str, group: int) -> str:
+    found = pattern.search(text)
+    return (found.group(group) or "") if found else ""
+
+
+def _path(root: etree._Element, path: str | None) -> tuple[int, ...]:
+    """Return the positions of the element among its siblings, from the root down."""
+    found = root.xpath(path) if path else []
+    element: object = found[0] if isinstance(found, list) and found else None
+    steps: list[int] = []
+    while etree.iselement(element) and element is not root:
+        above = element.getparent()
+        if above is None:
+            break
+        steps.append(above.index(element))
+        element = above
+    return tuple(reversed(steps))
