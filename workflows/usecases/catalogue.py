@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,15 @@ class Catalogue:
         """Return the rows of `<table>.csv` of a pack; a missing file has none."""
         file = self.root / "packs" / pack / f"{table}.csv"
         return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))) if file.is_file() else []
+
+    def digest(self, pack: str) -> str:
+        """Return the sha256 of everything that *pack* and its procedure are made of."""
+        own = dict(_files(self.root / "packs" / pack, pack))
+        own.update(self.bundle(self.pack(pack).procedure, pack).files)
+        text = sha256()
+        for name, content in sorted(own.items()):
+            text.update(f"{name}\0{sha256(content).hexdigest()}\0".encode())
+        return text.hexdigest()
 
     def law(self, pack: str = "") -> Law:
         """Return the law of time with what *pack* lays over it."""

@@ -1,0 +1,55 @@
+# Hewei (和为): the chores. `make run` and `make test` need Python 3.11+, Node 20+ and make; the rest they install.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FRONT := workflows/web/frontend
+
+.PHONY: setup run check test bench lint types unit front lock
+
+setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built
+
+$(VENV)/.installed: pyproject.toml requirements.lock
+	@.ci/needs $(PYTHON)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "安装 Python 依赖… / installing Python packages…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(FRONT)/node_modules/.installed: $(FRONT)/package-lock.json
+	@.ci/needs $(PYTHON)
+	@echo "安装前端依赖与字体… / installing front-end packages and fonts…"
+	@cd $(FRONT) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+workflows/web/static/dist/.built: $(FRONT)/node_modules/.installed $(shell find $(FRONT)/src $(FRONT)/vite.config.* -type f 2>/dev/null)
+	@echo "构建前端… / building the front end…"
+	@cd $(FRONT) && npm run build --silent
+	@touch $@
+
+run: setup
+	@$(BIN)/hewei serve --demo
+
+check: setup lint types unit
+
+lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --cache-dir .import_linter_cache | tail -n 12
+
+types:
+	@$(BIN)/mypy
+
+unit:
+	@$(BIN)/pytest -m "not slow"
+
+test: setup lint types
+	@.ci/chromium
+	@$(BIN)/pytest
+
+bench: setup
+	@$(BIN)/hewei bench
+
+lock:
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --group dev --python-version 3.11 pyproject.toml -o requirements.lock

@@ -1,0 +1,1 @@
+"""The ways a word leaves Hewei; one file each."""

@@ -1,0 +1,120 @@
+"""The supervisor: keeps the web, Prefect's server and the runner alive, and stops them in order."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tasks.closed_network import prefect_environment
+from workflows.config import Settings, child_environment, read_settings
+
+GRACE = 10.0
+CALM = 60.0
+LONGEST_PAUSE = 30.0
+
+
+@dataclass
+class Child:
+    """One process that must live: how to start it, and how often it died lately."""
+
+    name: str
+    command: Sequence[str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    deaths: int = 0
+    started: float = 0.0
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Start the process, its words going to its own log."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as words:
+            self.process = subprocess.Popen(  # noqa: S603 - our own commands only
+                self.command, env=self.environment, stdout=words, stderr=words, stdin=subprocess.DEVNULL
+            )
+        self.started = time.monotonic()
+
+    def dead(self) -> bool:
+        """Return whether it ended by itself."""
+        return self.process is not None and self.process.poll() is not None
+
+    def pause(self) -> float:
+        """Return how many seconds to wait before the next start: more after each early death."""
+        calm = time.monotonic() - self.started > CALM
+        self.deaths = 0 if calm else self.deaths + 1
+        return min(2.0**self.deaths, LONGEST_PAUSE) if self.deaths else 0.5
+
+    def stop(self) -> None:
+        """Ask it to end, and end it when it does not."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def children(settings: Settings) -> list[Child]:
+    """Return the processes of an installation in the order in which they start: web, Prefect, runner."""
+    logs = settings.home / "logs"
+    plain = child_environment(settings)
+    with_prefect = child_environment(settings, **prefect_environment(settings))
+    python = sys.executable
+    web = Child("web", [python, "-m", "workflows.web"], logs / "web.log", environment=plain)
+    server = Child("prefect", _server(settings), logs / "prefect.log", environment=with_prefect)
+    runner = Child("runner", [python, "-m", "tasks"], logs / "runner.log", environment=with_prefect)
+    return [web, runner] if settings.prefect_api else [web, server, runner]
+
+
+def supervise(settings: Settings, stop: threading.Event) -> None:
+    """Start the processes and keep them alive until *stop* is set; then end runner, web and Prefect in this order."""
+    family = children(settings)
+    again: dict[str, float] = {}
+    for child in family:
+        child.start()
+    while not stop.wait(0.5):
+        for child in family:
+            if child.dead() and child.name not in again:
+                again[child.name] = time.monotonic() + child.pause()
+                print(f"{child.name} ended; it is started again (see {child.log}).", file=sys.stderr)  # noqa: T201 - the console
+            if again.get(child.name, float("inf")) <= time.monotonic():
+                del again[child.name]
+                child.start()
+    for name in ("runner", "web", "prefect"):
+        for child in family:
+            if child.name == name:
+                child.stop()
+
+
+def _server(settings: Settings) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(settings.prefect_port),
+    ]
+
+
+def main() -> None:
+    """Supervise until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    supervise(read_settings(), stop)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The composition root: from settings to a machine that is ready."""
+
+from __future__ import annotations
+
+from workflows.clock import Clock, SystemClock
+from workflows.config import Settings
+from workflows.engine import Engine
+from workflows.engine.reach import reach
+from workflows.store import Store
+from workflows.store.files import FileStore
+from workflows.store.opening import open_store
+from workflows.usecases.app import App
+from workflows.usecases.catalogue import Catalogue
+
+
+def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | None = None) -> App:
+    """Return the machine that *settings* describe; *clock* and *store* may be others, for tests.
+
+    Raises:
+        DataMissing: the procedures or templates are not installed.
+        StoreUnavailable: the database cannot be reached.
+    """
+    secret = settings.secret()
+    return App(
+        settings=settings,
+        clock=clock or SystemClock(),
+        store=store or open_store(settings.database),
+        files=FileStore(settings.files),
+        catalogue=Catalogue(reach, settings.site),
+        engine_with=lambda law: Engine(law, secret=secret),
+    )
