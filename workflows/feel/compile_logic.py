@@ -220,7 +220,7 @@ def _unary(node: n.UnaryTests, lexical: Lexical) -> Thunk:
 def _cell(node: n.Node, lexical: Lexical) -> Test:
     if isinstance(node, n.Comparator):
         return _signed(node, lexical)
-    thunk, own = compile_node(node, lexical), asks(node)
+    thunk, own = compile_node(node, lexical), n.mentions(node, "?")
 
     def test(scope: Scope, value: object) -> bool | None:
         found = thunk(scope)
@@ -231,12 +231,3 @@ def _cell(node: n.Node, lexical: Lexical) -> Test:
         return member(value, found, scope.run)
 
     return test
-
-
-def asks(node: object) -> bool:
-    """Return whether a part of an expression speaks of the tested value by the sign ?."""
-    if isinstance(node, n.Name):
-        return node.name == "?"
-    if isinstance(node, n.Node):
-        return any(asks(getattr(node, name)) for name in node.__dataclass_fields__)
-    return isinstance(node, tuple) and any(asks(part) for part in node)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workflows.feel import nodes as n
-from workflows.feel.limits import Run
+from workflows.feel.limits import LIMITS, Run, exceeded
 from workflows.feel.scope import Lexical, Scope, Thunk, compile_node, compile_sized, compiles
 from workflows.feel.values import Range
 
@@ -92,23 +92,24 @@ def _for(node: n.For, lexical: Lexical) -> Thunk:
     parts, inner = _parts(node.iterations, lexical)
     body = compile_node(node.body, inner.binding(["partial"]))
     price = lexical.found.count - before + 1
+    looks_back = n.mentions(node.body, "partial")
 
     def loop(scope: Scope) -> object:
         made: list[object] = []
-        outer = Scope({"partial": made}, scope, scope.run)
-        for turn in _walk(parts, outer, price):
+        for turn in _walk(parts, scope, price):
             if turn is None:
                 return None
-            made.append(_snapshot(body(turn), made))
-            if len(made) % 1000 == 0:
-                scope.run.room(len(made))
+            made.append(body(_looking_back(turn, made) if looks_back else turn))
+            if len(made) > LIMITS.items:
+                raise exceeded("items")
         return made
 
     return loop
 
 
-def _snapshot(value: object, made: list[object]) -> object:
-    return list(made) if value is made else value
+def _looking_back(turn: Scope, made: list[object]) -> Scope:
+    turn.run.spend(len(made))
+    return Scope({"partial": list(made)}, turn, turn.run)
 
 
 @compiles(n.Quantified)

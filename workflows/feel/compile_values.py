@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from workflows.feel import nodes as n
 from workflows.feel.comparing import comparable
+from workflows.feel.compile_calls import call_host
 from workflows.feel.limits import Run
 from workflows.feel.places import Misplaced
 from workflows.feel.properties import prop
@@ -33,7 +34,7 @@ def _name(node: n.Name, lexical: Lexical) -> Thunk:
         while level is not None:
             value = level.vars.get(name, MISSING)
             if value is not MISSING:
-                return value if type(value) in PLAIN else lift(value, scope.run)
+                return lift(value, scope.run) if level.raw and type(value) not in PLAIN else value
             level = level.parent
         return _unbound(name, at, scope.run)
 
@@ -45,7 +46,7 @@ def _unbound(name: str, at: int, run: Run) -> object:
         return BUILTINS[name].value()
     host = run.functions.get(name)
     if host is not None:
-        return Function(name, (), lambda args, run: lift(host(*args), run))
+        return Function(name, (), lambda args, run: call_host(host, name, args, None, run))
     run.warn("unknown-name", f"There is no value named “{name}”.", f"没有名为“{name}”的值。", at)
     return None
 
@@ -128,7 +129,7 @@ def _select(items: list[object], predicate: Thunk, size: int, scope: Scope) -> o
 def item_scope(item: object, scope: Scope) -> Scope:
     """Return the scope in which a filter sees one item: its entries, then `item`, then what is around."""
     outer = Scope({"item": item}, scope, scope.run)
-    return Scope(item, outer, scope.run) if isinstance(item, dict) else outer
+    return Scope(item, outer, scope.run, raw=True) if isinstance(item, dict) else outer
 
 
 def _listed(value: object) -> list[object]:

@@ -76,7 +76,7 @@ class Expression:
             FeelFunctionFailed: a function of the host failed.
         """
         run = Run(now, functions, warnings)
-        return self._run(Scope(context, None, run), run)
+        return self._run(Scope(context, None, run, raw=True), run)
 
     def _run(self, scope: Scope, run: Run) -> object:
         try:
@@ -96,7 +96,10 @@ class Expression:
     ) -> bool:
         """Return whether a value passes these unary tests (null counts as no); raises as evaluate does."""
         run = Run(now, functions, warnings)
-        return self._run(Scope({"?": value}, Scope(context or {}, None, run), run), run) is True
+        return (
+            self._run(Scope({"?": value}, Scope(context or {}, None, run, raw=True), run, raw=True), run)
+            is True
+        )
 
 
 class _Cache:

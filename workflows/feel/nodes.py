@@ -204,3 +204,12 @@ class UnaryTests(Node):
 
     tests: tuple[Node, ...]
     negated: bool = False
+
+
+def mentions(part: object, name: str) -> bool:
+    """Return whether a part of an expression uses a name (`?` for the tested value) anywhere inside it."""
+    if isinstance(part, Name):
+        return part.name == name
+    if isinstance(part, Node):
+        return any(mentions(getattr(part, field), name) for field in part.__dataclass_fields__)
+    return isinstance(part, tuple) and any(mentions(item, name) for item in part)

@@ -9,11 +9,14 @@ from workflows.feel.limits import LIMITS, Run, exceeded
 
 
 class Scope:
-    """Variables of one level, the level around it, and the evaluation they belong to."""
+    """Variables of one level, the level around it, and the evaluation they belong to; raw ones are host data."""
 
-    __slots__ = ("parent", "run", "vars")
+    __slots__ = ("parent", "raw", "run", "vars")
 
-    def __init__(self, variables: Mapping[str, object], parent: Scope | None, run: Run) -> None:
+    def __init__(
+        self, variables: Mapping[str, object], parent: Scope | None, run: Run, *, raw: bool = False
+    ) -> None:
+        self.raw = raw
         self.vars = variables
         self.parent = parent
         self.run = run

@@ -87,7 +87,7 @@ def _stddev(items: Items) -> Decimal | None:
 
 
 @builtin("mode(list...: list)")
-def _mode(items: Items) -> Items:
+def _mode(items: Items) -> list[Decimal]:
     counts: dict[Decimal, int] = {}
     for item in numbers(items):
         counts[item] = counts.get(item, 0) + 1
