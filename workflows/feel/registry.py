@@ -13,7 +13,7 @@ from workflows.feel.values import Function, Mismatch, kind
 
 Body = Callable[..., object]
 F = TypeVar("F", bound=Body)
-_PARAM: Final = re.compile(r"\s*(?P<name>[^:?.]+?)(?P<more>\.\.\.|\?)?\s*:\s*(?P<type>[^,]+?)\s*(?:,|$)")
+_PARAM: Final = re.compile(r"\s*(?P<name>[^:?.*]+?)(?P<more>\.\.\.|\?|\*)?\s*:\s*(?P<type>[^,]+?)\s*(?:,|$)")
 _ABSENT: Final = object()
 
 
@@ -29,10 +29,10 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One way to call a builtin; a variadic one takes its list also as separate arguments."""
+    """One way to call a builtin; its last list may be given as separate arguments only (*) or also (...)."""
 
     params: tuple[Param, ...]
-    variadic: bool
+    variadic: str
     body: Body
     wants_run: bool
 
@@ -45,7 +45,7 @@ class Signature:
             rest = list(args[fixed:])
             if len(args) < fixed or not args:
                 return None
-            return [*args[:fixed], rest[0] if len(rest) == 1 else rest]
+            return [*args[:fixed], rest[0] if len(rest) == 1 and self.variadic == "..." else rest]
         if len(args) > len(self.params):
             return None
         return self._complete([*args, *([_ABSENT] * (len(self.params) - len(args)))])
@@ -54,7 +54,10 @@ class Signature:
         given = dict(zip(names, args, strict=True))
         if not given.keys() <= {param.name for param in self.params}:
             return None
-        return self._complete([given.get(param.name, _ABSENT) for param in self.params])
+        values = [given.get(param.name, _ABSENT) for param in self.params]
+        if self.variadic == "*" and values[-1] is not _ABSENT:
+            values[-1] = [values[-1]]
+        return self._complete(values)
 
     def _complete(self, values: list[object]) -> list[object] | None:
         for at, param in enumerate(self.params):
@@ -141,16 +144,18 @@ def builtin(signature: str) -> Callable[[F], F]:
 
     def register(body: F) -> F:
         wants_run = next(iter(inspect.signature(body).parameters), "") == "run"
+        variadic = "..." if "..." in inner else "*" if "*" in inner else ""
         entry = BUILTINS.setdefault(name, Builtin(name))
-        entry.signatures.append(Signature(tuple(params), "..." in inner, body, wants_run))
+        entry.signatures.append(Signature(tuple(params), variadic, body, wants_run))
         return body
 
     return register
 
 
 def _param(match: re.Match[str]) -> Param:
-    kinds = match["type"].replace("duration", "days and time duration|years and months duration").split("|")
-    words = [word.strip() for word in kinds]
+    words = [word.strip() for word in match["type"].split("|")]
+    if "duration" in words:
+        words += ["days and time duration", "years and months duration"]
     return Param(
         name=match["name"].strip(),
         kinds=frozenset() if "any" in words else frozenset(word for word in words if word != "null"),

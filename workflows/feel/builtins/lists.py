@@ -105,15 +105,17 @@ def _sublist(items: Items, start: Decimal, length: Decimal | None) -> Items | No
     return items[at : at + int(length)]
 
 
-@builtin("append(list: list, item...: any)")
-def _append(run: Run, items: Items, more: object) -> Items:
-    run.room(len(items) + 1)
-    return [*items, more]
+@builtin("append(list: list, item*: any)")
+def _append(run: Run, items: Items, more: Items) -> Items:
+    run.room(len(items) + len(more))
+    return [*items, *more]
 
 
-@builtin("concatenate(list...: list)")
+@builtin("concatenate(list*: list)")
 def _concatenate(run: Run, lists: Items) -> Items:
     joined: Items = []
+    if None in lists:
+        raise Mismatch("null is no list.", "null 不是列表。")
     for part in lists:
         elements = part if isinstance(part, list) else [part]
         run.room(len(joined) + len(elements))
@@ -184,7 +186,7 @@ def _distinct(run: Run, items: Items) -> Items:
     return distinct(items, run)
 
 
-@builtin("union(list...: list)")
+@builtin("union(list*: list)")
 def _union(run: Run, lists: Items) -> Items:
     return distinct(_concatenate(run, lists), run)
 

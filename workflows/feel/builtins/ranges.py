@@ -83,7 +83,7 @@ def _overlaps_before(first: Range, second: Range) -> bool:
 
 @builtin("overlaps after(range1: range, range2: range)")
 def _overlaps_after(first: Range, second: Range) -> bool:
-    return _overlaps(first, second) and _ends_later(first, second) and not _starts_earlier(first, second)
+    return _overlaps(first, second) and _starts_earlier(second, first) and not _ends_later(second, first)
 
 
 @builtin("includes(range: range, point: any)")
