@@ -1,0 +1,229 @@
+"""Cases, work items, half-filled forms, papers and numbers in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from workflows.domain.case import Case
+from workflows.domain.paper import Paper
+from workflows.domain.work_item import WorkItem, WorkStatus
+from workflows.errors import AlreadyThere, CaseChangedMeanwhile, UnknownCase
+from workflows.store.encoding import micros
+from workflows.store.memory.shelves import Shelves, as_json, as_stored
+from workflows.store.search_text import search_text, search_words
+
+
+class MemoryCases:
+    """Cases and their revisions."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._cases = shelves.cases
+        self._revisions = shelves.revisions
+
+    def add(self, case: Case) -> None:
+        """Keep a new case (rev 0)."""
+        micros(case.opened_at)
+        cases = self._cases.change()
+        if case.id in cases or any(known.number == case.number for known in cases.values()):
+            raise AlreadyThere(case=case.id, number=case.number)
+        cases[case.id] = case
+        self._revisions.change()[case.id, case.rev] = case
+
+    def get(self, case_id: str, *, lock: bool = False) -> Case | None:  # noqa: ARG002 - there is one writer only
+        """Return the case at its newest revision."""
+        return self._cases.rows.get(case_id)
+
+    def by_number(self, number: str) -> Case | None:
+        """Return the case with this number."""
+        return next((case for case in self._cases.rows.values() if case.number == number), None)
+
+    def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:  # noqa: ARG002 - not asked for
+        """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
+        micros(at)
+        stored = self._cases.rows.get(case.id)
+        if stored is None:
+            raise UnknownCase(case=case.id)
+        if stored.rev != case.rev - 1:
+            raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
+        self._cases.change()[case.id] = case
+        self._revisions.change()[case.id, case.rev] = case
+
+    def revision(self, case_id: str, rev: int) -> Case | None:
+        """Return the case as it was at revision *rev*."""
+        return self._revisions.rows.get((case_id, rev))
+
+    def search(
+        self,
+        *,
+        orgs: Iterable[str] | None = None,
+        status: str = "",
+        text: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Case]:
+        """Return cases (without engine state), newest first."""
+        among, words = None if orgs is None else set(orgs), search_words(text)
+        found = [
+            case.model_copy(update={"state": b""})
+            for case in self._cases.rows.values()
+            if (among is None or case.org_id in among)
+            and status in ("", case.status.value)
+            and all(word in search_text(case) for word in words)
+        ]
+        found.sort(key=lambda case: (case.opened_at, case.id), reverse=True)
+        return found[offset : offset + limit]
+
+    def count(self, *, status: str = "") -> int:
+        """Return how many cases there are."""
+        return sum(status in ("", case.status.value) for case in self._cases.rows.values())
+
+
+class MemoryWorkItems:
+    """What waits for whom."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._items = shelves.work_items
+
+    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> None:
+        """Make *items* the open work items of the case."""
+        micros(at)
+        rows = self._items.change()
+        named = {item.id for item in items}
+        for item in self.of_case(case_id):
+            if item.id not in named:
+                rows[item.id] = as_stored(replace(item, status=WorkStatus.CANCELLED, done_at=at))
+        for item in items:
+            self._shelves.must_know_case(item.case_id)
+            known = rows.get(item.id)
+            if known is not None and known.case_id != case_id:
+                raise AlreadyThere(item=item.id)
+            rows[item.id] = _opened(item, known)
+
+    def get(self, item_id: str) -> WorkItem | None:
+        """Return one work item."""
+        return self._items.rows.get(item_id)
+
+    def claim_done(self, item_id: str, *, by: str, at: datetime) -> bool:
+        """Flip the item from open to done by compare-and-set; False if it was not open any more."""
+        rows, item = self._items.change(), self._open(item_id)
+        if item is None:
+            return False
+        rows[item_id] = as_stored(replace(item, status=WorkStatus.DONE, done_by=by, done_at=at))
+        return True
+
+    def assign(self, item_id: str, assignee: str) -> bool:
+        """Set who works on an open item; False if it is not open."""
+        rows, item = self._items.change(), self._open(item_id)
+        if item is None:
+            return False
+        rows[item_id] = replace(item, assignee=assignee)
+        return True
+
+    def _open(self, item_id: str) -> WorkItem | None:
+        item = self._items.rows.get(item_id)
+        return item if item is not None and item.status is WorkStatus.OPEN else None
+
+    def of_case(self, case_id: str, *, status: str = "open") -> Sequence[WorkItem]:
+        """Return the items of a case, oldest first; status "" means all."""
+        found = (
+            item
+            for item in self._items.rows.values()
+            if item.case_id == case_id and status in ("", item.status.value)
+        )
+        return sorted(found, key=lambda item: item.created_at)
+
+    def queue(
+        self,
+        *,
+        assignee: str = "",
+        groups: Iterable[tuple[str, str]] = (),
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Sequence[WorkItem]:
+        """Return open items of *assignee*, plus unassigned ones of the (org_id, role) *groups*, by due date."""
+        ours = set(groups)
+        found = [
+            item
+            for item in self._items.rows.values()
+            if item.status is WorkStatus.OPEN
+            and (item.assignee == assignee if item.assignee else (item.org_id, item.role) in ours)
+        ]
+        found.sort(key=lambda item: (item.due_at is None, item.due_at or item.created_at, item.created_at))
+        return found[offset : offset + limit]
+
+
+def _opened(item: WorkItem, known: WorkItem | None) -> WorkItem:
+    kept = known or item
+    return as_stored(
+        replace(
+            item,
+            status=WorkStatus.OPEN,
+            assignee=kept.assignee,
+            created_at=kept.created_at,
+            due_at=kept.due_at,
+            rule=kept.rule,
+            explanation=kept.explanation,
+            explanation_en=kept.explanation_en,
+        )
+    )
+
+
+class MemoryDrafts:
+    """Half-filled forms, one per work item and account."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._drafts = shelves.form_drafts
+
+    def put(self, item_id: str, account_id: str, data: JsonValue, *, at: datetime) -> None:
+        """Keep what was typed so far."""
+        micros(at)
+        self._drafts.change()[item_id, account_id] = as_json(data)
+
+    def get(self, item_id: str, account_id: str) -> JsonValue:
+        """Return what was typed, or None."""
+        return as_json(self._drafts.rows.get((item_id, account_id)))  # type: ignore[no-any-return]
+
+    def drop(self, item_id: str) -> None:
+        """Forget the drafts of a work item."""
+        rows = self._drafts.change()
+        for key in [key for key in rows if key[0] == item_id]:
+            del rows[key]
+
+
+class MemoryPapers:
+    """Papers wanted and made."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._papers = shelves.papers
+
+    def put(self, paper: Paper) -> None:
+        """Add or replace a paper."""
+        self._shelves.must_know_case(paper.case_id)
+        self._papers.change()[paper.id] = as_stored(paper)
+
+    def get(self, paper_id: str) -> Paper | None:
+        """Return one paper."""
+        return self._papers.rows.get(paper_id)
+
+    def of_case(self, case_id: str) -> Sequence[Paper]:
+        """Return the papers of a case in the order they were wanted."""
+        return [paper for paper in self._papers.rows.values() if paper.case_id == case_id]
+
+
+class MemoryNumbers:
+    """Gap-free series."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._numbers = shelves.numbers
+
+    def next(self, series: str) -> int:
+        """Return the next number of *series*, starting at 1; a rolled-back transaction burns none."""
+        rows = self._numbers.change()
+        rows[series] = rows.get(series, 0) + 1
+        return rows[series]

@@ -1,0 +1,137 @@
+"""Organisations, accounts, posts, mediators and sign-ins in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from workflows.domain.organisation import Account, Mediator, Membership, Organisation
+from workflows.errors import AlreadyThere, MissingReference
+from workflows.store.memory.shelves import Shelves, as_stored, utc
+
+
+class MemoryDirectory:
+    """Organisations, accounts, posts, mediators."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._organisations = shelves.organisations
+        self._accounts = shelves.accounts
+        self._posts = shelves.posts
+        self._mediators = shelves.mediators
+
+    def put_organisations(self, organisations: Sequence[Organisation]) -> None:
+        """Add or replace organisations."""
+        self._organisations.change().update({each.id: as_stored(each) for each in organisations})
+
+    def organisation(self, org_id: str) -> Organisation | None:
+        """Return one organisation."""
+        return self._organisations.rows.get(org_id)
+
+    def organisations(
+        self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
+    ) -> Sequence[Organisation]:
+        """Return organisations; *under* is a path prefix."""
+        found = (
+            each
+            for each in self._organisations.rows.values()
+            if pack in ("", each.pack)
+            and kind in ("", each.kind)
+            and parent_id in ("", each.parent_id)
+            and each.path.startswith(under)
+        )
+        return sorted(found, key=lambda each: (each.path, each.id))
+
+    def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
+        """Add or replace an account with all its posts."""
+        rows = self._accounts.change()
+        if any(other.login == account.login and other.id != account.id for other in rows.values()):
+            raise AlreadyThere(login=account.login)
+        rows[account.id] = account
+        for post in posts:
+            if post.account_id not in rows:
+                raise MissingReference(account=post.account_id)
+        held = self._posts.change()
+        for post in [post for post in held if post.account_id == account.id]:
+            del held[post]
+        held.update(dict.fromkeys(posts))
+
+    def account(self, account_id: str) -> Account | None:
+        """Return one account."""
+        return self._accounts.rows.get(account_id)
+
+    def account_by_login(self, login: str) -> Account | None:
+        """Return the account with this login."""
+        return next((each for each in self._accounts.rows.values() if each.login == login), None)
+
+    def accounts(self, *, org_id: str = "", role: str = "") -> Sequence[Account]:
+        """Return accounts that hold a post, by name."""
+        holders = {
+            post.account_id
+            for post in self._posts.rows
+            if org_id in ("", post.org_id) and role in ("", post.role)
+        }
+        found = (each for each in self._accounts.rows.values() if each.id in holders)
+        return sorted(found, key=lambda each: (each.name, each.id))
+
+    def posts(self, account_id: str) -> Sequence[Membership]:
+        """Return the posts of an account."""
+        held = (post for post in self._posts.rows if post.account_id == account_id)
+        return sorted(held, key=lambda post: (post.org_id, post.role))
+
+    def put_mediators(self, mediators: Sequence[Mediator]) -> None:
+        """Add or replace registry entries."""
+        self._mediators.change().update({(each.account_id, each.org_id): each for each in mediators})
+
+    def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
+        """Return registry entries of one organisation, or of all under a path prefix."""
+        within = {each.id for each in self.organisations(under=under)}
+        found = (
+            each
+            for each in self._mediators.rows.values()
+            if org_id in ("", each.org_id) and (not under or each.org_id in within)
+        )
+        return sorted(found, key=lambda each: (each.org_id, each.account_id))
+
+
+class MemoryLogins:
+    """Signed-in sessions; ids are stored hashed."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._logins = shelves.logins
+        self._failures = shelves.failures
+
+    def open(self, token_hash: str, *, account_id: str, csrf: str, at: datetime) -> None:
+        """Keep a new login."""
+        rows = self._logins.change()
+        if token_hash in rows:
+            raise AlreadyThere
+        rows[token_hash] = (account_id, csrf, utc(at), utc(at))
+
+    def get(self, token_hash: str) -> tuple[str, str, datetime, datetime] | None:
+        """Return (account id, csrf token, opened at, seen at)."""
+        return self._logins.rows.get(token_hash)
+
+    def touch(self, token_hash: str, *, at: datetime) -> None:
+        """Note that it was used."""
+        rows = self._logins.change()
+        if token_hash in rows:
+            account_id, csrf, opened_at, _ = rows[token_hash]
+            rows[token_hash] = (account_id, csrf, opened_at, utc(at))
+
+    def close(self, token_hash: str) -> None:
+        """End it."""
+        self._logins.change().pop(token_hash, None)
+
+    def failed(self, key: str, *, at: datetime) -> int:
+        """Count a failed sign-in for a login or network key; returns failures in a row."""
+        count = self.failures(key)[0] + 1
+        self._failures.change()[key] = (count, utc(at))
+        return count
+
+    def failures(self, key: str) -> tuple[int, datetime | None]:
+        """Return how many failures in a row, and when the last was."""
+        return self._failures.rows.get(key, (0, None))
+
+    def succeeded(self, key: str) -> None:
+        """Forget the failures of a key."""
+        self._failures.change().pop(key, None)

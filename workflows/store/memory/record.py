@@ -1,0 +1,70 @@
+"""Facts, answers to idempotency keys and settings in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from workflows.domain.journal import Fact, JournalEntry
+from workflows.errors import IdempotencyKeyReused
+from workflows.store.encoding import micros
+from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
+
+
+class MemoryJournal:
+    """Facts, in one order for all cases; append only."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._journal = shelves.journal
+
+    def append(self, case_id: str, rev: int, facts: Sequence[Fact], *, at: datetime, actor: str) -> None:
+        """Write facts of one step."""
+        rows = self._journal.change()
+        for seq, fact in enumerate(facts, start=len(rows) + 1):
+            rows[seq] = JournalEntry(
+                seq=seq, case_id=case_id, rev=rev, at=utc(at), actor=actor, fact=as_stored(fact)
+            )
+
+    def of_case(self, case_id: str) -> Sequence[JournalEntry]:
+        """Return all facts of a case in order."""
+        return [entry for entry in self._journal.rows.values() if entry.case_id == case_id]
+
+    def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
+        """Return facts after *seq* over all cases."""
+        return [entry for entry in self._journal.rows.values() if entry.seq > seq][:limit]
+
+
+class MemoryKeys:
+    """Idempotency keys with the answer they got."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._keys = shelves.keys
+
+    def get(self, key: str) -> tuple[str, JsonValue] | None:
+        """Return (command digest, answer) of a key used before."""
+        return self._keys.rows.get(key)
+
+    def put(self, key: str, *, digest: str, answer: JsonValue, at: datetime) -> None:
+        """Remember the answer given for a key."""
+        micros(at)
+        rows = self._keys.change()
+        if key in rows:
+            raise IdempotencyKeyReused(key=key)
+        rows[key] = (digest, as_json(answer))
+
+
+class MemorySettings:
+    """Small durable values of this installation."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._settings = shelves.settings
+
+    def get(self, name: str) -> JsonValue:
+        """Return the value, or None."""
+        return as_json(self._settings.rows.get(name))  # type: ignore[no-any-return]
+
+    def put(self, name: str, value: JsonValue) -> None:
+        """Keep the value."""
+        self._settings.change()[name] = as_json(value)

@@ -1,0 +1,123 @@
+"""The fake's tables: each transaction sees one moment, and a writer copies a table before its first change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import orjson
+from pydantic import JsonValue
+
+from workflows.domain.case import Case
+from workflows.domain.journal import JournalEntry
+from workflows.domain.organisation import Account, Mediator, Membership, Organisation
+from workflows.domain.outbox import Errand, Incident
+from workflows.domain.paper import Paper
+from workflows.domain.procedure import ProcedureVersion
+from workflows.domain.timer import Timer
+from workflows.domain.work_item import WorkItem
+from workflows.errors import MissingReference, ReadOnlyTransaction
+from workflows.store.encoding import json_text, micros
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+K = TypeVar("K")
+V = TypeVar("V")
+D = TypeVar("D", bound="DataclassInstance")
+
+
+class Shelf(Generic[K, V]):
+    """One table as one transaction sees it."""
+
+    def __init__(self, rows: Mapping[K, V] | None = None, *, writable: bool = False) -> None:
+        self.rows: Mapping[K, V] = {} if rows is None else rows
+        self._writable = writable
+        self._own: dict[K, V] | None = None
+
+    def change(self) -> dict[K, V]:
+        """Return the rows to be changed: this transaction's own copy.
+
+        Raises:
+            ReadOnlyTransaction: the transaction was opened for reading.
+        """
+        if not self._writable:
+            raise ReadOnlyTransaction
+        if self._own is None:
+            self.rows = self._own = dict(self.rows)
+        return self._own
+
+    def again(self, *, writable: bool) -> Shelf[K, V]:
+        """Return the same rows as another transaction sees them."""
+        return Shelf(self.rows, writable=writable)
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """All tables at one moment."""
+
+    cases: Shelf[str, Case] = field(default_factory=Shelf)
+    revisions: Shelf[tuple[str, int], Case] = field(default_factory=Shelf)
+    work_items: Shelf[str, WorkItem] = field(default_factory=Shelf)
+    timers: Shelf[str, Timer] = field(default_factory=Shelf)
+    waits: Shelf[tuple[str, str], tuple[str, str, str]] = field(default_factory=Shelf)
+    messages: Shelf[str, tuple[str, str, str, str, JsonValue, datetime]] = field(default_factory=Shelf)
+    delivered: Shelf[str, tuple[str, datetime]] = field(default_factory=Shelf)
+    journal: Shelf[int, JournalEntry] = field(default_factory=Shelf)
+    outbox: Shelf[str, Errand] = field(default_factory=Shelf)
+    papers: Shelf[str, Paper] = field(default_factory=Shelf)
+    incidents: Shelf[str, Incident] = field(default_factory=Shelf)
+    numbers: Shelf[str, int] = field(default_factory=Shelf)
+    organisations: Shelf[str, Organisation] = field(default_factory=Shelf)
+    accounts: Shelf[str, Account] = field(default_factory=Shelf)
+    posts: Shelf[Membership, None] = field(default_factory=Shelf)
+    mediators: Shelf[tuple[str, str], Mediator] = field(default_factory=Shelf)
+    logins: Shelf[str, tuple[str, str, datetime, datetime]] = field(default_factory=Shelf)
+    failures: Shelf[str, tuple[int, datetime]] = field(default_factory=Shelf)
+    versions: Shelf[str, ProcedureVersion] = field(default_factory=Shelf)
+    procedure_drafts: Shelf[str, dict[str, bytes]] = field(default_factory=Shelf)
+    keys: Shelf[str, tuple[str, JsonValue]] = field(default_factory=Shelf)
+    form_drafts: Shelf[tuple[str, str], JsonValue] = field(default_factory=Shelf)
+    settings: Shelf[str, JsonValue] = field(default_factory=Shelf)
+
+    def again(self, *, writable: bool) -> Shelves:
+        """Return the same moment for another transaction."""
+        return Shelves(**{f.name: getattr(self, f.name).again(writable=writable) for f in fields(self)})
+
+    def must_know_case(self, case_id: str) -> None:
+        """Refuse a row of a case that is not there.
+
+        Raises:
+            MissingReference: no such case.
+        """
+        if case_id not in self.cases.rows:
+            raise MissingReference(case=case_id)
+
+
+def as_json(value: object) -> Any:
+    """Return *value* as it comes back from JSON text."""
+    return orjson.loads(json_text(value))
+
+
+def utc(instant: datetime) -> datetime:
+    """Return *instant* in UTC.
+
+    Raises:
+        NaiveInstant: it has no time zone.
+    """
+    micros(instant)
+    return instant.astimezone(UTC)
+
+
+def as_stored(value: D) -> D:
+    """Return a dataclass as a database would give it back: instants in UTC, mappings as plain JSON."""
+    changed: dict[str, Any] = {}
+    for each in fields(value):
+        cell = getattr(value, each.name)
+        if isinstance(cell, datetime):
+            changed[each.name] = utc(cell)
+        elif isinstance(cell, Mapping):
+            changed[each.name] = as_json(cell)
+    return replace(value, **changed)

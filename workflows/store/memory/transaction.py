@@ -1,0 +1,71 @@
+"""The memory store and its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workflows.store.memory.casework import (
+    MemoryCases,
+    MemoryDrafts,
+    MemoryNumbers,
+    MemoryPapers,
+    MemoryWorkItems,
+)
+from workflows.store.memory.people import MemoryDirectory, MemoryLogins
+from workflows.store.memory.procedures import MemoryProcedures
+from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
+from workflows.store.memory.shelves import Shelves
+from workflows.store.memory.watch import MemoryIncidents, MemoryOutbox, MemoryTimers, MemoryWaits
+from workflows.store.ports.transaction import Tx
+from workflows.store.turnstile import Turnstile
+
+BUSY_SECONDS = 15.0
+
+
+class MemoryTx:
+    """One transaction on *shelves*."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self.cases = MemoryCases(shelves)
+        self.work = MemoryWorkItems(shelves)
+        self.timers = MemoryTimers(shelves)
+        self.waits = MemoryWaits(shelves)
+        self.journal = MemoryJournal(shelves)
+        self.outbox = MemoryOutbox(shelves)
+        self.papers = MemoryPapers(shelves)
+        self.numbers = MemoryNumbers(shelves)
+        self.directory = MemoryDirectory(shelves)
+        self.logins = MemoryLogins(shelves)
+        self.procedures = MemoryProcedures(shelves)
+        self.keys = MemoryKeys(shelves)
+        self.incidents = MemoryIncidents(shelves)
+        self.drafts = MemoryDrafts(shelves)
+        self.settings = MemorySettings(shelves)
+
+
+class MemoryStore:
+    """Hewei's memory for as long as the process lives; for tests, scenarios and previews."""
+
+    def __init__(self) -> None:
+        self._now = Shelves()
+        self._turnstile = Turnstile()
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """Open a read-only transaction."""
+        yield MemoryTx(self._now.again(writable=False))
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """Open a write transaction; it is kept at the end of the block, or dropped on an exception."""
+        with self._turnstile.turn(timeout=BUSY_SECONDS):
+            shelves = self._now.again(writable=True)
+            yield MemoryTx(shelves)
+            self._now = shelves
+
+    def prepare(self) -> None:
+        """Do nothing: there is nothing to create."""
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to give back."""

@@ -1,0 +1,36 @@
+"""Open a store by its address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from workflows.errors import StoreUrlRefused
+from workflows.store.memory.transaction import MemoryStore
+from workflows.store.ports.transaction import Store
+from workflows.store.sql.postgresql import PostgresqlStore
+from workflows.store.sql.sqlite import SqliteStore
+
+
+def open_store(url: str) -> Store:
+    """Return the store at *url*: `sqlite:///path/to/file.db`, `postgresql://user@host/name` or `memory:`.
+
+    Nothing is created yet: call `prepare()` once before the first transaction.
+
+    Raises:
+        StoreUrlRefused: the address is none of these.
+    """
+    if url == "memory:":
+        return MemoryStore()
+    try:
+        parts = make_url(url)
+    except ArgumentError as error:
+        raise StoreUrlRefused from error
+    backend = parts.get_backend_name()
+    if backend == "sqlite" and parts.database and parts.database != ":memory:":
+        return SqliteStore(Path(parts.database))
+    if backend == "postgresql" and parts.database:
+        return PostgresqlStore(parts)
+    raise StoreUrlRefused

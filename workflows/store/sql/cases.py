@@ -1,0 +1,167 @@
+"""Cases and their revisions in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import zstandard
+from sqlalchemy import Select, bindparam, func, insert, select, update
+
+from workflows.domain.case import Case
+from workflows.errors import CaseChangedMeanwhile, UnknownCase
+from workflows.store.encoding import json_text, micros
+from workflows.store.search_text import search_text, search_words
+from workflows.store.sql.record import Row
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Among, Statement, at, of
+from workflows.store.sql.tables import case_revisions, cases
+
+CHANGING = ("number", "version", "org_id", "status", "rev", "search_text")
+
+_newest = (
+    select(case_revisions.c.body, case_revisions.c.state)
+    .select_from(cases)
+    .join(case_revisions, (case_revisions.c.case_id == cases.c.id) & (case_revisions.c.rev == cases.c.rev))
+)
+ADD = Statement(insert(cases))
+ADD_REVISION = Statement(insert(case_revisions))
+LOCK = Statement(select(cases.c.rev).where(cases.c.id == of("case_id")).with_for_update())
+GET = Statement(_newest.where(cases.c.id == of("case_id")))
+BY_NUMBER = Statement(_newest.where(cases.c.number == of("number")))
+MOVE = Statement(
+    update(cases)
+    .where(cases.c.id == of("case_id"), cases.c.rev == at("before"))
+    .values({name: bindparam(f"new_{name}", type_=cases.c[name].type) for name in CHANGING})
+)
+REVISION = Statement(
+    select(case_revisions.c.body, case_revisions.c.state).where(
+        case_revisions.c.case_id == of("case_id"), case_revisions.c.rev == at("rev")
+    )
+)
+COUNT = Statement(select(func.count()).select_from(cases))
+COUNT_STATUS = Statement(select(func.count()).select_from(cases).where(cases.c.status == of("status")))
+
+
+@lru_cache(maxsize=64)
+def _listing(*, by_orgs: bool, by_status: bool, words: int) -> Statement:
+    of_newest = (case_revisions.c.case_id == cases.c.id) & (case_revisions.c.rev == cases.c.rev)
+    listing: Select[Any] = select(case_revisions.c.body).select_from(cases).join(case_revisions, of_newest)
+    if by_orgs:
+        listing = listing.where(Among(cases.c.org_id, "orgs"))
+    if by_status:
+        listing = listing.where(cases.c.status == of("status"))
+    for place in range(words):
+        listing = listing.where(cases.c.search_text.like(of(f"word_{place}"), escape="\\"))
+    newest_first = listing.order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    return Statement(newest_first.limit(at("at_most")).offset(at("skipped")))
+
+
+class SqlCases:
+    """Cases and their revisions."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, case: Case) -> None:
+        """Keep a new case (rev 0)."""
+        self._session.run(
+            ADD,
+            {
+                **_head(case),
+                "pack": case.pack,
+                "procedure": case.procedure,
+                "id": case.id,
+                "opened_at": micros(case.opened_at),
+            },
+        )
+        self._keep(case, at=case.opened_at, actor=case.opened_by, command="open")
+
+    def get(self, case_id: str, *, lock: bool = False) -> Case | None:
+        """Return the case at its newest revision."""
+        if lock and self._session.dialect.name != "sqlite":
+            # A row that had to be waited for is read anew only for the locked table, so the join comes after.
+            self._session.one(LOCK, case_id=case_id)
+        return _case(self._session.one(GET, case_id=case_id))
+
+    def by_number(self, number: str) -> Case | None:
+        """Return the case with this number."""
+        return _case(self._session.one(BY_NUMBER, number=number))
+
+    def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
+        """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
+        new = {f"new_{name}": value for name, value in _head(case).items()}
+        if self._session.run(MOVE, {"case_id": case.id, "before": case.rev - 1, **new}) == 0:
+            if self._session.one(GET, case_id=case.id) is None:
+                raise UnknownCase(case=case.id)
+            raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
+        self._keep(case, at=at, actor=actor, command=command)
+
+    def revision(self, case_id: str, rev: int) -> Case | None:
+        """Return the case as it was at revision *rev*."""
+        return _case(self._session.one(REVISION, case_id=case_id, rev=rev))
+
+    def search(
+        self,
+        *,
+        orgs: Iterable[str] | None = None,
+        status: str = "",
+        text: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Case]:
+        """Return cases (without engine state), newest first."""
+        words = search_words(text)
+        statement = _listing(by_orgs=orgs is not None, by_status=bool(status), words=len(words))
+        values: dict[str, Any] = {"at_most": limit, "skipped": offset}
+        if orgs is not None:
+            values["orgs"] = json_text(sorted(orgs))
+        if status:
+            values["status"] = status
+        values |= {f"word_{place}": f"%{_literally(word)}%" for place, word in enumerate(words)}
+        return [_body(row[0]) for row in self._session.all(statement, **values)]
+
+    def count(self, *, status: str = "") -> int:
+        """Return how many cases there are."""
+        row = self._session.one(COUNT_STATUS, status=status) if status else self._session.one(COUNT)
+        return int(row[0]) if row else 0
+
+    def _keep(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
+        body = case.model_dump_json(exclude={"state"}).encode()
+        self._session.run(
+            ADD_REVISION,
+            {
+                "case_id": case.id,
+                "rev": case.rev,
+                "at": micros(at),
+                "actor": actor,
+                "command": command,
+                "body": zstandard.compress(body),
+                "state": case.state,
+            },
+        )
+
+
+def _head(case: Case) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "version": case.version,
+        "org_id": case.org_id,
+        "status": case.status.value,
+        "rev": case.rev,
+        "search_text": search_text(case),
+    }
+
+
+def _body(body: bytes) -> Case:
+    return Case.model_validate_json(zstandard.decompress(body))
+
+
+def _case(row: Row | None) -> Case | None:
+    return _body(row[0]).model_copy(update={"state": row[1]}) if row else None
+
+
+def _literally(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

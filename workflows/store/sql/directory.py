@@ -1,0 +1,120 @@
+"""Organisations, accounts, posts and mediators in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+
+from workflows.domain.organisation import Account, Mediator, Membership, Organisation
+from workflows.store.sql.record import Record
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Statement, of, put
+from workflows.store.sql.tables import accounts, mediators, organisations, posts
+
+ORGANISATION = Record(organisations, Organisation)
+ACCOUNT = Record(accounts, Account)
+POST = Record(posts, Membership)
+MEDIATOR = Record(mediators, Mediator)
+
+
+def _asked(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """True where *column* equals the parameter, or the parameter is empty."""
+    return (of(name) == "") | (column == of(name))
+
+
+def _under(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """True where *column* begins with the parameter `under`."""
+    return func.substr(column, 1, func.length(of("under"))) == of("under")
+
+
+PUT_ORGANISATION = put(organisations)
+ORGANISATION_GET = Statement(select(*ORGANISATION.columns).where(organisations.c.id == of("org")))
+ORGANISATIONS = Statement(
+    select(*ORGANISATION.columns)
+    .where(
+        _asked(organisations.c.pack, "of_pack"),
+        _asked(organisations.c.kind, "of_kind"),
+        _asked(organisations.c.parent_id, "parent"),
+        _under(organisations.c.path),
+    )
+    .order_by(organisations.c.path, organisations.c.id)
+)
+PUT_ACCOUNT = put(accounts)
+DROP_POSTS = Statement(delete(posts).where(posts.c.account_id == of("account")))
+ADD_POST = Statement(insert(posts))
+ACCOUNT_GET = Statement(select(*ACCOUNT.columns).where(accounts.c.id == of("account")))
+BY_LOGIN = Statement(select(*ACCOUNT.columns).where(accounts.c.login == of("called")))
+_holds = (
+    select(posts.c.account_id)
+    .where(_asked(posts.c.org_id, "org"), _asked(posts.c.role, "as_role"))
+    .scalar_subquery()
+)
+ACCOUNTS = Statement(
+    select(*ACCOUNT.columns).where(accounts.c.id.in_(_holds)).order_by(accounts.c.name, accounts.c.id)
+)
+POSTS = Statement(
+    select(*POST.columns).where(posts.c.account_id == of("account")).order_by(posts.c.org_id, posts.c.role)
+)
+PUT_MEDIATOR = put(mediators)
+_within = select(organisations.c.id).where(_under(organisations.c.path)).scalar_subquery()
+MEDIATORS = Statement(
+    select(*MEDIATOR.columns)
+    .where(_asked(mediators.c.org_id, "org"), (of("under") == "") | mediators.c.org_id.in_(_within))
+    .order_by(mediators.c.org_id, mediators.c.account_id)
+)
+
+
+class SqlDirectory:
+    """Organisations, accounts, posts, mediators."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put_organisations(self, organisations: Sequence[Organisation]) -> None:
+        """Add or replace organisations."""
+        self._session.run_each(PUT_ORGANISATION, [ORGANISATION.row(each) for each in organisations])
+
+    def organisation(self, org_id: str) -> Organisation | None:
+        """Return one organisation."""
+        row = self._session.one(ORGANISATION_GET, org=org_id)
+        return ORGANISATION.value(row) if row else None
+
+    def organisations(
+        self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
+    ) -> Sequence[Organisation]:
+        """Return organisations; *under* is a path prefix."""
+        rows = self._session.all(ORGANISATIONS, of_pack=pack, of_kind=kind, parent=parent_id, under=under)
+        return ORGANISATION.values(rows)
+
+    def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
+        """Add or replace an account with all its posts."""
+        self._session.run(PUT_ACCOUNT, ACCOUNT.row(account))
+        self._session.run(DROP_POSTS, {"account": account.id})
+        self._session.run_each(ADD_POST, [POST.row(post) for post in dict.fromkeys(posts)])
+
+    def account(self, account_id: str) -> Account | None:
+        """Return one account."""
+        row = self._session.one(ACCOUNT_GET, account=account_id)
+        return ACCOUNT.value(row) if row else None
+
+    def account_by_login(self, login: str) -> Account | None:
+        """Return the account with this login."""
+        row = self._session.one(BY_LOGIN, called=login)
+        return ACCOUNT.value(row) if row else None
+
+    def accounts(self, *, org_id: str = "", role: str = "") -> Sequence[Account]:
+        """Return accounts that hold a post, by name."""
+        return ACCOUNT.values(self._session.all(ACCOUNTS, org=org_id, as_role=role))
+
+    def posts(self, account_id: str) -> Sequence[Membership]:
+        """Return the posts of an account."""
+        return POST.values(self._session.all(POSTS, account=account_id))
+
+    def put_mediators(self, mediators: Sequence[Mediator]) -> None:
+        """Add or replace registry entries."""
+        self._session.run_each(PUT_MEDIATOR, [MEDIATOR.row(each) for each in mediators])
+
+    def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
+        """Return registry entries of one organisation, or of all under a path prefix."""
+        return MEDIATOR.values(self._session.all(MEDIATORS, org=org_id, under=under))

@@ -1,0 +1,36 @@
+"""Idempotency keys in SQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import orjson
+from pydantic import JsonValue
+from sqlalchemy import select
+
+from workflows.errors import IdempotencyKeyReused
+from workflows.store.encoding import json_text, micros
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Statement, add_if_new, of
+from workflows.store.sql.tables import idempotency_keys as t
+
+GET = Statement(select(t.c.digest, t.c.answer).where(t.c.key == of("of_key")))
+PUT = add_if_new(t)
+
+
+class SqlKeys:
+    """Idempotency keys with the answer they got."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, key: str) -> tuple[str, JsonValue] | None:
+        """Return (command digest, answer) of a key used before."""
+        row = self._session.one(GET, of_key=key)
+        return (row[0], orjson.loads(row[1])) if row else None
+
+    def put(self, key: str, *, digest: str, answer: JsonValue, at: datetime) -> None:
+        """Remember the answer given for a key."""
+        row = {"key": key, "digest": digest, "answer": json_text(answer), "at": micros(at)}
+        if self._session.run(PUT, row) == 0:
+            raise IdempotencyKeyReused(key=key)

@@ -1,0 +1,86 @@
+"""The outbox in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from workflows.domain.outbox import Errand, ErrandStatus
+from workflows.store.encoding import json_text, micros
+from workflows.store.sql.record import Record
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Among, Statement, add_if_new, at, of, word
+from workflows.store.sql.tables import outbox as t
+from workflows.store.sql.timers import claim, later
+
+RECORD = Record(t, Errand)
+
+_ready = t.c.status == word(ErrandStatus.READY)
+PUT = add_if_new(t)
+TAKE = claim(t, [_ready, Among(t.c.kind, "kinds")], RECORD.columns)
+DONE = Statement(
+    update(t)
+    .where(t.c.id == of("errand"), _ready)
+    .values(status=word(ErrandStatus.DONE), lease_owner="", lease_until=None)
+)
+SET_BACK = Statement(
+    update(t)
+    .where(t.c.id == of("errand"), t.c.status != word(ErrandStatus.DONE))
+    .values(
+        status=of("now_status"),
+        attempts=t.c.attempts + 1,
+        error=of("why"),
+        lease_owner="",
+        lease_until=at("retry"),
+        ready_at=later(t.c.run_at, at("retry")),
+    )
+)
+GET = Statement(select(*RECORD.columns).where(t.c.id == of("errand")))
+WAITING = Statement(select(t.c.kind, func.count()).where(_ready).group_by(t.c.kind).order_by(t.c.kind))
+
+
+class SqlOutbox:
+    """Errands for the outside world."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, errand: Errand) -> bool:
+        """Keep an errand; False if its id is known already."""
+        row = RECORD.row(errand)
+        return self._session.run(PUT, {**row, "ready_at": max(row["run_at"], row["lease_until"] or 0)}) == 1
+
+    def take(
+        self, now: datetime, *, kinds: Iterable[str], owner: str, lease_until: datetime, limit: int
+    ) -> Sequence[Errand]:
+        """Lease up to *limit* ready errands that are due."""
+        rows = self._session.all(
+            TAKE,
+            now=micros(now),
+            kinds=json_text(sorted(kinds)),
+            by=owner,
+            until=micros(lease_until),
+            at_most=limit,
+        )
+        return sorted(RECORD.values(rows), key=lambda errand: (errand.run_at, errand.created_at, errand.id))
+
+    def done(self, errand_id: str) -> bool:
+        """Mark as done; False if it was not ready any more."""
+        return self._session.run(DONE, {"errand": errand_id}) == 1
+
+    def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
+        """After a failed try: count it and release until *retry_at*, or mark it stuck."""
+        status = ErrandStatus.STUCK if stuck else ErrandStatus.READY
+        values = {"errand": errand_id, "now_status": status.value, "why": error, "retry": micros(retry_at)}
+        self._session.run(SET_BACK, values)
+
+    def get(self, errand_id: str) -> Errand | None:
+        """Return one errand."""
+        row = self._session.one(GET, errand=errand_id)
+        return RECORD.value(row) if row else None
+
+    def waiting(self) -> Mapping[str, int]:
+        """Return how many errands are ready, by kind."""
+        return {row[0]: row[1] for row in self._session.all(WAITING)}

@@ -1,0 +1,115 @@
+"""The store on PostgreSQL: row locks instead of one writer, and no answer is waited for for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors as pg
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import QueuePool
+
+from workflows.clock import SystemClock
+from workflows.errors import (
+    AlreadyThere,
+    HeweiError,
+    MissingReference,
+    ReadOnlyTransaction,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreNotPrepared,
+    StoreUnavailable,
+    UnstorableValue,
+)
+from workflows.store.ports.transaction import Tx
+from workflows.store.sql.connection import transaction
+from workflows.store.sql.schema import migrate
+from workflows.store.sql.transaction import SqlTx
+
+READ = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
+ONE_STARTER = "SELECT pg_advisory_xact_lock(4854210000)"
+POOL = 10
+WAIT_SECONDS = 15.0
+SILENCE: Mapping[str, str] = {
+    "connect_timeout": "5",
+    "tcp_user_timeout": "5000",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "2",
+}
+"""A silent network is an error after 5 s; without it the driver waits for more than 20 s (statement_timeout does
+not help there)."""
+LIMITS = (
+    "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s "
+    "-c synchronous_commit=on -c timezone=UTC"
+)
+
+
+class PostgresqlStore:
+    """Hewei's memory in a PostgreSQL database."""
+
+    def __init__(self, url: URL) -> None:
+        query = dict(url.query)
+        given = query.pop("options", "")
+        options = " ".join([LIMITS, *([given] if isinstance(given, str) else given)]).strip()
+        self._engine = create_engine(
+            url.set(drivername="postgresql+psycopg", query=query),
+            poolclass=QueuePool,
+            pool_size=POOL,
+            max_overflow=2 * POOL,
+            pool_timeout=WAIT_SECONDS,
+            pool_reset_on_return=None,
+            connect_args={"autocommit": True, "application_name": "hewei", **SILENCE, "options": options},
+        )
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """Open a read-only transaction."""
+        with transaction(self._engine, READ, translate) as session:
+            yield SqlTx(session)
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
+        with transaction(self._engine, WRITE, translate) as session:
+            tx = SqlTx(session)
+            yield tx
+            tx.journal.flush()
+
+    def prepare(self) -> None:
+        """Create or migrate the tables to the newest form."""
+        with transaction(self._engine, WRITE, translate) as session:
+            session.say(ONE_STARTER)
+            migrate(session, at=SystemClock().now())
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+_NAMES: tuple[tuple[type[psycopg.Error], type[HeweiError]], ...] = (
+    (pg.UniqueViolation, AlreadyThere),
+    (pg.ForeignKeyViolation, MissingReference),
+    (pg.LockNotAvailable, StoreLocked),
+    (pg.DeadlockDetected, StoreLocked),
+    (pg.QueryCanceled, StoreLocked),
+    (pg.ReadOnlySqlTransaction, ReadOnlyTransaction),
+    (pg.UndefinedTable, StoreNotPrepared),
+    (pg.UndefinedColumn, StoreNotPrepared),
+    (pg.DiskFull, StoreFull),
+    (pg.DataCorrupted, StoreDamaged),
+    (pg.IndexCorrupted, StoreDamaged),
+    (psycopg.DataError, UnstorableValue),
+    (psycopg.OperationalError, StoreUnavailable),
+    (psycopg.InterfaceError, StoreUnavailable),
+)
+
+
+def translate(error: Exception) -> HeweiError | None:
+    """Return the named error for an error of psycopg, or None."""
+    named = next((name for kind, name in _NAMES if isinstance(error, kind)), None)
+    return named(database=str(error).strip()) if named else None

@@ -1,0 +1,176 @@
+"""The store on SQLite: one writer at a time in fair order, readers beside it, nothing lost on power failure."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine
+from sqlalchemy.event import listen
+from sqlalchemy.pool import QueuePool
+
+from workflows.clock import SystemClock
+from workflows.errors import (
+    AlreadyThere,
+    HeweiError,
+    MissingReference,
+    ReadOnlyTransaction,
+    StoreDamaged,
+    StoreFault,
+    StoreFull,
+    StoreLocked,
+    StoreNotPrepared,
+    StoreUnavailable,
+    UnstorableValue,
+)
+from workflows.store.ports.transaction import Tx
+from workflows.store.sql.connection import transaction
+from workflows.store.sql.schema import migrate
+from workflows.store.sql.transaction import SqlTx
+from workflows.store.turnstile import Turnstile
+
+BUSY_SECONDS = 15.0
+"""How long a writer waits for its turn, and then for a writer of another process."""
+READERS = 8
+
+_turnstiles: WeakValueDictionary[Path, Turnstile] = WeakValueDictionary()
+_turnstiles_guard = threading.Lock()
+
+
+def _turnstile(path: Path) -> Turnstile:
+    """Return the one turnstile of this process for the file."""
+    with _turnstiles_guard:
+        return _turnstiles.setdefault(path.resolve(), Turnstile())
+
+
+class SqliteStore:
+    """Hewei's memory in one SQLite file."""
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._path = path
+        self._busy = busy_seconds
+        self._turnstile = _turnstile(path)
+        self._writer = self._engine(size=1, more=0, read_only=False)
+        self._readers = self._engine(size=READERS, more=4 * READERS, read_only=True)
+
+    def _engine(self, *, size: int, more: int, read_only: bool) -> Engine:
+        engine = create_engine(
+            f"sqlite:///{self._path}",
+            paramstyle="named",
+            poolclass=QueuePool,
+            pool_size=size,
+            max_overflow=more,
+            pool_timeout=self._busy,
+            pool_reset_on_return=None,
+            connect_args={
+                "check_same_thread": False,
+                "isolation_level": None,
+                "cached_statements": 512,
+                "timeout": self._busy,
+            },
+        )
+
+        def configure(connection: sqlite3.Connection, _record: object) -> None:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA cache_size = -16000")
+            if read_only:
+                connection.execute("PRAGMA query_only = ON")
+
+        listen(engine, "connect", configure)
+        return engine
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """Open a read-only transaction."""
+        with transaction(self._readers, "BEGIN", translate) as session:
+            yield SqlTx(session)
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
+        with (
+            self._turnstile.turn(timeout=self._busy),
+            transaction(self._writer, "BEGIN IMMEDIATE", translate) as session,
+        ):
+            tx = SqlTx(session)
+            yield tx
+            tx.journal.flush()
+
+    def prepare(self) -> None:
+        """Create or migrate the tables to the newest form."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)
+        except OSError as error:
+            raise StoreUnavailable(f"The database file {self._path} cannot be made: {error}") from error
+        with self._turnstile.turn(timeout=self._busy):
+            self._use_wal()
+            with transaction(self._writer, "BEGIN IMMEDIATE", translate) as session:
+                migrate(session, at=SystemClock().now())
+
+    def _use_wal(self) -> None:
+        """Switch the file to a write-ahead log; SQLite does not wait for others by itself while it does this."""
+        until = time.monotonic() + self._busy
+        connection = sqlite3.connect(self._path, timeout=self._busy)
+        try:
+            while True:
+                try:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError as error:
+                    if time.monotonic() > until or not _is_busy(error):
+                        raise
+                    time.sleep(0.02)
+                else:
+                    return
+        except sqlite3.Error as error:
+            raise translate(error) or StoreFault(str(error)) from error
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+_NAMES: dict[int, type[HeweiError]] = {
+    sqlite3.SQLITE_BUSY: StoreLocked,
+    sqlite3.SQLITE_LOCKED: StoreLocked,
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: StoreDamaged,
+    sqlite3.SQLITE_IOERR: StoreUnavailable,
+    sqlite3.SQLITE_CANTOPEN: StoreUnavailable,
+    sqlite3.SQLITE_PERM: StoreUnavailable,
+    sqlite3.SQLITE_READONLY: ReadOnlyTransaction,
+    sqlite3.SQLITE_TOOBIG: UnstorableValue,
+    sqlite3.SQLITE_MISMATCH: UnstorableValue,
+}
+_CONSTRAINTS: dict[int, type[HeweiError]] = {
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: AlreadyThere,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: AlreadyThere,
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: MissingReference,
+}
+
+
+def translate(error: Exception) -> HeweiError | None:
+    """Return the named error for an error of SQLite, or None."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    if "no such table" in str(error):
+        return StoreNotPrepared()
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    named = _CONSTRAINTS.get(code) or _NAMES.get(code & 0xFF)
+    return named(database=str(error)) if named else None

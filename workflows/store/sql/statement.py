@@ -1,0 +1,135 @@
+"""A statement built once when the program starts and spelt once for each database.
+
+Statements are written with SQLAlchemy Core; what runs is the finished text with named parameters on the driver's
+cursor, which costs a third of a Core execution (8 against 26 microseconds for a row of 16 columns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.types import Boolean
+
+
+class Statement:
+    """One SQL statement; `spelt` gives its text for a database. A mapping gives one clause for each dialect."""
+
+    def __init__(self, clause: ClauseElement | Mapping[str, ClauseElement]) -> None:
+        self._clause = clause
+        self._spelt: dict[str, tuple[str, Mapping[str, Any]]] = {}
+
+    def spelt(self, dialect: Dialect) -> tuple[str, Mapping[str, Any]]:
+        """Return the text for *dialect* and the parameters that are fixed in the statement."""
+        known = self._spelt.get(dialect.name)
+        if known is None:
+            clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause[dialect.name]
+            compiled = clause.compile(dialect=dialect)
+            fixed = {k: v for k, v in (compiled.params or {}).items() if v is not None}
+            known = self._spelt[dialect.name] = (str(compiled), fixed)
+        return known
+
+
+def add_if_new(table: Table) -> Statement:
+    """Return the statement that inserts a row, or does nothing if its key is there."""
+    keys = [column.name for column in table.primary_key]
+    return Statement(
+        {
+            "sqlite": sqlite.insert(table).on_conflict_do_nothing(index_elements=keys),
+            "postgresql": postgresql.insert(table).on_conflict_do_nothing(index_elements=keys),
+        }
+    )
+
+
+def put(table: Table, *, keep: Collection[str] = (), same: str = "") -> Statement:
+    """Return the statement that inserts a row, or replaces the one with its key.
+
+    The columns *keep* stay as they were; a row that differs in the column *same* is not touched.
+    """
+    keys = [column.name for column in table.primary_key]
+    clauses: dict[str, ClauseElement] = {}
+    for name, row in (("sqlite", sqlite.insert(table)), ("postgresql", postgresql.insert(table))):
+        new = {c.name: row.excluded[c.name] for c in table.c if c.name not in {*keys, *keep}}
+        where = table.c[same] == row.excluded[same] if same else None
+        clauses[name] = row.on_conflict_do_update(index_elements=keys, set_=new, where=where)
+    return Statement(clauses)
+
+
+def word(value: StrEnum) -> ColumnElement[str]:
+    """Return *value* spelt out in the statement, so that an index of only such rows can be used."""
+    return literal_column(f"'{value.value}'", Text)
+
+
+def at(name: str) -> ColumnElement[int]:
+    """Return a parameter that is an instant or a number."""
+    return bindparam(name, type_=BigInteger)
+
+
+def of(name: str) -> ColumnElement[str]:
+    """Return a parameter that is text."""
+    return bindparam(name, type_=Text)
+
+
+class Among(ColumnElement[bool]):
+    """True where *column* is one of the texts in a parameter that holds a JSON list: any length, one statement."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[str], name: str) -> None:
+        self.column, self.parameter = column, of(name)
+
+
+class PairAmong(ColumnElement[bool]):
+    """True where two columns are one of the pairs in a parameter that holds a JSON list of pairs."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, first: ColumnElement[str], second: ColumnElement[str], name: str) -> None:
+        self.first, self.second, self.parameter = first, second, of(name)
+
+
+@compiles(Among, "sqlite")
+def _among_sqlite(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    each = func.json_each(among.parameter).table_valued("value")
+    return compiler.process(among.column.in_(select(each.c.value)), **kw)
+
+
+@compiles(Among, "postgresql")
+def _among_postgresql(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    texts = func.json_array_elements_text(cast(among.parameter, JSON))
+    return compiler.process(among.column.in_(select(texts)), **kw)
+
+
+@compiles(PairAmong, "sqlite")
+def _pair_sqlite(pair: PairAmong, compiler: SQLCompiler, **kw: Any) -> str:
+    each = func.json_each(pair.parameter).table_valued("value")
+    members = [func.json_extract(each.c.value, literal_column(path)) for path in ("'$[0]'", "'$[1]'")]
+    return compiler.process(tuple_(pair.first, pair.second).in_(select(*members)), **kw)
+
+
+@compiles(PairAmong, "postgresql")
+def _pair_postgresql(pair: PairAmong, compiler: SQLCompiler, **kw: Any) -> str:
+    each = func.json_array_elements(cast(pair.parameter, JSON)).table_valued("value")
+    members = [each.c.value.op("->>")(literal_column(place)) for place in ("0", "1")]
+    return compiler.process(tuple_(pair.first, pair.second).in_(select(*members)), **kw)

@@ -1,0 +1,295 @@
+"""The tables as the statements see them; what stands in the database is the sum of `store/migrations`.
+
+A test holds both equal. Indexes, references and triggers live in the migrations alone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData, Table
+
+from workflows.domain.outbox import ErrandStatus
+from workflows.domain.paper import PaperStatus
+from workflows.domain.timer import TimerKind, TimerStatus
+from workflows.domain.work_item import WorkStatus
+from workflows.store.sql.columns import blob, choice, day, flag, instant, json, number, text, words
+
+METADATA = MetaData()
+
+schema_version = Table("schema_version", METADATA, number("version", key=True), text("name"), instant("at"))
+
+cases = Table(
+    "cases",
+    METADATA,
+    text("id", key=True),
+    text("number"),
+    text("pack"),
+    text("procedure"),
+    text("version"),
+    text("org_id"),
+    text("status"),
+    number("rev"),
+    instant("opened_at"),
+    text("search_text"),
+)
+"""Where each case stands now, for lists; the case itself is its newest revision."""
+
+case_revisions = Table(
+    "case_revisions",
+    METADATA,
+    text("case_id", key=True),
+    number("rev", key=True),
+    instant("at"),
+    text("actor"),
+    text("command"),
+    blob("body"),
+    blob("state"),
+)
+"""Each case at each revision: `body` is the case without engine state as compressed JSON."""
+
+work_items = Table(
+    "work_items",
+    METADATA,
+    text("id", key=True),
+    text("case_id"),
+    number("place"),
+    text("element"),
+    text("name"),
+    text("name_en"),
+    text("role"),
+    text("org_id"),
+    text("assignee"),
+    text("form"),
+    text("instructions"),
+    json("properties"),
+    choice("status", WorkStatus),
+    instant("created_at"),
+    instant("due_at", nullable=True),
+    text("rule"),
+    text("explanation"),
+    text("explanation_en"),
+    text("done_by"),
+    instant("done_at", nullable=True),
+)
+"""`place` keeps the order in which the items of one step were given."""
+
+timers = Table(
+    "timers",
+    METADATA,
+    text("id", key=True),
+    text("case_id"),
+    text("element"),
+    text("name"),
+    text("name_en"),
+    choice("kind", TimerKind),
+    text("rule"),
+    day("started_on"),
+    instant("due_at"),
+    flag("provisional"),
+    text("explanation"),
+    text("explanation_en"),
+    number("gen"),
+    choice("status", TimerStatus),
+    number("attempts"),
+    text("error"),
+    instant("fired_at", nullable=True),
+    text("lease_owner"),
+    instant("lease_until", nullable=True),
+    instant("ready_at"),
+)
+"""`ready_at` is the later of `due_at` and `lease_until`: one index range finds exactly what can be claimed."""
+
+waits = Table(
+    "waits",
+    METADATA,
+    text("case_id", key=True),
+    text("id", key=True),
+    text("kind"),
+    text("name"),
+    text("correlation"),
+)
+
+messages = Table(
+    "messages",
+    METADATA,
+    text("id", key=True),
+    text("kind"),
+    text("name"),
+    text("correlation"),
+    json("payload"),
+    instant("at"),
+    text("delivered_to"),
+    instant("delivered_at", nullable=True),
+)
+
+journal = Table(
+    "journal",
+    METADATA,
+    number("seq", key=True),
+    text("case_id"),
+    number("rev"),
+    instant("at"),
+    text("actor"),
+    text("kind"),
+    text("element"),
+    json("data"),
+)
+
+outbox = Table(
+    "outbox",
+    METADATA,
+    text("id", key=True),
+    text("case_id"),
+    text("kind"),
+    json("payload"),
+    choice("status", ErrandStatus),
+    instant("created_at"),
+    instant("run_at"),
+    number("attempts"),
+    number("max_attempts"),
+    text("error"),
+    text("lease_owner"),
+    instant("lease_until", nullable=True),
+    instant("ready_at"),
+)
+
+papers = Table(
+    "papers",
+    METADATA,
+    text("id", key=True),
+    text("case_id"),
+    number("place"),
+    text("template"),
+    text("title"),
+    text("title_en"),
+    text("number"),
+    choice("status", PaperStatus),
+    instant("wanted_at"),
+    text("wanted_by"),
+    text("element"),
+    text("request_id"),
+    text("subject"),
+    number("revision"),
+    text("template_version"),
+    text("data_digest"),
+    text("pdf_sha256"),
+    text("docx_sha256"),
+    number("pages"),
+    instant("made_at", nullable=True),
+    number("attempts"),
+    text("error"),
+    text("signature"),
+)
+
+incidents = Table(
+    "incidents",
+    METADATA,
+    text("id", key=True),
+    text("case_id"),
+    text("kind"),
+    text("element"),
+    text("error"),
+    text("detail"),
+    instant("opened_at"),
+    text("status"),
+    instant("resolved_at", nullable=True),
+    text("resolved_by"),
+)
+
+numbers = Table("numbers", METADATA, text("series", key=True), number("last"))
+
+organisations = Table(
+    "organisations",
+    METADATA,
+    text("id", key=True),
+    text("pack"),
+    text("kind"),
+    text("tier"),
+    text("name"),
+    text("name_en"),
+    text("parent_id"),
+    text("path"),
+    text("short"),
+    flag("sample"),
+    json("data"),
+)
+
+accounts = Table(
+    "accounts",
+    METADATA,
+    text("id", key=True),
+    text("login"),
+    text("name"),
+    text("name_en"),
+    text("password"),
+    text("locale"),
+    flag("active"),
+    flag("sample"),
+    text("pack"),
+)
+
+posts = Table(
+    "posts", METADATA, text("account_id", key=True), text("org_id", key=True), text("role", key=True)
+)
+
+mediators = Table(
+    "mediators",
+    METADATA,
+    text("account_id", key=True),
+    text("org_id", key=True),
+    words("specialities"),
+    text("rank"),
+    number("grade", nullable=True),
+    text("certificate"),
+    day("appointed_on"),
+    day("born_on"),
+    flag("full_time"),
+    flag("sample"),
+)
+
+logins = Table(
+    "logins",
+    METADATA,
+    text("token_hash", key=True),
+    text("account_id"),
+    text("csrf"),
+    instant("opened_at"),
+    instant("seen_at"),
+)
+
+sign_in_failures = Table(
+    "sign_in_failures", METADATA, text("key", key=True), number("count"), instant("last_at")
+)
+
+procedure_versions = Table(
+    "procedure_versions",
+    METADATA,
+    text("digest", key=True),
+    text("procedure"),
+    text("pack"),
+    number("number"),
+    text("title"),
+    text("title_en"),
+    instant("published_at"),
+    text("published_by"),
+    text("note"),
+    blob("files"),
+)
+
+procedure_drafts = Table(
+    "procedure_drafts", METADATA, text("procedure", key=True), blob("files"), text("by"), instant("at")
+)
+
+idempotency_keys = Table(
+    "idempotency_keys", METADATA, text("key", key=True), text("digest"), json("answer"), instant("at")
+)
+
+form_drafts = Table(
+    "form_drafts",
+    METADATA,
+    text("item_id", key=True),
+    text("account_id", key=True),
+    json("data"),
+    instant("at"),
+)
+
+settings = Table("settings", METADATA, text("name", key=True), json("value"))

@@ -1,0 +1,184 @@
+"""Timers in SQL: claimed with a lease, moved with a new gen, found by one index range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, case, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from workflows.domain.timer import Timer, TimerKind, TimerStatus
+from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.sql.record import Record, Row
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Among, Statement, at, of, word
+from workflows.store.sql.tables import timers as t
+
+RECORD = Record(t, Timer)
+CONTENT = (
+    "element",
+    "name",
+    "name_en",
+    "kind",
+    "rule",
+    "started_on",
+    "due_at",
+    "provisional",
+    "explanation",
+    "explanation_en",
+)
+
+_armed = t.c.status == word(TimerStatus.ARMED)
+_stuck = t.c.status == word(TimerStatus.STUCK)
+KNOWN = (t.c.id, t.c.status, t.c.gen, *(t.c[name] for name in CONTENT))
+ARMED_OF_CASE = Statement(select(*KNOWN).where(t.c.case_id == of("case"), _armed))
+OTHERS = Statement(select(*KNOWN).where(Among(t.c.id, "ids"), t.c.case_id == of("case")))
+ADD = Statement(insert(t))
+TELL = Statement(update(t).where(t.c.id == of("timer")).values({n: of(f"new_{n}") for n in CONTENT}))
+ARM = Statement(
+    update(t)
+    .where(t.c.id == of("timer"))
+    .values(
+        {
+            **{name: of(f"new_{name}") for name in CONTENT if name not in ("due_at", "provisional")},
+            "provisional": at("new_provisional"),
+            "due_at": at("new_due_at"),
+            "ready_at": at("new_due_at"),
+            "gen": t.c.gen + 1,
+            "status": word(TimerStatus.ARMED),
+            "attempts": 0,
+            "error": "",
+            "fired_at": None,
+            "lease_owner": "",
+            "lease_until": None,
+        }
+    )
+)
+DISARM = Statement(update(t).where(t.c.id == of("timer")).values(status=word(TimerStatus.DISARMED)))
+
+
+def later(first: ColumnElement[int], second: ColumnElement[int]) -> ColumnElement[int]:
+    """Return the later of two instants."""
+    return case((first > second, first), else_=second)
+
+
+def claim(
+    table: Table, ready: Sequence[ColumnElement[bool]], columns: Iterable[ColumnElement[Any]]
+) -> Statement:
+    """Return the statement that leases rows of *table* that are *ready*, skipping those others are leasing."""
+    due = (
+        select(table.c.id)
+        .where(*ready, table.c.ready_at <= at("now"))
+        .order_by(table.c.ready_at)
+        .limit(at("at_most"))
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    lease = {"lease_owner": of("by"), "lease_until": at("until"), "ready_at": at("until")}
+    return Statement(update(table).where(table.c.id.in_(select(due.c.id))).values(lease).returning(*columns))
+
+
+CLAIM = claim(t, [_armed], RECORD.columns)
+FIRE = Statement(
+    update(t)
+    .where(t.c.id == of("timer"), t.c.gen == at("of_gen"), _armed)
+    .values(status=word(TimerStatus.FIRED), fired_at=at("on"), lease_owner="", lease_until=None)
+)
+SET_BACK = Statement(
+    update(t)
+    .where(t.c.id == of("timer"), _armed | _stuck)
+    .values(
+        status=of("now_status"),
+        attempts=t.c.attempts + 1,
+        error=of("why"),
+        lease_owner="",
+        lease_until=at("retry"),
+        ready_at=later(t.c.due_at, at("retry")),
+    )
+)
+OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case")).order_by(t.c.due_at, t.c.id))
+OF_CASE_STATUS = Statement(
+    select(*RECORD.columns)
+    .where(t.c.case_id == of("case"), t.c.status == of("in_status"))
+    .order_by(t.c.due_at, t.c.id)
+)
+NEXT_DUE = Statement(select(func.min(t.c.due_at)).where(_armed))
+
+
+class SqlTimers:
+    """Due instants, indexed by when they can be claimed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def replace_armed(self, case_id: str, timers: Sequence[Timer]) -> None:
+        """Make *timers* the armed ones of the case; a moved one gets a new gen, a missing one is disarmed."""
+        armed = {row[0]: row for row in self._session.all(ARMED_OF_CASE, case=case_id)}
+        unknown = [timer.id for timer in timers if timer.id not in armed]
+        others = self._others(case_id, unknown) if unknown else {}
+        added: list[dict[str, Any]] = []
+        told: list[dict[str, Any]] = []
+        moved: list[dict[str, Any]] = []
+        for timer in timers:
+            row = RECORD.row(timer)
+            known = armed.pop(timer.id, None) or others.get(timer.id)
+            if known is None:
+                added.append(row | {"status": TimerStatus.ARMED.value, "ready_at": row["due_at"]})
+            elif _stands(known, row):
+                told += [_content(row)] if _differs(known, row) else []
+            else:
+                moved.append(_content(row))
+        self._session.run_each(ADD, added)
+        self._session.run_each(TELL, told)
+        self._session.run_each(ARM, moved)
+        self._session.run_each(DISARM, [{"timer": gone} for gone in armed])
+
+    def _others(self, case_id: str, ids: Sequence[str]) -> dict[str, Row]:
+        rows = self._session.all(OTHERS, ids=json_text(ids), case=case_id)
+        return {row[0]: row for row in rows}
+
+    def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
+        """Take up to *limit* armed timers with due_at <= now whose lease is free."""
+        rows = self._session.all(CLAIM, now=micros(now), by=owner, until=micros(lease_until), at_most=limit)
+        return sorted(RECORD.values(rows), key=lambda timer: (timer.due_at, timer.id))
+
+    def flip_fired(self, timer_id: str, *, gen: int, at: datetime) -> bool:
+        """Flip from armed to fired if still armed with this gen."""
+        return self._session.run(FIRE, {"timer": timer_id, "of_gen": gen, "on": micros(at)}) == 1
+
+    def set_back(self, timer_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
+        """After a failed try: release the lease until *retry_at*, count the attempt, or mark it stuck."""
+        status = TimerStatus.STUCK if stuck else TimerStatus.ARMED
+        values = {"timer": timer_id, "now_status": status.value, "why": error, "retry": micros(retry_at)}
+        self._session.run(SET_BACK, values)
+
+    def of_case(self, case_id: str, *, status: str = "") -> Sequence[Timer]:
+        """Return the timers of a case by due date."""
+        if status:
+            return RECORD.values(self._session.all(OF_CASE_STATUS, case=case_id, in_status=status))
+        return RECORD.values(self._session.all(OF_CASE, case=case_id))
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest armed instant."""
+        row = self._session.one(NEXT_DUE)
+        return instant_of(row[0]) if row and row[0] is not None else None
+
+
+def _stands(known: Row, row: dict[str, Any]) -> bool:
+    """Return whether the stored timer stays in its status: its instant is unmoved and nothing was undone."""
+    status, kind, due = known[1], known[3 + CONTENT.index("kind")], known[3 + CONTENT.index("due_at")]
+    if due != row["due_at"]:
+        return False
+    if status == TimerStatus.FIRED.value:
+        return bool(kind != TimerKind.ENGINE.value)
+    return status in (TimerStatus.ARMED.value, TimerStatus.STUCK.value)
+
+
+def _differs(known: Row, row: dict[str, Any]) -> bool:
+    return tuple(known[3:]) != tuple(row[name] for name in CONTENT)
+
+
+def _content(row: dict[str, Any]) -> dict[str, Any]:
+    return {"timer": row["id"], **{f"new_{name}": row[name] for name in CONTENT}}

@@ -1,0 +1,89 @@
+"""One SQL transaction, by topic."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from workflows.store.sql.cases import SqlCases
+from workflows.store.sql.directory import SqlDirectory
+from workflows.store.sql.form_drafts import SqlDrafts
+from workflows.store.sql.incidents import SqlIncidents
+from workflows.store.sql.journal import SqlJournal
+from workflows.store.sql.keys import SqlKeys
+from workflows.store.sql.logins import SqlLogins
+from workflows.store.sql.numbers import SqlNumbers
+from workflows.store.sql.outbox import SqlOutbox
+from workflows.store.sql.papers import SqlPapers
+from workflows.store.sql.procedures import SqlProcedures
+from workflows.store.sql.session import Session
+from workflows.store.sql.settings import SqlSettings
+from workflows.store.sql.timers import SqlTimers
+from workflows.store.sql.waits import SqlWaits
+from workflows.store.sql.work_items import SqlWorkItems
+
+
+class SqlTx:
+    """One transaction on *session*."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def cases(self) -> SqlCases:  # noqa: D102 - see the Protocol
+        return SqlCases(self._session)
+
+    @cached_property
+    def work(self) -> SqlWorkItems:  # noqa: D102 - see the Protocol
+        return SqlWorkItems(self._session)
+
+    @cached_property
+    def timers(self) -> SqlTimers:  # noqa: D102 - see the Protocol
+        return SqlTimers(self._session)
+
+    @cached_property
+    def waits(self) -> SqlWaits:  # noqa: D102 - see the Protocol
+        return SqlWaits(self._session)
+
+    @cached_property
+    def journal(self) -> SqlJournal:  # noqa: D102 - see the Protocol
+        return SqlJournal(self._session)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:  # noqa: D102 - see the Protocol
+        return SqlOutbox(self._session)
+
+    @cached_property
+    def papers(self) -> SqlPapers:  # noqa: D102 - see the Protocol
+        return SqlPapers(self._session)
+
+    @cached_property
+    def numbers(self) -> SqlNumbers:  # noqa: D102 - see the Protocol
+        return SqlNumbers(self._session)
+
+    @cached_property
+    def directory(self) -> SqlDirectory:  # noqa: D102 - see the Protocol
+        return SqlDirectory(self._session)
+
+    @cached_property
+    def logins(self) -> SqlLogins:  # noqa: D102 - see the Protocol
+        return SqlLogins(self._session)
+
+    @cached_property
+    def procedures(self) -> SqlProcedures:  # noqa: D102 - see the Protocol
+        return SqlProcedures(self._session)
+
+    @cached_property
+    def keys(self) -> SqlKeys:  # noqa: D102 - see the Protocol
+        return SqlKeys(self._session)
+
+    @cached_property
+    def incidents(self) -> SqlIncidents:  # noqa: D102 - see the Protocol
+        return SqlIncidents(self._session)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:  # noqa: D102 - see the Protocol
+        return SqlDrafts(self._session)
+
+    @cached_property
+    def settings(self) -> SqlSettings:  # noqa: D102 - see the Protocol
+        return SqlSettings(self._session)

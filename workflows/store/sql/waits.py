@@ -1,0 +1,100 @@
+"""Waits for messages and signals, and the inbox of those that came, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import orjson
+from pydantic import JsonValue
+from sqlalchemy import delete, insert, select, update
+
+from workflows.store.encoding import json_text, micros
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Statement, add_if_new, at, of
+from workflows.store.sql.tables import messages as m
+from workflows.store.sql.tables import waits as t
+
+OF_CASE = Statement(select(t.c.id, t.c.kind, t.c.name, t.c.correlation).where(t.c.case_id == of("case")))
+ADD = Statement(insert(t))
+DROP = Statement(delete(t).where(t.c.case_id == of("case"), t.c.id == of("wait")))
+FIND = Statement(
+    select(t.c.case_id)
+    .where(
+        t.c.kind == of("of_kind"),
+        t.c.name == of("called"),
+        (t.c.correlation == of("same")) | (t.c.correlation == "") | (t.c.correlation == "{}"),
+    )
+    .distinct()
+    .order_by(t.c.case_id)
+)
+PUT_MESSAGE = add_if_new(m)
+_waiting = (
+    select(m.c.id, m.c.kind, m.c.name, m.c.correlation, m.c.payload)
+    .where(m.c.delivered_at.is_(None))
+    .order_by(m.c.at, m.c.id)
+    .limit(at("at_most"))
+)
+UNDELIVERED = Statement(_waiting)
+UNDELIVERED_NAMED = Statement(_waiting.where(m.c.name == of("called")))
+DELIVER = Statement(
+    update(m)
+    .where(m.c.id == of("message"), m.c.delivered_at.is_(None))
+    .values(delivered_to=of("case"), delivered_at=at("on"))
+)
+
+
+class SqlWaits:
+    """Messages and signals that cases wait for, and the inbox of those that came."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> None:
+        """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
+        known = {tuple(row) for row in self._session.all(OF_CASE, case=case_id)}
+        wanted = set(waits)
+        self._session.run_each(DROP, [{"case": case_id, "wait": gone[0]} for gone in known - wanted])
+        self._session.run_each(
+            ADD,
+            [
+                {"case_id": case_id, "id": wait, "kind": kind, "name": name, "correlation": correlation}
+                for wait, kind, name, correlation in sorted(wanted - known)
+            ],
+        )
+
+    def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
+        """Return the ids of cases waiting for this."""
+        rows = self._session.all(FIND, of_kind=kind, called=name, same=correlation)
+        return [row[0] for row in rows]
+
+    def put_message(
+        self, message_id: str, *, kind: str, name: str, correlation: str, payload: JsonValue, at: datetime
+    ) -> bool:
+        """Keep an incoming message; False if this id is known already."""
+        row = {
+            "id": message_id,
+            "kind": kind,
+            "name": name,
+            "correlation": correlation,
+            "payload": json_text(payload),
+            "at": micros(at),
+            "delivered_to": "",
+            "delivered_at": None,
+        }
+        return self._session.run(PUT_MESSAGE, row) == 1
+
+    def undelivered(
+        self, *, name: str = "", limit: int = 100
+    ) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+        """Return kept messages nobody has received: (id, kind, name, correlation, payload)."""
+        rows = (
+            self._session.all(UNDELIVERED_NAMED, called=name, at_most=limit)
+            if name
+            else self._session.all(UNDELIVERED, at_most=limit)
+        )
+        return [(row[0], row[1], row[2], row[3], orjson.loads(row[4])) for row in rows]
+
+    def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
+        """Mark a message as received; False if it was already."""
+        return self._session.run(DELIVER, {"message": message_id, "case": case_id, "on": micros(at)}) == 1

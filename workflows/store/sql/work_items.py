@@ -1,0 +1,114 @@
+"""Work items in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, union_all, update
+
+from workflows.domain.work_item import WorkItem, WorkStatus
+from workflows.errors import AlreadyThere
+from workflows.store.encoding import json_text, micros
+from workflows.store.sql.columns import BEYOND
+from workflows.store.sql.record import Record
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import PairAmong, Statement, at, of, put, word
+from workflows.store.sql.tables import work_items as t
+
+RECORD = Record(t, WorkItem)
+CONTENT = ("element", "name", "name_en", "role", "org_id", "form", "instructions", "properties")
+"""What an open item takes over from the engine; who works on it, its dates and their reasons stay."""
+KEPT = ("case_id", "assignee", "created_at", "due_at", "rule", "explanation", "explanation_en")
+
+_open = t.c.status == word(WorkStatus.OPEN)
+_by_age = (t.c.created_at, t.c.place, t.c.id)
+_by_due = (func.coalesce(t.c.due_at, BEYOND), *_by_age)
+OPEN_OF_CASE = Statement(select(t.c.id, *(t.c[n] for n in CONTENT)).where(t.c.case_id == of("case"), _open))
+OPEN = put(t, keep=KEPT, same="case_id")
+CHANGE = Statement(update(t).where(t.c.id == of("item")).values({n: of(f"new_{n}") for n in CONTENT}))
+CANCEL = Statement(
+    update(t)
+    .where(t.c.id == of("item"), _open)
+    .values(status=word(WorkStatus.CANCELLED), done_at=at("cancelled_at"))
+)
+GET = Statement(select(*RECORD.columns).where(t.c.id == of("item")))
+CLAIM = Statement(
+    update(t)
+    .where(t.c.id == of("item"), _open)
+    .values(status=word(WorkStatus.DONE), done_by=of("by"), done_at=at("on"))
+)
+ASSIGN = Statement(update(t).where(t.c.id == of("item"), _open).values(assignee=of("to")))
+OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case")).order_by(*_by_age))
+OF_CASE_STATUS = Statement(
+    select(*RECORD.columns).where(t.c.case_id == of("case"), t.c.status == of("in_status")).order_by(*_by_age)
+)
+
+
+def _queue() -> Statement:
+    mine = select(t).where(_open, t.c.assignee == of("assignee"), of("assignee") != "")
+    ours = select(t).where(_open, t.c.assignee == "", PairAmong(t.c.org_id, t.c.role, "groups"))
+    both = union_all(mine, ours).subquery("both")
+    order = (func.coalesce(both.c.due_at, BEYOND), both.c.created_at, both.c.place, both.c.id)
+    columns = [both.c[column.name] for column in RECORD.columns]
+    return Statement(select(*columns).order_by(*order).limit(at("at_most")).offset(at("skipped")))
+
+
+QUEUE = _queue()
+
+
+class SqlWorkItems:
+    """What waits for whom."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> None:
+        """Make *items* the open work items of the case."""
+        known = {row[0]: tuple(row[1:]) for row in self._session.all(OPEN_OF_CASE, case=case_id)}
+        fresh: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for place, item in enumerate(items):
+            row = RECORD.row(item) | {"place": place, "status": WorkStatus.OPEN.value}
+            was = known.pop(item.id, None)
+            if was is None:
+                fresh.append(row)
+            elif was != tuple(row[name] for name in CONTENT):
+                changed.append({"item": item.id, **{f"new_{name}": row[name] for name in CONTENT}})
+        if self._session.run_each(OPEN, fresh) != len(fresh):
+            raise AlreadyThere("A work item with this id belongs to another case; ids are for one case only.")
+        self._session.run_each(CHANGE, changed)
+        self._session.run_each(CANCEL, [{"item": gone, "cancelled_at": micros(at)} for gone in known])
+
+    def get(self, item_id: str) -> WorkItem | None:
+        """Return one work item."""
+        row = self._session.one(GET, item=item_id)
+        return RECORD.value(row) if row else None
+
+    def claim_done(self, item_id: str, *, by: str, at: datetime) -> bool:
+        """Flip the item from open to done by compare-and-set; False if it was not open any more."""
+        return self._session.run(CLAIM, {"item": item_id, "by": by, "on": micros(at)}) == 1
+
+    def assign(self, item_id: str, assignee: str) -> bool:
+        """Set who works on an open item; False if it is not open."""
+        return self._session.run(ASSIGN, {"item": item_id, "to": assignee}) == 1
+
+    def of_case(self, case_id: str, *, status: str = "open") -> Sequence[WorkItem]:
+        """Return the items of a case, oldest first; status "" means all."""
+        if status:
+            return RECORD.values(self._session.all(OF_CASE_STATUS, case=case_id, in_status=status))
+        return RECORD.values(self._session.all(OF_CASE, case=case_id))
+
+    def queue(
+        self,
+        *,
+        assignee: str = "",
+        groups: Iterable[tuple[str, str]] = (),
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Sequence[WorkItem]:
+        """Return open items of *assignee*, plus unassigned ones of the (org_id, role) *groups*, by due date."""
+        pairs = json_text(sorted(groups))
+        rows = self._session.all(QUEUE, assignee=assignee, groups=pairs, at_most=limit, skipped=offset)
+        return RECORD.values(rows)
