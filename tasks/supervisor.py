@@ -82,16 +82,18 @@ def supervise(settings: Settings, stop: threading.Event) -> None:
         child.start()
     while not stop.wait(0.5):
         for child in family:
-            if child.dead() and child.name not in again:
-                again[child.name] = time.monotonic() + child.pause()
-                print(f"{child.name} ended; it is started again (see {child.log}).", file=sys.stderr)  # noqa: T201 - the console
-            if again.get(child.name, float("inf")) <= time.monotonic():
-                del again[child.name]
-                child.start()
-    for name in ("runner", "web", "prefect"):
-        for child in family:
-            if child.name == name:
-                child.stop()
+            _keep_alive(child, again)
+    for child in sorted(family, key=lambda each: ("runner", "web", "prefect").index(each.name)):
+        child.stop()
+
+
+def _keep_alive(child: Child, again: dict[str, float]) -> None:
+    if child.dead() and child.name not in again:
+        again[child.name] = time.monotonic() + child.pause()
+        print(f"{child.name} ended; it is started again (see {child.log}).", file=sys.stderr)  # noqa: T201 - the console
+    if again.get(child.name, float("inf")) <= time.monotonic():
+        del again[child.name]
+        child.start()
 
 
 def _server(settings: Settings) -> list[str]:

@@ -24,7 +24,7 @@ DEMO_PACK = "yunyang"
 def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="装入云阳示例数据 / load the Yunyang sample data")
-    ] = False,  # noqa: FBT002 - a switch
+    ] = False,
     port: Annotated[int, typer.Option(help="网页端口 / port of the web pages")] = 0,
     host: Annotated[str, typer.Option(help="监听地址 / address to listen on")] = "",
 ) -> None:
@@ -46,10 +46,9 @@ def serve(
     console.print(
         f"\n[bold]和为 Hewei[/bold]  http://{settings.host}:{settings.port}/   (Ctrl+C 停止 / stops)"
     )
-    console.print(
-        f"[dim]Prefect  {settings.prefect_api or f'http://127.0.0.1:{settings.prefect_port}'} 约十秒后就绪 / joins in about ten "
-        f"seconds; 日志 / logs: {settings.home / 'logs'}[/dim]"
-    )
+    prefect = settings.prefect_api or f"http://127.0.0.1:{settings.prefect_port}"
+    console.print(f"[dim]Prefect  {prefect}  约十秒后就绪 / joins in about ten seconds[/dim]")
+    console.print(f"[dim]日志 / logs  {settings.home / 'logs'}[/dim]")
     sys.stdout.flush()
     # The supervisor takes the place of this process, so that nothing loaded here stays in memory.
     os.execve(sys.executable, [sys.executable, "-m", "tasks.supervisor"], child_environment(settings))  # noqa: S606

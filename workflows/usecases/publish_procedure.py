@@ -41,6 +41,15 @@ def publish_draft(
     return version
 
 
+def publish_bundle(app: App, bundle: Bundle, pack: str = "") -> ProcedureVersion:
+    """Return the version made of exactly these files, for a rehearsal.
+
+    Raises:
+        RefusedDiagram: they cannot be run.
+    """
+    return _publish(app, STOCK, bundle, pack, note="")
+
+
 def drafts_of(app: App, tx: Tx) -> Mapping[str, Mapping[str, bytes]]:
     """Return the files of every procedure as designers left them: published ones, with drafts over them."""
     drafts: dict[str, Mapping[str, bytes]] = {}

@@ -1,0 +1,1 @@
+"""Printers: they make paper of what workflows.documents writes."""

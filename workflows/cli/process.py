@@ -1,0 +1,89 @@
+"""`hewei process`: published procedures, what changed between two versions, and publishing what is on the shelf."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from workflows.bootstrap import bootstrap
+from workflows.clock import CHINA
+from workflows.config import read_settings
+from workflows.domain.procedure import ProcedureVersion
+from workflows.errors import UnknownProcedure
+from workflows.store import Tx
+from workflows.usecases.publish_procedure import publish_stock
+
+process = typer.Typer(no_args_is_help=True, help="程序 / procedures")
+
+
+@process.command("list")
+def list_versions(
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """List every published version, newest first."""
+    app = bootstrap(read_settings())
+    with app.store.read() as tx:
+        rows = [_row(each) for each in tx.procedures.versions()]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    table = Table("procedure", "pack", "number", "title", "digest", "published")
+    for row in rows:
+        table.add_row(*row.values())
+    Console().print(table)
+
+
+@process.command("publish")
+def publish(
+    procedure: Annotated[str, typer.Argument(help="程序编号 / id of the procedure")],
+    pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "",
+) -> None:
+    """Publish a procedure as it stands on the shelf; an unchanged one keeps its version."""
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    version = publish_stock(app, procedure, pack)
+    print(f"{version.procedure} v{version.number} {version.digest[:12]}")
+
+
+@process.command("diff")
+def diff(
+    procedure: Annotated[str, typer.Argument(help="程序编号 / id of the procedure")],
+    old: Annotated[int, typer.Argument(help="旧版本号 / number of the older version")],
+    new: Annotated[int, typer.Argument(help="新版本号 / number of the newer version")],
+    pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "",
+) -> None:
+    """Print which files changed between two versions, line by line."""
+    app = bootstrap(read_settings())
+    with app.store.read() as tx:
+        before, after = (_version(tx, procedure, pack, number) for number in (old, new))
+    for name in sorted({*before.bundle.files, *after.bundle.files}):
+        was = before.bundle.files.get(name, b"").decode("utf-8", "replace").splitlines(keepends=True)
+        now = after.bundle.files.get(name, b"").decode("utf-8", "replace").splitlines(keepends=True)
+        print("".join(difflib.unified_diff(was, now, f"v{old}/{name}", f"v{new}/{name}", n=1)), end="")
+
+
+def _version(tx: Tx, procedure: str, pack: str, number: int) -> ProcedureVersion:
+    for each in tx.procedures.versions(procedure):
+        if each.number == number and each.pack == pack and (whole := tx.procedures.by_digest(each.digest)):
+            return whole
+    raise UnknownProcedure(
+        f"There is no version {number} of {procedure!r}; `hewei process list` shows them.",
+        zh=f"{procedure!r} 没有第 {number} 版;用 hewei process list 查看。",
+        procedure=procedure,
+    )
+
+
+def _row(each: ProcedureVersion) -> dict[str, str]:
+    return {
+        "procedure": each.procedure,
+        "pack": each.pack,
+        "number": str(each.number),
+        "title": each.title,
+        "digest": each.digest[:12],
+        "published": each.published_at.astimezone(CHINA).isoformat(timespec="minutes"),
+    }

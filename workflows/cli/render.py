@@ -1,0 +1,35 @@
+"""`hewei render`: make one paper from its sample or from a case."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workflows.bootstrap import bootstrap
+from workflows.cli.case import case_numbered
+from workflows.config import child_environment, read_settings
+
+
+def render(
+    document: Annotated[str, typer.Argument(help="文书编号 / id of the document")],
+    case: Annotated[str, typer.Option(help="案号 / case number")] = "",
+    sample: Annotated[bool, typer.Option("--sample", help="用示例数据 / from its proof sample")] = False,
+    output: Annotated[Path, typer.Option("-o", "--output", help="*.pdf, *.docx, *.html")] = Path("paper.pdf"),
+) -> None:
+    """Make one paper; the printers live beside Prefect, so a process of their own prints it."""
+    settings = read_settings()
+    command = [sys.executable, "-m", "tasks.render", document, "-o", str(output)]
+    text = None
+    if case and not sample:
+        app = bootstrap(settings)
+        with app.store.read() as tx:
+            text = case_numbered(tx, case).document.model_dump_json()
+        command += ["--case-json", "-"]
+    else:
+        command.append("--sample")
+    done = subprocess.run(command, input=text, text=True, env=child_environment(settings), check=False)  # noqa: S603 - our own command
+    raise typer.Exit(done.returncode)
