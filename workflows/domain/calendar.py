@@ -94,10 +94,15 @@ class Calendar:
     def __init__(self, years: Iterable[CalendarYear]) -> None:
         """Index the listed days of *years*; a later year with the same number replaces an earlier one."""
         by_year = {each.year: each for each in years}
+        self._by_year = by_year
         self._years = frozenset(by_year)
         self._rest = {day.date: day for each in by_year.values() for day in each.rest}
         self._make_up = {day.date: day for each in by_year.values() for day in each.make_up}
         self._notices = {note.id: note for each in by_year.values() for note in each.notices}
+
+    def with_years(self, years: Iterable[CalendarYear]) -> Calendar:
+        """Return a calendar with *years* added or put in place of those held."""
+        return Calendar([*self._by_year.values(), *years])
 
     @property
     def years(self) -> frozenset[int]:

@@ -223,7 +223,7 @@ def _stage(run: _Run, begun: Set, rule: PeriodRule, start: date, length: int | N
 
 def _extension_rule(run: _Run, entry: Extended) -> tuple[PeriodRule, int | None]:
     allowed = _allowed(run)
-    unit = entry.unit or allowed.unit
+    unit = entry.unit or allowed.unit or run.rule.unit
     update = {
         "title": f"{run.rule.title}(延长)",
         "title_en": f"{run.rule.title_en} (extension)",
@@ -283,9 +283,10 @@ def _extend(run: _Run, entry: Extended) -> _Run:
 def _check_length(run: _Run, entry: Extended, allowed: Extension) -> None:
     if allowed.length is None and entry.length is None:
         run.refuse(ExtensionNotAllowed, "say how long the extension is.", "请写明延长的长度。")
-    other_unit = entry.unit is not None and entry.unit is not allowed.unit
+    unit = allowed.unit or run.rule.unit
+    other_unit = entry.unit is not None and entry.unit is not unit
     if allowed.length is not None and (other_unit or (entry.length or 0) > allowed.length):
-        most = f"{allowed.length} {allowed.unit.value}"
+        most = f"{allowed.length} {unit.value}"
         run.refuse(ExtensionNotAllowed, f"at most {most} may be added.", f"最多延长 {most}。")
 
 

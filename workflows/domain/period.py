@@ -80,6 +80,7 @@ def compute(
     length: int | None = None,
     closing: time | None = None,
     excluded: Sequence[ExcludedSpan] = (),
+    agreed: bool = False,
 ) -> PeriodResult:
     """Return the end of *rule* triggered at *start*, with its explanation.
 
@@ -90,6 +91,7 @@ def compute(
         length: another length, set by law or by agreement (民法典 204), in the unit of the rule.
         closing: the closing time of the body, if it keeps business hours (民法典 203).
         excluded: stretches that are not counted, such as the time of an appraisal.
+        agreed: the caller changed the unit of the rule, as a law or an agreement may.
 
     Raises:
         PeriodWithoutLength: the rule has no length and none is given.
@@ -99,7 +101,7 @@ def compute(
     """
     size = _length(rule, length)
     if rule.unit is Unit.HOUR:
-        return _hours(rule, start, calendar, size)
+        return _hours(rule, start, calendar, size=size, agreed=agreed)
     trigger = legal_day(aware(start)) if isinstance(start, datetime) else start
     with _within_range(rule, trigger, size):
         count = _count(rule.unit, trigger, size, calendar, excluded)
@@ -108,7 +110,7 @@ def compute(
         ends_at = _ends_at(end, closing)
     looked_at = _looked_at(rule, trigger, count.last, end)
     explanation = Explanation(
-        **_about(rule, size, trigger),
+        **_about(rule, size, trigger, agreed=agreed),
         trigger=trigger,
         first_counted=trigger + ONE_DAY,
         excluded=tuple(span for span in excluded if span.first <= count.last and span.last > trigger),
@@ -155,7 +157,7 @@ def _length(rule: PeriodRule, length: int | None) -> int:
     return size
 
 
-def _about(rule: PeriodRule, size: int, trigger: date) -> dict[str, object]:
+def _about(rule: PeriodRule, size: int, trigger: date, *, agreed: bool) -> dict[str, object]:
     return {
         "rule": rule.id,
         "title": rule.title,
@@ -167,7 +169,7 @@ def _about(rule: PeriodRule, size: int, trigger: date) -> dict[str, object]:
         "unit": rule.unit,
         "start": rule.start,
         "rollover": rule.rollover,
-        "agreed": rule.length is not None and size != rule.length,
+        "agreed": agreed or (rule.length is not None and size != rule.length),
         "outside_force": not rule.in_force(trigger),
         "parameter": rule.parameter,
     }
@@ -252,7 +254,7 @@ def _ends_at(end: date, closing: time | None) -> datetime:
     return datetime.combine(end, closing, CHINA)
 
 
-def _hours(rule: PeriodRule, start: date, calendar: Calendar, size: int) -> PeriodResult:
+def _hours(rule: PeriodRule, start: date, calendar: Calendar, *, size: int, agreed: bool) -> PeriodResult:
     if not isinstance(start, datetime):
         raise PeriodStartRefused(
             f"A period of hours starts at an instant, not on the day {start}; write 2026-01-30T10:00+08:00.",
@@ -266,7 +268,7 @@ def _hours(rule: PeriodRule, start: date, calendar: Calendar, size: int) -> Peri
     with _within_range(rule, start, size):
         end = _later(first, size)
     explanation = Explanation(
-        **_about(rule, size, trigger.date()),
+        **_about(rule, size, trigger.date(), agreed=agreed),
         trigger=trigger,
         first_counted=first,
         last_counted=end,

@@ -60,10 +60,10 @@ class _Frozen(BaseModel):
 
 
 class Extension(_Frozen):
-    """How a period may be made longer, and how many must consent; without a length, as long as is agreed."""
+    """How a period may be made longer, and how many must consent; no length: as agreed; no unit: the rule's."""
 
     length: int | None = Field(default=None, ge=1)
-    unit: Unit = Unit.DAY
+    unit: Unit | None = None
     by: ExtensionBy
     who: str
     who_en: str
