@@ -147,6 +147,10 @@ class UnknownErrand(NotFound):
     """There is no such errand in the outbox; it may belong to another installation."""
 
 
+class UnknownLogin(NotFound):
+    """There is no account with this login name; check its spelling."""
+
+
 class CaseNotOpen(Conflict):
     """The case is not open, so this cannot be done now; resume or reopen it first."""
 
@@ -208,10 +212,6 @@ class CalendarWeekdayWrong(BrokenCalendarFile):
 
 class CalendarDayMisplaced(BrokenCalendarFile):
     """A day in the calendar file does not belong there; compare it with the notice."""
-
-
-class DataMissing(Fault):
-    """A folder that Hewei needs is not there; install Hewei again or correct the site's folder in settings."""
 
 
 class LedgerRefused(Refused):
@@ -431,6 +431,10 @@ class PaperTooLong(TemplateFault):
     """This paper grows beyond what one document may hold; look for a loop or a field that is far too long."""
 
 
+class UnprintableElement(TemplateFault):
+    """A template uses an element that paper does not know; use only those named in templates/layout/README.md."""
+
+
 class BrokenDocumentFile(TemplateFault):
     """The document.toml or sample.yaml of this document cannot be used; correct the place named."""
 
@@ -585,7 +589,3 @@ class FontsMissing(Fault):
 
 class UnprintableCharacter(InvalidInput):
     """None of the fonts can print this character; install a font that can, or write the name as the registry does."""
-
-
-class UnprintableElement(Fault):
-    """A template uses an element that paper does not know; use only those named in templates/layout/README.md."""

@@ -6,8 +6,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from workflows.errors import DataMissing
-
 
 def data(name: str, site: Path | None = None) -> Traversable:
     """Return the folder *name* (``bpmn`` or ``templates``) that this installation uses.
@@ -15,7 +13,7 @@ def data(name: str, site: Path | None = None) -> Traversable:
     A site's own folder wins where it holds *name*; then what the wheel carries; then the checkout.
 
     Raises:
-        DataMissing: none of the three places holds it.
+        FileNotFoundError: none of the three places holds it; the installation is broken.
     """
     packed = files("workflows") / "_data" / name
     checkout = Path(__file__).parent.parent / name
@@ -23,8 +21,7 @@ def data(name: str, site: Path | None = None) -> Traversable:
     for place in places:
         if place.is_dir():
             return place
-    raise DataMissing(
-        f"The folder {name!r} is in none of {', '.join(map(str, places))}; install Hewei again.",
-        zh=f"找不到文件夹 {name!r}(查找过:{'、'.join(map(str, places))});请重新安装。",
-        name=name,
+    looked = ", ".join(str(place) for place in places)
+    raise FileNotFoundError(
+        f"The folder {name!r} is in none of {looked}; install Hewei again. 找不到该文件夹,请重新安装。"
     )

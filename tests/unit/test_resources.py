@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from workflows.errors import DataMissing
 from workflows.resources import data
 
 
@@ -28,5 +27,5 @@ def test_a_site_without_that_folder_gets_the_stock(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_nowhere_is_named(tmp_path: Path) -> None:
     """A folder that is in none of the places is named, with the places."""
-    with pytest.raises(DataMissing, match="no-such-folder"):
+    with pytest.raises(FileNotFoundError, match="no-such-folder"):
         data("no-such-folder", tmp_path)

@@ -70,10 +70,10 @@ class Law:
             PeriodWithoutLength: the law gives it no length and none was given.
         """
         rule = self.rule(rule_id)
-        changed = unit is not None and parse_unit(unit) is not rule.unit
-        if changed and unit is not None:
-            rule = _in_unit(rule, parse_unit(unit))
-        return compute(rule, start, self.calendar, length=length, closing=closing, agreed=changed)
+        wanted = rule.unit if unit is None else parse_unit(unit)
+        agreed = wanted is not rule.unit
+        counted = _in_unit(rule, wanted) if agreed else rule
+        return compute(counted, start, self.calendar, length=length, closing=closing, agreed=agreed)
 
     def after(self, start: date, length: int, unit: str, *, closing: time | None = None) -> PeriodResult:
         """Return the end of a bare *length* in *unit* (day, working-day, month, year, hour) from *start*."""
