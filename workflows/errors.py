@@ -348,6 +348,10 @@ class RequestNotOpen(Conflict):
     """The case no longer waits for this answer; the step was done, cancelled or undone meanwhile."""
 
 
+class FactsRefused(InvalidInput):
+    """These routing facts are not plain data, too large or too deep; send names with texts, numbers, days or lists."""
+
+
 class NobodyIsWaiting(Conflict):
     """The case does not wait for this message now; keep it until it does, or look at the diagram."""
 
@@ -474,6 +478,18 @@ class ForeignRequest(Forbidden):
 
 class NotAllowed(Forbidden):
     """Your posts do not allow this; ask the person who holds the role, or your administrator."""
+
+
+class UnknownProcedureFile(NotFound):
+    """The procedure has no such file; look at its list of files."""
+
+
+class ProcedureFileRefused(InvalidInput):
+    """A procedure holds diagrams (.bpmn), tables (.dmn), forms (forms/*.json), scenarios and texts; rename the file."""
+
+
+class RehearsalFailed(Fault):
+    """The scenarios could not be played to their end; check the procedure first, then try again."""
 
 
 class UnknownReason(InvalidInput):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 
 from workflows.domain.actor import Actor
 from workflows.domain.procedure import Bundle, ProcedureVersion
-from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.working_files import working_files
 
 STOCK = Actor(account_id="system:stock", name="随附程序", system=True)
 
@@ -33,7 +32,7 @@ def publish_draft(
         RefusedDiagram: it cannot be run; the findings are named and nothing was published.
     """
     with app.store.read() as tx:
-        drafts = drafts_of(app, tx)
+        drafts = working_files(app, tx, pack)
     version = _publish(app, actor, app.catalogue.bundle(procedure, pack, drafts), pack, note=note)
     with app.store.write() as tx:
         for part in {name.partition("/")[0] for name in version.bundle.files}:
@@ -48,16 +47,6 @@ def publish_bundle(app: App, bundle: Bundle, pack: str = "") -> ProcedureVersion
         RefusedDiagram: they cannot be run.
     """
     return _publish(app, STOCK, bundle, pack, note="")
-
-
-def drafts_of(app: App, tx: Tx) -> Mapping[str, Mapping[str, bytes]]:
-    """Return the files of every procedure as designers left them: published ones, with drafts over them."""
-    drafts: dict[str, Mapping[str, bytes]] = {}
-    for procedure in app.catalogue.procedures:
-        draft = tx.procedures.draft(procedure)
-        if draft is not None:
-            drafts[procedure] = draft
-    return drafts
 
 
 def _publish(app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str) -> ProcedureVersion:

@@ -1,0 +1,95 @@
+"""Draw a procedure: save, add, remove files of a draft, or drop the draft; what is published does not change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from workflows.domain.actor import Actor
+from workflows.domain.permission import Action
+from workflows.errors import ProcedureFileRefused, RequestTooLarge, UnknownProcedureFile
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+from workflows.usecases.show_procedure import pack_of
+from workflows.usecases.working_files import working_files
+
+NAME = re.compile(
+    r"^(?:[a-z0-9][a-z0-9-]*\.(?:bpmn|dmn)|forms/[a-z0-9][a-z0-9-]*\.json|scenarios/[^/\\.][^/\\]{0,100}\.yaml"
+    r"|procedure\.toml|README\.md)$"
+)
+LARGEST = 5_000_000
+
+
+def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes) -> bool:
+    """Keep *content* byte for byte as the file *name* of the draft; return whether that changed anything.
+
+    Raises:
+        NotAllowed: the actor is no designer.
+        UnknownProcedure: there is no such procedure.
+        ProcedureFileRefused: a procedure holds no files of such a name.
+        RequestTooLarge: the file is larger than LARGEST.
+    """
+    demand(actor, Action.DRAW_PROCEDURES)
+    if not NAME.match(name):
+        raise ProcedureFileRefused(
+            f"{name!r} is no name for a file of a procedure; use name.bpmn, name.dmn, forms/name.json, "
+            "scenarios/name.yaml, procedure.toml or README.md.",
+            zh=f"{name!r} 不能作为程序文件的名称;可用 名称.bpmn、名称.dmn、forms/名称.json、scenarios/名称.yaml、"
+            "procedure.toml 或 README.md。",
+            file=name,
+        )
+    if len(content) > LARGEST:
+        raise RequestTooLarge(zh="文件过大;一个程序文件不超过 5 MB。", limit=LARGEST)
+    path = f"{procedure}/{name}"
+    files = _files(app, actor, procedure)
+    if files.get(path) == content:
+        return False
+    _keep(app, actor, procedure, {**files, path: content})
+    return True
+
+
+def remove_file(app: App, actor: Actor, procedure: str, name: str) -> None:
+    """Take the file *name* out of the draft.
+
+    Raises:
+        NotAllowed: the actor is no designer.
+        UnknownProcedure: there is no such procedure.
+        UnknownProcedureFile: it has no such file.
+        ProcedureFileRefused: without this file it is no procedure.
+    """
+    demand(actor, Action.DRAW_PROCEDURES)
+    path = f"{procedure}/{name}"
+    files = _files(app, actor, procedure)
+    if path not in files:
+        raise UnknownProcedureFile(zh=f"程序 {procedure} 没有文件 {name!r}。", file=name)
+    if name in (f"{procedure}.bpmn", "procedure.toml"):
+        raise ProcedureFileRefused(
+            f"A procedure cannot be without {name}; replace it instead.",
+            zh=f"程序不能没有 {name};可以替换,不能删除。",
+            file=name,
+        )
+    _keep(app, actor, procedure, {each: content for each, content in files.items() if each != path})
+
+
+def drop_draft(app: App, actor: Actor, procedure: str) -> None:
+    """Forget the draft; what was published last stands again.
+
+    Raises:
+        NotAllowed: the actor is no designer.
+        UnknownProcedure: there is no such procedure.
+    """
+    demand(actor, Action.DRAW_PROCEDURES)
+    app.catalogue.procedure(procedure)
+    with app.store.write() as tx:
+        tx.procedures.drop_draft(procedure)
+
+
+def _files(app: App, actor: Actor, procedure: str) -> Mapping[str, bytes]:
+    app.catalogue.procedure(procedure)
+    with app.store.read() as tx:
+        return working_files(app, tx, pack_of(tx, actor))[procedure]
+
+
+def _keep(app: App, actor: Actor, procedure: str, files: Mapping[str, bytes]) -> None:
+    with app.store.write() as tx:
+        tx.procedures.put_draft(procedure, files, by=actor.account_id, at=app.clock.now())

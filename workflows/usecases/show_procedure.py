@@ -1,0 +1,110 @@
+"""Show a procedure as its designer has it: files, what of them is changed, versions, scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflows.domain.actor import Actor
+from workflows.domain.permission import Action
+from workflows.domain.procedure import ProcedureVersion
+from workflows.errors import UnknownProcedureFile
+from workflows.store import Tx
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+from workflows.usecases.catalogue import Shelved
+from workflows.usecases.working_files import standing_files, working_files
+
+
+class FileKind(StrEnum):
+    """What a file of a procedure is, by its name."""
+
+    DIAGRAM = "diagram"
+    TABLE = "table"
+    FORM = "form"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileView:
+    """One file: its path below bpmn/procedures, its kind and size, and whether the draft differs from what stands."""
+
+    path: str
+    name: str
+    kind: FileKind
+    size: int
+    changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureView:
+    """One procedure on the designer's desk."""
+
+    procedure: Shelved
+    files: tuple[FileView, ...]
+    versions: tuple[ProcedureVersion, ...]
+    drafted: bool
+
+
+def kind_of(path: str) -> FileKind:
+    """Return what the file at *path* is."""
+    endings = {".bpmn": FileKind.DIAGRAM, ".dmn": FileKind.TABLE, ".json": FileKind.FORM}
+    return endings.get(path[path.rfind(".") :], FileKind.TEXT)
+
+
+def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
+    """Return the procedure with its draft, if there is one.
+
+    Raises:
+        NotAllowed: the actor's posts have nothing to do with procedures.
+        UnknownProcedure: there is none with this id.
+    """
+    demand(actor, Action.READ_PROCEDURES)
+    shelved = app.catalogue.procedure(procedure)
+    with app.store.read() as tx:
+        standing = standing_files(app, tx, pack_of(tx, actor))[procedure]
+        draft = tx.procedures.draft(procedure)
+        files = draft if draft is not None else standing
+        views = (
+            FileView(
+                path=path,
+                name=path.partition("/")[2],
+                kind=kind_of(path),
+                size=len(content),
+                changed=draft is not None and standing.get(path) != content,
+            )
+            for path, content in files.items()
+        )
+        return ProcedureView(
+            procedure=shelved,
+            files=tuple(sorted(views, key=lambda view: (list(FileKind).index(view.kind), view.path))),
+            versions=tuple(tx.procedures.versions(procedure)),
+            drafted=draft is not None,
+        )
+
+
+def read_procedure_file(app: App, actor: Actor, procedure: str, path: str) -> bytes:
+    """Return a file of the procedure as the designer has it, byte for byte.
+
+    Raises:
+        NotAllowed: the actor's posts have nothing to do with procedures.
+        UnknownProcedure: there is no such procedure.
+        UnknownProcedureFile: it has no such file.
+    """
+    demand(actor, Action.READ_PROCEDURES)
+    app.catalogue.procedure(procedure)
+    with app.store.read() as tx:
+        files = working_files(app, tx, pack_of(tx, actor))[procedure]
+    if path not in files:
+        raise UnknownProcedureFile(
+            f"The procedure {procedure} has no file {path!r}.",
+            zh=f"程序 {procedure} 没有文件 {path!r}。",
+            file=path,
+        )
+    return files[path]
+
+
+def pack_of(tx: Tx, actor: Actor) -> str:
+    """Return the pack of the place in which the designer works, "" for none."""
+    bodies = (tx.directory.organisation(org_id) for org_id in sorted(actor.orgs()))
+    return next((body.pack for body in bodies if body is not None), "")

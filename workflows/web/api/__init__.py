@@ -1,0 +1,1 @@
+"""The HTTP door for programs: everything that the screens do."""

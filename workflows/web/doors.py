@@ -1,0 +1,104 @@
+"""The door of every route: it names the action, lets in who may, and checks that a form came from our own page."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+
+from workflows.domain.permission import Action, may
+from workflows.errors import ForeignRequest, NotAllowed, NotSignedIn, RequestTooLarge
+from workflows.web.identity import form_token, ticket_of_browser, ticket_of_program, visit_of
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+MAX_FIELDS = 10_000
+MAX_PART = 6_000_000
+BEARER = HTTPBearer(auto_error=False, description="The token that POST /api/sign-in returns.")
+
+
+async def sent_form(request: Request) -> FormData:
+    """Return the form that was sent; an empty one where there is none."""
+    refused = getattr(request.state, "refused", None)
+    if isinstance(refused, RequestTooLarge):
+        raise refused
+    return await request.form(max_fields=MAX_FIELDS, max_files=20, max_part_size=MAX_PART)
+
+
+Sent = Annotated[FormData, Depends(sent_form)]
+
+
+class PageDoor:
+    """Lets a browser in: the login of its cookie, and on unsafe methods Origin and form token."""
+
+    def __init__(self, action: Action) -> None:
+        """Name the action that the route is for."""
+        self.action = action
+
+    async def __call__(self, request: Request) -> None:
+        """Pass, or refuse with the reason.
+
+        Raises:
+            NotSignedIn: the action needs a login and there is none.
+            NotAllowed: none of the person's posts is for this action.
+            ForeignRequest: the form did not come from a page of this site.
+        """
+        request.state.ticket = await run_in_threadpool(ticket_of_browser, request)
+        _admit(request, self.action)
+        if request.method not in SAFE:
+            await _came_from_here(request)
+
+
+class ProgramDoor:
+    """Lets a program in: the login of its bearer token; a cookie opens nothing here."""
+
+    def __init__(self, action: Action) -> None:
+        """Name the action that the route is for."""
+        self.action = action
+
+    async def __call__(
+        self, request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]
+    ) -> None:
+        """Pass, or refuse with the reason.
+
+        Raises:
+            NotSignedIn: the action needs a token and there is none that is valid.
+            NotAllowed: none of the person's posts is for this action.
+        """
+        refused = getattr(request.state, "refused", None)
+        if isinstance(refused, RequestTooLarge):
+            raise refused
+        request.state.ticket = await run_in_threadpool(ticket_of_program, request, bearer)
+        _admit(request, self.action)
+
+
+def _admit(request: Request, action: Action) -> None:
+    ticket = request.state.ticket
+    actor = ticket.actor if ticket else None
+    if may(actor, action):
+        return
+    if actor is None:
+        raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已保存的草稿还在。")
+    raise NotAllowed(zh="您的岗位不能进行这项操作;请联系承担该岗位的同事或管理员。", action=action.value)
+
+
+async def _came_from_here(request: Request) -> None:
+    # "Referrer-Policy: no-referrer" makes browsers send "Origin: null" with our own forms, so null alone proves
+    # nothing; the token decides then. A foreign origin is refused whatever token it brings.
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise _foreign()
+    origin = request.headers.get("origin", "null")
+    if origin != "null" and urlsplit(origin).netloc != request.headers.get("host", ""):
+        raise _foreign()
+    visit_of(request)
+    sent = request.headers.get("x-csrf-token") or (await sent_form(request)).get("csrf_token")
+    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), form_token(request).encode()):
+        raise _foreign()
+
+
+def _foreign() -> ForeignRequest:
+    return ForeignRequest(zh="这个请求不是从本站页面发出的,或页面已过期;请重新打开页面后再提交。")

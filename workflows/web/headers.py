@@ -1,0 +1,94 @@
+"""Headers on every answer: what the browser may load, keep and tell others; and a limit to what it may send."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workflows.errors import RequestTooLarge
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "X-Frame-Options": "DENY",
+}
+YEAR = 31_536_000
+LARGEST = 8_000_000
+
+
+class Guarded:
+    """Wraps the application: headers on every answer, a number for every request, no body beyond LARGEST bytes."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        """Take the application; with *https* browsers are told to come by https only, for a year."""
+        self.app = app
+        self.always = {**ALWAYS, "Strict-Transport-Security": f"max-age={YEAR}"} if https else ALWAYS
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        number = uuid4().hex[:16]
+        scope.setdefault("state", {})["request_id"] = number
+        if int(Headers(scope=scope).get("content-length") or 0) > LARGEST:
+            scope["state"]["refused"] = RequestTooLarge(zh="发送的内容超过本页允许的大小;请减小后再试。", limit=LARGEST)
+
+        async def guarded_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add(MutableHeaders(scope=message), scope["path"], number)
+            await send(message)
+
+        await self.app(scope, _Limited(receive).receive, guarded_send)
+
+    def _add(self, headers: MutableHeaders, path: str, number: str) -> None:
+        for name, value in self.always.items():
+            headers[name] = value
+        headers["X-Request-Id"] = number
+        if "cache-control" not in headers:
+            headers["Cache-Control"] = _keeping(path)
+
+
+def _keeping(path: str) -> str:
+    return "public, max-age=31536000, immutable" if path.startswith("/static/") else "no-store"
+
+
+class _Limited:
+    """Counts what comes in, for senders that do not say how much they send."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._size = 0
+
+    async def receive(self) -> Message:
+        """Return the next piece.
+
+        Raises:
+            RequestTooLarge: together the pieces are more than LARGEST bytes.
+        """
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > LARGEST:
+            raise RequestTooLarge(zh="发送的内容超过本页允许的大小;请减小后再试。", limit=LARGEST)
+        return message

@@ -1,0 +1,122 @@
+"""Who is asking: the login of a browser (cookie) or of a program (bearer token), never one by the other's way."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials
+from starlette.responses import Response
+
+from workflows.domain.actor import Actor
+from workflows.errors import NotSignedIn
+from workflows.usecases.app import App
+from workflows.usecases.sign_in import Ticket, who_is
+from workflows.web.words import chosen_language
+
+VISIT = "hewei-visit"
+LANGUAGE = "hewei-lang"
+YEAR = 31_536_000
+
+
+def app_of(request: Request) -> App:
+    """Return the machine behind this request."""
+    app = request.app.state.machine
+    if not isinstance(app, App):
+        raise TypeError("Expected the assembled App in app.state.machine; create_app puts it there.")
+    return app
+
+
+Machine = Annotated[App, Depends(app_of)]
+
+
+def cookie_name(app: App) -> str:
+    """Return the name of the login cookie; over https the prefix binds it to this host."""
+    return "__Host-hewei" if app.settings.secure_cookies else "hewei-login"
+
+
+def set_cookie(response: Response, app: App, name: str, value: str, *, keep: bool = False) -> None:
+    """Give the browser a cookie that scripts cannot read and other sites do not send along."""
+    response.set_cookie(
+        name,
+        value,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=app.settings.secure_cookies,
+        max_age=YEAR if keep else None,
+    )
+
+
+def ticket_of_browser(request: Request) -> Ticket | None:
+    """Return the login that the cookie opens, or None."""
+    token = request.cookies.get(cookie_name(app_of(request)), "")
+    return _known(request, token)
+
+
+def ticket_of_program(request: Request, bearer: HTTPAuthorizationCredentials | None) -> Ticket | None:
+    """Return the login that the bearer token opens, or None; cookies are not looked at."""
+    return _known(request, bearer.credentials if bearer else "")
+
+
+def _known(request: Request, token: str) -> Ticket | None:
+    if not token:
+        return None
+    try:
+        return who_is(app_of(request), token)
+    except NotSignedIn:
+        return None
+
+
+def ticket_of(request: Request) -> Ticket | None:
+    """Return the login found for this request by its door, or None."""
+    ticket = getattr(request.state, "ticket", None)
+    return ticket if isinstance(ticket, Ticket) else None
+
+
+def signed_in(request: Request) -> Actor:
+    """Return the one who asks.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+    """
+    ticket = ticket_of(request)
+    if ticket is None:
+        raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已填写的内容已存为草稿。")
+    return ticket.actor
+
+
+Me = Annotated[Actor, Depends(signed_in)]
+
+
+def language_of(request: Request) -> str:
+    """Return the language of the answer: the switch, then the account, then the browser."""
+    ticket = ticket_of(request)
+    asked = request.cookies.get(LANGUAGE) or (ticket.account.locale if ticket else None)
+    return chosen_language(asked, request.headers.get("accept-language", ""))
+
+
+Language = Annotated[str, Depends(language_of)]
+
+
+def form_token(request: Request) -> str:
+    """Return the token that a form of this page must bring back: the login's own, or the visit's before that."""
+    ticket = ticket_of(request)
+    return ticket.csrf if ticket else visit_token(app_of(request), visit_of(request))
+
+
+def visit_of(request: Request) -> str:
+    """Return the random name of this visit, made at its first page."""
+    known = request.cookies.get(VISIT) or getattr(request.state, "visit", "")
+    if not known:
+        known = secrets.token_urlsafe(18)
+    request.state.visit = known
+    return str(known)
+
+
+def visit_token(app: App, visit: str) -> str:
+    """Return the form token of a visit that is not signed in."""
+    return hmac.new(app.settings.secret(), f"visit:{visit}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,1 @@
+"""The screens, as a browser without scripts sees them."""

@@ -1,0 +1,120 @@
+"""A page: a template, the words of its language and what every page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from workflows.clock import CHINA
+from workflows.domain.actor import Actor
+from workflows.domain.permission import Action, may
+from workflows.web.assets import app_script, styles
+from workflows.web.identity import VISIT, app_of, form_token, language_of, set_cookie, ticket_of
+from workflows.web.markdown import to_html
+from workflows.web.words import knows, say
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("workflows.web", "html"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def day(value: date | datetime | None) -> str:
+    """Return the calendar day in China, "" for none."""
+    if isinstance(value, datetime):
+        value = value.astimezone(CHINA)
+    return f"{value:%Y-%m-%d}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Return day and time in China, "" for none."""
+    return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}" if value else ""
+
+
+def money(value: Decimal | None) -> str:
+    """Return an amount with thousands apart, "" for none."""
+    return f"{value:,.2f}" if value is not None else ""
+
+
+_TEMPLATES.filters.update(day=day, moment=moment, money=money, markdown=to_html)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation."""
+
+    address: str
+    word: str
+    action: Action
+
+
+PLACES = (
+    Place("/desk", "nav.desk", Action.SEARCH_CASES),
+    Place("/court", "nav.court", Action.RECEIVE_PACKAGES),
+    Place("/cases", "nav.cases", Action.SEARCH_CASES),
+    Place("/designer", "nav.designer", Action.READ_PROCEDURES),
+    Place("/period", "nav.period", Action.COMPUTE_PERIOD),
+    Place("/status", "nav.status", Action.READ_STATUS),
+)
+
+
+def show(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """Return the page made of *template*, in the language of the reader."""
+    language = language_of(request)
+    ticket = ticket_of(request)
+    actor = ticket.actor if ticket else None
+    words = {
+        "language": language,
+        "t": partial(_words, language),
+        "either": partial(_either, language),
+        "knows": knows,
+        "me": actor,
+        "places": [place for place in PLACES if actor is not None and may(actor, place.action)],
+        "may": partial(_may, actor),
+        "path": request.url.path,
+        "csrf": form_token(request),
+        "key": uuid4().hex,
+        "sample": app_of(request).settings.sample,
+        "script": app_script(),
+        "styles": styles(),
+    }
+    answer = HTMLResponse(_TEMPLATES.get_template(template).render(words | values), status_code=status)
+    visit = getattr(request.state, "visit", "")
+    if visit and request.cookies.get(VISIT) != visit:
+        set_cookie(answer, app_of(request), VISIT, visit)
+    return answer
+
+
+def go(address: str) -> Response:
+    """Return the answer that sends the browser on after a change, so that reloading repeats nothing."""
+    return RedirectResponse(address, status_code=303)
+
+
+def local_address(wanted: object, otherwise: str) -> str:
+    """Return *wanted* if it is an address on this site, else *otherwise*; a login never leads to a foreign site."""
+    if isinstance(wanted, str) and wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+        return wanted.replace("\r", "").replace("\n", "")
+    return otherwise
+
+
+def _words(language: str, key: str, **values: object) -> str:
+    return say(language, key, **values)
+
+
+def _either(language: str, zh: str, en: str) -> str:
+    return (en or zh) if language == "en" else zh
+
+
+def _may(actor: Actor | None, action: str) -> bool:
+    return may(actor, Action(action))

@@ -1,0 +1,119 @@
+"""From an error to an answer: RFC 9457 for programs, a calm page for people; nothing inner is ever shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from workflows.errors import (
+    FieldProblem,
+    HeweiError,
+    InvalidForm,
+    InvalidInput,
+    MethodRefused,
+    NotSignedIn,
+    UnknownPage,
+)
+from workflows.web.identity import language_of
+from workflows.web.pages.page import go, show
+from workflows.web.words import knows, say
+
+LOG = logging.getLogger("workflows.web")
+MEDIA_TYPE = "application/problem+json"
+SHOWN = (str, int, float, bool)
+
+
+def add_problems(app: FastAPI) -> None:
+    """Teach *app* to answer every error in its own words."""
+    app.add_exception_handler(HeweiError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)
+
+
+def in_words(error: HeweiError, language: str) -> str:
+    """Return the error's sentence in *language*."""
+    if language == "en":
+        return error.message
+    if error.zh != error.message:
+        return error.zh
+    key = f"errors.{error.code}"
+    return say("zh", key) if knows(key) else error.zh
+
+
+def problem_of(error: HeweiError, language: str) -> dict[str, Any]:
+    """Return the error as problem details: type, title, status, detail, and what it names."""
+    body: dict[str, Any] = {
+        "type": f"urn:hewei:problem:{error.code}",
+        "title": error.code.replace("-", " "),
+        "status": error.status,
+        "code": error.code,
+        "detail": in_words(error, language),
+        "message": error.message,
+        "zh": in_words(error, "zh"),
+        "where": {name: value for name, value in error.where.items() if isinstance(value, SHOWN)},
+    }
+    if isinstance(error, InvalidForm):
+        body["fields"] = [
+            {"path": p.path, "rule": p.rule, "message": p.message, "zh": p.zh} for p in error.problems
+        ]
+    return body
+
+
+def _is_program(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path == "/health"
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HeweiError):
+        raise TypeError("Expected an error of Hewei's own tree.")
+    language = language_of(request)
+    number = getattr(request.state, "request_id", "")
+    if error.status >= 500:
+        LOG.error("fault %s in request %s", error.code, number, exc_info=error)
+    headers = {"Retry-After": str(error.where["seconds"])} if error.status == 429 else {}
+    if _is_program(request):
+        if error.status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        body = problem_of(error, language) | {"instance": f"urn:hewei:request:{number}"}
+        return JSONResponse(body, status_code=error.status, media_type=MEDIA_TYPE, headers=headers)
+    if isinstance(error, NotSignedIn):
+        return _to_sign_in(request)
+    answer = show(
+        request, "problem.html", status=error.status, error=error, detail=in_words(error, language), number=number
+    )
+    answer.headers.update(headers)
+    return answer
+
+
+def _to_sign_in(request: Request) -> Response:
+    if request.headers.get("hx-request"):
+        return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
+    return go("/sign-in" if request.method != "GET" or request.url.path == "/" else f"/sign-in?next={request.url.path}")
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    errors: Sequence[Mapping[str, Any]] = error.errors() if isinstance(error, RequestValidationError) else ()
+    problems = [
+        FieldProblem(".".join(map(str, one["loc"])), str(one["type"]), str(one["msg"]), say("zh", "errors.field"))
+        for one in errors
+    ]
+    return await _ours(request, InvalidForm(problems) if problems else InvalidInput())
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    refusals: dict[int, HeweiError] = {404: UnknownPage(), 405: MethodRefused()}
+    refused = refusals.get(status) or InvalidInput()
+    return await _ours(request, refused)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    LOG.error("fault in request %s", getattr(request.state, "request_id", ""), exc_info=error)
+    return await _ours(request, HeweiError())

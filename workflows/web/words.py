@@ -1,0 +1,47 @@
+"""The words of the pages: one catalogue a language, the same keys in each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return all words of a language by dotted key."""
+    text = (files("workflows.web") / "messages" / f"{language}.toml").read_text("utf-8")
+    return dict(_flat(tomllib.loads(text), ""))
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """Return the words for *key*, with *values* put in.
+
+    Raises:
+        KeyError: the catalogue has no such key.
+    """
+    return catalogue(language)[key].format(**values)
+
+
+def knows(key: str) -> bool:
+    """Return whether the catalogues have this key."""
+    return key in catalogue("zh")
+
+
+def chosen_language(asked: str | None, accepted: str) -> str:
+    """Return `zh` or `en`: what was chosen before, else what the browser prefers, else Chinese."""
+    if asked in LANGUAGES:
+        return asked
+    first = accepted.partition(",")[0].strip().lower()
+    return "en" if first.startswith("en") else "zh"
+
+
+def _flat(words: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in words.items():
+        found += _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else [(f"{prefix}{key}", str(value))]
+    return found
