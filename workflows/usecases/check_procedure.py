@@ -1,0 +1,96 @@
+"""Check a procedure as its designer has it: every finding of diagrams and forms, and whether it can be run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from workflows.domain.actor import Actor
+from workflows.domain.finding import Finding, Known, Severity
+from workflows.domain.form import read_form
+from workflows.domain.permission import DESK_ROLES, Action
+from workflows.engine.checks import check_files
+from workflows.errors import HeweiError, Refused
+from workflows.resources import data
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+from workflows.usecases.show_procedure import pack_of
+from workflows.usecases.working_files import working_files
+
+OPERATIONS = frozenset({"render-document", "send", "file-with-court", "assign-mediator", "assign-number"})
+Files = Mapping[str, Mapping[str, bytes]]
+
+
+def check_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Finding]:
+    """Return what is wrong or worth a look, errors first.
+
+    Raises:
+        NotAllowed: the actor's posts have nothing to do with procedures.
+        UnknownProcedure: there is no such procedure.
+    """
+    demand(actor, Action.READ_PROCEDURES)
+    app.catalogue.procedure(procedure)
+    with app.store.read() as tx:
+        pack = pack_of(tx, actor)
+        working = working_files(app, tx, pack)
+    found = [*_diagrams(app, working, procedure, pack), *_forms(working[procedure])]
+    if not any(each.severity is Severity.ERROR for each in found):
+        found += _run(app, working, procedure, pack)
+    order = list(Severity)
+    return sorted(found, key=lambda each: (order.index(each.severity), each.file, each.line))
+
+
+def _diagrams(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:
+    drawn = {
+        path: content
+        for files in working.values()
+        for path, content in files.items()
+        if path.endswith(".bpmn")
+    }
+    own = {path: content for path, content in drawn.items() if path.startswith(f"{procedure}/")}
+    others = {path: content for path, content in drawn.items() if path not in own}
+    known = Known(
+        forms=frozenset(
+            path.rsplit("/", 1)[1].removesuffix(".json")
+            for path in working[procedure]
+            if path.startswith(f"{procedure}/forms/")
+        ),
+        documents=frozenset(
+            each.name for each in data("templates", app.settings.site).iterdir() if each.is_dir()
+        ),
+        periods=frozenset(rule.id for rule in app.law(pack).rules),
+        roles=DESK_ROLES,
+        operations=OPERATIONS,
+        procedures=frozenset(working),
+    )
+    return check_files(own, known, context=others)
+
+
+def _forms(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    for path, content in files.items():
+        if not path.endswith(".json"):
+            continue
+        try:
+            read_form(path.rsplit("/", 1)[1].removesuffix(".json"), content)
+        except Refused as refused:
+            yield _finding(path, refused)
+
+
+def _run(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:
+    try:
+        app.engine(pack).load(app.catalogue.bundle(procedure, pack, working))
+    except Refused as refused:
+        return (_finding(f"{procedure}/{procedure}.bpmn", refused),)
+    return ()
+
+
+def _finding(path: str, refused: HeweiError) -> Finding:
+    line, element = refused.where.get("line"), refused.where.get("element")
+    return Finding(
+        file=path,
+        element=element if isinstance(element, str) else "",
+        line=line if isinstance(line, int) else 0,
+        rule=refused.code,
+        severity=Severity.ERROR,
+        message=refused.message,
+        zh=refused.zh,
+    )

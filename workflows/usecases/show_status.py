@@ -1,0 +1,70 @@
+"""Show the status: is the machine whole, does Prefect keep up, what waits for a person to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workflows.domain.actor import Actor
+from workflows.domain.outbox import Incident
+from workflows.domain.permission import Action
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+
+HEARTBEAT = "heartbeat:runner"
+ALIVE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """Whether the web answers, the store can be read, and when the runner beside Prefect last gave a sign."""
+
+    store: bool
+    runner_seen: datetime | None
+    runner: bool
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """The health with what stands in line."""
+
+    health: Health
+    open_cases: int
+    next_due: datetime | None
+    waiting: Mapping[str, int]
+    incidents: Sequence[Incident]
+
+
+def health(app: App) -> Health:
+    """Return how the machine feels; open to everybody, it names nothing of any case."""
+    now = app.clock.now()
+    with app.store.read() as tx:
+        seen = _instant(tx.settings.get(HEARTBEAT))
+    return Health(store=True, runner_seen=seen, runner=seen is not None and now - seen < ALIVE, now=now)
+
+
+def show_status(app: App, actor: Actor) -> Status:
+    """Return health, queues and open incidents.
+
+    Raises:
+        NotAllowed: the actor is no administrator, auditor or security officer.
+    """
+    demand(actor, Action.READ_STATUS)
+    felt = health(app)
+    with app.store.read() as tx:
+        return Status(
+            health=felt,
+            open_cases=tx.cases.count(status="open"),
+            next_due=tx.timers.next_due(),
+            waiting=dict(tx.outbox.waiting()),
+            incidents=tuple(tx.incidents.listed()),
+        )
+
+
+def _instant(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
