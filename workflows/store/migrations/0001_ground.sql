@@ -57,7 +57,7 @@ CREATE INDEX work_items_of_case ON work_items (case_id, status);
 
 CREATE INDEX work_items_of_group ON work_items (org_id, role, due_at) WHERE status = 'open' AND assignee = '';
 
-CREATE INDEX work_items_of_assignee ON work_items (assignee, due_at) WHERE status = 'open';
+CREATE INDEX work_items_of_assignee ON work_items (assignee, due_at) WHERE status = 'open' AND assignee <> '';
 
 CREATE TABLE timers (
   id TEXT NOT NULL PRIMARY KEY,
@@ -84,7 +84,7 @@ CREATE TABLE timers (
 
 CREATE INDEX timers_ready ON timers (ready_at) WHERE status = 'armed';
 
-CREATE INDEX timers_due ON timers (due_at) WHERE status = 'armed';
+CREATE INDEX timers_leased ON timers (due_at) WHERE status = 'armed' AND lease_until IS NOT NULL;
 
 CREATE INDEX timers_of_case ON timers (case_id, status);
 
@@ -95,7 +95,7 @@ CREATE TABLE waits (
   name TEXT NOT NULL,
   correlation TEXT NOT NULL,
   PRIMARY KEY (case_id, id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX waits_for ON waits (kind, name, correlation);
 
@@ -191,7 +191,7 @@ CREATE INDEX incidents_of_case ON incidents (case_id);
 CREATE TABLE numbers (
   series TEXT NOT NULL PRIMARY KEY,
   last INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisations (
   id TEXT NOT NULL PRIMARY KEY,
@@ -228,7 +228,7 @@ CREATE TABLE posts (
   org_id TEXT NOT NULL,
   role TEXT NOT NULL,
   PRIMARY KEY (account_id, org_id, role)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX posts_of_org ON posts (org_id, role);
 
@@ -260,7 +260,7 @@ CREATE TABLE sign_in_failures (
   key TEXT NOT NULL PRIMARY KEY,
   count INTEGER NOT NULL,
   last_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE procedure_versions (
   digest TEXT NOT NULL PRIMARY KEY,
@@ -289,7 +289,7 @@ CREATE TABLE idempotency_keys (
   digest TEXT NOT NULL,
   answer TEXT NOT NULL,
   at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE form_drafts (
   item_id TEXT NOT NULL,
@@ -302,4 +302,4 @@ CREATE TABLE form_drafts (
 CREATE TABLE settings (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import orjson
-import zstandard
 from sqlalchemy import case, delete, select
 
 from workflows.domain.procedure import Bundle, ProcedureVersion
+from workflows.store.compression import compressed, decompressed
 from workflows.store.encoding import instant_of, micros
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
@@ -114,9 +114,9 @@ def _version(row: Row, files: Mapping[str, bytes]) -> ProcedureVersion:
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
     listed = {path: b64encode(content).decode() for path, content in files.items()}
-    return zstandard.compress(orjson.dumps(listed))
+    return compressed(orjson.dumps(listed))
 
 
 def _unpacked(blob: bytes) -> dict[str, bytes]:
-    listed = orjson.loads(zstandard.decompress(blob))
+    listed = orjson.loads(decompressed(blob))
     return {path: b64decode(content) for path, content in listed.items()}

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, Table
 
-from workflows.store.sql.columns import JSON, Kind
+from workflows.store.sql.columns import PLAIN, Kind
 
 T = TypeVar("T")
 Row = Sequence[Any]
@@ -21,16 +21,20 @@ class Record(Generic[T]):
         names = [field.name for field in fields(make)]  # type: ignore[arg-type]
         self.columns: list[Column[Any]] = [table.c[name] for name in names]
         self._make = make
-        self._ways: list[tuple[str, Kind]] = [(c.name, c.info["kind"]) for c in self.columns]
+        self._names = names
+        kinds: list[tuple[int, str, Kind]] = [
+            (place, column.name, column.info["kind"]) for place, column in enumerate(self.columns)
+        ]
+        self._changed = [each for each in kinds if each[2] is not PLAIN]
+        """Only these differ between the value and its row; the others are handed through untouched."""
 
     def value(self, row: Row) -> T:
         """Return the value that a row of `columns` holds."""
-        return self._make(
-            **{
-                name: None if cell is None else kind.decode(cell)
-                for (name, kind), cell in zip(self._ways, row, strict=True)
-            }
-        )
+        cells = list(row)
+        for place, _, kind in self._changed:
+            if cells[place] is not None:
+                cells[place] = kind.decode(cells[place])
+        return self._make(**dict(zip(self._names, cells, strict=True)))
 
     def values(self, rows: Sequence[Row]) -> list[T]:
         """Return the values that rows hold."""
@@ -38,8 +42,8 @@ class Record(Generic[T]):
 
     def row(self, value: T) -> dict[str, Any]:
         """Return the parameters that write *value*."""
-        return {name: _encode(kind, getattr(value, name)) for name, kind in self._ways}
-
-
-def _encode(kind: Kind, value: object) -> object:
-    return None if value is None and kind is not JSON else kind.encode(value)
+        row = dict(vars(value))
+        for _, name, kind in self._changed:
+            if row[name] is not None:
+                row[name] = kind.encode(row[name])
+        return row

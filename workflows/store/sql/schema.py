@@ -27,7 +27,7 @@ POSTGRESQL_WORDS = (
     (r"\bINTEGER\b", "BIGINT"),
     (r"\bBLOB\b", "BYTEA"),
     (r"\bTEXT\b", 'TEXT COLLATE "C"'),
-    (r"\) STRICT;", ");"),
+    (r"\) STRICT(, WITHOUT ROWID)?;", ");"),
 )
 
 

@@ -44,7 +44,9 @@ class Statement:
         if known is None:
             clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause[dialect.name]
             compiled = clause.compile(dialect=dialect)
-            fixed = {k: v for k, v in (compiled.params or {}).items() if v is not None}
+            if not isinstance(compiled, SQLCompiler):
+                raise TypeError(f"not a statement with parameters: {compiled}")
+            fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
             known = self._spelt[dialect.name] = (str(compiled), fixed)
         return known
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, case, func, insert, select, update
+from sqlalchemy import Table, case, func, insert, literal_column, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
@@ -104,7 +104,13 @@ OF_CASE_STATUS = Statement(
     .where(t.c.case_id == of("case"), t.c.status == of("in_status"))
     .order_by(t.c.due_at, t.c.id)
 )
-NEXT_DUE = Statement(select(func.min(t.c.due_at)).where(_armed))
+NEXT_FREE = Statement(
+    select(t.c.due_at)
+    .where(_armed, t.c.lease_until.is_(None))
+    .order_by(t.c.ready_at)
+    .limit(literal_column("1"))
+)
+NEXT_LEASED = Statement(select(func.min(t.c.due_at)).where(_armed, t.c.lease_until.is_not(None)))
 
 
 class SqlTimers:
@@ -162,8 +168,8 @@ class SqlTimers:
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
-        row = self._session.one(NEXT_DUE)
-        return instant_of(row[0]) if row and row[0] is not None else None
+        rows = (self._session.one(NEXT_FREE), self._session.one(NEXT_LEASED))
+        return min((instant_of(row[0]) for row in rows if row and row[0] is not None), default=None)
 
 
 def _stands(known: Row, row: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, union_all, update
+from sqlalchemy import Text, func, literal_column, select, union_all, update
 
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere
@@ -22,6 +22,8 @@ CONTENT = ("element", "name", "name_en", "role", "org_id", "form", "instructions
 """What an open item takes over from the engine; who works on it, its dates and their reasons stay."""
 KEPT = ("case_id", "assignee", "created_at", "due_at", "rule", "explanation", "explanation_en")
 
+NOBODY = literal_column("''", Text)
+"""Spelt out in the statement, as the index of such rows has it."""
 _open = t.c.status == word(WorkStatus.OPEN)
 _by_age = (t.c.created_at, t.c.place, t.c.id)
 _by_due = (func.coalesce(t.c.due_at, BEYOND), *_by_age)
@@ -47,8 +49,8 @@ OF_CASE_STATUS = Statement(
 
 
 def _queue() -> Statement:
-    mine = select(t).where(_open, t.c.assignee == of("assignee"), of("assignee") != "")
-    ours = select(t).where(_open, t.c.assignee == "", PairAmong(t.c.org_id, t.c.role, "groups"))
+    mine = select(t).where(_open, t.c.assignee != NOBODY, t.c.assignee == of("assignee"))
+    ours = select(t).where(_open, t.c.assignee == NOBODY, PairAmong(t.c.org_id, t.c.role, "groups"))
     both = union_all(mine, ours).subquery("both")
     order = (func.coalesce(both.c.due_at, BEYOND), both.c.created_at, both.c.place, both.c.id)
     columns = [both.c[column.name] for column in RECORD.columns]
