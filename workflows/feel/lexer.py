@@ -48,7 +48,7 @@ _SIGNS: Final = {
 _ENDS_OPERAND: Final = frozenset(
     {"NAME", "NUMBER", "STRING", "TEMPORAL", "CONSTANT", "RPAR", "RSQ", "RBRACE", "OPEN_END", "TYPE"}
 )
-_WRONG: Final = ("==", "&&", "||")
+_WRONG: Final = ("==", "&&", "||", "/*")
 
 
 class _Bracket:

@@ -27,10 +27,10 @@ class Limits:
     """
 
     source: int = 10_000
-    tokens: int = 2_500
+    tokens: int = 2_000
     nesting: int = 60
     depth: int = 100
-    steps: int = 100_000
+    steps: int = 75_000
     calls: int = 40
     items: int = 10_000
     text: int = 100_000

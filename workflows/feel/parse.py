@@ -20,6 +20,7 @@ from workflows.feel.temporal_text import parse_temporal
 from workflows.feel.values import number
 
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ESCAPED: Final = {
     "n": "\n",
     "t": "\t",
@@ -268,6 +269,11 @@ def parse(source: str, *, unary: bool, names: frozenset[str]) -> n.Node:
     """
     if len(source) > LIMITS.source:
         raise exceeded("source")
+    broken = _SURROGATE.search(source)
+    if broken is not None:
+        raise syntax_error(
+            source, broken.start(), "Half a character stands here; remove it.", "此处字符不完整,请删除。"
+        )
     if not source.strip():
         raise syntax_error(source, 0, "There is no expression here; write one.", "这里没有表达式,请填写。")
     try:

@@ -24,4 +24,5 @@ def place(source: str, offset: int) -> tuple[int, int]:
 def syntax_error(source: str, offset: int, message: str, zh: str) -> FeelSyntaxError:
     """Return the refusal for one place in the source."""
     line, column = place(source, offset)
+    message, zh = (text if len(text) < 300 else text[:120] + " … " + text[-120:] for text in (message, zh))
     return FeelSyntaxError(message, zh=zh, line=line, column=column)

@@ -18,7 +18,7 @@ def ordered_by(items: Items, precedes: Function | None, run: Run) -> Items:
         _same_kind(items)
 
     def before(first: object, second: object) -> bool:
-        run.spend(1)
+        run.spend(2)
         if precedes is None:
             return order("<", first, second) is True
         return precedes.body([first, second], run) is True

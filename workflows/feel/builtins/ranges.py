@@ -140,11 +140,13 @@ def _endpoint(text: str) -> object:
     if text in {"", "null"}:
         return None
     quoted = _TIME.fullmatch(text)
-    if quoted is None:
-        return parse_number(text) if parse_number(text) is not None else parse_temporal(text)
-    if text.startswith('"'):
+    if quoted is not None and text.startswith('"'):
         return quoted[1]
-    return parse_temporal(quoted[1])
+    value = parse_number(text) if quoted is None else parse_temporal(quoted[1])
+    value = parse_temporal(text) if value is None else value
+    if value is None:
+        raise Mismatch(f"“{text[:40]}” is no end of a range.", f"“{text[:40]}”不能作为区间端点。")
+    return value
 
 
 @builtin("range(from: string)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workflows.feel.builtins.conversion import write
-from workflows.feel.limits import Run
+from workflows.feel.limits import LIMITS, Run, exceeded
 from workflows.feel.pattern import Pattern, compile_pattern
 from workflows.feel.registry import builtin
 from workflows.feel.values import Mismatch
@@ -99,7 +99,9 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
     for found in compiled.find_all(text, run):
         piece = text[at : found.start] + found.expand(replacement)
         size += len(piece)
-        run.write(size)
+        run.write(len(piece))
+        if size > LIMITS.text:
+            raise exceeded("text")
         pieces.append(piece)
         at = found.end
     run.write(size + len(text) - at)
