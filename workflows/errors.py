@@ -526,6 +526,10 @@ class StoreFault(Fault):
     """The database reported something unexpected; nothing of this transaction was kept, see the log."""
 
 
+class RestoreRefused(Refused):
+    """A backup is only put into an empty home folder; choose another one with HEWEI_HOME."""
+
+
 class StoreUnavailable(StoreFault):
     """The database does not answer; wait a minute and send the same again with the same key, nothing is done twice."""
 

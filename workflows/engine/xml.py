@@ -91,16 +91,22 @@ def _check_tree(root: etree._Element, name: str) -> None:
         elements += 1
         attributes += len(element.attrib)
         if not isinstance(element.tag, str):
-            raise _refused(name, element.sourceline or 0, "it uses an entity", "使用了实体")
+            raise _refused(name, line_of(element), "it uses an entity", "使用了实体")
         if element.tag.startswith(XINCLUDE):
-            raise _refused(name, element.sourceline or 0, "XInclude is not followed", "不支持 XInclude")
+            raise _refused(name, line_of(element), "XInclude is not followed", "不支持 XInclude")
         if elements > MAX_ELEMENTS or attributes > MAX_ATTRIBUTES or depth > MAX_DEPTH:
             raise _refused(
                 name,
-                element.sourceline or 0,
+                line_of(element),
                 f"it has more than {MAX_ELEMENTS} elements, {MAX_ATTRIBUTES} attributes or {MAX_DEPTH} levels",
                 f"超过 {MAX_ELEMENTS} 个元素、{MAX_ATTRIBUTES} 个属性或 {MAX_DEPTH} 层嵌套",
             )
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line on which the element begins, 0 where it is unknown."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _refused(name: str, line: int, why: str, why_zh: str) -> RefusedXml:

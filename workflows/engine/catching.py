@@ -1,0 +1,105 @@
+"""Who waits for what inside a case: delivery of messages and signals, conditions that became true, timers due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from workflows.engine.drawing.model import EventDefinition
+from workflows.engine.instance import Instance, Token
+from workflows.engine.specs.events import Armed, Catch, WaitingSpec
+from workflows.engine.specs.gateways import InclusiveSpec
+from workflows.engine.spiff import WAITING
+
+
+def waits(case: Instance) -> Iterator[tuple[Token, WaitingSpec, int, Catch, Armed]]:
+    """Yield everything the case waits for: the token, its element, the number of the definition, what is armed."""
+    for token in list(case.tasks.values()):
+        spec = token.task_spec
+        if token.status != WAITING or not isinstance(spec, WaitingSpec):
+            continue
+        for index, armed in list(spec.armed(token).items()):
+            if token.alive:
+                yield token, spec, index, spec.catches[index], armed
+
+
+def facts_of(definition: EventDefinition, payload: object) -> Mapping[str, object]:
+    """Return the routing facts that an event brings: under its variable, else the entries of the payload."""
+    if definition.variable:
+        return {definition.variable: payload}
+    if isinstance(payload, Mapping):
+        return {str(key): value for key, value in payload.items()}
+    return {} if payload is None else {definition.name or definition.kind: payload}
+
+
+def deliver(case: Instance, kind: str, name: str, payload: object, correlation: Mapping[str, object]) -> int:
+    """Hand the event in: a message to the first that waits for it, a signal to all; return how many caught it."""
+    caught = 0
+    for token, spec, index, catch, armed in waits(case):
+        definition = catch.definition
+        if definition.kind != kind or definition.name != name or not correlates(armed, correlation):
+            continue
+        if not token.alive or index not in spec.armed(token):
+            continue
+        spec.caught(token, index, facts_of(definition, payload))
+        caught += 1
+        if kind == "message":
+            break
+    return caught
+
+
+def correlates(armed: Armed, correlation: Mapping[str, object]) -> bool:
+    """Tell whether the keys that both sides name are equal."""
+    wanted = armed.correlation or {}
+    return all(wanted[key] == correlation[key] for key in wanted.keys() & correlation.keys())
+
+
+def settle_joins(case: Instance) -> bool:
+    """Fire one inclusive or complex join for which nothing more can come; tell whether one fired."""
+    seen: set[tuple[str, str]] = set()
+    for token in list(case.tasks.values()):
+        spec, scope = token.task_spec, token.above
+        if token.status != WAITING or scope is None or not isinstance(spec, InclusiveSpec):
+            continue
+        if (spec.name, scope.id) not in seen and spec.settle(scope):
+            return True
+        seen.add((spec.name, scope.id))
+    return False
+
+
+def settle_conditions(case: Instance) -> bool:
+    """Trigger the first condition that became true; tell whether one did."""
+    for token, spec, index, catch, armed in waits(case):
+        if catch.definition.kind != "conditional":
+            continue
+        was, armed.was = armed.was, spec.condition_holds(token, catch)
+        if armed.was and not was:
+            spec.caught(token, index, {})
+            return True
+    return False
+
+
+def settle_timers(case: Instance) -> bool:
+    """Fire the timer that was due first, if one is due; tell whether one fired."""
+    first: tuple[datetime, Token, WaitingSpec, int] | None = None
+    for token, spec, index, _, armed in waits(case):
+        if (
+            armed.due is not None
+            and armed.due.at <= case.moment.now
+            and (first is None or armed.due.at < first[0])
+        ):
+            first = (armed.due.at, token, spec, index)
+    if first is None:
+        return False
+    _, token, spec, index = first
+    spec.caught(token, index, {})
+    return True
+
+
+def settlers(case: Instance) -> bool:
+    """Move one thing that waited inside the case; tell whether something moved."""
+    if case.plan.has_joins and settle_joins(case):
+        return True
+    if case.plan.has_conditions and settle_conditions(case):
+        return True
+    return case.plan.has_timers and settle_timers(case)

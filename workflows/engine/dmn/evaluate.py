@@ -1,0 +1,242 @@
+"""Answers a decision: what it requires first, then its boxed expression, with a record of the rows that answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workflows.domain.step import Decision
+from workflows.engine.dmn.hits import Answer, answer
+from workflows.engine.dmn.model import (
+    Boxed,
+    Call,
+    Choice,
+    DecisionNode,
+    Entries,
+    Input,
+    Items,
+    Lambda,
+    Literal,
+    Model,
+    Rows,
+    Rule,
+    Table,
+)
+from workflows.engine.expressions import plain, plain_feel
+from workflows.errors import DecisionFailed, HeweiError
+from workflows.feel import Function, compile, from_json  # noqa: A004
+
+MAX_DEPTH = 40
+_TEMPORAL = {"date", "time", "dateTime", "dayTimeDuration", "yearMonthDuration"}
+_TEMPORAL |= {"date and time", "days and time duration", "years and months duration"}
+
+
+@dataclass
+class Asking:
+    """One question to a decision model: what is known, what the clock says, what answered so far."""
+
+    model: Model
+    now: datetime | None
+    functions: Mapping[str, object]
+    element: str = ""
+    record: list[Decision] = field(default_factory=list)
+    done: dict[str, object] = field(default_factory=dict)
+    depth: int = 0
+
+
+def decide(
+    asking: Asking, decision: str, context: Mapping[str, object]
+) -> tuple[object, Mapping[str, object] | None]:
+    """Return the decision's value, and its outputs by name where it is a table.
+
+    Raises:
+        DecisionFailed: there is no such decision, it asks itself, or a hit policy does not hold.
+    """
+    node = asking.model.decisions.get(decision)
+    if node is None or node.logic is None:
+        raise DecisionFailed(
+            f"There is no decision {decision!r} with a table or an expression; correct the name.",
+            zh=f"没有名为 {decision!r} 且带有决策表或表达式的决策;请更正名称。",
+            table=decision,
+        )
+    known = _known(asking, node, context)
+    if isinstance(node.logic, Table):
+        found = _table(asking, node.logic, node, known)
+        return found.value, found.outputs
+    return _value(asking, node.logic, node, known), None
+
+
+def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) -> dict[str, object]:
+    asking.depth += 1
+    if asking.depth > MAX_DEPTH:
+        raise DecisionFailed(
+            f"The decision {node.name} requires itself; remove the ring from its requirements.",
+            zh=f"决策 {node.name} 的依赖构成循环;请去除循环。",
+            table=node.id,
+        )
+    known = dict(context)
+    for required in node.decisions:
+        if required not in asking.done:
+            asking.done[required] = decide(asking, required, context)[0]
+        known[asking.model.decisions[required].variable] = asking.done[required]
+    for required in node.knowledge:
+        bkm = asking.model.knowledge.get(required)
+        if bkm is not None and isinstance(bkm.logic, Lambda):
+            known[bkm.variable] = _function(
+                asking, bkm.variable, bkm.logic, bkm, _known(asking, bkm, context)
+            )
+    asking.depth -= 1
+    return known
+
+
+def _function(
+    asking: Asking, name: str, logic: Lambda, node: DecisionNode, known: Mapping[str, object]
+) -> Function:
+    def body(arguments: Sequence[object], _run: object) -> object:
+        return _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, arguments, strict=False))})
+
+    return Function(name, logic.parameters, body)
+
+
+def _apply(asking: Asking, logic: Lambda, node: DecisionNode, known: Mapping[str, object]) -> object:
+    asking.depth += 1
+    if asking.depth > MAX_DEPTH:
+        raise DecisionFailed(
+            f"The function {node.name} calls itself too often; give it an end.",
+            zh=f"函数 {node.name} 递归过深;请设置终止条件。",
+            table=node.id,
+        )
+    try:
+        return _value(asking, logic.body, node, known)
+    finally:
+        asking.depth -= 1
+
+
+def _value(asking: Asking, boxed: Boxed, node: DecisionNode, known: Mapping[str, object]) -> object:
+    if isinstance(boxed, Literal):
+        return _feel(asking, boxed.text, known, node)
+    if isinstance(boxed, Table):
+        return _table(asking, boxed, node, known).value
+    if isinstance(boxed, Entries):
+        return _entries(asking, boxed, node, known)
+    if isinstance(boxed, Items):
+        return [_value(asking, item, node, known) for item in boxed.items]
+    if isinstance(boxed, Rows):
+        return [
+            dict(zip(boxed.columns, (_value(asking, cell, node, known) for cell in row), strict=False))
+            for row in boxed.rows
+        ]
+    return _compound(asking, boxed, node, known)
+
+
+def _compound(
+    asking: Asking, boxed: Call | Lambda | Choice, node: DecisionNode, known: Mapping[str, object]
+) -> object:
+    if isinstance(boxed, Lambda):
+        return _function(asking, node.name, boxed, node, known)
+    if isinstance(boxed, Choice):
+        chosen = boxed.then if _value(asking, boxed.condition, node, known) is True else boxed.otherwise
+        return _value(asking, chosen, node, known)
+    names = {name: f"argument {number}" for number, (name, _) in enumerate(boxed.bindings)}
+    given = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
+    text = f"{boxed.function}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
+    return _feel(asking, text, {**known, **given}, node)
+
+
+def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:
+    seen, found = dict(known), {}
+    for name, entry in boxed.entries:
+        value = _value(asking, entry, node, seen)
+        if not name:
+            return value
+        seen[name] = found[name] = value
+    return found
+
+
+def _feel(asking: Asking, text: str, known: Mapping[str, object], node: DecisionNode) -> object:
+    if not text:
+        return None
+    try:
+        expression = compile(plain_feel(text), names=known)
+        return expression.evaluate(known, now=asking.now, functions=asking.functions)  # type: ignore[arg-type]
+    except HeweiError as broken:
+        raise _failed(node, text, broken) from broken
+
+
+# ---- tables ----------------------------------------------------------------------------------
+
+
+def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
+    values = [_input(asking, column, node, known) for column in table.inputs]
+    matches = [
+        (rule, _answers(asking, table, rule, node, known))
+        for rule in table.rules
+        if _matches(asking, rule, values, node, known)
+    ]
+    if matches:
+        found = answer(table, node.id, matches, lambda row: _ranks(asking, table, node, row))
+    else:
+        found = _nothing(asking, table, node, known)
+    asking.record.append(
+        Decision(table=node.id, element=asking.element, rows=found.rows, outputs=plain(dict(found.outputs)))
+    )
+    return found
+
+
+def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str, object]) -> object:
+    value = _feel(asking, column.text, known, node)
+    return from_json(value, temporal=True) if isinstance(value, str) and column.type in _TEMPORAL else value
+
+
+def _matches(
+    asking: Asking, rule: Rule, values: Sequence[object], node: DecisionNode, known: Mapping[str, object]
+) -> bool:
+    for cell, value in zip(rule.tests, values, strict=True):
+        if cell in {"", "-"}:
+            continue
+        try:
+            if not compile(cell, unary=True, names=known).test(value, known, now=asking.now):
+                return False
+        except HeweiError as broken:
+            raise _failed(node, cell, broken) from broken
+    return True
+
+
+def _answers(
+    asking: Asking, table: Table, rule: Rule, node: DecisionNode, known: Mapping[str, object]
+) -> dict[str, object]:
+    return {
+        output.name: _feel(asking, cell, known, node)
+        for output, cell in zip(table.outputs, rule.answers, strict=True)
+    }
+
+
+def _nothing(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
+    outputs = {output.name: _feel(asking, output.default, known, node) for output in table.outputs}
+    many = table.policy in {"COLLECT", "RULE ORDER", "OUTPUT ORDER"}
+    if many and not any(output.default for output in table.outputs):
+        empty: object = [] if not table.aggregation else 0 if table.aggregation == "COUNT" else None
+        return Answer((), dict.fromkeys(outputs, empty), empty)
+    given = any(output.default for output in table.outputs)
+    value = (outputs if len(outputs) > 1 else next(iter(outputs.values()))) if given else None
+    return Answer((), outputs, value)
+
+
+def _ranks(asking: Asking, table: Table, node: DecisionNode, row: Mapping[str, object]) -> tuple[int, ...]:
+    ranks = []
+    for output in table.outputs:
+        listed = _feel(asking, f"[{output.allowed}]", {}, node) if output.allowed else []
+        order = listed if isinstance(listed, list) else []
+        ranks.append(order.index(row[output.name]) if row[output.name] in order else len(order))
+    return tuple(ranks)
+
+
+def _failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:
+    return DecisionFailed(
+        f"In the decision {node.name} ({node.file} line {node.line}) {text[:120]!r} cannot be used: {broken.message}",
+        zh=f"决策 {node.name}({node.file} 第 {node.line} 行)中的 {text[:120]!r} 无法使用:{broken.zh}",
+        table=node.id,
+        file=node.file,
+        line=node.line,
+    )

@@ -1,0 +1,129 @@
+"""The plain values of a decision model: what is asked, what it needs, and the boxed expression that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Literal:
+    """One FEEL expression."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A column that is tested."""
+
+    label: str
+    text: str
+    type: str = ""
+    allowed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """A column that answers; `allowed` gives the order of priorities, `default` the answer without a rule."""
+
+    name: str
+    label: str = ""
+    type: str = ""
+    allowed: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A row: its tests and its answers."""
+
+    id: str
+    tests: tuple[str, ...]
+    answers: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A decision table; `policy` is one of UNIQUE, ANY, PRIORITY, FIRST, COLLECT, RULE ORDER, OUTPUT ORDER."""
+
+    policy: str
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+    aggregation: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """A boxed context: named entries, each seeing those above; the nameless last one is the result."""
+
+    entries: tuple[tuple[str, Boxed], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Items:
+    """A boxed list."""
+
+    items: tuple[Boxed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """A relation: a list of contexts with the same entries."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Boxed, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """An invocation of a function with bindings by parameter name."""
+
+    function: str
+    bindings: tuple[tuple[str, Boxed], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lambda:
+    """A function definition."""
+
+    parameters: tuple[str, ...]
+    body: Boxed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A boxed conditional."""
+
+    condition: Boxed
+    then: Boxed
+    otherwise: Boxed
+
+
+Boxed = Literal | Table | Entries | Items | Rows | Call | Lambda | Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionNode:
+    """A decision or a business knowledge model: `variable` is the name under which others see its result."""
+
+    id: str
+    name: str
+    variable: str
+    logic: Boxed | None
+    decisions: tuple[str, ...] = ()
+    knowledge: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """All decisions and business knowledge models of one file, by id."""
+
+    file: str
+    name: str
+    decisions: Mapping[str, DecisionNode] = field(default_factory=dict)
+    knowledge: Mapping[str, DecisionNode] = field(default_factory=dict)

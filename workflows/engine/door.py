@@ -1,0 +1,249 @@
+"""The engine's door: state in, state out; no database and no clock behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from workflows.domain.element import Element
+from workflows.domain.law import Law
+from workflows.domain.procedure import Bundle
+from workflows.domain.step import Decision, Step
+from workflows.engine.catching import deliver, settlers
+from workflows.engine.codec import Codec
+from workflows.engine.dmn.evaluate import Asking, decide
+from workflows.engine.dmn.read import read_model
+from workflows.engine.expressions import plain
+from workflows.engine.facts import checked_facts
+from workflows.engine.instance import Budget, Instance, Token
+from workflows.engine.load import digest_of, load_plan
+from workflows.engine.moment import Moment
+from workflows.engine.plan import Plan
+from workflows.engine.report import report
+from workflows.engine.specs.node import fail_here, ready
+from workflows.engine.specs.tasks import PersonSpec, ServiceSpec
+from workflows.engine.spiff import STARTED
+from workflows.errors import NobodyIsWaiting, RequestNotOpen, TaskNotOpen, UnknownProcedureVersion
+
+Case = Mapping[str, object]
+
+
+class Engine:
+    """Runs what is drawn; one object serves all cases and threads of a process."""
+
+    def __init__(self, law: Law | None, *, secret: bytes, budget: Budget | None = None) -> None:
+        """Keep the law that timers ask, the secret that seals states, and the bounds of one step."""
+        self._law = law
+        self._codec = Codec(secret)
+        self._budget = budget or Budget()
+        self._plans: dict[str, Plan] = {}
+
+    # ---- procedures --------------------------------------------------------------------------
+
+    def digest(self, bundle: Bundle) -> str:
+        """Return the sha256 that names this version of the procedure."""
+        return digest_of(bundle)
+
+    def knows(self, digest: str) -> bool:
+        """Tell whether this version is loaded."""
+        return digest in self._plans
+
+    def load(self, bundle: Bundle) -> str:
+        """Read, check and keep the bundle; return its digest.
+
+        Raises:
+            RefusedDiagram: it would not run as drawn.
+            RefusedTable: a decision table cannot be used.
+            RefusedXml: a file is not safe to read.
+        """
+        digest = digest_of(bundle)
+        if digest not in self._plans:
+            self._plans[digest] = load_plan(bundle, digest)
+        return digest
+
+    def elements(self, digest: str) -> dict[str, Element]:
+        """Return every drawn element by its id; where a called process repeats an id, as `process/id`."""
+        plan = self._plan(digest)
+        found: dict[str, Element] = {}
+        for process in plan.processes.values():
+            for graph, node in process.walk():
+                key = node.id if node.id not in found else f"{node.process}/{node.id}"
+                found[key] = Element(
+                    id=node.id,
+                    name=node.name,
+                    name_en=node.name_en,
+                    kind=node.kind,
+                    process=node.process,
+                    lane=node.lane,
+                    properties=node.properties,
+                    line=node.line,
+                    file=node.file,
+                    attached_to=node.attached_to,
+                    after=tuple(flow.target for flow in graph.outgoing(node.id)),
+                )
+        return found
+
+    # ---- cases -------------------------------------------------------------------------------
+
+    def start(
+        self, digest: str, *, case_id: str, case: Case, now: datetime, facts: Case | None = None
+    ) -> Step:
+        """Begin a case.
+
+        Raises:
+            EngineFault: the diagram cannot go on; nothing was changed.
+        """
+        plan = self._plan(digest)
+        instance = Instance(plan, case_id, self._moment(now, case), self._budget)
+        instance.settlers.append(lambda: settlers(instance))
+        root = instance.make(plan.root, None)
+        root.own = True
+        root.data = checked_facts(facts)
+        plan.root.put(root)
+        return self._run(instance)
+
+    def complete(
+        self,
+        digest: str,
+        state: bytes,
+        task_id: str,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+        facts: Case | None = None,
+    ) -> Step:
+        """Complete a person's task.
+
+        Raises:
+            TaskNotOpen: it is not open any more.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        token = instance.tasks.get(task_id)
+        if token is None or not ready(token) or not isinstance(token.task_spec, PersonSpec):
+            raise TaskNotOpen
+        instance.write(token, checked_facts(facts))
+        token.run()
+        return self._run(instance)
+
+    def fire(self, digest: str, state: bytes, *, case_id: str, case: Case, now: datetime) -> Step:
+        """Fire every timer that is due at *now*."""
+        return self._run(self._load(digest, state, case_id, case, now))
+
+    def deliver(
+        self,
+        digest: str,
+        state: bytes,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+        kind: str,
+        name: str,
+        payload: object = None,
+        correlation: Case | None = None,
+    ) -> Step:
+        """Hand in a message (to one who waits) or a signal (to all).
+
+        Raises:
+            NobodyIsWaiting: nothing in the case waits for this message.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        given = checked_facts({"payload": payload})["payload"]
+        if not deliver(instance, kind, name, given, correlation or {}) and kind == "message":
+            raise NobodyIsWaiting(
+                f"The case does not wait for the message {name!r} now; keep it until it does.",
+                zh=f"案件目前没有等待消息 {name!r};请保留到案件等待时再投递。",
+                name=name,
+            )
+        return self._run(instance)
+
+    def answer(
+        self,
+        digest: str,
+        state: bytes,
+        request_id: str,
+        result: object,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+    ) -> Step:
+        """Take the result of a service task.
+
+        Raises:
+            RequestNotOpen: the case no longer waits for it.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        token, spec = self._request(instance, request_id)
+        spec.answered(token, checked_facts({"result": result})["result"])
+        return self._run(instance)
+
+    def fail(
+        self,
+        digest: str,
+        state: bytes,
+        request_id: str,
+        error_code: str,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+    ) -> Step:
+        """Let a service task end in a BPMN error; without a handler the case is stuck there.
+
+        Raises:
+            RequestNotOpen: the case no longer waits for it.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        token, _ = self._request(instance, request_id)
+        if not self._plan(digest).thrower.raise_inside(token, "error", error_code, None):
+            token.internal_data["error"] = error_code
+            fail_here(token)
+        return self._run(instance)
+
+    def decide(
+        self, table_xml: bytes, inputs: Case, *, decision: str = "", now: datetime | None = None
+    ) -> Decision:
+        """Ask a decision (the last one in the file that nobody else requires, unless named) with these inputs.
+
+        Raises:
+            RefusedTable: the file is no decision model.
+            DecisionFailed: it cannot answer as its hit policy demands.
+        """
+        model = read_model(table_xml, "table.dmn")
+        required = {each for node in model.decisions.values() for each in node.decisions}
+        wanted = decision or next((key for key in reversed(list(model.decisions)) if key not in required), "")
+        moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
+        asking = Asking(model, now, moment.functions)
+        value, outputs = decide(asking, wanted, inputs)
+        if outputs is None:
+            return Decision(table=wanted, element="", outputs=plain(value))
+        return asking.record[-1]
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _plan(self, digest: str) -> Plan:
+        plan = self._plans.get(digest)
+        if plan is None:
+            raise UnknownProcedureVersion(digest=digest)
+        return plan
+
+    def _moment(self, now: datetime, case: Case) -> Moment:
+        return Moment(now, case, self._law)
+
+    def _load(self, digest: str, state: bytes, case_id: str, case: Case, now: datetime) -> Instance:
+        plan = self._plan(digest)
+        instance = self._codec.load(state, plan, case_id, self._moment(now, case), self._budget)
+        instance.settlers.append(lambda: settlers(instance))
+        return instance
+
+    def _request(self, instance: Instance, request_id: str) -> tuple[Token, ServiceSpec]:
+        token = instance.tasks.get(request_id)
+        if token is None or token.status != STARTED or not isinstance(token.task_spec, ServiceSpec):
+            raise RequestNotOpen
+        return token, token.task_spec
+
+    def _run(self, instance: Instance) -> Step:
+        instance.run()
+        return report(instance, self._codec.dump(instance))

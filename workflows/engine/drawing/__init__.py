@@ -1,0 +1,1 @@
+"""What was drawn: a diagram read into plain values, before anything runs."""

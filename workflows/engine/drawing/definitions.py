@@ -1,0 +1,148 @@
+"""Reads event definitions and loop characteristics, with the messages, signals and errors they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from workflows.engine.drawing.model import EventDefinition, Loop
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+_REFS = {"message": "messageRef", "signal": "signalRef", "error": "errorRef", "escalation": "escalationRef"}
+_CODES = {"error": "errorCode", "escalation": "escalationCode"}
+_TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
+
+
+def local(element: etree._Element) -> str:
+    """Return the element's name without its namespace; empty outside the BPMN namespace."""
+    tag = element.tag
+    return tag[len(BPMN) :] if isinstance(tag, str) and tag.startswith(BPMN) else ""
+
+
+def text_of(element: etree._Element, path: str) -> str:
+    """Return the stripped text of the first child at *path*, or nothing."""
+    found = element.find(path)
+    return (found.text or "").strip() if found is not None else ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The messages, signals, errors, escalations and shared event definitions of one file, by id."""
+
+    named: dict[str, etree._Element]
+    definitions: dict[str, etree._Element]
+
+    @classmethod
+    def of(cls, root: etree._Element) -> Catalogue:
+        """Collect them from the definitions element."""
+        named: dict[str, etree._Element] = {}
+        definitions: dict[str, etree._Element] = {}
+        for child in root:
+            kind = local(child)
+            if kind in _REFS or kind == "signal":
+                named[child.get("id", "")] = child
+        for child in root.iter(BPMN + "*"):
+            if local(child).endswith("EventDefinition"):
+                definitions[child.get("id", "")] = child
+        return cls(named, definitions)
+
+    def name(self, ref: str) -> str:
+        """Return the name (or the code) that the reference leads to; the reference itself if it is not drawn."""
+        ident = ref.strip().rpartition(":")[2]
+        found = self.named.get(ident)
+        if found is None:
+            return ident
+        code = found.get(_CODES.get(local(found), ""), "")
+        return code or found.get("name", "") or ident
+
+    def texts(self, ref: str) -> tuple[str, str]:
+        """Return the variable and the payload expression written at the definition referred to."""
+        found = self.named.get(ref.strip().rpartition(":")[2])
+        if found is None:
+            return "", ""
+        variable = text_of(found, f"{BPMN}extensionElements/{SPIFF}variableName")
+        variable = variable or text_of(found, f"{BPMN}extensionElements/{SPIFF}messageVariable")
+        payload = text_of(found, f"{BPMN}extensionElements/{SPIFF}payloadExpression")
+        return variable, payload or text_of(found, f"{BPMN}extensionElements/{SPIFF}messagePayload")
+
+
+def read_definition(
+    element: etree._Element, catalogue: Catalogue, variable: str, payload: str
+) -> EventDefinition:
+    """Return the event definition; *variable* and *payload* come from the event that carries it."""
+    kind = local(element).removesuffix("EventDefinition")
+    if kind == "timer":
+        return _timer(element)
+    if kind in _REFS:
+        ref = element.get(_REFS[kind], "") or text_of(element, BPMN + _REFS[kind])
+        own, expression = catalogue.texts(ref)
+        name = catalogue.name(ref) if ref else ""
+        own = variable or own or element.get(f"{CAMUNDA}{kind}CodeVariable", "")
+        return EventDefinition(kind=kind, name=name, variable=own, payload=payload or expression)
+    if kind == "conditional":
+        return EventDefinition(kind=kind, text=text_of(element, BPMN + "condition"))
+    if kind == "compensate":
+        waits = element.get("waitForCompletion") != "false"
+        return EventDefinition(kind="compensation", activity=element.get("activityRef", ""), waits=waits)
+    return EventDefinition(kind=kind, name=element.get("name", ""))
+
+
+def _timer(element: etree._Element) -> EventDefinition:
+    for tag, form in _TIMERS.items():
+        text = text_of(element, BPMN + tag)
+        if text:
+            return EventDefinition(kind="timer", form=form, text=text)
+    return EventDefinition(kind="timer", form="date")
+
+
+def read_loop(element: etree._Element, catalogue: Catalogue) -> Loop | None:
+    """Return how the activity repeats, or None."""
+    standard = element.find(BPMN + "standardLoopCharacteristics")
+    if standard is not None:
+        return Loop(
+            kind="standard",
+            condition=text_of(standard, BPMN + "loopCondition"),
+            maximum=standard.get("loopMaximum", "") or text_of(standard, BPMN + "loopMaximum"),
+            test_before=standard.get("testBefore") == "true",
+        )
+    many = element.find(BPMN + "multiInstanceLoopCharacteristics")
+    return _many(many, catalogue) if many is not None else None
+
+
+def _many(many: etree._Element, catalogue: Catalogue) -> Loop:
+    one, none = (catalogue.definitions.get(many.get(f"{key}BehaviorEventRef", "")) for key in ("one", "none"))
+    return Loop(
+        kind="sequential" if many.get("isSequential") == "true" else "parallel",
+        cardinality=text_of(many, BPMN + "loopCardinality"),
+        collection=text_of(many, BPMN + "loopDataInputRef") or many.get(CAMUNDA + "collection", ""),
+        item=_item(many, "inputDataItem") or many.get(CAMUNDA + "elementVariable", ""),
+        output=text_of(many, BPMN + "loopDataOutputRef"),
+        output_item=_item(many, "outputDataItem"),
+        condition=text_of(many, BPMN + "completionCondition"),
+        behavior=many.get("behavior", "All"),
+        one=read_definition(one, catalogue, "", "") if one is not None else None,
+        none=read_definition(none, catalogue, "", "") if none is not None else None,
+        complex=tuple(_complex(many, catalogue)),
+    )
+
+
+def _complex(many: etree._Element, catalogue: Catalogue) -> list[tuple[str, EventDefinition]]:
+    found = []
+    for entry in many.findall(BPMN + "complexBehaviorDefinition"):
+        thrown = entry.find(BPMN + "event")
+        inner = (
+            [child for child in thrown if local(child).endswith("EventDefinition")]
+            if thrown is not None
+            else []
+        )
+        if inner:
+            found.append((text_of(entry, BPMN + "condition"), read_definition(inner[0], catalogue, "", "")))
+    return found
+
+
+def _item(many: etree._Element, tag: str) -> str:
+    found = many.find(BPMN + tag)
+    return (found.get("name") or found.get("id") or "") if found is not None else ""

@@ -1,0 +1,152 @@
+"""The plain values of a drawn diagram: nodes, flows, event definitions and the graphs that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+ACTIVITIES = frozenset(
+    {
+        "task", "userTask", "manualTask", "scriptTask", "serviceTask", "businessRuleTask", "sendTask",
+        "receiveTask", "callActivity", "subProcess", "transaction", "adHocSubProcess",
+    }
+)  # fmt: skip
+EMBEDDED = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+GATEWAYS = frozenset(
+    {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"}
+)
+EVENTS = frozenset(
+    {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+)
+NODES = ACTIVITIES | GATEWAYS | EVENTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDefinition:
+    """What an event waits for or throws.
+
+    `kind` is timer, message, signal, error, escalation, conditional, compensation, link, cancel or terminate;
+    `name` the message's or signal's name or the error's or escalation's code; `form` of a timer is date,
+    duration or cycle.
+    """
+
+    kind: str
+    name: str = ""
+    text: str = ""
+    form: str = ""
+    variable: str = ""
+    payload: str = ""
+    activity: str = ""
+    waits: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loop:
+    """How often an activity runs: `kind` is standard, parallel or sequential."""
+
+    kind: str
+    condition: str = ""
+    maximum: str = ""
+    test_before: bool = False
+    cardinality: str = ""
+    collection: str = ""
+    item: str = ""
+    output: str = ""
+    output_item: str = ""
+    behavior: str = "All"
+    one: EventDefinition | None = None
+    none: EventDefinition | None = None
+    complex: tuple[tuple[str, EventDefinition], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A sequence flow; `condition` is empty where none is drawn."""
+
+    id: str
+    source: str
+    target: str
+    name: str = ""
+    condition: str = ""
+    line: int = 0
+
+
+@dataclass(kw_only=True)
+class Node:
+    """One drawn element that a token can reach."""
+
+    id: str
+    kind: str
+    process: str
+    file: str = ""
+    line: int = 0
+    name: str = ""
+    lane: str = ""
+    lane_name: str = ""
+    lane_properties: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    properties: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    instructions: str = ""
+    definitions: tuple[EventDefinition, ...] = ()
+    all_definitions: bool = False
+    attached_to: str = ""
+    interrupting: bool = True
+    default: str = ""
+    loop: Loop | None = None
+    body: Graph | None = None
+    called: str = ""
+    event_subprocess: bool = False
+    compensates: bool = False
+    instantiates: bool = False
+    activation: str = ""
+    script: str = ""
+    script_format: str = ""
+    decision: str = ""
+    operation: str = ""
+    parameters: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    result: str = ""
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    sequential: bool = False
+    cancel_rest: bool = True
+
+    @property
+    def name_en(self) -> str:
+        """The English label."""
+        return self.properties.get("name-en", "")
+
+
+@dataclass(kw_only=True)
+class Graph:
+    """Nodes and flows of a process or of an embedded subprocess."""
+
+    id: str
+    nodes: dict[str, Node] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+    handlers: dict[str, str] = field(default_factory=dict)
+
+    def outgoing(self, node_id: str) -> list[Flow]:
+        """Return the flows that leave the node, in the order of the file."""
+        return [flow for flow in self.flows.values() if flow.source == node_id]
+
+    def incoming(self, node_id: str) -> list[Flow]:
+        """Return the flows that reach the node, in the order of the file."""
+        return [flow for flow in self.flows.values() if flow.target == node_id]
+
+    def walk(self) -> Iterator[tuple[Graph, Node]]:
+        """Yield every node with the graph that holds it, outer before inner."""
+        for node in self.nodes.values():
+            yield self, node
+            if node.body is not None:
+                yield from node.body.walk()
+
+
+@dataclass(kw_only=True)
+class Process(Graph):
+    """A drawn process; its id is the procedure's id."""
+
+    name: str = ""
+    file: str = ""
+    executable: bool = True
+    properties: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -1,0 +1,244 @@
+"""Reads a BPMN file into plain values; what it does not know it leaves to the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from lxml import etree
+
+from workflows.engine.drawing.definitions import Catalogue, local, read_definition, read_loop
+from workflows.engine.drawing.model import EMBEDDED, EMPTY, NODES, EventDefinition, Flow, Graph, Node, Process
+from workflows.engine.xml import line_of, read_xml
+from workflows.errors import RefusedDiagram
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+MAX_NESTING = 40
+
+
+@dataclass(frozen=True)
+class _Lane:
+    id: str
+    name: str
+    properties: Mapping[str, str]
+
+
+@dataclass
+class _Reading:
+    file: str
+    catalogue: Catalogue
+    lanes: dict[str, _Lane] = field(default_factory=dict)
+
+
+def read_processes(data: bytes, file: str) -> list[Process]:
+    """Return the processes drawn in the file, in its order.
+
+    Raises:
+        RefusedXml: the file is not safe to read.
+        RefusedDiagram: an element without an id, or a flow that ends nowhere.
+    """
+    root = read_xml(data, file)
+    reading = _Reading(file, Catalogue.of(root))
+    for lane in root.iter(BPMN + "lane"):
+        _read_lane(lane, reading)
+    return [_process(element, reading) for element in root.iter(BPMN + "process")]
+
+
+def properties_of(element: etree._Element) -> Mapping[str, str]:
+    """Return the `spiffworkflow:properties` of the element by name."""
+    found: dict[str, str] = {}
+    for extensions in element.findall(BPMN + "extensionElements"):
+        for entry in extensions.iterfind(f"{SPIFF}properties/{SPIFF}property"):
+            found[entry.get("name", "")] = entry.get("value") or (entry.text or "").strip()
+    return MappingProxyType(found) if found else EMPTY
+
+
+def _extension(element: etree._Element, name: str) -> etree._Element | None:
+    return element.find(f"{BPMN}extensionElements/{SPIFF}{name}")
+
+
+def _extension_text(element: etree._Element, name: str) -> str:
+    found = _extension(element, name)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _read_lane(lane: etree._Element, reading: _Reading) -> None:
+    entry = _Lane(lane.get("id", ""), lane.get("name", ""), properties_of(lane))
+    inner = {ref.text for ref in lane.iterfind(f"{BPMN}childLaneSet//{BPMN}flowNodeRef")}
+    for ref in lane.findall(BPMN + "flowNodeRef"):
+        if ref.text and ref.text not in inner:
+            reading.lanes[ref.text.strip()] = entry
+
+
+def _process(element: etree._Element, reading: _Reading) -> Process:
+    process = Process(
+        id=_id(element, reading),
+        name=element.get("name", ""),
+        file=reading.file,
+        executable=element.get("isExecutable", "true") != "false",
+        properties=properties_of(element),
+    )
+    _fill(process, element, process.id, reading, 0)
+    return process
+
+
+def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading, depth: int) -> None:
+    if depth > MAX_NESTING:
+        raise _refused(element, reading, "is nested too deeply", "嵌套过深")
+    for child in element:
+        kind = local(child)
+        if kind in NODES:
+            node = _node(child, kind, process, reading)
+            graph.nodes[node.id] = node
+            if kind in EMBEDDED:
+                node.body = Graph(id=node.id)
+                _fill(node.body, child, process, reading, depth + 1)
+        elif kind == "sequenceFlow":
+            flow = _flow(child, reading)
+            graph.flows[flow.id] = flow
+    _associate(graph, element)
+    _check_flows(graph, element, reading)
+
+
+def _flow(element: etree._Element, reading: _Reading) -> Flow:
+    condition = element.find(BPMN + "conditionExpression")
+    text = (condition.text or "").strip() if condition is not None else ""
+    return Flow(
+        id=_id(element, reading),
+        source=element.get("sourceRef", ""),
+        target=element.get("targetRef", ""),
+        name=element.get("name", ""),
+        condition=text,
+        line=line_of(element),
+    )
+
+
+def _check_flows(graph: Graph, element: etree._Element, reading: _Reading) -> None:
+    for flow in graph.flows.values():
+        for end in (flow.source, flow.target):
+            if end not in graph.nodes:
+                raise RefusedDiagram(
+                    f"The flow {flow.id} in {reading.file} line {flow.line} leads from or to {end!r}, which is not "
+                    f"in {graph.id}; draw it again between two elements of the same process.",
+                    zh=f"{reading.file} 第 {flow.line} 行的顺序流 {flow.id} 连接的 {end!r} 不在 {graph.id} 中;"
+                    "请在同一流程内的两个元素之间重新连线。",
+                    file=reading.file,
+                    element=flow.id,
+                    line=flow.line,
+                )
+    for node in graph.nodes.values():
+        if node.attached_to and node.attached_to not in graph.nodes:
+            raise _refused(
+                element, reading, f"has no {node.attached_to!r} for {node.id}", f"缺少 {node.attached_to!r}"
+            )
+
+
+def _associate(graph: Graph, element: etree._Element) -> None:
+    for link in element.findall(BPMN + "association"):
+        source, target = link.get("sourceRef", ""), link.get("targetRef", "")
+        if source in graph.nodes and target in graph.nodes and graph.nodes[source].attached_to:
+            graph.handlers[source] = target
+
+
+def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -> Node:
+    node = Node(
+        id=_id(element, reading), kind=kind, process=process, file=reading.file, line=line_of(element)
+    )
+    node.name = " ".join(element.get("name", "").split())
+    node.properties = properties_of(element)
+    lane = reading.lanes.get(node.id)
+    if lane is not None:
+        node.lane, node.lane_name, node.lane_properties = lane.id, lane.name, lane.properties
+    node.instructions = _extension_text(element, "instructionsForEndUser") or _documentation(element)
+    node.default = element.get("default", "")
+    node.compensates = element.get("isForCompensation") == "true"
+    node.instantiates = element.get("instantiate") == "true"
+    node.start_quantity = _quantity(element, "startQuantity")
+    node.completion_quantity = _quantity(element, "completionQuantity")
+    node.loop = read_loop(element, reading.catalogue)
+    _read_events(node, element, reading)
+    _read_work(node, element)
+    return node
+
+
+def _read_events(node: Node, element: etree._Element, reading: _Reading) -> None:
+    node.attached_to = element.get("attachedToRef", "")
+    flag = element.get("cancelActivity") if node.attached_to else element.get("isInterrupting")
+    node.interrupting = flag != "false"
+    node.event_subprocess = element.get("triggeredByEvent") == "true"
+    node.all_definitions = element.get("parallelMultiple") == "true"
+    node.definitions = tuple(_definitions(element, node.kind, reading.catalogue))
+
+
+def _definitions(element: etree._Element, kind: str, catalogue: Catalogue) -> Iterator[EventDefinition]:
+    variable = _extension_text(element, "messageVariable")
+    payload = _extension_text(element, "messagePayload")
+    if kind in {"sendTask", "receiveTask"}:
+        ref = element.get("messageRef", "")
+        if ref or kind == "receiveTask":
+            name = catalogue.name(ref) or element.get("name", "") or element.get("id", "")
+            yield EventDefinition(kind="message", name=name, variable=variable, payload=payload)
+        return
+    for child in element:
+        if local(child).endswith("EventDefinition"):
+            yield read_definition(child, catalogue, variable, payload)
+        elif local(child) == "eventDefinitionRef" and child.text:
+            shared = catalogue.definitions.get(child.text.strip().rpartition(":")[2])
+            if shared is not None:
+                yield read_definition(shared, catalogue, variable, payload)
+
+
+def _read_work(node: Node, element: etree._Element) -> None:
+    node.called = element.get("calledElement", "").rpartition(":")[2]
+    script = element.find(BPMN + "script")
+    node.script = (script.text or "").strip() if script is not None else ""
+    node.script_format = element.get("scriptFormat", "").strip().lower()
+    node.decision = _extension_text(element, "calledDecisionId") or element.get(CAMUNDA + "decisionRef", "")
+    activation = element.find(BPMN + "activationCondition")
+    if activation is None:
+        activation = element.find(BPMN + "completionCondition")
+    node.activation = (activation.text or "").strip() if activation is not None else ""
+    node.sequential = element.get("ordering") == "Sequential"
+    node.cancel_rest = element.get("cancelRemainingInstances") != "false"
+    node.result = element.get(CAMUNDA + "resultVariable", "")
+    operator = _extension(element, "serviceTaskOperator")
+    if operator is not None:
+        node.operation = operator.get("id", "")
+        node.result = operator.get("resultVariable", "")
+        node.parameters = MappingProxyType(
+            {
+                p.get("id", ""): p.get("value", "")
+                for p in operator.iterfind(f"{SPIFF}parameters/{SPIFF}parameter")
+            }
+        )
+
+
+def _documentation(element: etree._Element) -> str:
+    found = element.find(BPMN + "documentation")
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _quantity(element: etree._Element, name: str) -> int:
+    text = element.get(name, "1")
+    return max(1, min(int(text), 1000)) if text.isdigit() and len(text) < 9 else 1
+
+
+def _id(element: etree._Element, reading: _Reading) -> str:
+    found = element.get("id", "")
+    if not found or len(found) > 200:
+        raise _refused(element, reading, "needs an id of 1 to 200 characters", "需要 1 至 200 个字符的 id")
+    return found
+
+
+def _refused(element: etree._Element, reading: _Reading, why: str, why_zh: str) -> RefusedDiagram:
+    line, kind, ident = line_of(element), local(element), element.get("id", "")[:80]
+    return RefusedDiagram(
+        f"The {kind} {ident!r} in {reading.file} line {line} {why}; correct the drawing.",
+        zh=f"{reading.file} 第 {line} 行的 {kind} {ident!r} {why_zh};请修改图形。",
+        file=reading.file,
+        element=ident,
+        line=line,
+    )

@@ -1,0 +1,68 @@
+"""One step's world: the instant, the case document, the law, and what the step leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from workflows.domain.law import Law
+from workflows.domain.step import Decision, Request, Thrown, Visit
+from workflows.errors import TimerRefused
+
+MAX_VISITS = 200_000
+
+
+@dataclass(frozen=True)
+class AskedPeriod:
+    """A statutory period that an expression asked for: the rule, the day it started, the instant it ends."""
+
+    rule: str
+    started_on: date
+    ends_at: datetime
+
+
+@dataclass
+class Moment:
+    """What expressions may see, and the record of what happened."""
+
+    now: datetime
+    case: Mapping[str, object]
+    law: Law | None = None
+    visits: list[Visit] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    thrown: list[Thrown] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    periods: list[AskedPeriod] = field(default_factory=list)
+    functions: Mapping[str, Callable[..., object]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Bind the functions that diagrams may call."""
+        if self.now.tzinfo is None:
+            raise TimerRefused(
+                "The instant of this step has no time zone; give it as an aware instant in UTC.",
+                zh="本步骤的时间没有时区;请提供带时区的 UTC 时间。",
+            )
+        self.functions = {"period": self.period}
+
+    def period(self, rule: object, start: object) -> datetime | None:
+        """Return the instant at which the statutory period *rule*, started at *start*, ends; null for no start.
+
+        Raises:
+            TimerRefused: the engine was built without the law, or the arguments are no rule and no day.
+        """
+        if start is None:
+            return None
+        if self.law is None or not isinstance(rule, str) or not isinstance(start, date):
+            raise TimerRefused(
+                f"period({rule!r}, {start!r}) needs the id of a legal period and a day; correct the expression.",
+                zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期;请修改表达式。",
+            )
+        result = self.law.due(rule, start)
+        day = start.date() if isinstance(start, datetime) else start
+        self.periods.append(AskedPeriod(rule, day, result.ends_at))
+        return result.ends_at
+
+    def asked(self, instant: datetime) -> AskedPeriod | None:
+        """Return the period asked for last that ends at *instant*."""
+        return next((each for each in reversed(self.periods) if each.ends_at == instant), None)

@@ -1,0 +1,72 @@
+"""Script tasks: FEEL only, its result kept as routing facts; anything else is refused at publishing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from workflows.engine.drawing.model import Node
+from workflows.engine.expressions import check_expression, compiled, evaluate
+from workflows.engine.moment import Moment
+from workflows.errors import HeweiError, RefusedDiagram
+
+_ASSIGNMENT = re.compile(r"^\s*(?:(?:var|let|const|def)\s+)?([A-Za-z_一-鿿]\w*)\s*=(?!=)\s*(.+?);?\s*$")
+
+
+def run_script(node: Node, facts: Mapping[str, object], moment: Moment) -> dict[str, object]:
+    """Return the routing facts that the script gives."""
+    steps = assignments(node)
+    if steps is not None:
+        seen = dict(facts)
+        written: dict[str, object] = {}
+        for name, source in steps:
+            written[name] = seen[name] = evaluate(source, seen, moment, node)
+        return written
+    if not node.script:
+        return {}
+    value = evaluate(node.script, facts, moment, node)
+    if node.result:
+        return {node.result: value}
+    return {str(key): entry for key, entry in value.items()} if isinstance(value, Mapping) else {}
+
+
+def assignments(node: Node) -> list[tuple[str, str]] | None:
+    """Return the script as name and FEEL expression pairs, or None where it is one FEEL expression.
+
+    ``x = x + 1`` on each line can only mean an assignment, so it is accepted outside FEEL as well.
+    """
+    if not node.script or "feel" in node.script_format or (node.result and "=" not in node.script):
+        return None
+    lines = [
+        line for line in node.script.splitlines() if line.strip() and not line.strip().startswith(("//", "#"))
+    ]
+    found = [_ASSIGNMENT.match(line) for line in lines]
+    if not found or not all(found):
+        return None
+    return [(each.group(1), each.group(2)) for each in found if each is not None]
+
+
+def check_script(node: Node) -> None:
+    """Compile the script.
+
+    Raises:
+        RefusedDiagram: it is in another language than FEEL.
+    """
+    steps = assignments(node)
+    sources = [source for _, source in steps] if steps is not None else [node.script] if node.script else []
+    try:
+        for source in sources:
+            compiled(source)
+    except HeweiError as broken:
+        if "feel" in node.script_format or not node.script_format:
+            for source in sources:
+                check_expression(source, node)
+        raise RefusedDiagram(
+            f"The script task {node.id} ({node.file} line {node.line}) is written in {node.script_format}; "
+            "write it as a FEEL context, or make it a service task.",
+            zh=f"脚本任务 {node.id}({node.file} 第 {node.line} 行)使用了 {node.script_format} 语言;"
+            "请改写为 FEEL 上下文,或改为服务任务。",
+            element=node.id,
+            file=node.file,
+            line=node.line,
+        ) from broken

@@ -1,0 +1,216 @@
+"""What every element does: it is entered, works, and hands its token on along the flows that hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workflows.engine.drawing.model import Flow, Node
+from workflows.engine.expressions import holds
+from workflows.engine.instance import Instance, Listening, Standing, Token
+from workflows.engine.plan import Plan
+from workflows.engine.spiff import READY, TaskSpec
+from workflows.errors import NoFlowTaken
+
+
+@dataclass(frozen=True)
+class Way:
+    """A flow as the engine follows it: the drawn flow (None where BPMN implies one) and the element it reaches."""
+
+    flow: Flow | None
+    target: NodeSpec
+    default: bool = False
+
+    @property
+    def id(self) -> str:
+        """The drawn id; empty for an implied flow."""
+        return self.flow.id if self.flow is not None else ""
+
+
+class NodeSpec(TaskSpec):  # type: ignore[misc]
+    """A SpiffWorkflow task spec for one drawn element; subclasses fill enter, work, leave and their kin."""
+
+    name: str
+    manual: bool
+    gathers = False
+
+    def __init__(self, plan: Plan, name: str, node: Node) -> None:
+        super().__init__(plan, name)
+        self.plan = plan
+        self.node = node
+        self.index = plan.register(self)
+        self.ways: tuple[Way, ...] = ()
+        self.incoming: tuple[str, ...] = ()
+        self.listeners: tuple[Listening, ...] = ()
+        self.handler: Standing | None = None
+        self.records = True
+        self.conditional = False
+        self.role = ""
+
+    def put(self, token: Token) -> None:
+        """Let the token enter: SpiffWorkflow asks `enter` and makes the token ready."""
+        self._update(token)
+
+    # ---- SpiffWorkflow's hooks ---------------------------------------------------------------
+
+    def _update_hook(self, my_task: Token) -> bool:
+        return self.enter(my_task)
+
+    def _predict_hook(self, my_task: Token) -> None:
+        """Predict nothing: a token that may come is no token."""
+
+    def _on_ready(self, my_task: Token) -> None:
+        if not self.manual:
+            my_task.workflow.queue(my_task)
+
+    def _run_hook(self, my_task: Token) -> bool | None:
+        return self.work(my_task)
+
+    def _on_complete(self, my_task: Token) -> None:
+        if my_task.alive:
+            self.completed(my_task)
+
+    def _on_error(self, my_task: Token) -> None:
+        """An error that nobody caught stays visible as a token in error."""
+
+    # ---- what subclasses fill ----------------------------------------------------------------
+
+    def enter(self, token: Token) -> bool:  # noqa: ARG002
+        """Arm what the element waits for; tell whether it can work at once."""
+        return True
+
+    def work(self, token: Token) -> bool | None:  # noqa: ARG002
+        """Do the element's work; None keeps the token here until something outside happens."""
+        return True
+
+    def completed(self, token: Token) -> None:
+        """Record the visit and hand the token on."""
+        case = token.workflow
+        if self.records:
+            case.visited(self)
+        scope = token.above
+        for child in token.inside:
+            case.cancel_tree(child, record=not child.listens)
+        remember_compensation(self, scope)
+        token.detach()
+        if scope is not None:
+            if "round" in token.internal_data:
+                scope.task_spec.instance_left(scope, token)
+            self.leave(case, scope)
+
+    def instance_left(self, token: Token, instance: Token) -> None:
+        """Hear that one round of this repeated activity ended, before its token is forgotten."""
+
+    def child_left(self, token: Token) -> None:
+        """Hear that a token inside this scope is gone."""
+
+    # ---- handing on --------------------------------------------------------------------------
+
+    def leave(self, case: Instance, scope: Token) -> None:
+        """Send tokens along the flows that hold; without any flow the scope hears that the token is gone."""
+        ways = self.choose(case, scope)
+        follow(case, scope, self, ways)
+
+    def choose(self, case: Instance, scope: Token) -> tuple[Way, ...]:
+        """Return the flows to take: all without condition, all whose condition is true, else the default."""
+        if not self.conditional:
+            return self.ways
+        return choose_many(self, case, scope)
+
+    def read(self, token: Token) -> dict[str, object]:
+        """Return the routing facts that the token sees."""
+        return token.workflow.facts(token)
+
+
+def choose_many(spec: NodeSpec, case: Instance, scope: Token) -> tuple[Way, ...]:
+    """Return every flow without condition or with a true one; the default flow where none is.
+
+    Raises:
+        NoFlowTaken: no flow can be taken.
+    """
+    facts = case.facts(scope)
+    taken = [way for way in spec.ways if not way.default and _true(spec, way, facts, case)]
+    taken = taken or [way for way in spec.ways if way.default]
+    if not taken:
+        raise no_flow(spec)
+    return tuple(taken)
+
+
+def choose_one(spec: NodeSpec, case: Instance, scope: Token) -> tuple[Way, ...]:
+    """Return the first flow whose condition is true, else the default flow.
+
+    Raises:
+        NoFlowTaken: no flow can be taken.
+    """
+    if len(spec.ways) > 1 or any(way.flow and way.flow.condition for way in spec.ways):
+        facts = case.facts(scope)
+        for way in spec.ways:
+            if not way.default and _true(spec, way, facts, case):
+                return (way,)
+        for way in spec.ways:
+            if way.default:
+                return (way,)
+        raise no_flow(spec)
+    return spec.ways
+
+
+def _true(spec: NodeSpec, way: Way, facts: dict[str, object], case: Instance) -> bool:
+    if way.flow is None or not way.flow.condition:
+        return True
+    return holds(way.flow.condition, facts, case.moment, spec.node)
+
+
+def no_flow(spec: NodeSpec) -> NoFlowTaken:
+    """Return the refusal that names the element whose flows all fail."""
+    node = spec.node
+    return NoFlowTaken(
+        f"After {node.name or node.id} ({node.id}, {node.file} line {node.line}) no condition is true and no default "
+        "flow is drawn; add a default flow or correct the data.",
+        zh=f"{node.name or node.id}({node.id},{node.file} 第 {node.line} 行)之后没有条件成立,也没有默认流;"
+        "请添加默认流或更正数据。",
+        element=node.id,
+        file=node.file,
+        line=node.line,
+    )
+
+
+def follow(case: Instance, scope: Token, spec: NodeSpec, ways: tuple[Way, ...]) -> None:
+    """Put a token at the end of each flow; the first drawn moves first."""
+    mark = len(case.ready)
+    for way in ways:
+        for _ in range(spec.node.completion_quantity):
+            if way.flow is not None:
+                case.passed(way.flow.id, spec.node.process)
+            case.spawn(way.target, scope, way.id)
+    case.ready[mark:] = reversed(case.ready[mark:])
+    if not ways or not scope.inside:
+        scope.task_spec.child_left(scope)
+
+
+def listen(spec: NodeSpec, token: Token) -> None:
+    """Arm the boundary events of the activity at which the token stands."""
+    for listener in spec.listeners:
+        if listener.waits_for_event and token.alive:
+            made = token.workflow.make(listener, token)
+            made.listens = True
+            listener.put(made)
+
+
+def fail_here(token: Token) -> bool:
+    """Leave the token standing in error; nothing inside the case caught what it threw."""
+    token.get_broken()
+    return False
+
+
+def remember_compensation(spec: NodeSpec, scope: Token | None) -> None:
+    """Remember in its scope that a completed activity can be compensated."""
+    if spec.handler is not None and scope is not None:
+        entry = [spec.node.id, "handler", spec.handler.name]
+        scope.internal_data.setdefault("undo", [])
+        records = scope.internal_data["undo"]
+        if isinstance(records, list):
+            records.append(entry)
+
+
+def ready(token: Token) -> bool:
+    """Tell whether the token can be completed from outside."""
+    return token.status == READY and token.alive

@@ -1,0 +1,192 @@
+"""Scopes: processes, subprocesses, calls and loops; their tokens are SpiffWorkflow tasks inside theirs."""
+
+from __future__ import annotations
+
+from workflows.engine.drawing.model import Node
+from workflows.engine.expressions import holds
+from workflows.engine.instance import Instance, Standing, Token
+from workflows.engine.plan import Frame, Plan
+from workflows.engine.specs.events import begin_at
+from workflows.engine.specs.node import NodeSpec, follow, listen
+from workflows.errors import RefusedDiagram
+
+
+class ScopeSpec(NodeSpec):
+    """An element with tokens inside: it stays until the last of them is gone."""
+
+    def __init__(self, plan: Plan, name: str, node: Node, frame: Frame) -> None:
+        super().__init__(plan, name, node)
+        self.frame = frame
+
+    def work(self, token: Token) -> None:
+        """Enter the scope: arm the listeners, then begin."""
+        case = token.workflow
+        if self.records:
+            case.visited(self, "entered")
+        listen(self, token)
+        if token.alive:
+            token.get_started()
+            self.begin(token)
+
+    def begin(self, token: Token) -> None:
+        """Arm the event subprocesses and put a token at each start."""
+        self.arm(token)
+        self.start_all(token, self.frame.starts)
+
+    def arm(self, token: Token) -> None:
+        """Arm the event subprocesses of the scope."""
+        for listener in self.frame.listeners:
+            if listener.waits_for_event and token.alive:
+                made = token.workflow.make(listener, token)
+                made.listens = True
+                listener.put(made)
+
+    def start_all(self, token: Token, starts: tuple[Standing, ...]) -> None:
+        """Put a token at each start, the first drawn moving first."""
+        case = token.workflow
+        mark = len(case.ready)
+        for spec in starts:
+            if token.alive:
+                case.spawn(spec, token)
+        case.ready[mark:] = reversed(case.ready[mark:])
+        if not starts:
+            self.child_left(token)
+
+    def child_left(self, token: Token) -> None:
+        """Complete when nothing but listeners is left inside."""
+        if token.alive and all(child.listens for child in token.inside):
+            self.emptied(token)
+
+    def emptied(self, token: Token) -> None:
+        """End the scope."""
+        token.complete()
+
+    def completed(self, token: Token) -> None:
+        """Keep what can be compensated later, then go on."""
+        scope = token.above
+        undo = token.internal_data.get("undo")
+        if scope is not None and self.handler is None and (undo or self.frame.undo is not None):
+            entry = (
+                [self.node.id, "event", self.frame.undo.name]
+                if self.frame.undo
+                else [self.node.id, "inside", undo]
+            )
+            records = scope.internal_data.setdefault("undo", [])
+            if isinstance(records, list):
+                records.append(entry)
+        super().completed(token)
+
+
+class ProcessSpec(ScopeSpec):
+    """The process that the case runs; its token is the root of the tree."""
+
+    def completed(self, token: Token) -> None:
+        """End the case; its facts stay as the case's result."""
+        case = token.workflow
+        for child in token.inside:
+            case.cancel_tree(child, record=False)
+        case.data = dict(token.data)
+        token.detach()
+        case.completed = True
+
+
+class CallSpec(ScopeSpec):
+    """A call activity: the called process runs inside, with facts of its own that are handed back at its end."""
+
+    called: str = ""
+
+    def enter(self, token: Token) -> bool:
+        """Keep facts apart until the called process ends."""
+        token.own = True
+        return True
+
+    def begin(self, token: Token) -> None:
+        """Begin the called process.
+
+        Raises:
+            RefusedDiagram: it travels not in the bundle.
+        """
+        frame = self.plan.frame_of(self.node.called)
+        if frame is None:
+            raise RefusedDiagram(
+                f"{self.node.id} ({self.node.file} line {self.node.line}) calls the process {self.node.called!r}, "
+                "which is not in the bundle; add its folder or correct the name.",
+                zh=f"{self.node.id}({self.node.file} 第 {self.node.line} 行)调用的流程 {self.node.called!r} 不存在;"
+                "请添加该流程或更正名称。",
+                element=self.node.id,
+                file=self.node.file,
+                line=self.node.line,
+            )
+        self.frame = frame
+        super().begin(token)
+
+    def completed(self, token: Token) -> None:
+        """Hand the facts that the called process wrote back to the caller, and only those."""
+        above = token.above
+        if above is not None and not above.task_spec.gathers:
+            facts = {key: value for key, value in token.data.items() if key != "loopCounter"}
+            token.workflow.write(above, facts)
+        super().completed(token)
+
+
+class AdHocSpec(ScopeSpec):
+    """An ad hoc subprocess: its activities in any order (or one by one) until its completion condition holds."""
+
+    def begin(self, token: Token) -> None:
+        """Begin with all activities, or with the first."""
+        self.arm(token)
+        if not self.node.sequential:
+            self.start_all(token, self.frame.starts)
+            return
+        token.internal_data["next"] = 1
+        self.start_all(token, self.frame.starts[:1])
+
+    def child_left(self, token: Token) -> None:
+        """Ask the completion condition each time an activity ends."""
+        if not token.alive:
+            return
+        case = token.workflow
+        condition = self.node.activation
+        if condition and holds(condition, self.read(token), case.moment, self.node):
+            if self.node.cancel_rest:
+                case.cancel_inside(token)
+            token.internal_data["next"] = len(self.frame.starts)
+        if all(child.listens for child in token.inside):
+            self._next(token)
+
+    def _next(self, token: Token) -> None:
+        following = token.internal_data.get("next", len(self.frame.starts))
+        if isinstance(following, int) and following < len(self.frame.starts):
+            token.internal_data["next"] = following + 1
+            self.start_all(token, self.frame.starts[following : following + 1])
+        else:
+            self.emptied(token)
+
+    def start_all(self, token: Token, starts: tuple[Standing, ...]) -> None:
+        """Put a token at each start; an empty ad hoc subprocess ends at once."""
+        if starts:
+            super().start_all(token, starts)
+        else:
+            self.emptied(token)
+
+
+class EventSubprocessSpec(ScopeSpec):
+    """An event subprocess that was triggered; it belongs to the scope in which it is drawn.
+
+    `undo_start` is the number of its compensation start event, -1 where it has none.
+    """
+
+    undo_start = -1
+
+    def begin(self, token: Token) -> None:
+        """Begin behind the start event that was triggered."""
+        self.arm(token)
+        at = token.internal_data.get("at")
+        if isinstance(at, int):
+            listener = self.plan.specs[at]
+            if isinstance(listener, NodeSpec):
+                begin_at(listener, token.workflow, token)
+
+    def leave(self, case: Instance, scope: Token) -> None:
+        """Let the scope hear that it ended."""
+        follow(case, scope, self, ())

@@ -1,0 +1,131 @@
+"""Events that throw, and ends: what leaves the case, ends a scope, raises an error or undoes what was done."""
+
+from __future__ import annotations
+
+from workflows.engine.drawing.model import EventDefinition
+from workflows.engine.instance import Instance, Token
+from workflows.engine.specs.node import NodeSpec, fail_here, follow
+from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
+
+
+class ThrowSpec(NodeSpec):
+    """An intermediate throw event, a send task or an end event."""
+
+    def work(self, token: Token) -> bool | None:
+        """Throw each definition in turn; compensation that is waited for keeps the token here."""
+        for definition in self.node.definitions:
+            if definition.kind == "error":
+                return self._fail(token, definition)
+            if definition.kind == "terminate":
+                return self._terminate(token)
+            if definition.kind in {"compensation", "cancel"}:
+                return self._undo(token, definition)
+            if definition.kind != "link":
+                self.plan.thrower.throw(self, token, definition)
+        return True
+
+    def _fail(self, token: Token, definition: EventDefinition) -> bool:
+        scope = token.above
+        thrower = self.plan.thrower
+        if scope is None or not thrower.catches(scope, "error", definition.name):
+            token.internal_data["error"] = definition.name
+            token.workflow.visited(self)
+            return fail_here(token)
+        token.workflow.visited(self)
+        token.detach()
+        thrower.raise_inside(scope, "error", definition.name, None)
+        return True
+
+    def _terminate(self, token: Token) -> bool:
+        case, scope = token.workflow, token.above
+        case.visited(self)
+        token.detach()
+        if scope is not None:
+            case.cancel_inside(scope)
+            if isinstance(scope.task_spec, ScopeSpec):
+                scope.task_spec.emptied(scope)
+        return True
+
+    # ---- compensation ------------------------------------------------------------------------
+
+    def _undo(self, token: Token, definition: EventDefinition) -> bool | None:
+        case, scope = token.workflow, token.above
+        if scope is None:
+            return True
+        if definition.kind == "cancel":
+            case.cancel_inside(scope, keep=token)
+        elif isinstance(scope.task_spec, EventSubprocessSpec) and scope.above is not None:
+            scope = scope.above
+        names = take_records(scope, definition.activity)
+        if not names and definition.kind == "compensation":
+            return True
+        if not definition.waits:
+            for name in names:
+                self._start_handler(case, scope, name)
+            return True
+        token.get_started()
+        token.internal_data["undoing"] = names
+        self.child_left(token)
+        return None
+
+    def child_left(self, token: Token) -> None:
+        """Start the next handler, or end when all are done."""
+        names = token.internal_data.get("undoing")
+        if not token.alive or token.inside or not isinstance(names, list):
+            return
+        if names:
+            self._start_handler(token.workflow, token, str(names.pop(0)))
+        elif any(definition.kind == "cancel" for definition in self.node.definitions):
+            self._cancelled(token)
+        else:
+            token.complete()
+
+    def _start_handler(self, case: Instance, scope: Token, name: str) -> None:
+        spec = self.plan.spec_of(name)
+        made = case.make(spec, scope)
+        if isinstance(spec, EventSubprocessSpec):
+            made.internal_data["at"] = spec.undo_start
+        spec.put(made)
+
+    def _cancelled(self, token: Token) -> None:
+        case, scope = token.workflow, token.above
+        case.visited(self)
+        token.detach()
+        if scope is None:
+            return
+        if not self.plan.thrower.raise_inside(scope, "cancel", "", None) and isinstance(
+            scope.task_spec, ScopeSpec
+        ):
+            scope.task_spec.emptied(scope)
+
+
+class EndSpec(ThrowSpec):
+    """An end event: the token ends here."""
+
+    def leave(self, case: Instance, scope: Token) -> None:
+        """Let the scope hear that the token is gone."""
+        follow(case, scope, self, ())
+
+
+def take_records(scope: Token, activity: str) -> list[str]:
+    """Take what can be undone in the scope (of one activity, or all) and return the handlers, last done first."""
+    records = scope.internal_data.get("undo")
+    if not isinstance(records, list):
+        return []
+    taken = [entry for entry in records if not activity or entry[0] == activity]
+    kept = [entry for entry in records if activity and entry[0] != activity]
+    if kept:
+        scope.internal_data["undo"] = kept
+    else:
+        scope.internal_data.pop("undo", None)
+    return _handlers(taken)
+
+
+def _handlers(records: list[list[object]]) -> list[str]:
+    found: list[str] = []
+    for _, kind, what in reversed(records):
+        if kind == "inside" and isinstance(what, list):
+            found.extend(_handlers(what))
+        else:
+            found.append(str(what))
+    return found

@@ -1,0 +1,188 @@
+"""When a timer is due: FEEL or ISO 8601 in, an aware instant out, with the legal period it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from workflows.clock import CHINA
+from workflows.engine.drawing.model import EventDefinition, Node
+from workflows.engine.expressions import evaluate, plain_feel
+from workflows.engine.moment import Moment
+from workflows.errors import TimerRefused
+from workflows.feel import YearsMonthsDuration
+
+_ISO = re.compile(
+    r"""^["']?(-?P[0-9.,YMWDTHS]+|R-?\d*/[^"']+|\d{4}-?(\d{2}-?\d{2}|W\d{2}-?\d)([T ][^"']*)?)["']?$"""
+)
+_DURATION = re.compile(
+    r"^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$"
+)
+FOREVER = -1
+
+
+@dataclass(frozen=True)
+class Length:
+    """A duration: whole months by the calendar, and an exact remainder."""
+
+    months: int = 0
+    rest: timedelta = timedelta()
+
+    def after(self, start: datetime) -> datetime:
+        """Return the instant one length after *start*, months counted on the calendar of China."""
+        local = start.astimezone(CHINA)
+        if self.months:
+            year, month = divmod(local.year * 12 + local.month - 1 + self.months, 12)
+            local = _in_month(local, year, month + 1)
+        return (local + self.rest).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Due:
+    """The next instant of a timer; `left` more times after it (-1: for ever), each `every` later."""
+
+    at: datetime
+    rule: str = ""
+    started_on: date | None = None
+    left: int = 0
+    every: str = ""
+
+    def following(self, now: datetime) -> Due | None:
+        """Return the next firing after this one; an endless cycle leaves out what was missed before *now*."""
+        if not self.left or not self.every:
+            return None
+        length = parse_length(self.every)
+        at = length.after(self.at)
+        while self.left == FOREVER and at <= now:
+            ahead = length.after(at)
+            skipped = int((now - at) / (ahead - at)) if not length.months else 0
+            at = at + skipped * (ahead - at) if skipped > 1 else ahead
+        return Due(
+            at, self.rule, self.started_on, self.left if self.left == FOREVER else self.left - 1, self.every
+        )
+
+
+def is_literal(text: str) -> bool:
+    """Tell whether the timer is written as an ISO 8601 literal, quoted or not, and not as FEEL."""
+    return bool(_ISO.match(text.strip()) or _ISO.match(plain_feel(text)))
+
+
+def parse_literal(text: str) -> None:
+    """Read the literal so that a mistake is found at publishing.
+
+    Raises:
+        ValueError: it is no instant with a time zone, no duration and no cycle.
+    """
+    found = _ISO.match(text.strip()) or _ISO.match(plain_feel(text))
+    if found is not None:
+        _from_text(found.group(1), datetime(2000, 1, 1, tzinfo=UTC))
+
+
+def due(definition: EventDefinition, facts: Mapping[str, object], moment: Moment, node: Node) -> Due:
+    """Return when the timer fires.
+
+    Raises:
+        TimerRefused: the expression gives no instant, duration or cycle.
+    """
+    text = definition.text.strip()
+    literal = _ISO.match(text) or _ISO.match(plain_feel(text))
+    mark = len(moment.periods)
+    value: object = literal.group(1) if literal else evaluate(text, facts, moment, node)
+    try:
+        found = _due(value, moment.now)
+    except (ValueError, OverflowError) as broken:
+        raise TimerRefused(
+            f"The timer {node.id} ({node.file} line {node.line}) gives {value!r}, which is no instant with a time "
+            "zone, no duration such as P14D and no cycle such as R3/PT1H; correct it.",
+            zh=f"定时器 {node.id}({node.file} 第 {node.line} 行)得到 {value!r},不是带时区的时刻、P14D 之类的时长"
+            "或 R3/PT1H 之类的周期;请更正。",
+            element=node.id,
+            file=node.file,
+            line=node.line,
+        ) from broken
+    asked = moment.asked(found.at) if len(moment.periods) > mark else None
+    rule = asked.rule if asked is not None else node.properties.get("period", "")
+    return Due(found.at, rule, asked.started_on if asked is not None else None, found.left, found.every)
+
+
+def _due(value: object, now: datetime) -> Due:
+    if isinstance(value, str):
+        return _from_text(value.strip(), now)
+    if isinstance(value, datetime):
+        return Due(_aware(value))
+    if isinstance(value, date):
+        return Due(datetime.combine(value, time(), CHINA).astimezone(UTC))
+    if isinstance(value, timedelta):
+        return Due(_forward(Length(rest=value), now))
+    if isinstance(value, YearsMonthsDuration):
+        return Due(_forward(Length(months=value.months), now))
+    raise ValueError(value)
+
+
+def _from_text(text: str, now: datetime) -> Due:
+    if text.upper().startswith("P"):
+        return Due(_forward(parse_length(text), now))
+    if text.upper().startswith("R"):
+        return _cycle(text.upper(), now)
+    return (
+        _due(date.fromisoformat(text), now)
+        if "T" not in text and " " not in text
+        else Due(_aware(datetime.fromisoformat(text)))
+    )
+
+
+def _cycle(text: str, now: datetime) -> Due:
+    head, *rest = text.split("/")
+    count = head[1:]
+    left = FOREVER if count in {"", "-1"} else int(count) - 1
+    if not rest or len(rest) > 2 or left < FOREVER:
+        raise ValueError(text)
+    if len(rest) == 1:
+        every, first = rest[0], parse_length(rest[0]).after(now)
+    elif rest[0].startswith("P"):
+        every = rest[0]
+        first = parse_length(every).after(now)
+    else:
+        every, first = rest[1], _from_text(rest[0], now).at
+    if parse_length(every).after(now) - now < timedelta(seconds=1):
+        raise ValueError(text)
+    return Due(first, left=left, every=every)
+
+
+def parse_length(text: str) -> Length:
+    """Return an ISO 8601 duration such as P1M, P2W or PT1H30M.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _DURATION.match(text.strip().upper())
+    if found is None:
+        raise ValueError(text)
+    years, months, weeks, days, hours, minutes = (int(part) if part else 0 for part in found.groups()[:6])
+    seconds = float((found.group(7) or "0").replace(",", "."))
+    rest = timedelta(days=weeks * 7 + days, hours=hours, minutes=minutes, seconds=seconds)
+    return Length(years * 12 + months, rest)
+
+
+def _forward(length: Length, now: datetime) -> datetime:
+    if length.months < 0 or length.rest < timedelta():
+        raise ValueError(length)
+    return length.after(now)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(value)
+    return value.astimezone(UTC)
+
+
+def _in_month(local: datetime, year: int, month: int) -> datetime:
+    for day in (local.day, 30, 29, 28):
+        if day <= local.day:
+            try:
+                return local.replace(year=year, month=month, day=day)
+            except ValueError:
+                continue
+    raise ValueError(local)
