@@ -73,7 +73,10 @@ class Thrown:
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One element that was completed or cancelled in this step, in order; `flow` ids are visits as well."""
+    """What happened at one element in this step, in order; `flow` ids are visits as well.
+
+    `outcome` is completed, cancelled, or entered (an element that waits or has an inside began; it completes later).
+    """
 
     element: str
     outcome: str = "completed"

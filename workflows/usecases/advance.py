@@ -90,6 +90,7 @@ def _facts(step: Step, done: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word
     visits = [
         Fact(kind="StepCompleted" if v.outcome == "completed" else "StepCancelled", element=v.element)
         for v in step.visits
+        if v.outcome != "entered"
     ]
     return [*visits, *decisions, *([Fact(kind="CaseClosed")] if done else [])]
 
