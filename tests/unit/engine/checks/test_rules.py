@@ -18,7 +18,9 @@ def test_bad_example_is_found(rule: Rule) -> None:
     page = read_page(rule.id)
     found = [finding for finding in check_example(rule, page.bad, page.language) if finding.rule == rule.id]
     assert found
-    assert all((each.severity is rule.severity and each.remedy and each.remedy_zh and each.zh) for each in found)
+    assert all(
+        (each.severity is rule.severity and each.remedy and each.remedy_zh and each.zh) for each in found
+    )
 
 
 @BY_ID

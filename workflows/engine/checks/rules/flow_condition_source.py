@@ -28,8 +28,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="flow-condition-source",
     title=(
-        "A condition stands only on a flow that leaves an activity or an exclusive, inclusive or "
-        "complex gateway."
+        "A condition stands only on a flow that leaves an activity or an exclusive, inclusive or complex gateway."
     ),
     title_zh="只有从活动或排他、包容、复杂网关流出的顺序流才能带条件。",
     remedy="Put an exclusive gateway before the flow, or delete the condition.",

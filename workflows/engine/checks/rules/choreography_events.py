@@ -1,0 +1,36 @@
+"""Events that begin or end a choreography are no message, error, escalation or compensation events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.engine.checks.diagram import Diagram, scope
+from workflows.engine.checks.rule import Problem, Rule
+
+
+def check(diagram: Diagram) -> Iterator[Problem]:
+    """Yield each breach of the rule in *diagram*."""
+    for event in diagram.of("startEvent", "endEvent"):
+        container = scope(event)
+        if container is not None and container.kind in {"choreography", "subChoreography"}:
+            for wrong in set(diagram.triggers(event)) & {
+                "message",
+                "error",
+                "escalation",
+                "compensate",
+                "cancel",
+            }:
+                yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
+
+
+RULE = Rule(
+    id="choreography-events",
+    title=(
+        "Events that begin or end a choreography are no message, error, escalation or compensation events."
+    ),
+    title_zh="编排图中的事件必须是各方都能看到的:开始、结束事件不能是消息、错误、升级或补偿。",
+    remedy=("Use a choreography task for a message; keep errors and escalations inside the processes."),
+    remedy_zh="消息请用编排任务表示;错误和升级留在各方流程内部。",
+    source="BPMN 2.0.2 §11.6",
+    check=check,
+)

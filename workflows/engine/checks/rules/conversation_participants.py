@@ -1,0 +1,32 @@
+"""A conversation has at least two participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.engine.checks.diagram import Diagram, local
+from workflows.engine.checks.kinds import CONVERSATION_NODES
+from workflows.engine.checks.rule import Problem, Rule
+
+
+def check(diagram: Diagram) -> Iterator[Problem]:
+    """Yield each breach of the rule in *diagram*."""
+    for node in diagram.of(*CONVERSATION_NODES):
+        linked = [
+            each
+            for each in diagram.of("conversationLink")
+            if node.id in {local(each.get("sourceRef")), local(each.get("targetRef"))}
+        ]
+        if max(len(node.all("participantRef")), len(linked)) < 2:
+            yield Problem(node)
+
+
+RULE = Rule(
+    id="conversation-participants",
+    title="A conversation has at least two participants.",
+    title_zh="会话至少要有两个参与者。",
+    remedy="Connect the conversation with a second pool.",
+    remedy_zh="把会话与第二个泳池相连。",
+    source="BPMN 2.0.2 §9.5",
+    check=check,
+)
