@@ -1,1 +1,59 @@
-"""Printers: they make paper of what workflows.documents writes."""
+"""Printers: they make PDF/A and DOCX of what `workflows.documents` writes.
+
+`print_paper(rendered, packages)` is the door; fonts and style sheets stay warm in the process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from tasks.printers.docx import print_docx
+from tasks.printers.faces import prepare_faces
+from tasks.printers.pdf import PdfPrinter
+from workflows.documents import Rendered
+
+__all__ = ["Printed", "default_fonts", "print_paper", "warm_printer"]
+
+_CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """One paper in both forms, with the number of its pages in PDF."""
+
+    pdf: bytes
+    docx: bytes
+    pages: int
+
+
+def default_fonts() -> Path:
+    """Return the folder of font packages that `make setup` fills."""
+    return _CHECKOUT / "workflows" / "web" / "frontend" / "node_modules"
+
+
+def print_paper(rendered: Rendered, packages: Path | None = None, cache: Path | None = None) -> Printed:
+    """Return *rendered* as PDF/A-2u and as DOCX.
+
+    *packages* is the folder of font packages (default: the one that `make setup` fills); *cache* is where
+    the prepared faces are kept (default: inside *packages*).
+
+    Raises:
+        FontsMissing: a font package is not there.
+        PrinterUnavailable: Pango's shared libraries are not on this machine.
+        UnprintableCharacter: no font can print a character; it is named with the paper.
+    """
+    pdf, pages = warm_printer(packages or default_fonts(), cache).print(rendered)
+    return Printed(pdf=pdf, docx=print_docx(rendered), pages=pages)
+
+
+@lru_cache(maxsize=4)
+def warm_printer(packages: Path, cache: Path | None = None) -> PdfPrinter:
+    """Return this process's PDF printer for these fonts; the first call loads them.
+
+    Raises:
+        FontsMissing: a font package is not there.
+        PrinterUnavailable: Pango's shared libraries are not on this machine.
+    """
+    return PdfPrinter(prepare_faces(packages, cache or packages / ".hewei-faces"))

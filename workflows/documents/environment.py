@@ -7,7 +7,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workflows.documents.filters import FILTERS
-from workflows.documents.view import ListView, View, look
+from workflows.documents.view import ListView, Unfilled, View, look
 from workflows.errors import ForbiddenInTemplate
 
 _FILTERS = (
@@ -76,6 +76,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         if type(obj).__name__ == "TemplateModule" and isinstance(macro := vars(obj).get(attribute), Macro):
             return macro
+        if isinstance(obj, Unfilled):
+            return Unfilled(name=f"{obj._undefined_name}.{attribute}")  # noqa: SLF001 - Jinja's own name of it
         if isinstance(obj, Undefined):
             return super().getattr(obj, attribute)
         raise _forbidden(f"reads .{attribute}", f"读取 .{attribute}")

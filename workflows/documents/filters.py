@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from workflows.documents import amount, day
-from workflows.documents.view import Unfilled, View, look
+from workflows.documents.view import ListView, Unfilled, View, look
 
 SPACE = "\u3000"
 
@@ -22,6 +22,11 @@ def blank(value: object, width: int = 6) -> object:
 def line(value: object, width: int = 6) -> Markup:
     """Write the value underlined, as in a form, or an underlined blank of *width* characters."""
     return _gap(width) if isinstance(value, Unfilled) else Markup('<span class="u">{}</span>').format(value)
+
+
+def gap(width: int) -> Markup:
+    """Write an underlined blank of so many characters, as a place to sign: {{ 12 | gap }}."""
+    return _gap(width)
 
 
 def yuan(value: object) -> object:
@@ -94,6 +99,14 @@ def paragraphs(value: object) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in lines if part)
 
 
+def numbered(value: object) -> Markup:
+    """Write each line of a text as a numbered paragraph."""
+    if isinstance(value, Unfilled):
+        return Markup("<p>1.{}</p>").format(_gap(22))
+    kept = [part.strip() for part in str(value).splitlines() if part.strip()]
+    return Markup("").join(Markup("<p>{}.{}</p>").format(index, part) for index, part in enumerate(kept, 1))
+
+
 def lines(value: object) -> Markup:
     """Write the lines of a text one under the other inside a cell; nothing where nothing is known."""
     if isinstance(value, Unfilled):
@@ -126,6 +139,17 @@ def names(parties: Iterable[object]) -> object:
     return "、".join(found) or Unfilled(name="case.parties[].name")
 
 
+def any_refuses(parties: Iterable[object]) -> bool:
+    """Tell whether one of the parties clearly refuses mediation (人民调解法 17)."""
+    return any(isinstance(party, View) and look(party, "refuses") is True for party in parties)
+
+
+def item(values: ListView, index: object) -> object:
+    """Return the item that the paper is about, or the last one where the paper names none."""
+    place = index if isinstance(index, int) else len(values) - 1
+    return values[place] if place >= 0 else values[0]
+
+
 def percent(value: object) -> object:
     """Write a share as a percentage: 0.92 becomes 92%."""
     return value if isinstance(value, Unfilled) else f"{(_number(value) * 100).normalize():f}%"
@@ -134,8 +158,8 @@ def percent(value: object) -> object:
 FILTERS: dict[str, Callable[..., object]] = {
     function.__name__: function
     for function in (
-        blank, line, yuan, yuan_figures, yuan_capitals, on_day, on_day_hanzi, at_moment, hanzi, box, yes_no,
-        paragraphs, lines, mask_name, mask_number, with_role, names, percent,
+        blank, line, gap, yuan, yuan_figures, yuan_capitals, on_day, on_day_hanzi, at_moment, hanzi, box, yes_no,
+        paragraphs, lines, mask_name, mask_number, with_role, names, percent, numbered, any_refuses, item,
     )
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from workflows.errors import UnknownField
 
 ROOTS: dict[str, type[BaseModel]] = {"case": CaseDocument, "paper": PaperContext}
 _KEEP_LIST = frozenset({"with_role", "select", "reject", "default", "d"})
-_TAKE_ITEM = frozenset({"first", "last"})
+_TAKE_ITEM = frozenset({"first", "last", "item"})
 _GIVEN = frozenset({"loop", "caller", "true", "false", "none"})
 
 Scope = dict[str, object]

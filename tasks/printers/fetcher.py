@@ -1,0 +1,29 @@
+"""What the PDF printer may read: the files of one folder, and nothing on any network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+
+class FolderFetcher(URLFetcher):  # type: ignore[misc]
+    """Reads files that lie in one folder; asking for anything else stops the printing."""
+
+    def __init__(self, folder: Path) -> None:
+        """Allow the files in *folder*."""
+        super().__init__(allowed_protocols=["file"])
+        self._folder = folder
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's door
+        """Return the content of the file that *url* names.
+
+        Raises:
+            FatalURLFetchingError: it is not a file in the folder.
+        """
+        parts = urlsplit(url)
+        path = Path(unquote(parts.path))
+        if parts.scheme != "file" or path.parent != self._folder:
+            raise FatalURLFetchingError(f"A paper asked for {url}; papers may read nothing but their fonts.")
+        return URLFetcherResponse(url, path.read_bytes())

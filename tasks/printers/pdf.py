@@ -1,0 +1,81 @@
+"""PDF/A: WeasyPrint with our own faces embedded, tagged, and with no reach beyond the fonts' folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from tasks.printers.faces import FACES
+from workflows.documents import Rendered
+from workflows.errors import PrinterUnavailable, UnprintableCharacter
+
+try:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from tasks.printers.fetcher import FolderFetcher
+except OSError as error:  # a shared library is not on this machine: everything but printing works
+    MISSING = str(error)
+else:
+    MISSING = ""
+
+VARIANT = "pdf/a-2u"
+
+
+class PdfPrinter:
+    """One warm printer: fonts and style sheets are read once and used for every paper.
+
+    It belongs to one process and one thread at a time.
+    """
+
+    def __init__(self, faces: Path) -> None:
+        """Load the prepared faces from the folder *faces*.
+
+        Raises:
+            PrinterUnavailable: Pango's shared libraries are not on this machine.
+        """
+        if MISSING:
+            raise PrinterUnavailable(
+                f"PDFs need Pango ({MISSING}); install it (Debian: apt-get install libpango-1.0-0 "
+                "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango).",
+                zh=f"生成 PDF 需要 Pango({MISSING});请安装(Debian:apt-get install libpango-1.0-0 "
+                "libpangoft2-1.0-0 libharfbuzz-subset0;macOS:brew install pango)。",
+            )
+        self._faces = faces.resolve()
+        self._fetcher = FolderFetcher(self._faces)
+        self._fonts = FontConfiguration()
+        self._sheet(_font_faces(self._faces))
+        self._style = lru_cache(maxsize=16)(self._sheet)
+
+    def print(self, rendered: Rendered) -> tuple[bytes, int]:
+        """Return the PDF/A of *rendered* and its number of pages.
+
+        Raises:
+            UnprintableCharacter: no font can print a character; it is named with the paper.
+        """
+        html = HTML(string=rendered.html, url_fetcher=self._fetcher)
+        document = html.render(stylesheets=[self._style(rendered.css)], font_config=self._fonts)
+        pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+        missing = sorted({code for font in document.fonts.values() for code in font.missing})
+        if missing:
+            raise _unprintable(rendered, missing)
+        return pdf, len(document.pages)
+
+    def _sheet(self, css: str) -> CSS:
+        return CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
+
+
+def _font_faces(folder: Path) -> str:
+    rule = '@font-face{{font-family:"{}";font-weight:{};src:url("{}")}}'
+    return "".join(rule.format(face.family, face.weight, (folder / face.file).as_uri()) for face in FACES)
+
+
+def _unprintable(rendered: Rendered, missing: list[int]) -> UnprintableCharacter:
+    chars = "、".join(f"{chr(code)} (U+{code:04X} {unicodedata.name(chr(code), '')})" for code in missing)
+    return UnprintableCharacter(
+        f"{rendered.title}: no font can print {chars}; install a font that can, or use the registered spelling.",
+        zh=f"《{rendered.title}》中的字符 {chars} 没有字体可以打印;请安装含该字的字体,或使用登记的写法。",
+        document=rendered.template_id,
+        characters="".join(map(chr, missing)),
+    )
