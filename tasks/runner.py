@@ -118,18 +118,17 @@ class Runner:
 
     def _due(self, now: datetime) -> bool:
         with self._app.store.read() as tx:
-            due = tx.timers.next_due()
-        return due is not None and due <= now
+            return tx.timers.claimable(now)
 
-    def _papers(self, _: datetime) -> bool:
-        return self._ready(frozenset({RENDER}))
+    def _papers(self, now: datetime) -> bool:
+        return self._ready(frozenset({RENDER}), now)
 
-    def _errands(self, _: datetime) -> bool:
-        return self._ready(frozenset(CHANNELS))
+    def _errands(self, now: datetime) -> bool:
+        return self._ready(frozenset(CHANNELS), now)
 
-    def _ready(self, kinds: frozenset[str]) -> bool:
+    def _ready(self, kinds: frozenset[str], now: datetime) -> bool:
         with self._app.store.read() as tx:
-            return any(kind in kinds and count for kind, count in tx.outbox.waiting().items())
+            return not kinds.isdisjoint(tx.outbox.waiting(now))
 
 
 async def prefect_answers(url: str) -> bool:

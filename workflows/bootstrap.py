@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.clock import Clock, SystemClock
 from workflows.config import Settings
 from workflows.engine import Engine
-from workflows.engine.reach import reach
+from workflows.engine.calls import calls
 from workflows.store import Store
 from workflows.store.files import FileStore
 from workflows.store.opening import open_store
@@ -26,6 +26,6 @@ def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | 
         clock=clock or SystemClock(),
         store=store or open_store(settings.database),
         files=FileStore(settings.files),
-        catalogue=Catalogue(reach, settings.site),
+        catalogue=Catalogue(calls, settings.site),
         engine_with=lambda law: Engine(law, secret=secret),
     )

@@ -73,7 +73,7 @@ class Thrown:
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """What happened at one element in this step, in order; `flow` ids are visits as well.
+    """What happened at one element in this step, in order; flows are visits of kind `flow`.
 
     `outcome` is completed, cancelled, or entered (an element that waits or has an inside began; it completes later).
     """
@@ -81,6 +81,7 @@ class Visit:
     element: str
     outcome: str = "completed"
     process: str = ""
+    kind: str = "node"
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -99,7 +100,7 @@ class Step:
     """The engine's state after a step and all that follows from it.
 
     `status` is running, completed or stuck (then `stuck_at` names the elements nothing can ever leave).
-    `requests` holds those newly made in this step; tasks, timers and waits are all that are open now.
+    `changes` are the paths of the case document that `set` properties wrote. `requests` holds those newly made in this step; tasks, timers and waits are all that are open now.
     """
 
     state: bytes
@@ -113,3 +114,4 @@ class Step:
     decisions: tuple[Decision, ...] = ()
     stuck_at: tuple[str, ...] = ()
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
+    changes: Mapping[str, JsonValue] = field(default_factory=dict)

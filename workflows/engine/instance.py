@@ -247,7 +247,7 @@ class Instance(Workflow):  # type: ignore[misc]
 
     def passed(self, flow: str, process: str) -> None:
         """Record that a token went along the flow."""
-        self.moment.visits.append(Visit(element=flow, process=process))
+        self.moment.visits.append(Visit(element=flow, process=process, kind="flow"))
 
     # ---- facts -------------------------------------------------------------------------------
 

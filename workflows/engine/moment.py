@@ -34,6 +34,7 @@ class Moment:
     thrown: list[Thrown] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     periods: list[AskedPeriod] = field(default_factory=list)
+    changes: dict[str, object] = field(default_factory=dict)
     functions: Mapping[str, Callable[..., object]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +63,20 @@ class Moment:
         day = start.date() if isinstance(start, datetime) else start
         self.periods.append(AskedPeriod(rule, day, result.ends_at))
         return result.ends_at
+
+    def write(self, path: str, value: object) -> None:
+        """Write *value* into the case document at a dotted *path*, visible to every later expression of this step."""
+        *way, last = path.split(".")
+        case = dict(self.case)
+        inner: dict[str, object] = case
+        for name in way:
+            section = inner.get(name)
+            copied: dict[str, object] = dict(section) if isinstance(section, Mapping) else {}
+            inner[name] = copied
+            inner = copied
+        inner[last] = value
+        self.case = case
+        self.changes[path] = value
 
     def asked(self, instant: datetime) -> AskedPeriod | None:
         """Return the period asked for last that ends at *instant*."""

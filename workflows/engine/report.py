@@ -35,6 +35,7 @@ def report(case: Instance, state: bytes) -> Step:
         decisions=tuple(moment.decisions),
         stuck_at=stuck,
         facts=facts_of(case),
+        changes={path: plain(value) for path, value in moment.changes.items()},
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from workflows.config import read_settings
-from workflows.engine.reach import reach
+from workflows.engine.calls import calls
 from workflows.errors import HeweiError
 from workflows.testing.scenario import read_scenario
 from workflows.testing.stage import rehearse
@@ -41,7 +41,7 @@ def _drafts(folder: Path) -> Mapping[str, Mapping[str, bytes]]:
 def _play(file: Path, drafts: Mapping[str, Mapping[str, bytes]], site: Path | None) -> dict[str, object]:
     try:
         scenario = read_scenario(file.read_bytes(), file.name)
-        bundle = Catalogue(reach, site).bundle(scenario.procedure, scenario.pack, drafts)
+        bundle = Catalogue(calls, site).bundle(scenario.procedure, scenario.pack, drafts)
         played = rehearse(scenario, site=site, bundle=bundle)
     except HeweiError as refused:
         return {"file": file.name, "name": file.name, "passed": False, "steps": [], "failed": [refused.zh]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -126,7 +126,7 @@ def _as_day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-_COMPARE = {
+_COMPARE: dict[str, Callable[[Tx, Case, Any], Iterator[str]]] = {
     "tasks": _tasks,
     "deadlines": _deadlines,
     "papers": _papers,

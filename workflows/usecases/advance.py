@@ -9,16 +9,21 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
+from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument, CaseStatus
 from workflows.domain.journal import Fact
 from workflows.domain.outbox import Errand, Incident
+from workflows.domain.patch import patch
 from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.due import timers_of, work_of
 from workflows.usecases.order_papers import order_papers
+
+VISITED = {"entered": "StepEntered", "completed": "StepCompleted", "cancelled": "StepCancelled"}
+"""The fact that each outcome of a visit becomes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,16 +45,17 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
         CaseChangedMeanwhile: another revision was saved first.
     """
     step, now = change.step, change.now
+    document = patch(change.document, step.changes) if step.changes else change.document
     done = step.status == "completed"
     after = case.model_copy(
         update={
             "rev": case.rev + 1,
-            "document": change.document,
+            "document": document,
             "state": step.state,
             "phase": _phase(step) or case.phase,
             "status": CaseStatus.CLOSED if done else case.status,
             "closed_at": now if done else case.closed_at,
-            "org_id": change.document.handling.org_id or case.org_id,
+            "org_id": document.handling.org_id or case.org_id,
         }
     )
     after = order_papers(app, tx, after, step, actor=change.actor, now=now)
@@ -73,9 +79,10 @@ def canonical(value: Any) -> str:
 
 
 def _phase(step: Step) -> str:
-    reached = [visit.properties["phase"] for visit in step.visits if "phase" in visit.properties]
-    waiting = [task.properties["phase"] for task in step.tasks if "phase" in task.properties]
-    return next(iter([*waiting[-1:], *reached[-1:]]), "")
+    entered = [
+        v.properties["phase"] for v in step.visits if v.outcome == "entered" and "phase" in v.properties
+    ]
+    return entered[-1] if entered else ""
 
 
 def _facts(step: Step, done: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word of the step's own status
@@ -87,12 +94,11 @@ def _facts(step: Step, done: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word
         )
         for d in step.decisions
     ]
-    visits = [
-        Fact(kind="StepCompleted" if v.outcome == "completed" else "StepCancelled", element=v.element)
-        for v in step.visits
-        if v.outcome != "entered"
-    ]
-    return [*visits, *decisions, *([Fact(kind="CaseClosed")] if done else [])]
+    nodes = [v for v in step.visits if v.kind == "node"]
+    visits = [Fact(kind=VISITED[v.outcome], element=v.element, data={"process": v.process}) for v in nodes]
+    flows = [f"{v.process}/{v.element}" for v in step.visits if v.kind == "flow"]
+    taken = [Fact(kind="FlowsTaken", data={"flows": list[JsonValue](flows)})] if flows else []
+    return [*visits, *taken, *decisions, *([Fact(kind="CaseClosed")] if done else [])]
 
 
 def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:

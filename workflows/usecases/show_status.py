@@ -18,11 +18,12 @@ ALIVE = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
-    """Whether the web answers, the store can be read, and when the runner beside Prefect last gave a sign."""
+    """Whether the store can be read, when the runner last gave a sign, and whether Prefect answered it then."""
 
     store: bool
     runner_seen: datetime | None
     runner: bool
+    prefect: bool
     now: datetime
 
 
@@ -41,8 +42,13 @@ def health(app: App) -> Health:
     """Return how the machine feels; open to everybody, it names nothing of any case."""
     now = app.clock.now()
     with app.store.read() as tx:
-        seen = _instant(tx.settings.get(HEARTBEAT))
-    return Health(store=True, runner_seen=seen, runner=seen is not None and now - seen < ALIVE, now=now)
+        beat = tx.settings.get(HEARTBEAT)
+    told = beat if isinstance(beat, dict) else {}
+    seen = _instant(told.get("at"))
+    alive = seen is not None and now - seen < ALIVE
+    return Health(
+        store=True, runner_seen=seen, runner=alive, prefect=alive and told.get("prefect") is True, now=now
+    )
 
 
 def show_status(app: App, actor: Actor) -> Status:

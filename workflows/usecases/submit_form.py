@@ -93,7 +93,6 @@ def _done(
         form = find_form(app, tx, case, item.form)
         changed = check_answers(form, document, answers, now)
         document = patch(document, changed, append=item.properties.get("append", ""))
-    document = _set(document, item, now)
     step = engine_of(app, tx, case).complete(
         case.version,
         case.state,
@@ -129,12 +128,3 @@ def check_answers(
         return compile_feel(condition).evaluate(seen, now=now) is True
 
     return form.check(answers, hidden)
-
-
-def _set(document: CaseDocument, item: WorkItem, now: datetime) -> CaseDocument:
-    """Write what the element's `set` property says, seeing the document with the form already in it."""
-    source = item.properties.get("set")
-    if not source:
-        return document
-    values = compile_feel(source).evaluate({"case": document.model_dump()}, now=now)
-    return patch(document, values) if isinstance(values, dict) else document

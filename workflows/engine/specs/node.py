@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflows.engine.drawing.model import Flow, Node
-from workflows.engine.expressions import holds
+from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Listening, Standing, Token
 from workflows.engine.plan import Plan
 from workflows.engine.spiff import READY, TaskSpec
-from workflows.errors import NoFlowTaken
+from workflows.errors import ExpressionFailed, NoFlowTaken
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,31 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         remember_compensation(self, scope)
         token.detach()
         if scope is not None:
+            self.set_case(case, scope)
             if "round" in token.internal_data:
                 scope.task_spec.instance_left(scope, token)
             self.leave(case, scope)
+
+    def set_case(self, case: Instance, scope: Token) -> None:
+        """Write what the element's `set` property says into the case document.
+
+        Raises:
+            ExpressionFailed: the property is no FEEL context of paths and values.
+        """
+        source = self.node.properties.get("set")
+        if not source:
+            return
+        values = evaluate(source, case.facts(scope), case.moment, self.node)
+        if not isinstance(values, Mapping):
+            raise ExpressionFailed(
+                f"The property set of {self.node.id} ({self.node.file} line {self.node.line}) is no context of paths "
+                'and values such as {"handling.tier": tier}.',
+                zh=f"{self.node.id}({self.node.file} 第 {self.node.line} 行)的 set 属性不是"
+                ' {"handling.tier": tier} 这样的路径与值。',
+                element=self.node.id,
+            )
+        for path, value in values.items():
+            case.moment.write(str(path), value)
 
     def instance_left(self, token: Token, instance: Token) -> None:
         """Hear that one round of this repeated activity ended, before its token is forgotten."""

@@ -156,6 +156,15 @@ class MemoryWorkItems:
         found.sort(key=lambda item: (item.due_at is None, item.due_at or item.created_at, item.created_at))
         return found[offset : offset + limit]
 
+    def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
+        """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        late = [
+            item
+            for item in self._items.rows.values()
+            if item.status is WorkStatus.OPEN and item.due_at is not None and item.due_at <= now
+        ]
+        return sorted(late, key=lambda item: (item.due_at, item.id))[:limit]
+
 
 def _opened(item: WorkItem, known: WorkItem | None) -> WorkItem:
     kept = known or item

@@ -89,6 +89,13 @@ class MemoryTimers:
         armed = (t.due_at for t in self._timers.rows.values() if t.status is TimerStatus.ARMED)
         return min(armed, default=None)
 
+    def claimable(self, now: datetime) -> bool:
+        """Return whether `claim_due` would find anything at *now*."""
+        return any(
+            timer.status is TimerStatus.ARMED and max(timer.due_at, timer.lease_until or timer.due_at) <= now
+            for timer in self._timers.rows.values()
+        )
+
 
 def _armed(timer: Timer, known: Timer | None) -> Timer:
     """Return the row after *timer* was named as armed, given what is *known* of it."""
@@ -229,9 +236,14 @@ class MemoryOutbox:
         """Return one errand."""
         return self._errands.rows.get(errand_id)
 
-    def waiting(self) -> Mapping[str, int]:
-        """Return how many errands are ready, by kind."""
-        ready = (e.kind for e in self._errands.rows.values() if e.status is ErrandStatus.READY)
+    def waiting(self, due_at: datetime | None = None) -> Mapping[str, int]:
+        """Return how many errands are ready, by kind; with *due_at* only those that could be taken then."""
+        ready = (
+            errand.kind
+            for errand in self._errands.rows.values()
+            if errand.status is ErrandStatus.READY
+            and (due_at is None or max(errand.run_at, errand.lease_until or errand.run_at) <= due_at)
+        )
         return dict(Counter(ready))
 
 

@@ -96,6 +96,10 @@ class WorkItems(Protocol):
         """
         ...
 
+    def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
+        """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        ...
+
 
 class Drafts(Protocol):
     """Half-filled forms, one per work item and account."""

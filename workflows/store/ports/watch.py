@@ -46,6 +46,10 @@ class Timers(Protocol):
         """Return the earliest armed instant."""
         ...
 
+    def claimable(self, now: datetime) -> bool:
+        """Return whether `claim_due` would find anything at *now*."""
+        ...
+
 
 class Waits(Protocol):
     """Messages and signals that cases wait for, and the inbox of those that came."""
@@ -103,8 +107,8 @@ class Outbox(Protocol):
         """Return one errand."""
         ...
 
-    def waiting(self) -> Mapping[str, int]:
-        """Return how many errands are ready, by kind."""
+    def waiting(self, due_at: datetime | None = None) -> Mapping[str, int]:
+        """Return how many errands are ready, by kind; with *due_at* only those that could be taken at that instant."""
         ...
 
 

@@ -40,6 +40,13 @@ SET_BACK = Statement(
 GET = Statement(select(*RECORD.columns).where(t.c.id == of("errand")))
 WAITING = Statement(select(t.c.kind, func.count()).where(_ready).group_by(t.c.kind).order_by(t.c.kind))
 
+DUE = Statement(
+    select(t.c.kind, func.count())
+    .where(_ready, t.c.ready_at <= at("now"))
+    .group_by(t.c.kind)
+    .order_by(t.c.kind)
+)
+
 
 class SqlOutbox:
     """Errands for the outside world."""
@@ -81,6 +88,7 @@ class SqlOutbox:
         row = self._session.one(GET, errand=errand_id)
         return RECORD.value(row) if row else None
 
-    def waiting(self) -> Mapping[str, int]:
-        """Return how many errands are ready, by kind."""
-        return {row[0]: row[1] for row in self._session.all(WAITING)}
+    def waiting(self, due_at: datetime | None = None) -> Mapping[str, int]:
+        """Return how many errands are ready, by kind; with *due_at* only those that could be taken then."""
+        rows = self._session.all(WAITING) if due_at is None else self._session.all(DUE, now=micros(due_at))
+        return {row[0]: row[1] for row in rows}

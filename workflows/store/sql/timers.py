@@ -111,6 +111,7 @@ NEXT_FREE = Statement(
     .limit(literal_column("1"))
 )
 NEXT_LEASED = Statement(select(func.min(t.c.due_at)).where(_armed, t.c.lease_until.is_not(None)))
+CLAIMABLE = Statement(select(t.c.id).where(_armed, t.c.ready_at <= at("now")).limit(literal_column("1")))
 
 
 class SqlTimers:
@@ -170,6 +171,10 @@ class SqlTimers:
         """Return the earliest armed instant."""
         rows = (self._session.one(NEXT_FREE), self._session.one(NEXT_LEASED))
         return min((instant_of(row[0]) for row in rows if row and row[0] is not None), default=None)
+
+    def claimable(self, now: datetime) -> bool:
+        """Return whether `claim_due` would find anything at *now*."""
+        return self._session.one(CLAIMABLE, now=micros(now)) is not None
 
 
 def _stands(known: Row, row: dict[str, Any]) -> bool:

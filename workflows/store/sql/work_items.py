@@ -47,6 +47,13 @@ OF_CASE_STATUS = Statement(
     select(*RECORD.columns).where(t.c.case_id == of("case"), t.c.status == of("in_status")).order_by(*_by_age)
 )
 
+OVERDUE = Statement(
+    select(*RECORD.columns)
+    .where(_open, t.c.due_at <= at("now"))
+    .order_by(t.c.due_at, t.c.id)
+    .limit(at("at_most"))
+)
+
 
 def _queue() -> Statement:
     mine = select(t).where(_open, t.c.assignee != NOBODY, t.c.assignee == of("assignee"))
@@ -114,3 +121,7 @@ class SqlWorkItems:
         pairs = json_text(sorted(groups))
         rows = self._session.all(QUEUE, assignee=assignee, groups=pairs, at_most=limit, skipped=offset)
         return RECORD.values(rows)
+
+    def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
+        """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        return RECORD.values(self._session.all(OVERDUE, now=micros(now), at_most=limit))
