@@ -27,13 +27,14 @@ VENDORS = (
 
 @dataclass(eq=False)
 class Diagram:
-    """One BPMN file. `others` are the files it can see: those beside it and those it imports."""
+    """One BPMN file. `others` are the files it imports, `beside` all files that are checked with it."""
 
     file: str
     root: Element
     profile: Profile = Profile.SPEC
     known: Known = field(default_factory=Known)
     others: Sequence[Diagram] = ()
+    beside: Sequence[Diagram] = ()
     schema_errors: Sequence[SchemaError] = ()
 
     @cached_property
@@ -133,6 +134,17 @@ class Diagram:
         if here is not None or not name:
             return here
         return next((other.by_id[name] for other in self.others if name in other.by_id), None)
+
+    def elsewhere(self, owner: Element, reference: str) -> bool:
+        """Return whether *reference*, written at *owner*, carries the prefix of another file."""
+        prefix, colon, _ = reference.strip().rpartition(":")
+        space = owner.namespaces.get(prefix)
+        return bool(colon) and space is not None and space != self.root.get("targetNamespace")
+
+    def imports(self, owner: Element, reference: str) -> bool:
+        """Return whether the file that *reference* leads to is imported."""
+        space = owner.namespaces.get(reference.strip().rpartition(":")[0])
+        return any(each.get("namespace") == space for each in self.of("import"))
 
     def definitions(self, event: Element) -> list[Element]:
         """Return the triggers of *event*: those inside it and the shared ones it refers to."""

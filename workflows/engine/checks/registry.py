@@ -125,6 +125,8 @@ from workflows.engine.checks.rules import (
     process_content,
     receive_instantiate,
     receive_task_no_input,
+    ref_called_element,
+    references,
     script_format,
     send_task_no_output,
     set_own_data,
@@ -265,6 +267,7 @@ SINGLE = (
     process_content.RULE,
     receive_instantiate.RULE,
     receive_task_no_input.RULE,
+    ref_called_element.RULE,
     script_format.RULE,
     send_task_no_output.RULE,
     set_own_data.RULE,
@@ -283,7 +286,10 @@ SINGLE = (
 )
 """The rules that have a file of their own."""
 
-FAMILIES: tuple[Rule, ...] = (*xml_schema.RULES,)
+FAMILIES: tuple[Rule, ...] = (
+    *references.RULES,
+    *xml_schema.RULES,
+)
 """The rules that are rows of a table: many alike, each with an id and a page of its own."""
 
 RULES: tuple[Rule, ...] = (*SINGLE, *FAMILIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from posixpath import dirname, join, normpath
 
 from workflows.domain.finding import Finding, Known, Profile, Severity
 from workflows.engine.checks.diagram import Diagram, is_bpmn
@@ -44,7 +45,8 @@ def check_files(
             found.append(read)
     for diagram in diagrams:
         if diagram.file in files:
-            diagram.others = tuple(other for other in diagrams if other is not diagram)
+            diagram.beside = tuple(other for other in diagrams if other is not diagram)
+            diagram.others = _imported(diagram)
             found.extend(_ask(diagram))
     return sorted(found, key=lambda each: (each.file, each.line, each.rule, each.element))
 
@@ -73,6 +75,12 @@ def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diag
         profile=profile or _profile(root),
         schema_errors=validate(tree),
     )
+
+
+def _imported(diagram: Diagram) -> tuple[Diagram, ...]:
+    folder = dirname(diagram.file)
+    wanted = {normpath(join(folder, each.get("location"))) for each in diagram.of("import")}
+    return tuple(other for other in diagram.beside if normpath(other.file) in wanted)
 
 
 def _profile(root: Element) -> Profile:

@@ -16,7 +16,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             data = diagram.by_id.get(local(reference.text))
             if data is None or data.kind not in {"dataObject", "dataObjectReference"}:
                 continue
-            if data.parent not in line.ancestors():
+            if data.parent is not None and data.parent not in list(line.ancestors()):
                 yield Problem(
                     line, f"{say(data)[0]} cannot be seen from here.", f"从这里看不到{say(data)[1]}。"
                 )

@@ -1,0 +1,77 @@
+"""References: what an element names exists and is of the kind that BPMN asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.element import Element
+from workflows.engine.checks.reference_table import REFERENCES, Reference
+from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.words import say
+
+OF_TOOLS = frozenset({"loop-input", "loop-output"})
+"""Tools that run diagrams write the name of a variable here."""
+
+
+def _check(diagram: Diagram, row: Reference) -> Iterator[Problem]:
+    if row.name in OF_TOOLS and diagram.vendor:
+        return
+    for owner in diagram.of(*row.owners):
+        for reference in _references(owner, row):
+            problem = _problem(diagram, owner, reference, row)
+            if problem is not None:
+                yield problem
+
+
+def _references(owner: Element, row: Reference) -> list[str]:
+    if row.child:
+        return [each.text.strip() for each in owner.all(row.holder)]
+    return [owner.get(row.holder)] if row.holder in owner.attributes else []
+
+
+def _problem(diagram: Diagram, owner: Element, reference: str, row: Reference) -> Problem | None:
+    target = diagram.find(reference)
+    if diagram.elsewhere(owner, reference):
+        if row.type or (target is None and diagram.imports(owner, reference)):
+            return None
+        if not diagram.imports(owner, reference):
+            return _foreign(owner, reference, row)
+    if target is None:
+        return Problem(
+            owner,
+            f"{row.holder} names “{reference}”, which does not exist; it must name {row.noun}.",
+            f"{row.holder} 引用的“{reference}”不存在;应引用{row.noun_zh}。",
+        )
+    if row.targets and target.kind not in row.targets:
+        name, name_zh = say(target)
+        return Problem(
+            owner,
+            f"{row.holder} names {name}; it must name {row.noun}.",
+            f"{row.holder} 引用了{name_zh};应引用{row.noun_zh}。",
+        )
+    return None
+
+
+def _foreign(owner: Element, reference: str, row: Reference) -> Problem:
+    return Problem(
+        owner,
+        f"{row.holder} names “{reference}” of another file, which is not imported.",
+        f"{row.holder} 引用了另一文件中的“{reference}”,但该文件没有导入。",
+    )
+
+
+def _rule(row: Reference) -> Rule:
+    return Rule(
+        id=f"ref-{row.name}",
+        title=f"What {row.holder} names is {row.noun} that exists.",
+        title_zh=f"{row.holder} 引用的必须是存在的{row.noun_zh}。",
+        remedy=f"Choose {row.noun} of this diagram, or delete the reference.",
+        remedy_zh=f"请选择图中已有的{row.noun_zh},或删除该引用。",
+        source=row.source,
+        check=partial(_check, row=row),
+    )
+
+
+RULES = tuple(_rule(row) for row in REFERENCES)
