@@ -197,6 +197,8 @@ class Agreement(Section):
     performed_at_once: bool | None = None
     signed_by_all: bool | None = None
     signature_kind: Line = ""
+    signature_refusal: Line = ""
+    wants_written: bool | None = None
     wants_confirmation: bool | None = None
     confirmation_refusal: Text = ""
 
