@@ -28,7 +28,7 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams
 
-UNTOLD = frozenset({"StepCompleted", "StepCancelled"})
+UNTOLD = frozenset({"StepCompleted", "StepCancelled", "StepEntered", "FlowsTaken"})
 TOLD_KINDS = frozenset({"endEvent", "boundaryEvent", "serviceTask", "intermediateCatchEvent"})
 
 
