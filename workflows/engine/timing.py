@@ -14,9 +14,7 @@ from workflows.engine.moment import Moment
 from workflows.errors import TimerRefused
 from workflows.feel import YearsMonthsDuration
 
-_ISO = re.compile(
-    r"""^["']?(-?P[0-9.,YMWDTHS]+|R-?\d*/[^"']+|\d{4}-?(\d{2}-?\d{2}|W\d{2}-?\d)([T ][^"']*)?)["']?$"""
-)
+_ISO = re.compile(r"""^["']?(-?P(?:[-+T\d][^"']*)?|R-?\d*(?:/[^"']*)?|\d{4}-?(?:\d|W\d)[^"']*)["']?$""")
 _DURATION = re.compile(
     r"^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$"
 )

@@ -55,7 +55,7 @@ class Catalogue:
         found = self.named.get(ident)
         if found is None:
             return ident
-        code = found.get(_CODES.get(local(found), ""), "")
+        code = found.get(_CODES[local(found)], "") if local(found) in _CODES else ""
         return code or found.get("name", "") or ident
 
     def texts(self, ref: str) -> tuple[str, str]:
