@@ -16,7 +16,7 @@ from workflows.store.encoding import json_text, micros
 from workflows.store.search_text import search_text, search_words
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, at, of
+from workflows.store.sql.statement import Among, Statement, at, new, of
 from workflows.store.sql.tables import case_revisions, cases
 
 HEADING = ("number", "version", "org_id", "status", "search_text")
@@ -35,9 +35,7 @@ MOVE = Statement(
     update(cases).where(cases.c.id == of("case_id"), cases.c.rev == at("before")).values(rev=at("after"))
 )
 HEAD = Statement(select(*(cases.c[name] for name in HEADING)).where(cases.c.id == of("case_id")))
-CHANGE = Statement(
-    update(cases).where(cases.c.id == of("case_id")).values({name: of(f"new_{name}") for name in HEADING})
-)
+CHANGE = Statement(update(cases).where(cases.c.id == of("case_id")).values(new(cases, HEADING)))
 REVISION = Statement(
     select(case_revisions.c.body, case_revisions.c.state).where(
         case_revisions.c.case_id == of("case_id"), case_revisions.c.rev == at("rev")

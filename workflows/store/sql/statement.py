@@ -91,6 +91,11 @@ def of(name: str) -> ColumnElement[str]:
     return bindparam(name, type_=Text)
 
 
+def new(table: Table, names: Collection[str]) -> dict[str, ColumnElement[Any]]:
+    """Return what sets the columns *names* to the parameters `new_<name>`."""
+    return {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+
+
 class Among(ColumnElement[bool]):
     """True where *column* is one of the texts in a parameter that holds a JSON list: any length, one statement."""
 

@@ -13,7 +13,7 @@ from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, at, of, word
+from workflows.store.sql.statement import Among, Statement, at, new, of, word
 from workflows.store.sql.tables import timers as t
 
 RECORD = Record(t, Timer)
@@ -36,15 +36,13 @@ KNOWN = (t.c.id, t.c.status, t.c.gen, *(t.c[name] for name in CONTENT))
 ARMED_OF_CASE = Statement(select(*KNOWN).where(t.c.case_id == of("case"), _armed))
 OTHERS = Statement(select(*KNOWN).where(Among(t.c.id, "ids"), t.c.case_id == of("case")))
 ADD = Statement(insert(t))
-TELL = Statement(update(t).where(t.c.id == of("timer")).values({n: of(f"new_{n}") for n in CONTENT}))
+TELL = Statement(update(t).where(t.c.id == of("timer")).values(new(t, CONTENT)))
 ARM = Statement(
     update(t)
     .where(t.c.id == of("timer"))
     .values(
         {
-            **{name: of(f"new_{name}") for name in CONTENT if name not in ("due_at", "provisional")},
-            "provisional": at("new_provisional"),
-            "due_at": at("new_due_at"),
+            **new(t, CONTENT),
             "ready_at": at("new_due_at"),
             "gen": t.c.gen + 1,
             "status": word(TimerStatus.ARMED),

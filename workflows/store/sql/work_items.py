@@ -14,7 +14,7 @@ from workflows.store.encoding import json_text, micros
 from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import PairAmong, Statement, at, of, put, word
+from workflows.store.sql.statement import PairAmong, Statement, at, new, of, put, word
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
@@ -29,7 +29,7 @@ _by_age = (t.c.created_at, t.c.place, t.c.id)
 _by_due = (func.coalesce(t.c.due_at, BEYOND), *_by_age)
 OPEN_OF_CASE = Statement(select(t.c.id, *(t.c[n] for n in CONTENT)).where(t.c.case_id == of("case"), _open))
 OPEN = put(t, keep=KEPT, same="case_id")
-CHANGE = Statement(update(t).where(t.c.id == of("item")).values({n: of(f"new_{n}") for n in CONTENT}))
+CHANGE = Statement(update(t).where(t.c.id == of("item")).values(new(t, CONTENT)))
 CANCEL = Statement(
     update(t)
     .where(t.c.id == of("item"), _open)
