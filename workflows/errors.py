@@ -519,6 +519,7 @@ class MethodRefused(Refused):
 
     status = 405
 
+
 # ---- store -----------------------------------------------------------------------------------
 
 
@@ -528,6 +529,10 @@ class StoreFault(Fault):
 
 class RestoreRefused(Refused):
     """A backup is only put into an empty home folder; choose another one with HEWEI_HOME."""
+
+
+class BackupElsewhere(Refused):
+    """This kind of database is not copied by Hewei; use its own tool."""
 
 
 class StoreUnavailable(StoreFault):
@@ -609,3 +614,40 @@ class FontsMissing(Fault):
 
 class UnprintableCharacter(InvalidInput):
     """None of the fonts can print this character; install a font that can, or write the name as the registry does."""
+
+
+# ---- the court package -----------------------------------------------------------------------
+
+
+class BrokenPackage(InvalidInput):
+    """This file is not what was signed; the part named is broken, do not rely on it and ask the sender again."""
+
+    def __init__(self, message: str, *, zh: str, rule: str, member: str) -> None:
+        """Say what is broken in both languages; *rule* is its stable name, *member* the part it was found in."""
+        self.rule = rule
+        self.member = member
+        super().__init__(message, zh=zh, rule=rule, member=member)
+
+
+class AnchorUnreadable(InvalidInput):
+    """A trust anchor is a certificate file (PEM or DER) or the 64 hexadecimal digits of its SHA-256; correct it."""
+
+
+class PackageNotReady(Conflict):
+    """Papers of this package are still being made; it is filed by itself as soon as they are."""
+
+
+class PackageIncomplete(Conflict):
+    """The court package lacks a paper without which no court can begin; make that paper, then file again."""
+
+
+class UnknownPackage(NotFound):
+    """No package was filed for this case yet, or it is not yours to see; look at the case's history."""
+
+
+class SigningFailed(Fault):
+    """The institution's signature could not be made; look at the key folder or the signing service, then try again."""
+
+
+class AnswerRefused(InvalidInput):
+    """This file is not an answer of a court that can be taken over; correct the place named and send it again."""

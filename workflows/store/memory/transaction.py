@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from workflows.errors import BackupElsewhere
 from workflows.store.memory.casework import (
     MemoryCases,
     MemoryDrafts,
@@ -66,6 +68,17 @@ class MemoryStore:
 
     def prepare(self) -> None:
         """Do nothing: there is nothing to create."""
+
+    def copy_to(self, path: Path) -> None:
+        """Refuse: what is in memory only is not meant to last.
+
+        Raises:
+            BackupElsewhere: always.
+        """
+        raise BackupElsewhere(
+            f"A store in memory has nothing that could be kept in {path.name}; set HEWEI_DATABASE to a file.",
+            zh=f"内存中的数据不能备份到 {path.name};请用 HEWEI_DATABASE 指定数据库文件。",
+        )
 
     def close(self) -> None:
         """Do nothing: there is nothing to give back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, WorkItems
@@ -60,6 +61,14 @@ class Store(Protocol):
 
     def prepare(self) -> None:
         """Create or migrate the tables to the newest form."""
+        ...
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy, as of one moment, to the new file *path* while others go on reading and writing.
+
+        Raises:
+            BackupElsewhere: this database is copied by a tool of its own, which the message names.
+        """
         ...
 
     def close(self) -> None:

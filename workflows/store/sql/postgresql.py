@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 from psycopg import errors as pg
@@ -14,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from workflows.clock import SystemClock
 from workflows.errors import (
     AlreadyThere,
+    BackupElsewhere,
     HeweiError,
     MissingReference,
     ReadOnlyTransaction,
@@ -85,6 +87,19 @@ class PostgresqlStore:
         with transaction(self._engine, WRITE, translate) as session:
             session.say(ONE_STARTER)
             migrate(session, at=SystemClock().now())
+
+    def copy_to(self, path: Path) -> None:
+        """Refuse: PostgreSQL brings its own tool for this.
+
+        Raises:
+            BackupElsewhere: always.
+        """
+        raise BackupElsewhere(
+            f"A PostgreSQL database is copied with `pg_dump --format=custom --file={path.name}`; copy the folders "
+            "of papers (files/) and the key (secret.key) beside it.",
+            zh=f"PostgreSQL 数据库请用 `pg_dump --format=custom --file={path.name}` 备份,"
+            "并一并复制文书文件夹 files/ 和密钥 secret.key。",
+        )
 
     def close(self) -> None:
         """Give back all connections."""

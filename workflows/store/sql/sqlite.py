@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -135,6 +135,23 @@ class SqliteStore:
             raise translate(error) or StoreFault(str(error)) from error
         finally:
             connection.close()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy, as of one moment, to the new file *path* while others go on reading and writing."""
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+            with (
+                closing(
+                    sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=self._busy)
+                ) as source,
+                closing(sqlite3.connect(path)) as copy,
+            ):
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+        except (sqlite3.Error, OSError) as error:
+            raise translate(error) or StoreUnavailable(
+                f"The copy {path} cannot be written: {error}"
+            ) from error
 
     def close(self) -> None:
         """Give back all connections."""

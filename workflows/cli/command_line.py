@@ -1,0 +1,82 @@
+"""Which commands there are; only the one that was asked for is loaded, so that help comes at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import typer
+
+from workflows.errors import HeweiError
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: where it stands (module and name) and its line in the help."""
+
+    module: str
+    name: str
+    help: str
+
+
+COMMANDS = {
+    "serve": Command("serve", "serve", "启动网页、接口和 Prefect / start the web, the API and Prefect"),
+    "check": Command("check", "check", "检查程序图、决策表和表单 / check diagrams, tables and forms"),
+    "scenario": Command("scenario", "scenario", "在可拨动的时钟下演练场景 / play lives of cases"),
+    "period": Command("period", "period", "计算法定期间并说明理由 / compute a legal period, with reasons"),
+    "decide": Command("decide", "decide", "计算一张决策表 / evaluate one decision table"),
+    "render": Command("render", "render", "制作一份文书 / make one paper"),
+    "verify": Command("verify", "verify", "离线核验法院材料包 / check a court package offline"),
+    "case": Command("case", "case", "立案、查看、列出、导出案件 / open, show, list and export cases"),
+    "process": Command("process", "process", "程序的版本与发布 / versions of procedures, publishing"),
+    "bench": Command("bench", "bench", "测量本机的速度 / measure how fast this machine is"),
+    "doctor": Command("doctor", "doctor", "检查安装是否完好 / is this installation whole?"),
+    "backup": Command(
+        "backup", "backup", "备份数据库与文书 / copy the database and the papers into one file"
+    ),
+    "restore": Command("backup", "restore", "恢复备份 / put a backup into an empty folder"),
+}
+
+
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """Return the command line for *words*: the command they name is loaded, the others stand by their help line."""
+    app = typer.Typer(name="hewei", no_args_is_help=True, add_completion=False)
+    app.callback()(_root)
+    asked = next((word for word in words if not word.startswith("-")), "")
+    for name, command in COMMANDS.items():
+        part = _loaded(command) if name == asked else None
+        if isinstance(part, typer.Typer):
+            app.add_typer(part, name=name, help=command.help)
+        else:
+            app.command(name, help=None if part else command.help)(part or _elsewhere)
+    return app
+
+
+def main() -> None:
+    """Run the command line; what cannot be done is said in a sentence, with exit code 1."""
+    try:
+        command_line(sys.argv[1:])()
+    except HeweiError as refused:
+        said = [refused.zh, refused.message] if refused.zh != refused.message else [refused.message]
+        sys.exit("\n".join(said))
+    except OSError as fault:
+        sys.exit(f"文件或网络出错:{fault}\nA file or the network could not be used: {fault}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _root() -> None:
+    """和为:运行人们画出的调解程序。 Hewei: run the mediation procedures that people draw."""
+
+
+def _loaded(command: Command) -> Callable[..., None] | typer.Typer:
+    part: Callable[..., None] | typer.Typer = getattr(
+        import_module(f"workflows.cli.{command.module}"), command.name
+    )
+    return part
+
+
+def _elsewhere() -> None:
+    """Stand in for a command that was not asked for."""
