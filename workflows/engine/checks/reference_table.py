@@ -41,10 +41,12 @@ RESOURCE_ROLES = frozenset({"resourceRole", "performer", "humanPerformer", "pote
 FAMILIES = {
     "ACTIVITIES": ACTIVITIES,
     "CALLABLE": CALLABLE,
+    "CATEGORISED": FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"},
     "CHOREOGRAPHIES": CHOREOGRAPHIES,
     "CHOREOGRAPHY_ACTIVITIES": CHOREOGRAPHY_ACTIVITIES,
     "COLLABORATIONS": COLLABORATIONS,
     "CONVERSATION_NODES": CONVERSATION_NODES,
+    "DATA_ASSOCIATIONS": frozenset({"dataInputAssociation", "dataOutputAssociation"}),
     "EVENTS": EVENTS,
     "EXPRESSIONS": EXPRESSIONS,
     "RESOURCE_ROLES": RESOURCE_ROLES,
@@ -94,81 +96,81 @@ NOUNS: dict[str, tuple[str, str]] = {
 
 # One line each: name | attribute, <child element> or (type) | what it leads to | section | who holds it
 TABLE = """
-event-message                 | messageRef                   | message             | §10.5.5 | messageEventDefinition
-event-operation               | <operationRef>               | operation           | §10.5.5 | messageEventDefinition
-event-signal                  | signalRef                    | signal              | §10.5.5 | signalEventDefinition
-event-error                   | errorRef                     | error               | §10.5.5 | errorEventDefinition
-event-escalation              | escalationRef                | escalation          | §10.5.5 | escalationEventDefinition
-event-activity                | activityRef                  | ACTIVITIES          | §10.5.5 | compensateEventDefinition
-link-source                   | <source>                     | linkEventDefinition | §10.5.5 | linkEventDefinition
-link-target                   | <target>                     | linkEventDefinition | §10.5.5 | linkEventDefinition
-event-definition              | <eventDefinitionRef>         | EVENT_DEFINITIONS   | §10.5.1 | EVENTS
-task-message                  | messageRef                   | message             | §10.3.3 | receiveTask sendTask
-task-operation                | operationRef                 | operation           | §10.3.3 | receiveTask sendTask serviceTask
-flow-message                  | messageRef                   | message             | §9.4    | messageFlow
-message-flow-source           | sourceRef                    | INTERACTING         | §9.4    | messageFlow
-message-flow-target           | targetRef                    | INTERACTING         | §9.4    | messageFlow
-association-source            | sourceRef                    | any                 | §8.4.1  | association
-association-target            | targetRef                    | any                 | §8.4.1  | association
-participant-process           | processRef                   | process             | §9.3    | participant
-participant-interface         | <interfaceRef>               | interface           | §9.3    | participant
-participant-end-point         | <endPointRef>                | endPoint            | §9.3    | participant
-partner-participant           | <participantRef>             | participant         | §9.3    | partnerEntity partnerRole
-participant-association-inner | <innerParticipantRef>        | participant         | §9.3.3  | participantAssociation
-participant-association-outer | <outerParticipantRef>        | participant         | §9.3.3  | participantAssociation
-lane-node                     | <flowNodeRef>                | FLOW_NODES          | §10.8   | lane
-lane-partition                | partitionElementRef          | any                 | §10.8   | lane
-group-category                | categoryValueRef             | categoryValue       | §8.4.1  | group
-element-category              | <categoryValueRef>           | categoryValue       | §8.4.7  | FLOW_NODES sequenceFlow dataObject dataObjectReference dataStoreReference
-data-object                   | dataObjectRef                | dataObject          | §10.4.1 | dataObjectReference
-data-store                    | dataStoreRef                 | dataStore           | §10.4.1 | dataStoreReference
-item-subject                  | (itemSubjectRef)             | itemDefinition      | §10.4.1 | ITEM_AWARE
-message-item                  | (itemRef)                    | itemDefinition      | §8.4.11 | message
-structure                     | (structureRef)               | itemDefinition      | §8.4.3  | error escalation signal
-expression-type               | (evaluatesToTypeRef)         | itemDefinition      | §8.4.6  | EXPRESSIONS
-data-source                   | <sourceRef>                  | ITEM_AWARE          | §10.4.2 | dataInputAssociation dataOutputAssociation
-data-target                   | <targetRef>                  | ITEM_AWARE          | §10.4.2 | dataInputAssociation dataOutputAssociation
-set-input                     | <dataInputRefs>              | dataInput           | §10.4.1 | inputSet
-set-optional-input            | <optionalInputRefs>          | dataInput           | §10.4.1 | inputSet
-set-running-input             | <whileExecutingInputRefs>    | dataInput           | §10.4.1 | inputSet
-set-output                    | <dataOutputRefs>             | dataOutput          | §10.4.1 | outputSet
-set-optional-output           | <optionalOutputRefs>         | dataOutput          | §10.4.1 | outputSet
-set-running-output            | <whileExecutingOutputRefs>   | dataOutput          | §10.4.1 | outputSet
-set-output-set                | <outputSetRefs>              | outputSet           | §10.4.1 | inputSet
-set-input-set                 | <inputSetRefs>               | inputSet            | §10.4.1 | outputSet
-loop-input                    | <loopDataInputRef>           | ITEM_AWARE          | §10.3.8 | multiInstanceLoopCharacteristics
-loop-output                   | <loopDataOutputRef>          | ITEM_AWARE          | §10.3.8 | multiInstanceLoopCharacteristics
-loop-one-event                | oneBehaviorEventRef          | EVENT_DEFINITIONS   | §10.3.8 | multiInstanceLoopCharacteristics
-loop-none-event               | noneBehaviorEventRef         | EVENT_DEFINITIONS   | §10.3.8 | multiInstanceLoopCharacteristics
-operation-in                  | <inMessageRef>               | message             | §8.5.3  | operation
-operation-out                 | <outMessageRef>              | message             | §8.5.3  | operation
-operation-error               | <errorRef>                   | error               | §8.5.3  | operation
-supported-interface           | <supportedInterfaceRef>      | interface           | §10.2   | CALLABLE
-binding-operation             | operationRef                 | operation           | §10.2   | ioBinding
-binding-input                 | inputDataRef                 | inputSet            | §10.2   | ioBinding
-binding-output                | outputDataRef                | outputSet           | §10.2   | ioBinding
-process-supports              | <supports>                   | process             | §10.2   | process
-process-collaboration         | definitionalCollaborationRef | COLLABORATIONS      | §10.2   | process
-resource                      | <resourceRef>                | resource            | §10.3.1 | RESOURCE_ROLES
-resource-parameter            | parameterRef                 | resourceParameter   | §10.3.1 | resourceParameterBinding
-correlation-key               | correlationKeyRef            | correlationKey      | §8.4.2  | correlationSubscription
-correlation-key-property      | <correlationPropertyRef>     | correlationProperty | §8.4.2  | correlationKey
-correlation-binding           | correlationPropertyRef       | correlationProperty | §8.4.2  | correlationPropertyBinding
-correlation-message           | messageRef                   | message             | §8.4.2  | correlationPropertyRetrievalExpression
-conversation-participant      | <participantRef>             | participant         | §9.5    | CONVERSATION_NODES
-conversation-message-flow     | <messageFlowRef>             | messageFlow         | §9.5    | CONVERSATION_NODES
-conversation-link-source      | sourceRef                    | INTERACTING         | §9.5.5  | conversationLink
-conversation-link-target      | targetRef                    | INTERACTING         | §9.5.5  | conversationLink
-called-collaboration          | calledCollaborationRef       | COLLABORATIONS      | §9.5    | callConversation
-called-choreography           | calledChoreographyRef        | CHOREOGRAPHIES      | §11.5   | callChoreography
-collaboration-choreography    | <choreographyRef>            | CHOREOGRAPHIES      | §9.2    | COLLABORATIONS
-choreography-participant      | <participantRef>             | participant         | §11.5   | CHOREOGRAPHY_ACTIVITIES
-choreography-initiator        | initiatingParticipantRef     | participant         | §11.5   | CHOREOGRAPHY_ACTIVITIES globalChoreographyTask
-choreography-message-flow     | <messageFlowRef>             | messageFlow         | §11.5.2 | choreographyTask
-message-flow-inner            | innerMessageFlowRef          | messageFlow         | §9.4.3  | messageFlowAssociation
-message-flow-outer            | outerMessageFlowRef          | messageFlow         | §9.4.3  | messageFlowAssociation
-conversation-inner            | innerConversationNodeRef     | CONVERSATION_NODES  | §9.5.6  | conversationAssociation
-conversation-outer            | outerConversationNodeRef     | CONVERSATION_NODES  | §9.5.6  | conversationAssociation
+event-message          | messageRef             | message          | §10.5.5  | messageEventDefinition
+event-operation        | <operationRef>         | operation        | §10.5.5  | messageEventDefinition
+event-signal           | signalRef              | signal           | §10.5.5  | signalEventDefinition
+event-error            | errorRef               | error            | §10.5.5  | errorEventDefinition
+event-escalation       | escalationRef          | escalation       | §10.5.5  | escalationEventDefinition
+event-activity         | activityRef            | ACTIVITIES       | §10.5.5  | compensateEventDefinition
+link-source            | <source>               | linkEventDefinition | §10.5.5  | linkEventDefinition
+link-target            | <target>               | linkEventDefinition | §10.5.5  | linkEventDefinition
+event-definition       | <eventDefinitionRef>   | EVENT_DEFINITIONS | §10.5.1  | EVENTS
+task-message           | messageRef             | message          | §10.3.3  | receiveTask sendTask
+task-operation         | operationRef           | operation        | §10.3.3  | receiveTask sendTask serviceTask
+flow-message           | messageRef             | message          | §9.4     | messageFlow
+message-flow-source    | sourceRef              | INTERACTING      | §9.4     | messageFlow
+message-flow-target    | targetRef              | INTERACTING      | §9.4     | messageFlow
+association-source     | sourceRef              | any              | §8.4.1   | association
+association-target     | targetRef              | any              | §8.4.1   | association
+participant-process    | processRef             | process          | §9.3     | participant
+participant-interface  | <interfaceRef>         | interface        | §9.3     | participant
+participant-end-point  | <endPointRef>          | endPoint         | §9.3     | participant
+partner-participant    | <participantRef>       | participant      | §9.3     | partnerEntity partnerRole
+participant-association-inner | <innerParticipantRef>  | participant      | §9.3.3   | participantAssociation
+participant-association-outer | <outerParticipantRef>  | participant      | §9.3.3   | participantAssociation
+lane-node              | <flowNodeRef>          | FLOW_NODES       | §10.8    | lane
+lane-partition         | partitionElementRef    | any              | §10.8    | lane
+group-category         | categoryValueRef       | categoryValue    | §8.4.1   | group
+element-category       | <categoryValueRef>     | categoryValue    | §8.4.7   | CATEGORISED
+data-object            | dataObjectRef          | dataObject       | §10.4.1  | dataObjectReference
+data-store             | dataStoreRef           | dataStore        | §10.4.1  | dataStoreReference
+item-subject           | (itemSubjectRef)       | itemDefinition   | §10.4.1  | ITEM_AWARE
+message-item           | (itemRef)              | itemDefinition   | §8.4.11  | message
+structure              | (structureRef)         | itemDefinition   | §8.4.3   | error escalation signal
+expression-type        | (evaluatesToTypeRef)   | itemDefinition   | §8.4.6   | EXPRESSIONS
+data-source            | <sourceRef>            | ITEM_AWARE       | §10.4.2  | DATA_ASSOCIATIONS
+data-target            | <targetRef>            | ITEM_AWARE       | §10.4.2  | DATA_ASSOCIATIONS
+set-input              | <dataInputRefs>        | dataInput        | §10.4.1  | inputSet
+set-optional-input     | <optionalInputRefs>    | dataInput        | §10.4.1  | inputSet
+set-running-input      | <whileExecutingInputRefs> | dataInput        | §10.4.1  | inputSet
+set-output             | <dataOutputRefs>       | dataOutput       | §10.4.1  | outputSet
+set-optional-output    | <optionalOutputRefs>   | dataOutput       | §10.4.1  | outputSet
+set-running-output     | <whileExecutingOutputRefs> | dataOutput       | §10.4.1  | outputSet
+set-output-set         | <outputSetRefs>        | outputSet        | §10.4.1  | inputSet
+set-input-set          | <inputSetRefs>         | inputSet         | §10.4.1  | outputSet
+loop-input             | <loopDataInputRef>     | ITEM_AWARE       | §10.3.8  | multiInstanceLoopCharacteristics
+loop-output            | <loopDataOutputRef>    | ITEM_AWARE       | §10.3.8  | multiInstanceLoopCharacteristics
+loop-one-event         | oneBehaviorEventRef    | EVENT_DEFINITIONS | §10.3.8  | multiInstanceLoopCharacteristics
+loop-none-event        | noneBehaviorEventRef   | EVENT_DEFINITIONS | §10.3.8  | multiInstanceLoopCharacteristics
+operation-in           | <inMessageRef>         | message          | §8.5.3   | operation
+operation-out          | <outMessageRef>        | message          | §8.5.3   | operation
+operation-error        | <errorRef>             | error            | §8.5.3   | operation
+supported-interface    | <supportedInterfaceRef> | interface        | §10.2    | CALLABLE
+binding-operation      | operationRef           | operation        | §10.2    | ioBinding
+binding-input          | inputDataRef           | inputSet         | §10.2    | ioBinding
+binding-output         | outputDataRef          | outputSet        | §10.2    | ioBinding
+process-supports       | <supports>             | process          | §10.2    | process
+process-collaboration  | definitionalCollaborationRef | COLLABORATIONS   | §10.2    | process
+resource               | <resourceRef>          | resource         | §10.3.1  | RESOURCE_ROLES
+resource-parameter     | parameterRef           | resourceParameter | §10.3.1  | resourceParameterBinding
+correlation-key        | correlationKeyRef      | correlationKey   | §8.4.2   | correlationSubscription
+correlation-key-property | <correlationPropertyRef> | correlationProperty | §8.4.2   | correlationKey
+correlation-binding    | correlationPropertyRef | correlationProperty | §8.4.2   | correlationPropertyBinding
+correlation-message    | messageRef             | message          | §8.4.2   | correlationPropertyRetrievalExpression
+conversation-participant | <participantRef>       | participant      | §9.5     | CONVERSATION_NODES
+conversation-message-flow | <messageFlowRef>       | messageFlow      | §9.5     | CONVERSATION_NODES
+conversation-link-source | sourceRef              | INTERACTING      | §9.5.5   | conversationLink
+conversation-link-target | targetRef              | INTERACTING      | §9.5.5   | conversationLink
+called-collaboration   | calledCollaborationRef | COLLABORATIONS   | §9.5     | callConversation
+called-choreography    | calledChoreographyRef  | CHOREOGRAPHIES   | §11.5    | callChoreography
+collaboration-choreography | <choreographyRef>      | CHOREOGRAPHIES   | §9.2     | COLLABORATIONS
+choreography-participant | <participantRef>       | participant      | §11.5    | CHOREOGRAPHY_ACTIVITIES
+choreography-initiator | initiatingParticipantRef | participant      | §11.5    | CHOREOGRAPHY_ACTIVITIES globalChoreographyTask
+choreography-message-flow | <messageFlowRef>       | messageFlow      | §11.5.2  | choreographyTask
+message-flow-inner     | innerMessageFlowRef    | messageFlow      | §9.4.3   | messageFlowAssociation
+message-flow-outer     | outerMessageFlowRef    | messageFlow      | §9.4.3   | messageFlowAssociation
+conversation-inner     | innerConversationNodeRef | CONVERSATION_NODES | §9.5.6   | conversationAssociation
+conversation-outer     | outerConversationNodeRef | CONVERSATION_NODES | §9.5.6   | conversationAssociation
 """
 
 
