@@ -492,8 +492,20 @@ class RehearsalFailed(Fault):
     """The scenarios could not be played to their end; check the procedure first, then try again."""
 
 
+class UnknownParty(NotFound):
+    """The case has no such party; look at its page for the parties there are."""
+
+
 class UnknownReason(InvalidInput):
     """Contact data is shown for a reason from the list only; choose one."""
+
+
+class UnreadableText(InvalidInput):
+    """A text holds a character that cannot be kept (NUL, or half of a surrogate pair); delete it and send again."""
+
+
+class UnreadableBody(InvalidInput):
+    """The body is not JSON in UTF-8, or holds a number that JSON does not have; correct it and send again."""
 
 
 class FormTooLong(InvalidInput):

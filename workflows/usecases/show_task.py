@@ -53,8 +53,8 @@ def hiding(document: CaseDocument, answers: Mapping[str, Any], now: datetime) ->
     return lambda condition: compile_feel(condition).evaluate(seen, now=now) is True
 
 
-def show_task(app: App, actor: Actor, item_id: str) -> TaskView:
-    """Return the open task with its form.
+def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -> TaskView:
+    """Return the open task with its form; with *done_too* also one that is done, to answer a repeated command.
 
     Raises:
         UnknownTask: there is none, or it is not theirs to see.
@@ -64,7 +64,7 @@ def show_task(app: App, actor: Actor, item_id: str) -> TaskView:
     now = app.clock.now()
     with app.store.read() as tx:
         item = own_item(tx, actor, item_id)
-        if item.status is not WorkStatus.OPEN:
+        if item.status is not WorkStatus.OPEN and not done_too:
             raise already_done(tx, item)
         case = tx.cases.get(item.case_id)
         if case is None:

@@ -6,13 +6,21 @@ import hmac
 from typing import Annotated
 from urllib.parse import urlsplit
 
+import orjson
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from workflows.domain.permission import Action, may
-from workflows.errors import ForeignRequest, NotAllowed, NotSignedIn, RequestTooLarge
+from workflows.errors import (
+    ForeignRequest,
+    NotAllowed,
+    NotSignedIn,
+    RequestTooLarge,
+    UnreadableBody,
+    UnreadableText,
+)
 from workflows.web.identity import form_token, ticket_of_browser, ticket_of_program, visit_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,7 +34,18 @@ async def sent_form(request: Request) -> FormData:
     refused = getattr(request.state, "refused", None)
     if isinstance(refused, RequestTooLarge):
         raise refused
-    return await request.form(max_fields=MAX_FIELDS, max_files=20, max_part_size=MAX_PART)
+    sent = await request.form(max_fields=MAX_FIELDS, max_files=20, max_part_size=MAX_PART)
+    for name, value in sent.multi_items():
+        if isinstance(value, str) and not readable(value):
+            raise UnreadableText(
+                zh="文字中有无法保存的字符(NUL 或不完整的字符);请删去后再提交。", field=name[:100]
+            )
+    return sent
+
+
+def readable(text: str) -> bool:
+    """Return whether *text* can be kept: no NUL and no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 Sent = Annotated[FormData, Depends(sent_form)]
@@ -74,6 +93,21 @@ class ProgramDoor:
             raise refused
         request.state.ticket = await run_in_threadpool(ticket_of_program, request, bearer)
         _admit(request, self.action)
+        if request.headers.get("content-type", "").startswith("application/json"):
+            _look_at(await request.body())
+
+
+def _look_at(body: bytes) -> None:
+    # The framework's own reader takes NaN, half characters and numbers beyond all measure; this one does not.
+    try:
+        orjson.loads(body)
+    except orjson.JSONDecodeError as broken:
+        if body:
+            raise UnreadableBody(
+                zh="请求正文不是有效的 UTF-8 JSON;请更正后再发送。", why=str(broken)[:80]
+            ) from broken
+    if b"\\u0000" in body:
+        raise UnreadableText(zh="文字中有无法保存的字符(NUL);请删去后再发送。")
 
 
 def _admit(request: Request, action: Action) -> None:

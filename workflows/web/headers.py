@@ -53,7 +53,9 @@ class Guarded:
         number = uuid4().hex[:16]
         scope.setdefault("state", {})["request_id"] = number
         if int(Headers(scope=scope).get("content-length") or 0) > LARGEST:
-            scope["state"]["refused"] = RequestTooLarge(zh="发送的内容超过本页允许的大小;请减小后再试。", limit=LARGEST)
+            scope["state"]["refused"] = RequestTooLarge(
+                zh="发送的内容超过本页允许的大小;请减小后再试。", limit=LARGEST
+            )
 
         async def guarded_send(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -20,13 +20,13 @@ from workflows.errors import (
     NotSignedIn,
     UnknownPage,
 )
+from workflows.web.error_words import in_words, problem_of
 from workflows.web.identity import language_of
 from workflows.web.pages.page import go, show
-from workflows.web.words import knows, say
+from workflows.web.words import say
 
 LOG = logging.getLogger("workflows.web")
 MEDIA_TYPE = "application/problem+json"
-SHOWN = (str, int, float, bool)
 
 
 def add_problems(app: FastAPI) -> None:
@@ -35,35 +35,6 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _fault)
-
-
-def in_words(error: HeweiError, language: str) -> str:
-    """Return the error's sentence in *language*."""
-    if language == "en":
-        return error.message
-    if error.zh != error.message:
-        return error.zh
-    key = f"errors.{error.code}"
-    return say("zh", key) if knows(key) else error.zh
-
-
-def problem_of(error: HeweiError, language: str) -> dict[str, Any]:
-    """Return the error as problem details: type, title, status, detail, and what it names."""
-    body: dict[str, Any] = {
-        "type": f"urn:hewei:problem:{error.code}",
-        "title": error.code.replace("-", " "),
-        "status": error.status,
-        "code": error.code,
-        "detail": in_words(error, language),
-        "message": error.message,
-        "zh": in_words(error, "zh"),
-        "where": {name: value for name, value in error.where.items() if isinstance(value, SHOWN)},
-    }
-    if isinstance(error, InvalidForm):
-        body["fields"] = [
-            {"path": p.path, "rule": p.rule, "message": p.message, "zh": p.zh} for p in error.problems
-        ]
-    return body
 
 
 def _is_program(request: Request) -> bool:
@@ -86,7 +57,12 @@ async def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedIn):
         return _to_sign_in(request)
     answer = show(
-        request, "problem.html", status=error.status, error=error, detail=in_words(error, language), number=number
+        request,
+        "problem.html",
+        status=error.status,
+        error=error,
+        detail=in_words(error, language),
+        number=number,
     )
     answer.headers.update(headers)
     return answer
@@ -95,13 +71,19 @@ async def _ours(request: Request, error: Exception) -> Response:
 def _to_sign_in(request: Request) -> Response:
     if request.headers.get("hx-request"):
         return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
-    return go("/sign-in" if request.method != "GET" or request.url.path == "/" else f"/sign-in?next={request.url.path}")
+    return go(
+        "/sign-in"
+        if request.method != "GET" or request.url.path == "/"
+        else f"/sign-in?next={request.url.path}"
+    )
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     errors: Sequence[Mapping[str, Any]] = error.errors() if isinstance(error, RequestValidationError) else ()
     problems = [
-        FieldProblem(".".join(map(str, one["loc"])), str(one["type"]), str(one["msg"]), say("zh", "errors.field"))
+        FieldProblem(
+            ".".join(map(str, one["loc"])), str(one["type"]), str(one["msg"]), say("zh", "errors.field")
+        )
         for one in errors
     ]
     return await _ours(request, InvalidForm(problems) if problems else InvalidInput())

@@ -43,5 +43,9 @@ def chosen_language(asked: str | None, accepted: str) -> str:
 def _flat(words: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, value in words.items():
-        found += _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else [(f"{prefix}{key}", str(value))]
+        found += (
+            _flat(value, f"{prefix}{key}.")
+            if isinstance(value, Mapping)
+            else [(f"{prefix}{key}", str(value))]
+        )
     return found

@@ -1,0 +1,62 @@
+"""Publish what designers have drawn: the procedure itself, or for a part the main procedures that call it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workflows.domain.actor import Actor
+from workflows.domain.permission import Action
+from workflows.domain.procedure import ProcedureVersion
+from workflows.errors import UnknownProcedure
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+from workflows.usecases.publish_procedure import publish_draft
+from workflows.usecases.show_procedure import pack_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """The newest version after publishing; `fresh` is False if nothing had changed."""
+
+    version: ProcedureVersion
+    fresh: bool
+
+
+def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -> Published:
+    """Return the version that new cases will run on.
+
+    Raises:
+        NotAllowed: the actor may not publish.
+        UnknownProcedure: there is no such procedure, or no main procedure calls this part.
+        RefusedDiagram: it cannot be run; nothing was published.
+    """
+    demand(actor, Action.PUBLISH_PROCEDURES)
+    with app.store.read() as tx:
+        pack = pack_of(tx, actor)
+    mains = _mains(app, procedure, pack)
+    if not mains:
+        raise UnknownProcedure(
+            f"No main procedure calls the part {procedure!r}; call it from one, then publish.",
+            zh=f"没有主程序调用分程序 {procedure!r};请先在主程序中调用,再发布。",
+            procedure=procedure,
+        )
+    done = [_publish(app, actor, main, pack, note) for main in mains]
+    return next((each for each in done if each.fresh), done[0])
+
+
+def _mains(app: App, procedure: str, pack: str) -> list[str]:
+    if app.catalogue.procedure(procedure, pack).kind == "main":
+        return [procedure]
+    mains = (each for each in app.catalogue.procedures.values() if each.kind == "main")
+    return [
+        each.id
+        for each in mains
+        if f"{procedure}/procedure.toml" in app.catalogue.bundle(each.id, pack).files
+    ]
+
+
+def _publish(app: App, actor: Actor, main: str, pack: str, note: str) -> Published:
+    with app.store.read() as tx:
+        before = tx.procedures.newest(main, pack=pack)
+    version = publish_draft(app, actor, main, pack=pack, note=note)
+    return Published(version=version, fresh=before is None or before.digest != version.digest)

@@ -1,0 +1,41 @@
+"""Run the web: `python -m workflows.web --port N`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import replace
+
+import uvicorn
+
+from workflows.bootstrap import bootstrap
+from workflows.config import read_settings
+from workflows.web.app import create_app
+
+
+def main() -> None:
+    """Serve until stopped."""
+    settings = read_settings()
+    parser = argparse.ArgumentParser(prog="python -m workflows.web", description=__doc__)
+    parser.add_argument("--host", default=settings.host)
+    parser.add_argument("--port", type=int, default=settings.port)
+    parser.add_argument("--log-level", default="info")
+    asked = parser.parse_args()
+    logging.basicConfig(
+        level=asked.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    machine = bootstrap(replace(settings, host=asked.host, port=asked.port))
+    machine.store.prepare()
+    uvicorn.run(
+        create_app(machine),
+        host=asked.host,
+        port=asked.port,
+        access_log=False,
+        server_header=False,
+        log_level=asked.log_level,
+        timeout_graceful_shutdown=5,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""What all routes of the API share: the idempotency key and the errors they document."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Header
+
+from workflows.errors import IdempotencyKeyMissing
+from workflows.web.api.models import Problem
+
+LONGEST_KEY = 200
+PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    400: PROBLEM | {"description": "Refused; nothing was changed."},
+    401: PROBLEM | {"description": "No valid token."},
+    403: PROBLEM | {"description": "The caller's posts do not allow it."},
+    404: PROBLEM | {"description": "No such thing, or not the caller's to see."},
+    409: PROBLEM | {"description": "Somebody else was first, or the key was used for another command."},
+    413: PROBLEM | {"description": "The body is too large."},
+    422: PROBLEM | {"description": "What was sent cannot be accepted; each field says why."},
+    500: PROBLEM | {"description": "Something inside broke; the case is unchanged."},
+}
+
+
+def idempotency_key(
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            max_length=LONGEST_KEY,
+            description="Required. The same key with the same command gives the same answer and changes nothing twice.",
+        ),
+    ] = None,
+) -> str:
+    """Return the key of this write.
+
+    Raises:
+        IdempotencyKeyMissing: there is none.
+    """
+    key = (idempotency_key or "").strip()
+    if not key:
+        raise IdempotencyKeyMissing(
+            zh="通过接口写入时,请在 Idempotency-Key 请求头中写明唯一的键(UUID 即可)。"
+        )
+    return key
+
+
+Key = Annotated[str, Depends(idempotency_key)]

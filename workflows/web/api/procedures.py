@@ -1,0 +1,101 @@
+"""Procedures: files, checking, rehearsing, publishing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Response
+
+from workflows.domain.permission import Action
+from workflows.usecases.check_procedure import check_procedure
+from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
+from workflows.usecases.list_procedures import list_procedures
+from workflows.usecases.publish_working import publish_working
+from workflows.usecases.rehearse_procedure import rehearse_procedure
+from workflows.usecases.show_procedure import read_procedure_file, show_procedure
+from workflows.web.api.ground import Key
+from workflows.web.api.models import (
+    FileOut,
+    FindingOut,
+    ProcedureFilesOut,
+    ProcedureOut,
+    PublishedOut,
+    PublishIn,
+    RehearsedOut,
+    SavedOut,
+    VersionOut,
+)
+from workflows.web.doors import ProgramDoor
+from workflows.web.identity import Machine, Me
+
+router = APIRouter(prefix="/procedures", tags=["procedures"])
+READ = [Depends(ProgramDoor(Action.READ_PROCEDURES))]
+DRAW = [Depends(ProgramDoor(Action.DRAW_PROCEDURES))]
+BYTES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file, byte for byte.", "content": {"application/octet-stream": {}}}
+}
+Content = Annotated[bytes, Body(media_type="application/octet-stream")]
+
+
+@router.get("", dependencies=READ)
+def procedures(machine: Machine, me: Me) -> list[ProcedureOut]:
+    """Return every procedure with its versions."""
+    return [ProcedureOut.model_validate(each) for each in list_procedures(machine, me)]
+
+
+@router.get("/{procedure}", dependencies=READ)
+def one(machine: Machine, me: Me, procedure: str) -> ProcedureFilesOut:
+    """Return one procedure with its files as the designer has them."""
+    view = show_procedure(machine, me, procedure)
+    return ProcedureFilesOut(
+        id=view.procedure.id,
+        title=view.procedure.title,
+        drafted=view.drafted,
+        files=[FileOut.model_validate(each) for each in view.files],
+        versions=[VersionOut.model_validate(each) for each in view.versions],
+    )
+
+
+@router.get("/{procedure}/files/{name:path}", dependencies=READ, responses=BYTES, response_class=Response)
+def read(machine: Machine, me: Me, procedure: str, name: str) -> Response:
+    """Return one file byte for byte."""
+    content = read_procedure_file(machine, me, procedure, f"{procedure}/{name}")
+    return Response(content, media_type="application/octet-stream")
+
+
+@router.put("/{procedure}/files/{name:path}", dependencies=DRAW)
+def write(machine: Machine, me: Me, procedure: str, name: str, content: Content, _: Key) -> SavedOut:
+    """Keep a file of the draft byte for byte; the same content again changes nothing."""
+    return SavedOut(changed=save_file(machine, me, procedure, name, content))
+
+
+@router.delete("/{procedure}/files/{name:path}", status_code=204, dependencies=DRAW)
+def remove(machine: Machine, me: Me, procedure: str, name: str, _: Key) -> Response:
+    """Take a file out of the draft."""
+    remove_file(machine, me, procedure, name)
+    return Response(status_code=204)
+
+
+@router.delete("/{procedure}/draft", status_code=204, dependencies=DRAW)
+def drop(machine: Machine, me: Me, procedure: str, _: Key) -> Response:
+    """Forget the draft."""
+    drop_draft(machine, me, procedure)
+    return Response(status_code=204)
+
+
+@router.post("/{procedure}/check", dependencies=READ)
+def check(machine: Machine, me: Me, procedure: str) -> list[FindingOut]:
+    """Return every finding in the procedure as it is drawn now; changes nothing."""
+    return [FindingOut.of(each) for each in check_procedure(machine, me, procedure)]
+
+
+@router.post("/{procedure}/rehearse", dependencies=DRAW)
+def rehearse(machine: Machine, me: Me, procedure: str) -> list[RehearsedOut]:
+    """Play the scenarios with the procedure as it is drawn now; changes nothing."""
+    return [RehearsedOut.model_validate(each) for each in rehearse_procedure(machine, me, procedure)]
+
+
+@router.post("/{procedure}/publish", dependencies=[Depends(ProgramDoor(Action.PUBLISH_PROCEDURES))])
+def publish(machine: Machine, me: Me, procedure: str, body: PublishIn, _: Key) -> PublishedOut:
+    """Freeze the files as a new version; unchanged files keep their version."""
+    return PublishedOut.model_validate(publish_working(machine, me, procedure, note=body.note))

@@ -1,0 +1,67 @@
+"""Work: lists, tasks, drafts, handing in."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Response
+
+from workflows.domain.form import as_json
+from workflows.domain.permission import Action
+from workflows.usecases.hand_in import hand_in
+from workflows.usecases.list_packages import list_packages
+from workflows.usecases.list_work import list_work
+from workflows.usecases.save_draft import save_draft
+from workflows.usecases.show_task import show_task
+from workflows.usecases.take_own import give_back_own, take_own
+from workflows.web.api.ground import Key
+from workflows.web.api.models import Answers, CaseBrief, ItemOut, PackageOut, TaskOut, WorkOut, WorkRowOut
+from workflows.web.doors import ProgramDoor
+from workflows.web.identity import Machine, Me
+
+router = APIRouter(tags=["work"])
+DO_TASK = [Depends(ProgramDoor(Action.DO_TASK))]
+
+
+@router.get("/work", dependencies=[Depends(ProgramDoor(Action.USE_DESK))])
+def work(machine: Machine, me: Me) -> WorkOut:
+    """Return own work and the queues of one's posts, by due date."""
+    listed = list_work(machine, me)
+    return WorkOut(own=[WorkRowOut.of(r) for r in listed.own], group=[WorkRowOut.of(r) for r in listed.group])
+
+
+@router.get("/packages", dependencies=[Depends(ProgramDoor(Action.RECEIVE_PACKAGES))])
+def packages(machine: Machine, me: Me) -> list[PackageOut]:
+    """Return the confirmation packages that wait for the caller's court."""
+    return [PackageOut.model_validate(each) for each in list_packages(machine, me)]
+
+
+@router.get("/tasks/{item_id}", dependencies=DO_TASK)
+def task(machine: Machine, me: Me, item_id: str) -> TaskOut:
+    """Return an open task with its form."""
+    view = show_task(machine, me, item_id)
+    values = as_json(dict(view.values))
+    return TaskOut.of(view, values if isinstance(values, dict) else {})
+
+
+@router.post("/tasks/{item_id}/take", dependencies=DO_TASK)
+def take(machine: Machine, me: Me, item_id: str, _: Key) -> ItemOut:
+    """Put a task on one's own list; taking it twice changes nothing."""
+    return ItemOut.of(take_own(machine, me, item_id))
+
+
+@router.post("/tasks/{item_id}/give-back", dependencies=DO_TASK)
+def give_back(machine: Machine, me: Me, item_id: str, _: Key) -> ItemOut:
+    """Put a task back into the queue of its post; twice changes nothing."""
+    return ItemOut.of(give_back_own(machine, me, item_id))
+
+
+@router.put("/tasks/{item_id}/draft", status_code=204, dependencies=DO_TASK)
+def draft(machine: Machine, me: Me, item_id: str, body: Answers, _: Key) -> Response:
+    """Keep answers unchecked for later, in place of those kept before."""
+    save_draft(machine, me, item_id, body.answers)
+    return Response(status_code=204)
+
+
+@router.post("/tasks/{item_id}/submit", dependencies=DO_TASK)
+def submit(machine: Machine, me: Me, item_id: str, body: Answers, key: Key) -> CaseBrief:
+    """Hand a task in; the case moves on."""
+    return CaseBrief.model_validate(hand_in(machine, me, item_id, body.answers, key=key))

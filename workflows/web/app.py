@@ -1,0 +1,38 @@
+"""The web application: every route, its headers and its errors, around one machine."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from workflows.usecases.app import App
+from workflows.web.access_log import AccessLog
+from workflows.web.api.router import add_api
+from workflows.web.assets import STATIC
+from workflows.web.headers import Guarded
+from workflows.web.pages import case, designer, desk, period, sign_in, task
+from workflows.web.problems import add_problems
+
+
+def create_app(machine: App) -> FastAPI:
+    """Return the application that serves *machine*'s desks under / and its API under /api."""
+    app = FastAPI(
+        title="Hewei",
+        summary="和为: dispute mediation procedures as people draw them",
+        version="0.1.0",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    app.state.machine = machine
+    for pages in (sign_in, desk, task, case, designer, period):
+        app.include_router(pages.router)
+    add_api(app)
+    add_problems(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Guarded, https=machine.settings.secure_cookies)
+    app.add_middleware(AccessLog)
+    return app

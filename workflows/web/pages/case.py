@@ -1,0 +1,118 @@
+"""Cases: finding them, opening one, and the page of one."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from workflows.domain.case import Case
+from workflows.domain.permission import Action
+from workflows.errors import Refused
+from workflows.usecases.access import demand
+from workflows.usecases.begin_case import begin_case, intake_bodies, intake_procedures
+from workflows.usecases.next_item import next_item
+from workflows.usecases.read_diagram import read_diagram
+from workflows.usecases.read_paper import read_paper
+from workflows.usecases.search_cases import search_cases
+from workflows.usecases.show_case import show_case
+from workflows.usecases.show_contact import REASONS, show_contact
+from workflows.web.attachment import attachment
+from workflows.web.doors import PageDoor, Sent
+from workflows.web.error_words import in_words
+from workflows.web.identity import Machine, Me, language_of
+from workflows.web.pages.page import go, show
+from workflows.web.words import say
+
+router = APIRouter(include_in_schema=False)
+FOUND = 50
+
+
+@router.get("/cases", dependencies=[Depends(PageDoor(Action.SEARCH_CASES))])
+def newest(request: Request, machine: Machine, me: Me) -> Response:
+    """Show the newest cases."""
+    return _found(request, list(search_cases(machine, me, limit=FOUND)))
+
+
+@router.post("/cases", dependencies=[Depends(PageDoor(Action.SEARCH_CASES))])
+def search(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
+    """Search; by POST, so that names of parties stand in no address and no log."""
+    text, status = str(sent.get("text") or "")[:200], str(sent.get("status") or "")
+    found = list(search_cases(machine, me, text=text, status=status, limit=FOUND))
+    return _found(request, found, text, status)
+
+
+@router.get("/cases/new", dependencies=[Depends(PageDoor(Action.OPEN_CASE))])
+def intake(request: Request, machine: Machine, me: Me) -> Response:
+    """Ask for what a new case needs."""
+    return _intake(request, machine, me, {})
+
+
+@router.post("/cases/new", dependencies=[Depends(PageDoor(Action.OPEN_CASE))])
+def open_one(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
+    """Open the case and lead to its first step."""
+    given = {name: str(sent.get(name) or "") for name in ("title", "summary", "org", "procedure")}
+    if not given["title"].strip():
+        words = say(language_of(request), "intake.matter_missing")
+        return _intake(request, machine, me, given, problem=words, status=422)
+    known = {"claim.title": given["title"].strip(), "claim.summary": given["summary"].strip() or None}
+    try:
+        case = begin_case(
+            machine, me, given["org"], known, procedure=given["procedure"], key=str(sent.get("key") or "")
+        )
+    except Refused as refused:
+        words = in_words(refused, language_of(request))
+        return _intake(request, machine, me, given, problem=words, status=refused.status)
+    first = next_item(machine, me, case.id)
+    return go(f"/tasks/{first.id}" if first else f"/cases/{case.id}?done=opened")
+
+
+@router.get("/cases/{case_id}", dependencies=[Depends(PageDoor(Action.READ_CASE))])
+def case(request: Request, machine: Machine, me: Me, case_id: str, done: str = "") -> Response:
+    """Show one case."""
+    view = show_case(machine, me, case_id)
+    key = f"case.{done}_notice"
+    notice = (
+        say(language_of(request), key, number=view.case.number)
+        if done in ("opened", "moved", "closed")
+        else ""
+    )
+    return show(request, "case.html", view=view, reasons=REASONS, notice=notice)
+
+
+@router.post("/cases/{case_id}/contact", dependencies=[Depends(PageDoor(Action.READ_CONTACT))])
+def contact(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
+    """Show one party's contact data in full; who asked and why is noted in the case."""
+    view = show_contact(machine, me, case_id, str(sent.get("party") or ""), str(sent.get("reason") or ""))
+    return show(request, "case.html", view=view, reasons=REASONS, notice="")
+
+
+@router.get("/cases/{case_id}/diagrams/{process}", dependencies=[Depends(PageDoor(Action.READ_CASE))])
+def diagram(machine: Machine, me: Me, case_id: str, process: str) -> Response:
+    """Return a diagram of the version that the case runs on."""
+    return Response(read_diagram(machine, me, case_id, process), media_type="application/xml")
+
+
+@router.get("/cases/{case_id}/papers/{paper_id}.{kind}", dependencies=[Depends(PageDoor(Action.READ_PAPER))])
+def paper(machine: Machine, me: Me, case_id: str, paper_id: str, kind: str) -> Response:
+    """Return a paper to keep."""
+    file = read_paper(machine, me, case_id, paper_id, kind)
+    return Response(file.content, media_type=file.media_type, headers=attachment(f"{file.name}.{kind}"))
+
+
+def _found(request: Request, found: list[Case], text: str = "", status: str = "") -> Response:
+    return show(request, "cases.html", found=found, text=text, wanted=status, limit=FOUND)
+
+
+def _intake(
+    request: Request, machine: Machine, me: Me, given: dict[str, str], *, problem: str = "", status: int = 200
+) -> Response:
+    demand(me, Action.OPEN_CASE)
+    return show(
+        request,
+        "intake.html",
+        status=status,
+        given=given,
+        problem=problem,
+        bodies=intake_bodies(machine, me),
+        procedures=intake_procedures(machine, me),
+    )

@@ -1,0 +1,171 @@
+"""The designer's desk: procedures, their files, checking, rehearsing, publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from workflows.domain.finding import Finding
+from workflows.domain.permission import Action
+from workflows.errors import HeweiError
+from workflows.usecases.check_procedure import check_procedure
+from workflows.usecases.draw_procedure import drop_draft, save_file
+from workflows.usecases.list_procedures import list_procedures
+from workflows.usecases.publish_working import publish_working
+from workflows.usecases.rehearse_procedure import Rehearsed, rehearse_procedure
+from workflows.usecases.show_procedure import FileKind, kind_of, read_procedure_file, show_procedure
+from workflows.web.attachment import attachment
+from workflows.web.doors import PageDoor, Sent
+from workflows.web.error_words import in_words
+from workflows.web.identity import Machine, Me, language_of
+from workflows.web.pages.page import show
+from workflows.web.words import say
+
+router = APIRouter(include_in_schema=False, prefix="/designer")
+READ = [Depends(PageDoor(Action.READ_PROCEDURES))]
+DRAW = [Depends(PageDoor(Action.DRAW_PROCEDURES))]
+ISLANDS = {FileKind.DIAGRAM: "diagram-editor", FileKind.TABLE: "table-editor", FileKind.FORM: "form-editor"}
+
+
+@router.get("", dependencies=READ)
+def procedures(request: Request, machine: Machine, me: Me) -> Response:
+    """Show all procedures with their versions."""
+    return show(request, "procedures.html", procedures=list_procedures(machine, me))
+
+
+@router.get("/{procedure}", dependencies=READ)
+def one(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
+    """Show one procedure."""
+    return _page(request, machine, me, procedure)
+
+
+@router.post("/{procedure}/check", dependencies=DRAW)
+def check(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
+    """Show every finding in the procedure as it is drawn now."""
+    return _page(request, machine, me, procedure, findings=check_procedure(machine, me, procedure))
+
+
+@router.post("/{procedure}/rehearse", dependencies=DRAW)
+def rehearse(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
+    """Play the scenarios with the procedure as it is drawn now."""
+    return _page(request, machine, me, procedure, rehearsed=rehearse_procedure(machine, me, procedure))
+
+
+@router.post("/{procedure}/publish", dependencies=[Depends(PageDoor(Action.PUBLISH_PROCEDURES))])
+def publish(request: Request, machine: Machine, me: Me, procedure: str, sent: Sent) -> Response:
+    """Freeze the files as a new version."""
+    language = language_of(request)
+    try:
+        done = publish_working(machine, me, procedure, note=str(sent.get("note") or "")[:200])
+    except HeweiError as refused:
+        if refused.status >= 500:
+            raise
+        return _page(
+            request, machine, me, procedure, problem=in_words(refused, language), status=refused.status
+        )
+    words = "designer.published" if done.fresh else "designer.published_same"
+    notice = say(language, words, number=done.version.number, title=done.version.title)
+    return _page(request, machine, me, procedure, notice=notice)
+
+
+@router.post("/{procedure}/drop", dependencies=DRAW)
+def drop(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
+    """Forget the draft."""
+    drop_draft(machine, me, procedure)
+    return _page(request, machine, me, procedure, notice=say(language_of(request), "designer.dropped"))
+
+
+@router.post("/{procedure}/upload", dependencies=DRAW)
+async def upload(request: Request, machine: Machine, me: Me, procedure: str, sent: Sent) -> Response:
+    """Keep an uploaded file byte for byte."""
+    language = language_of(request)
+    file = sent.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        words = say(language, "designer.no_file")
+        return _page(request, machine, me, procedure, problem=words, status=422)
+    name = str(sent.get("as") or "").strip() or file.filename
+    return _save(request, machine, me, procedure, name, await file.read())
+
+
+@router.get("/{procedure}/files/{name:path}", dependencies=READ)
+def download(machine: Machine, me: Me, procedure: str, name: str) -> Response:
+    """Return a file as it is."""
+    content = read_procedure_file(machine, me, procedure, f"{procedure}/{name}")
+    headers = attachment(name.rpartition("/")[2])
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/{procedure}/edit/{name:path}", dependencies=READ)
+def edit(request: Request, machine: Machine, me: Me, procedure: str, name: str) -> Response:
+    """Show a file in its editor; without scripts, as text."""
+    return _editor(request, machine, me, procedure, name)
+
+
+@router.post("/{procedure}/edit/{name:path}", dependencies=DRAW)
+def keep(request: Request, machine: Machine, me: Me, procedure: str, name: str, sent: Sent) -> Response:
+    """Keep what was edited as the draft."""
+    old = read_procedure_file(machine, me, procedure, f"{procedure}/{name}")
+    typed = str(sent.get("content") or "").replace("\r\n", "\n")
+    # A browser sends every line end as CR LF; text that differs in nothing else stays as it was, byte for byte.
+    content = old if typed.encode() == old.replace(b"\r\n", b"\n") else typed.encode()
+    save_file(machine, me, procedure, name, content)
+    return _editor(request, machine, me, procedure, name, notice=say(language_of(request), "designer.saved"))
+
+
+def _save(request: Request, machine: Machine, me: Me, procedure: str, name: str, content: bytes) -> Response:
+    language = language_of(request)
+    try:
+        changed = save_file(machine, me, procedure, name, content)
+    except HeweiError as refused:
+        if refused.status >= 500:
+            raise
+        return _page(
+            request, machine, me, procedure, problem=in_words(refused, language), status=refused.status
+        )
+    words = "designer.uploaded" if changed else "designer.unchanged"
+    return _page(request, machine, me, procedure, notice=say(language, words, name=name))
+
+
+def _editor(
+    request: Request, machine: Machine, me: Me, procedure: str, name: str, *, notice: str = ""
+) -> Response:
+    content = read_procedure_file(machine, me, procedure, f"{procedure}/{name}")
+    kind = kind_of(name)
+    return show(
+        request,
+        "editor.html",
+        procedure=machine.catalogue.procedure(procedure),
+        name=name,
+        kind=kind.value,
+        island=ISLANDS.get(kind, ""),
+        content=content.decode("utf-8", "replace"),
+        notice=notice,
+        problem="",
+    )
+
+
+def _page(
+    request: Request,
+    machine: Machine,
+    me: Me,
+    procedure: str,
+    *,
+    findings: Sequence[Finding] | None = None,
+    rehearsed: Sequence[Rehearsed] | None = None,
+    notice: str = "",
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    return show(
+        request,
+        "procedure.html",
+        status=status,
+        view=show_procedure(machine, me, procedure),
+        findings=findings,
+        rehearsed=rehearsed,
+        notice=notice,
+        problem=problem,
+    )

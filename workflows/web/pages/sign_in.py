@@ -1,0 +1,95 @@
+"""Signing in and out, and the language switch."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from workflows.domain.permission import Action, may
+from workflows.errors import SignInRefused, TooManyAttempts
+from workflows.usecases.list_accounts import sample_accounts
+from workflows.usecases.sign_in import sign_in, sign_out
+from workflows.web.doors import PageDoor, Sent
+from workflows.web.error_words import in_words
+from workflows.web.identity import LANGUAGE, Machine, cookie_name, language_of, set_cookie, ticket_of
+from workflows.web.pages.page import PLACES, go, local_address, show
+from workflows.web.words import LANGUAGES
+
+router = APIRouter(include_in_schema=False)
+KNOCK = [Depends(PageDoor(Action.KNOCK))]
+
+
+@router.get("/", dependencies=KNOCK)
+def home(request: Request) -> Response:
+    """Send everybody to their own desk."""
+    ticket = ticket_of(request)
+    if ticket is None:
+        return go("/sign-in")
+    court_only = may(ticket.actor, Action.RECEIVE_PACKAGES) and not may(ticket.actor, Action.OPEN_CASE)
+    if court_only:
+        return go("/court")
+    return go(next((place.address for place in PLACES if may(ticket.actor, place.action)), "/period"))
+
+
+@router.get("/sign-in", dependencies=KNOCK)
+def ask(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
+    """Show the sign-in page."""
+    if ticket_of(request) is not None:
+        return go(local_address(next, "/"))
+    return _page(request, next)
+
+
+@router.post("/sign-in", dependencies=KNOCK)
+def enter(request: Request, machine: Machine, sent: Sent) -> Response:
+    """Open a login with a new id, and send the person where they wanted to go."""
+    login, password = str(sent.get("login") or ""), str(sent.get("password") or "")
+    network = request.client.host if request.client else "unknown"
+    try:
+        ticket = sign_in(machine, login, password, network=network)
+    except (SignInRefused, TooManyAttempts) as refused:
+        words = in_words(refused, language_of(request))
+        answer = _page(request, sent.get("next"), login=login, problem=words, status=refused.status)
+        if isinstance(refused, TooManyAttempts):
+            answer.headers["Retry-After"] = str(refused.where["seconds"])
+        return answer
+    answer = go(local_address(sent.get("next"), "/"))
+    set_cookie(answer, machine, cookie_name(machine), ticket.token)
+    return answer
+
+
+@router.post("/sign-out", dependencies=[Depends(PageDoor(Action.KNOCK))])
+def leave(request: Request, machine: Machine) -> Response:
+    """End the login here and on the server."""
+    ticket = ticket_of(request)
+    if ticket is not None:
+        sign_out(machine, ticket.token)
+    answer = go("/sign-in")
+    answer.delete_cookie(
+        cookie_name(machine), path="/", secure=machine.settings.secure_cookies, httponly=True
+    )
+    return answer
+
+
+@router.post("/language", dependencies=[Depends(PageDoor(Action.KNOCK))])
+def switch(machine: Machine, sent: Sent) -> Response:
+    """Keep the language for this browser."""
+    answer = go(local_address(sent.get("next"), "/"))
+    wanted = str(sent.get("language"))
+    if wanted in LANGUAGES:
+        set_cookie(answer, machine, LANGUAGE, wanted, keep=True)
+    return answer
+
+
+def _page(
+    request: Request, wanted: object, *, login: str = "", problem: str = "", status: int = 200
+) -> Response:
+    machine = request.app.state.machine
+    return show(
+        request,
+        "sign_in.html",
+        status=status,
+        next=local_address(wanted, "/"),
+        login=login,
+        problem=problem,
+        accounts=sample_accounts(machine),
+    )

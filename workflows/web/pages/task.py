@@ -1,0 +1,137 @@
+"""One task: its form, its reasons, and handing it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case, CaseStatus
+from workflows.domain.permission import Action
+from workflows.errors import FieldProblem, InvalidForm
+from workflows.usecases.app import App
+from workflows.usecases.hand_in import hand_in
+from workflows.usecases.next_item import next_item
+from workflows.usecases.save_draft import save_draft
+from workflows.usecases.show_task import TaskView, show_task
+from workflows.usecases.take_own import give_back_own, take_own
+from workflows.web.doors import PageDoor, Sent
+from workflows.web.form_reading import change_rows, read_answers
+from workflows.web.forms import FormPaper, Part, form_parts
+from workflows.web.identity import Machine, Me, language_of
+from workflows.web.pages.page import go, moment, show
+from workflows.web.words import say
+
+router = APIRouter(include_in_schema=False)
+DO_TASK = [Depends(PageDoor(Action.DO_TASK))]
+
+
+@dataclass(frozen=True)
+class Summed:
+    """One line of the summary above a refused form; `id` is the element that the line leads to."""
+
+    id: str
+    words: str
+
+
+@router.get("/tasks/{item_id}", dependencies=DO_TASK)
+def task(request: Request, machine: Machine, me: Me, item_id: str) -> Response:
+    """Show the form of an open task."""
+    view = show_task(machine, me, item_id)
+    return _page(request, view, view.values)
+
+
+@router.post("/tasks/{item_id}", dependencies=DO_TASK)
+def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent) -> Response:
+    """Hand the form in, keep it as a draft, or show it again with rows added, taken away or conditions looked at."""
+    view = show_task(machine, me, item_id, done_too=True)
+    answers = read_answers(view.form.schema, sent)
+    wish = str(sent.get("_action") or "submit")
+    if wish == "submit":
+        return _hand_in(request, machine, me, view, answers, str(sent.get("key") or ""))
+    if wish == "draft":
+        save_draft(machine, me, item_id, answers)
+        kept = say(language_of(request), "task.draft_kept", time=moment(machine.clock.now())[-5:])
+        return _page(request, view, {**view.values, **answers}, draft_state=kept)
+    return _page(request, view, change_rows(answers, wish))
+
+
+@router.post("/tasks/{item_id}/take", dependencies=DO_TASK)
+def take(machine: Machine, me: Me, item_id: str) -> Response:
+    """Put the task on the person's own list and open it."""
+    take_own(machine, me, item_id)
+    return go(f"/tasks/{item_id}")
+
+
+@router.post("/tasks/{item_id}/give-back", dependencies=DO_TASK)
+def give_back(machine: Machine, me: Me, item_id: str) -> Response:
+    """Put the task back into the queue of the post."""
+    give_back_own(machine, me, item_id)
+    return go("/desk")
+
+
+def _hand_in(
+    request: Request, machine: App, me: Actor, view: TaskView, answers: dict[str, Any], key: str
+) -> Response:
+    try:
+        case = hand_in(machine, me, view.item.id, answers, key=key)
+    except InvalidForm as refused:
+        return _page(request, view, answers, problems=refused.problems, status=refused.status)
+    return _onward(machine, me, case)
+
+
+def _onward(machine: App, me: Actor, case: Case) -> Response:
+    """Lead to the next step of the same case that waits for this person, else to the case."""
+    following = next_item(machine, me, case.id)
+    if following is not None:
+        return go(f"/tasks/{following.id}")
+    done = "closed" if case.status is CaseStatus.CLOSED else "moved"
+    return go(f"/cases/{case.id}?done={done}")
+
+
+def _page(
+    request: Request,
+    view: TaskView,
+    answers: Mapping[str, Any],
+    *,
+    problems: tuple[FieldProblem, ...] = (),
+    status: int = 200,
+    draft_state: str = "",
+) -> Response:
+    language = language_of(request)
+    words = {each.path: _sentence(each, language) for each in problems}
+    paper = FormPaper(values=answers, problems=words, locale=language, hidden=view.hides(answers))
+    parts = form_parts(view.form.schema, paper)
+    return show(
+        request,
+        "task.html",
+        status=status,
+        task=view,
+        parts=parts,
+        problems=list(_summary(parts, words)),
+        draft_state=draft_state,
+        desk="/desk",
+    )
+
+
+def _sentence(problem: FieldProblem, language: str) -> str:
+    return problem.message if language == "en" else problem.zh
+
+
+def _summary(parts: tuple[Part, ...], words: Mapping[str, str]) -> Iterator[Summed]:
+    ids = dict(_ids(parts))
+    for path, sentence in words.items():
+        yield Summed(ids.get(path, ""), sentence)
+
+
+def _ids(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        if part.name:
+            yield part.name, part.id
+        yield from _ids(part.parts)
+        for row in part.rows:
+            yield from _ids(row.parts)
