@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -29,7 +30,7 @@ def incidents(app: App, case_id: str, element: str) -> Iterator[None]:
             kind="step-failed",
             element=element,
             error=fault.message if isinstance(fault, HeweiError) else type(fault).__name__,
-            detail=f"{type(fault).__name__}: {fault}"[:2000],
+            detail=traceback.format_exc(limit=-6)[-4000:],
             opened_at=app.clock.now(),
         )
         with app.store.write() as tx:
