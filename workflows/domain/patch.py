@@ -17,8 +17,8 @@ SECTIONS = frozenset(CaseDocument.model_fields)
 def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "") -> CaseDocument:
     """Return *document* with *answers* ({path: value}) written into it.
 
-    With *append* (`sessions`, `follow_ups`, `hand_overs`) the answers whose first word is no section become one
-    new item of that list. A None empties the field.
+    With *append* (`sessions`, `follow_ups`, `hand_overs`) the answers whose path does not begin with a section and
+    a dot become one new item of that list (a session has a `place` of its own). A None empties the field.
 
     Raises:
         InvalidForm: a path leads nowhere in the case document, or the value does not fit there.
@@ -26,7 +26,8 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     plain = document.model_dump()
     item: dict[str, Any] = {}
     for path, value in answers.items():
-        if append and path.split(".")[0] not in SECTIONS:
+        section, dot, _ = path.partition(".")
+        if append and not (dot and section in SECTIONS):
             _write(item, path, value)
         else:
             _write(plain, path, value)
