@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,7 +25,7 @@ class FileStore:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self._place(sha256)
-        if self._is_whole(target, len(content)):
+        if _holds(target, content):
             return sha256
         passing = target.with_name(f".{sha256}.{uuid4().hex}")
         try:
@@ -33,7 +34,8 @@ class FileStore:
             passing.replace(target)
             _sync_folder(target.parent)
         except OSError as error:
-            passing.unlink(missing_ok=True)
+            with suppress(OSError):
+                passing.unlink()
             raise StoreUnavailable(f"The file store at {self._folder} cannot be written: {error}") from error
         return sha256
 
@@ -72,13 +74,15 @@ class FileStore:
             raise FileMissing(sha256=sha256)
         return self._folder / sha256[:2] / sha256
 
-    def _is_whole(self, target: Path, size: int) -> bool:
-        return target.is_file() and target.stat().st_size == size
-
     def _make_folder(self, folder: Path) -> None:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
             _sync_folder(folder.parent)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Return whether the file is there and whole; a damaged one is written anew."""
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _write_synced(path: Path, content: bytes) -> None:

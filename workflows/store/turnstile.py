@@ -19,6 +19,11 @@ class Turnstile:
         self._taken = False
         self._owner = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many stand in the queue now."""
+        return len(self._queue)
+
     @contextmanager
     def turn(self, *, timeout: float) -> Iterator[None]:
         """Hold the turn for the block; wait for it up to *timeout* seconds.

@@ -17,7 +17,7 @@ CREATE INDEX cases_newest ON cases (opened_at, id);
 
 CREATE INDEX cases_of_org ON cases (org_id, status, opened_at);
 
-CREATE INDEX cases_by_status ON cases (status, opened_at);
+CREATE INDEX cases_by_status ON cases (status, opened_at, id);
 
 CREATE TABLE case_revisions (
   case_id TEXT NOT NULL REFERENCES cases (id),

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, insert, literal_column, select, update
 
 from workflows.domain.case import Case
 from workflows.errors import CaseChangedMeanwhile, UnknownCase
@@ -20,6 +20,8 @@ from workflows.store.sql.statement import Among, Statement, at, new, of
 from workflows.store.sql.tables import case_revisions, cases
 
 HEADING = ("number", "version", "org_id", "status", "search_text")
+
+FEW = 12
 
 _newest = (
     select(case_revisions.c.body, case_revisions.c.state)
@@ -46,7 +48,8 @@ COUNT_STATUS = Statement(select(func.count()).select_from(cases).where(cases.c.s
 
 
 @lru_cache(maxsize=64)
-def _listing(*, by_orgs: bool, by_status: bool, words: int) -> Statement:
+def _listing(*, by_orgs: bool, few: bool, by_status: bool, words: int) -> Statement:
+    """Return the statement of a list; with *few* organisations it begins at these, else at the newest case."""
     of_newest = (case_revisions.c.case_id == cases.c.id) & (case_revisions.c.rev == cases.c.rev)
     listing: Select[Any] = select(case_revisions.c.body).select_from(cases).join(case_revisions, of_newest)
     if by_orgs:
@@ -55,8 +58,10 @@ def _listing(*, by_orgs: bool, by_status: bool, words: int) -> Statement:
         listing = listing.where(cases.c.status == of("status"))
     for place in range(words):
         listing = listing.where(cases.c.search_text.like(of(f"word_{place}"), escape="\\"))
-    newest_first = listing.order_by(cases.c.opened_at.desc(), cases.c.id.desc())
-    return Statement(newest_first.limit(at("at_most")).offset(at("skipped")))
+    opened = cases.c.opened_at + literal_column("0") if few else cases.c.opened_at
+    return Statement(
+        listing.order_by(opened.desc(), cases.c.id.desc()).limit(at("at_most")).offset(at("skipped"))
+    )
 
 
 class SqlCases:
@@ -118,10 +123,16 @@ class SqlCases:
     ) -> Sequence[Case]:
         """Return cases (without engine state), newest first."""
         words = search_words(text)
-        statement = _listing(by_orgs=orgs is not None, by_status=bool(status), words=len(words))
+        among = None if orgs is None else sorted(orgs)
+        statement = _listing(
+            by_orgs=among is not None,
+            few=among is not None and len(among) <= FEW,
+            by_status=bool(status),
+            words=len(words),
+        )
         values: dict[str, Any] = {"at_most": limit, "skipped": offset}
-        if orgs is not None:
-            values["orgs"] = json_text(sorted(orgs))
+        if among is not None:
+            values["orgs"] = json_text(among)
         if status:
             values["status"] = status
         values |= {f"word_{place}": f"%{_literally(word)}%" for place, word in enumerate(words)}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import PoolProxiedConnection
 
@@ -56,9 +55,8 @@ def _session(engine: Engine, translate: Translate) -> tuple[PoolProxiedConnectio
         connection = engine.raw_connection()
     except NoConnectionLeft as error:
         raise StoreLocked("All connections to the database are in use; try again in a moment.") from error
-    except DBAPIError as error:
-        named = translate(error.orig) if isinstance(error.orig, Exception) else None
-        raise named or StoreFault(f"The database reported: {error.orig}") from error
+    except Exception as error:
+        raise translate(error) or StoreFault(f"No connection to the database: {error}") from error
     return connection, Session(connection.cursor(), engine.dialect, translate)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     JSON,
@@ -28,6 +28,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import Boolean
 
 
@@ -96,21 +97,29 @@ def new(table: Table, names: Collection[str]) -> dict[str, ColumnElement[Any]]:
     return {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
 
 
-class Among(ColumnElement[bool]):
+class Condition(ColumnElement[bool]):
+    """A condition of our own, spelt as it is: `... IN (...) = 1`, as SQLite would get it, uses no index."""
+
+    type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002 - it stands for itself
+        """Return the condition without anything around it."""
+        return self
+
+
+class Among(Condition):
     """True where *column* is one of the texts in a parameter that holds a JSON list: any length, one statement."""
 
     inherit_cache = True
-    type = Boolean()
 
     def __init__(self, column: ColumnElement[str], name: str) -> None:
         self.column, self.parameter = column, of(name)
 
 
-class PairAmong(ColumnElement[bool]):
+class PairAmong(Condition):
     """True where two columns are one of the pairs in a parameter that holds a JSON list of pairs."""
 
     inherit_cache = True
-    type = Boolean()
 
     def __init__(self, first: ColumnElement[str], second: ColumnElement[str], name: str) -> None:
         self.first, self.second, self.parameter = first, second, of(name)
