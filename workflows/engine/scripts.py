@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from workflows.engine.drawing.model import Node
-from workflows.engine.expressions import check_expression, compiled, evaluate
+from workflows.engine.expressions import check_expression, evaluate
 from workflows.engine.moment import Moment
-from workflows.errors import HeweiError, RefusedDiagram
+from workflows.errors import ExpressionFailed, RefusedDiagram
 
 _ASSIGNMENT = re.compile(r"^\s*(?:(?:var|let|const|def)\s+)?([A-Za-z_一-鿿]\w*)\s*=(?!=)\s*(.+?);?\s*$")
 
@@ -27,7 +27,15 @@ def run_script(node: Node, facts: Mapping[str, object], moment: Moment) -> dict[
     value = evaluate(node.script, facts, moment, node)
     if node.result:
         return {node.result: value}
-    return {str(key): entry for key, entry in value.items()} if isinstance(value, Mapping) else {}
+    if isinstance(value, Mapping):
+        return {str(key): entry for key, entry in value.items()}
+    raise ExpressionFailed(
+        f"The script {node.id} ({node.file} line {node.line}) gives {value!r}, which is no context such as "
+        "{paid: true}; write a context, or name a result variable.",
+        zh=f"脚本 {node.id}({node.file} 第 {node.line} 行)得到 {value!r},不是 {{paid: true}} 之类的上下文;"
+        "请改写为上下文,或指定结果变量。",
+        element=node.id,
+    )
 
 
 def assignments(node: Node) -> list[tuple[str, str]] | None:
@@ -54,19 +62,24 @@ def check_script(node: Node) -> None:
     """
     steps = assignments(node)
     sources = [source for _, source in steps] if steps is not None else [node.script] if node.script else []
+    if steps is None and sources and "feel" not in node.script_format and node.script_format:
+        raise _other_language(node)
     try:
         for source in sources:
-            compiled(source)
-    except HeweiError as broken:
+            check_expression(source, node)
+    except RefusedDiagram as broken:
         if "feel" in node.script_format or not node.script_format:
-            for source in sources:
-                check_expression(source, node)
-        raise RefusedDiagram(
-            f"The script task {node.id} ({node.file} line {node.line}) is written in {node.script_format}; "
-            "write it as a FEEL context, or make it a service task.",
-            zh=f"脚本任务 {node.id}({node.file} 第 {node.line} 行)使用了 {node.script_format} 语言;"
-            "请改写为 FEEL 上下文,或改为服务任务。",
-            element=node.id,
-            file=node.file,
-            line=node.line,
-        ) from broken
+            raise
+        raise _other_language(node) from broken
+
+
+def _other_language(node: Node) -> RefusedDiagram:
+    return RefusedDiagram(
+        f"The script task {node.id} ({node.file} line {node.line}) is written in {node.script_format}; "
+        "write it as a FEEL context, or make it a service task.",
+        zh=f"脚本任务 {node.id}({node.file} 第 {node.line} 行)使用了 {node.script_format} 语言;"
+        "请改写为 FEEL 上下文,或改为服务任务。",
+        element=node.id,
+        file=node.file,
+        line=node.line,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from workflows.domain.law import Law
@@ -30,7 +30,7 @@ def node(tag: str, ident: str, inner: str = "", **attributes: str) -> str:
 def flow(*ids: str, when: str = "", ident: str = "") -> str:
     """Return flows from each element to the next, the condition on the first."""
     drawn = []
-    for source, target in zip(ids, ids[1:], strict=False):
+    for source, target in pairwise(ids):
         name = ident or f"flow{next(_numbers)}"
         inner = (
             f'<conditionExpression xsi:type="tFormalExpression">{escape(when)}</conditionExpression>'

@@ -5,8 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.unit.engine.drawn import NOW, Run, boundary, end, event, flow, node, properties, start, step, timer, user
 
+from tests.unit.engine.drawn import (
+    NOW,
+    Run,
+    boundary,
+    end,
+    event,
+    flow,
+    node,
+    properties,
+    start,
+    step,
+    timer,
+    user,
+)
 from workflows.errors import NobodyIsWaiting, RefusedDiagram, TimerRefused
 
 MESSAGE = '<message id="M" name="reply"/>'
@@ -15,7 +28,9 @@ SIGNAL = '<signal id="S" name="bell"/>'
 
 def waiting(text: str, form: str = "timeDuration") -> Run:
     """Return a run that waits for one timer."""
-    return Run(start(), node("intermediateCatchEvent", "t", timer(form, text)), user("u"), flow("start", "t", "u"))
+    return Run(
+        start(), node("intermediateCatchEvent", "t", timer(form, text)), user("u"), flow("start", "t", "u")
+    )
 
 
 @pytest.mark.parametrize("text", ["P14D", '"P14D"', 'duration("P14D")', "P2W", "'P14D'", "=P14D", "PT336H"])
@@ -48,7 +63,9 @@ def test_a_date_is_an_instant_or_the_beginning_of_a_day_in_china(text: str, due:
     assert run.start().step.timers[0].due_at == due
 
 
-@pytest.mark.parametrize("text", ["P", "PT", "P1X", "R3", "2026-13-01", "2026-04-01T09:00:00", "P-1D", "R3/PT0S"])
+@pytest.mark.parametrize(
+    "text", ["P", "PT", "P1X", "R3", "2026-13-01", "2026-04-01T09:00:00", "P-1D", "R3/PT0S"]
+)
 def test_a_timer_that_says_nothing_is_refused_at_publishing(text: str) -> None:
     """不成立的定时器在发布时即被拒绝。"""
     with pytest.raises(RefusedDiagram):
@@ -137,6 +154,7 @@ def test_a_message_nobody_waits_for_is_refused_so_that_it_can_be_kept() -> None:
 
 def test_a_message_goes_to_one_receiver_a_signal_to_all() -> None:
     """消息只给一个接收者,信号给所有等待者。"""
+
     def drawn(inner: str) -> Run:
         return Run(
             start(), node("parallelGateway", "g"), node("intermediateCatchEvent", "a", inner),
@@ -151,7 +169,11 @@ def test_a_message_goes_to_one_receiver_a_signal_to_all() -> None:
 def test_correlation_keys_tell_two_waiting_receivers_apart() -> None:
     """关联键区分两个等待同名消息的接收者。"""
     catch = [
-        node("intermediateCatchEvent", name, properties(correlation=f'{{party: "{name}"}}') + event("message", "M"))
+        node(
+            "intermediateCatchEvent",
+            name,
+            properties(correlation=f'{{party: "{name}"}}') + event("message", "M"),
+        )
         for name in ("a", "b")
     ]
     run = Run(

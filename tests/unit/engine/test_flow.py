@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.engine.drawn import Run, end, flow, node, script, start, step, user
 
+from tests.unit.engine.drawn import Run, end, flow, node, script, start, step, user
 from workflows.errors import NoFlowTaken
 
 
 def test_flows_out_of_a_task_all_fire_when_nothing_is_written_on_them() -> None:
     """两条没有条件的顺序流离开同一任务时,两条都走。"""
-    run = Run(start(), step("a"), user("b"), user("c"), end(), flow("start", "a", "b", "end"), flow("a", "c", "end"))
+    run = Run(
+        start(), step("a"), user("b"), user("c"), end(), flow("start", "a", "b", "end"), flow("a", "c", "end")
+    )
     assert run.start().open == ["b", "c"]
     assert run.do("b").do("c").step.status == "completed"
 
@@ -167,7 +169,7 @@ def test_many_parallel_blocks_in_a_row_stay_small() -> None:
 
 
 def test_start_and_completion_quantities_gather_and_multiply_tokens() -> None:
-    """startQuantity 等够令牌才开始,completionQuantity 完成时产生多个令牌。"""
+    """到齐 startQuantity 个令牌才开始,completionQuantity 完成时产生多个令牌。"""
     run = Run(
         start(), step("a", completionQuantity="3"), step("b", startQuantity="3"), step("c", completionQuantity="2"),
         step("d"), end(), flow("start", "a", "b", "c", "d", "end"),

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.engine.drawn import Run, boundary, diagram, end, event, flow, node, script, start, step, timer, user
 
+from tests.unit.engine.drawn import (
+    Run,
+    boundary,
+    diagram,
+    end,
+    event,
+    flow,
+    node,
+    script,
+    start,
+    step,
+    timer,
+    user,
+)
 from workflows.errors import RefusedDiagram
 
 ROOTS = (
@@ -113,7 +126,9 @@ def test_a_process_ends_though_a_timer_event_subprocess_never_fired() -> None:
 
 def test_an_error_event_subprocess_inside_a_subprocess_handles_its_errors_only() -> None:
     """子流程内的错误事件子流程处理本子流程的错误,之后主流程照常继续。"""
-    handler = sub("h", start("hs", event("error", "E")), user("mend"), flow("hs", "mend"), triggeredByEvent="true")
+    handler = sub(
+        "h", start("hs", event("error", "E")), user("mend"), flow("hs", "mend"), triggeredByEvent="true"
+    )
     inner = sub("s", start("is"), user("u"), end("ie", event("error", "E")), handler, flow("is", "u", "ie"))
     run = Run(start(), inner, user("after"), flow("start", "s", "after"), roots=ROOTS).start()
     assert run.do("u").open == ["mend"]
@@ -123,7 +138,13 @@ def test_an_error_event_subprocess_inside_a_subprocess_handles_its_errors_only()
 def test_terminate_ends_the_scope_it_is_drawn_in_and_no_more() -> None:
     """终止结束事件只结束其所在的流程或子流程。"""
     inner = sub(
-        "s", start("is"), user("a"), user("b"), end("ie", event("terminate")), flow("is", "a", "ie"), flow("is", "b")
+        "s",
+        start("is"),
+        user("a"),
+        user("b"),
+        end("ie", event("terminate")),
+        flow("is", "a", "ie"),
+        flow("is", "b"),
     )
     run = Run(start(), inner, user("after"), flow("start", "s", "after")).start()
     assert run.do("a").open == ["after"]
@@ -131,6 +152,7 @@ def test_terminate_ends_the_scope_it_is_drawn_in_and_no_more() -> None:
 
 def test_compensation_undoes_what_was_done_last_first() -> None:
     """补偿按完成的相反顺序撤销已完成的活动。"""
+
     def done(name: str) -> str:
         return (
             step(name) + boundary(f"b_{name}", name, event("compensate"))
@@ -177,10 +199,16 @@ def test_a_cancelled_transaction_compensates_and_leaves_by_its_cancel_event() ->
 
 def test_a_finished_subprocess_is_undone_by_its_compensation_event_subprocess() -> None:
     """已完成的子流程由其补偿事件子流程撤销。"""
-    handler = sub("h", start("hs", event("compensate")), step("undo"), flow("hs", "undo"), triggeredByEvent="true")
+    handler = sub(
+        "h", start("hs", event("compensate")), step("undo"), flow("hs", "undo"), triggeredByEvent="true"
+    )
     inner = sub("s", start("is"), step("a"), handler, flow("is", "a"))
     run = Run(
-        start(), inner, node("intermediateThrowEvent", "t", event("compensate")), end(), flow("start", "s", "t", "end")
+        start(),
+        inner,
+        node("intermediateThrowEvent", "t", event("compensate")),
+        end(),
+        flow("start", "s", "t", "end"),
     ).start()
     assert run.passed == ["start", "is", "a", "s", "hs", "undo", "h", "t", "end"]
 

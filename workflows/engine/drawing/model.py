@@ -125,14 +125,22 @@ class Graph:
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
     handlers: dict[str, str] = field(default_factory=dict)
+    leaving: dict[str, list[Flow]] = field(default_factory=dict)
+    reaching: dict[str, list[Flow]] = field(default_factory=dict)
+
+    def add(self, flow: Flow) -> None:
+        """Keep the flow, findable from both ends."""
+        self.flows[flow.id] = flow
+        self.leaving.setdefault(flow.source, []).append(flow)
+        self.reaching.setdefault(flow.target, []).append(flow)
 
     def outgoing(self, node_id: str) -> list[Flow]:
         """Return the flows that leave the node, in the order of the file."""
-        return [flow for flow in self.flows.values() if flow.source == node_id]
+        return self.leaving.get(node_id, [])
 
     def incoming(self, node_id: str) -> list[Flow]:
         """Return the flows that reach the node, in the order of the file."""
-        return [flow for flow in self.flows.values() if flow.target == node_id]
+        return self.reaching.get(node_id, [])
 
     def walk(self) -> Iterator[tuple[Graph, Node]]:
         """Yield every node with the graph that holds it, outer before inner."""

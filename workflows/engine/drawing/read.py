@@ -17,6 +17,13 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 MAX_NESTING = 40
+GLOBAL = {
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,9 @@ def read_processes(data: bytes, file: str) -> list[Process]:
     reading = _Reading(file, Catalogue.of(root))
     for lane in root.iter(BPMN + "lane"):
         _read_lane(lane, reading)
-    return [_process(element, reading) for element in root.iter(BPMN + "process")]
+    found = [_process(element, reading) for element in root.iter(BPMN + "process")]
+    found.extend(_global(element, reading) for element in root if local(element) in GLOBAL)
+    return found
 
 
 def properties_of(element: etree._Element) -> Mapping[str, str]:
@@ -85,6 +94,11 @@ def _process(element: etree._Element, reading: _Reading) -> Process:
     return process
 
 
+def _global(element: etree._Element, reading: _Reading) -> Process:
+    node = _node(element, GLOBAL[local(element)], _id(element, reading), reading)
+    return Process(id=node.id, name=node.name, file=reading.file, nodes={node.id: node})
+
+
 def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading, depth: int) -> None:
     if depth > MAX_NESTING:
         raise _refused(element, reading, "is nested too deeply", "嵌套过深")
@@ -92,13 +106,14 @@ def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading
         kind = local(child)
         if kind in NODES:
             node = _node(child, kind, process, reading)
+            if node.id in graph.nodes:
+                raise _refused(child, reading, "has an id that is used twice", "的标识重复")
             graph.nodes[node.id] = node
             if kind in EMBEDDED:
                 node.body = Graph(id=node.id)
                 _fill(node.body, child, process, reading, depth + 1)
         elif kind == "sequenceFlow":
-            flow = _flow(child, reading)
-            graph.flows[flow.id] = flow
+            graph.add(_flow(child, reading))
     _associate(graph, element)
     _check_flows(graph, element, reading)
 

@@ -1,0 +1,227 @@
+"""Decisions: every hit policy with its check, requirement graphs, functions, boxed expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+import pytest
+
+from tests.unit.engine.drawn import Run, end, flow, node, start, user
+from workflows.domain.step import Decision
+from workflows.engine import Engine
+from workflows.errors import DecisionFailed, RefusedDiagram, RefusedTable, RefusedXml
+
+DMN = 'xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"'
+
+
+def table(
+    policy: str, inputs: list[str], outputs: list[str], *rows: tuple[list[str], list[str]], more: str = ""
+) -> str:
+    """Return a decision table; an output may be written as `name` or `name|allowed values|default`."""
+    drawn = "".join(f'<input id="i{n}"><inputExpression><text>{escape(each)}</text></inputExpression></input>'
+                    for n, each in enumerate(inputs))  # fmt: skip
+    for each in outputs:
+        name, allowed, default = [*each.split("|"), "", ""][:3]
+        inner = f"<outputValues><text>{escape(allowed)}</text></outputValues>" if allowed else ""
+        inner += f"<defaultOutputEntry><text>{escape(default)}</text></defaultOutputEntry>" if default else ""
+        drawn += f'<output name="{name}">{inner}</output>'
+    for number, (tests, answers) in enumerate(rows, start=1):
+        cells = "".join(f"<inputEntry><text>{escape(cell)}</text></inputEntry>" for cell in tests)
+        cells += "".join(f"<outputEntry><text>{escape(cell)}</text></outputEntry>" for cell in answers)
+        drawn += f'<rule id="r{number}">{cells}</rule>'
+    return f'<decisionTable hitPolicy="{policy}"{more}>{drawn}</decisionTable>'
+
+
+def model(*decisions: str) -> bytes:
+    """Return a decision model."""
+    return f'<definitions {DMN} id="m" name="m" namespace="t">{"".join(decisions)}</definitions>'.encode()
+
+
+def decision(ident: str, logic: str, *requires: str) -> str:
+    """Return a decision; a requirement is `d:id` or `k:id`."""
+    drawn = ""
+    for each in requires:
+        kind, _, ref = each.partition(":")
+        tag, inner = ("informationRequirement", "requiredDecision") if kind == "d" else (
+            "knowledgeRequirement", "requiredKnowledge")  # fmt: skip
+        drawn += f'<{tag}><{inner} href="#{ref}"/></{tag}>'
+    return f'<decision id="{ident}" name="{ident}"><variable name="{ident}"/>{drawn}{logic}</decision>'
+
+
+def ask(logic: str, **inputs: object) -> Decision:
+    """Ask one table."""
+    return Engine(None, secret=b"x").decide(model(decision("d", logic)), inputs)
+
+
+AGES = (["< 18"], ['"minor"']), (["[18..60)"], ['"adult"']), ([">= 60"], ['"senior"'])
+
+
+@pytest.mark.parametrize(
+    ("age", "group", "row"), [(17, "minor", "r1"), (18, "adult", "r2"), (60, "senior", "r3")]
+)
+def test_a_unique_table_answers_with_the_one_row_that_matches(age: int, group: str, row: str) -> None:
+    """唯一命中的表给出那一行的结果和行号。"""
+    answer = ask(table("UNIQUE", ["age"], ["group"], *AGES), age=age)
+    assert (answer.outputs, answer.rows) == ({"group": group}, (row,))
+
+
+def test_unique_is_really_unique() -> None:
+    """唯一策略下多行命中会报错并指明各行。"""
+    with pytest.raises(DecisionFailed, match="r1, r2"):
+        ask(table("UNIQUE", ["x"], ["y"], (["> 1"], ["1"]), (["> 2"], ["2"])), x=3)
+
+
+TWO = (["> 1"], ['"b"']), (["> 2"], ['"a"']), (["> 9"], ['"c"'])
+
+
+@pytest.mark.parametrize(
+    ("policy", "outputs", "rows"),
+    [
+        ("FIRST", "b", ("r1",)),
+        ("PRIORITY", "a", ("r2",)),
+        ("COLLECT", ["b", "a"], ("r1", "r2")),
+        ("RULE ORDER", ["b", "a"], ("r1", "r2")),
+        ("OUTPUT ORDER", ["a", "b"], ("r2", "r1")),
+    ],
+)
+def test_the_hit_policy_decides_among_several_rows(
+    policy: str, outputs: object, rows: tuple[str, ...]
+) -> None:
+    """多行命中时由命中策略决定结果。"""
+    answer = ask(table(policy, ["x"], ['y|"a","b","c"'], *TWO), x=3)
+    assert (answer.outputs, answer.rows) == ({"y": outputs}, rows)
+
+
+def test_any_accepts_several_rows_only_if_they_agree() -> None:
+    """任意策略要求命中各行结果一致。"""
+    agreed = ask(table("ANY", ["x"], ["y"], (["> 1"], ["1"]), (["> 2"], ["1"])), x=3)
+    assert agreed.outputs == {"y": 1}
+    with pytest.raises(DecisionFailed):
+        ask(table("ANY", ["x"], ["y"], (["> 1"], ["1"]), (["> 2"], ["2"])), x=3)
+
+
+@pytest.mark.parametrize(("how", "value"), [("SUM", 6), ("MIN", 1), ("MAX", 3), ("COUNT", 3)])
+def test_collected_numbers_are_added_up_as_asked(how: str, value: int) -> None:
+    """汇总策略按要求求和、取最小、最大或计数。"""
+    rows = [(["-"], [str(number)]) for number in (1, 2, 3)]
+    assert ask(table("COLLECT", ["x"], ["y"], *rows, more=f' aggregation="{how}"'), x=0).outputs == {
+        "y": value
+    }
+
+
+def test_without_a_row_the_default_answers_or_nothing_does() -> None:
+    """无行命中时给出默认结果,没有默认则为空。"""
+    assert ask(table("UNIQUE", ["x"], ["y"], (["1"], ["1"])), x=2).outputs == {"y": None}
+    assert ask(table("UNIQUE", ["x"], ["y||7"], (["1"], ["1"])), x=2).outputs == {"y": 7}
+
+
+def test_cells_are_feel_and_see_the_other_inputs() -> None:
+    """单元格是 FEEL,可以引用其他输入。"""
+    rows = (['not("a","b")', "> limit"], ["amount - limit"]), (["-", "-"], ["0"])
+    answer = ask(table("FIRST", ["kind", "amount"], ["over"], *rows), kind="c", amount=12, limit=10)
+    assert answer.outputs == {"over": 2}
+
+
+def test_a_decision_first_asks_what_it_requires() -> None:
+    """决策先求得其所依赖的决策。"""
+    inner = decision(
+        "tier", table("UNIQUE", ["amount"], ["t"], (["< 10"], ['"low"']), ([">= 10"], ['"high"']))
+    )
+    outer = decision(
+        "fee", '<literalExpression><text>if tier = "high" then 5 else 1</text></literalExpression>', "d:tier"
+    )
+    assert Engine(None, secret=b"x").decide(model(inner, outer), {"amount": 11}).outputs == 5
+
+
+def test_a_business_knowledge_model_is_a_function_and_can_be_invoked() -> None:
+    """业务知识模型是函数,可在表达式和调用框中使用。"""
+    bkm = (
+        '<businessKnowledgeModel id="double" name="double"><variable name="double"/><encapsulatedLogic>'
+        '<formalParameter name="n"/><literalExpression><text>n * 2</text></literalExpression>'
+        "</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    by_text = decision("a", "<literalExpression><text>double(x) + 1</text></literalExpression>", "k:double")
+    box = (
+        "<invocation><literalExpression><text>double</text></literalExpression><binding>"
+        '<parameter name="n"/><literalExpression><text>x</text></literalExpression></binding></invocation>'
+    )
+    engine = Engine(None, secret=b"x")
+    assert engine.decide(model(bkm, by_text), {"x": 3}).outputs == 7
+    assert engine.decide(model(bkm, decision("b", box, "k:double")), {"x": 3}).outputs == 6
+
+
+def test_boxed_contexts_lists_and_relations_answer() -> None:
+    """上下文框、列表框和关系框均可求值。"""
+
+    def literal(text: str) -> str:
+        return f"<literalExpression><text>{text}</text></literalExpression>"
+
+    context = (
+        f'<context><contextEntry><variable name="a"/>{literal("x + 1")}</contextEntry>'
+        f'<contextEntry><variable name="b"/><list>{literal("a")}{literal("a * 2")}</list></contextEntry></context>'
+    )
+    assert ask(context, x=1).outputs == {"a": 2, "b": [2, 4]}
+    relation = f'<relation><column name="n"/><row>{literal("1")}</row><row>{literal("x")}</row></relation>'
+    assert ask(relation, x=5).outputs == [{"n": 1}, {"n": 5}]
+
+
+def test_decisions_that_require_each_other_are_refused() -> None:
+    """互相依赖的决策报错,不会无限循环。"""
+    ring = model(
+        decision("a", "<literalExpression><text>b</text></literalExpression>", "d:b"),
+        decision("b", "<literalExpression><text>a</text></literalExpression>", "d:a"),
+    )
+    with pytest.raises(DecisionFailed):
+        Engine(None, secret=b"x").decide(ring, {}, decision="a")
+
+
+@pytest.mark.parametrize(
+    ("broken", "error"),
+    [
+        (b"<x/>", RefusedTable),
+        (b"<!DOCTYPE x><x/>", RefusedXml),
+        (model(decision("d", table("BEST", ["x"], ["y"]))), RefusedTable),
+        (model(decision("d", table("UNIQUE", ["x"], ["y"], (["1", "2"], ["1"])))), RefusedTable),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(broken: bytes, error: type[Exception]) -> None:
+    """不是决策表的文件被拒绝。"""
+    with pytest.raises(error):
+        Engine(None, secret=b"x").decide(broken, {})
+
+
+def rule_task(**attributes: str) -> str:
+    """Return a business rule task that asks the decision d."""
+    inner = "<extensionElements><spiffworkflow:calledDecisionId>d</spiffworkflow:calledDecisionId></extensionElements>"
+    return node("businessRuleTask", "r", inner, **attributes)
+
+
+def asked(case: Mapping[str, object]) -> Run:
+    """Return a run whose gateway follows the table's answer."""
+    tables = {"P/d.dmn": model(decision("d", table("UNIQUE", ["case.age"], ["group"], *AGES)))}
+    return Run(
+        start(), rule_task(), node("exclusiveGateway", "x", default="no"), user("court"), end(),
+        flow("start", "r", "x"), flow("x", "court", when='group = "adult"'), flow("x", "end", ident="no"),
+        files=tables, case=case,
+    )  # fmt: skip
+
+
+def test_a_table_in_a_diagram_writes_facts_and_tells_which_row_answered() -> None:
+    """流程中的决策表写入路由事实,并记录命中的行。"""
+    run = asked({"age": 30}).start()
+    assert (run.open, run.step.facts) == (["court"], {"group": "adult"})
+    answer = run.step.decisions[0]
+    assert (answer.table, answer.element, answer.rows, answer.outputs) == (
+        "d",
+        "r",
+        ("r2",),
+        {"group": "adult"},
+    )
+    assert asked({"age": 3}).start().step.status == "completed"
+
+
+def test_a_table_that_does_not_travel_along_is_refused() -> None:
+    """引用不存在的决策表在发布时被拒绝。"""
+    with pytest.raises(RefusedDiagram, match="'d'"):
+        Run(start(), rule_task(), flow("start", "r"))
