@@ -14,7 +14,7 @@ from tasks.printers.faces import prepare_faces
 from tasks.printers.pdf import PdfPrinter
 from workflows.documents import Rendered
 
-__all__ = ["Printed", "default_fonts", "print_paper", "warm_printer"]
+__all__ = ["Printed", "default_fonts", "print_docx", "print_paper", "warm_printer"]
 
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
 

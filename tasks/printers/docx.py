@@ -16,10 +16,10 @@ from workflows.documents import Rendered
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TWIPS = 1440 / 25.4
-_MARGINS = {"letter": (37, 26, 35, 28), "form": (30, 22, 25, 25), "cover": (37, 26, 35, 28)}
+_MARGINS = {"letter": (37, 26, 35, 28), "form": (25, 22, 24, 25), "cover": (37, 26, 35, 28)}
 """Top, right, bottom and left margins in millimetres, as templates/layout/print.css has them."""
 
-_TALL = {"tall": 1520, "very-tall": 4000}
+_TALL = {"tall": 1120, "very-tall": 4000}
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -74,7 +74,7 @@ def _paragraph(element: HtmlElement, style: str) -> str:
     if "keep" in classes:
         extra = "<w:keepNext/>" + extra
     if "gap" in classes:
-        extra += '<w:spacing w:before="560"/>'
+        extra += '<w:spacing w:before="280"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="{STYLES[style].id}"/>{extra}</w:pPr>{"".join(_runs(element, ""))}</w:p>'
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from workflows.errors import BrokenDocumentFile, UnknownTemplate
 
 LAYOUT = "layout"
+WORDS = "layout/words.toml"
 _ID = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _FILE = re.compile(r"[a-z][a-z0-9-]{0,60}/[a-z][a-z0-9.-]{0,60}")
 
@@ -23,9 +24,10 @@ _FILE = re.compile(r"[a-z][a-z0-9-]{0,60}/[a-z][a-z0-9.-]{0,60}")
 class DocumentInfo(BaseModel):
     """What `document.toml` says of one document.
 
-    `series` is the pattern of its number, empty where it has none of its own; `number_path` is the place in the
-    case document where the number stands: one that stands there already is used again. `order` is its place in the
-    dossier (卷内目录), 0 for papers that stay outside; `item` names the list of which it prints one item.
+    `series` is the pattern of its number ({year}, {short}, {seq}, {place}), empty where it has none of its own;
+    `number_path` is the place in the case document where the number stands: one that stands there already is used
+    again. `order` is its place in the dossier (卷内目录), 0 for papers that stay outside; `item` names the list of
+    which it prints one item.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -98,6 +100,19 @@ class Shelf(BaseLoader):
                 document=template_id,
             ) from error
 
+    def words(self) -> dict[str, dict[str, str]]:
+        """Return what codes mean in words, by field.
+
+        Raises:
+            BrokenDocumentFile: `layout/words.toml` cannot be used.
+        """
+        try:
+            return tomllib.loads(self.read(WORDS) or "")
+        except tomllib.TOMLDecodeError as error:
+            raise BrokenDocumentFile(
+                f"{WORDS} cannot be used: {error}; correct it.", zh=f"{WORDS} 无法使用：{error}；请更正。"
+            ) from error
+
     def version(self, template_id: str) -> str:
         """Return the sha256 of everything that shapes the text of *template_id*: its own files and the layout."""
         digest = sha256()
@@ -119,4 +134,4 @@ class Shelf(BaseLoader):
         return None
 
 
-_SHARED = (f"{LAYOUT}/macros.html.j2", f"{LAYOUT}/print.css")
+_SHARED = (f"{LAYOUT}/macros.html.j2", f"{LAYOUT}/print.css", WORDS)

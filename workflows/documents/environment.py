@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jinja2 import BaseLoader, StrictUndefined, Undefined
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workflows.documents.filters import FILTERS
+from workflows.documents.filters import FILTERS, Words
 from workflows.documents.view import ListView, Unfilled, View, look
 from workflows.errors import ForbiddenInTemplate
 
@@ -55,12 +57,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
-    def __init__(self, loader: BaseLoader) -> None:
-        """Build the sandbox over *loader* with the allowed filters and tests and no globals."""
+    def __init__(self, loader: BaseLoader, words: Mapping[str, Mapping[str, str]]) -> None:
+        """Build the sandbox over *loader* with the allowed filters and tests, the *words* for codes, no globals."""
         super().__init__(
             loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self.filters = {name: self.filters[name] for name in _FILTERS} | dict(FILTERS)
+        self.filters = (
+            {name: self.filters[name] for name in _FILTERS} | dict(FILTERS) | {"word": Words(words)}
+        )
         self.tests = {name: self.tests[name] for name in _TESTS}
         self.globals = {}
 

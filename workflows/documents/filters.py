@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -153,6 +153,18 @@ def item(values: ListView, index: object) -> object:
 def percent(value: object) -> object:
     """Write a share as a percentage: 0.92 becomes 92%."""
     return value if isinstance(value, Unfilled) else f"{(_number(value) * 100).normalize():f}%"
+
+
+class Words:
+    """The filter `word`: writes a code as the words of its choice, `{{ case.claim.type | word("claim.type") }}`."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep the words of each field, by its path."""
+        self._words = words
+
+    def __call__(self, value: object, field: str) -> object:
+        """Return the words for *value* of *field*; a value that is no code stays as it is."""
+        return value if isinstance(value, Unfilled) else self._words.get(field, {}).get(str(value), value)
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -72,7 +72,7 @@ class Templates:
         self._roots = roots
         self._drafts = dict(drafts or {})
         self.shelf = Shelf(roots, self._drafts)
-        self._environment = TemplateEnvironment(self.shelf)
+        self._environment = TemplateEnvironment(self.shelf, self.shelf.words())
         self._load = cache(self._compile)
 
     def ids(self) -> Sequence[str]:

@@ -1,0 +1,88 @@
+"""`python -m tasks.render`: print one paper to a file, from its sample or from a case; `hewei render` starts it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic_core import from_json
+
+from tasks.printers import print_docx, print_paper
+from workflows.config import Settings, read_settings
+from workflows.documents import Rendered, Sample, Templates
+from workflows.errors import HeweiError
+from workflows.resources import data
+
+FORMS = (".pdf", ".docx", ".html", ".txt")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the paper that *arguments* ask for; return 0, or 1 after a sentence about what is wrong."""
+    wish = _parse(arguments)
+    settings = read_settings()
+    templates = Templates(
+        *[root for root in wish.templates if root.is_dir()], data("templates", settings.site)
+    )
+    try:
+        sample = templates.sample(wish.document) if wish.sample else _given(wish.case_json)
+        rendered = templates.render(wish.document, sample.case, sample.paper)
+        content = _printed(rendered, wish.output.suffix, settings)
+    except HeweiError as error:
+        return _complain(f"{error.zh}\n{error.message}")
+    except (OSError, ValueError) as error:
+        return _complain(f"数据无法读取 / the data cannot be read: {error}")
+    wish.output.write_bytes(content)
+    return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tasks.render", description=__doc__)
+    parser.add_argument("document", help="the id of the document: a folder under templates/")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--sample", action="store_true", help="print its proof sample")
+    source.add_argument(
+        "--case-json", metavar="FILE", help="a case document, or {case, paper}; - reads standard input"
+    )
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        action="append",
+        default=[],
+        help="a folder that goes before the shipped one",
+    )
+    parser.add_argument("-o", "--output", type=_output, required=True, help="FILE.pdf, .docx, .html or .txt")
+    return parser.parse_args(arguments)
+
+
+def _output(name: str) -> Path:
+    path = Path(name)
+    if path.suffix not in FORMS:
+        raise argparse.ArgumentTypeError(f"{name} ends in none of {', '.join(FORMS)}")
+    return path
+
+
+def _given(source: str) -> Sample:
+    text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8")
+    given = from_json(text)
+    return Sample.model_validate(given if isinstance(given, dict) and "case" in given else {"case": given})
+
+
+def _printed(rendered: Rendered, suffix: str, settings: Settings) -> bytes:
+    if suffix == ".html":
+        return rendered.standalone().encode()
+    if suffix == ".txt":
+        return rendered.text.encode()
+    if suffix == ".docx":
+        return print_docx(rendered)
+    return print_paper(rendered, settings.fonts).pdf
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
