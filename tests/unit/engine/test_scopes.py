@@ -174,7 +174,8 @@ def test_compensation_may_name_one_activity_and_waits_for_a_persons_handler() ->
         start(), step("a"), step("b"),
         boundary("ba", "a", event("compensate")), boundary("bb", "b", event("compensate")),
         user("undo_a", isForCompensation="true"), user("undo_b", isForCompensation="true"),
-        '<association id="x" sourceRef="ba" targetRef="undo_a"/><association id="y" sourceRef="bb" targetRef="undo_b"/>',
+        '<association id="x" sourceRef="ba" targetRef="undo_a"/>',
+        '<association id="y" sourceRef="bb" targetRef="undo_b"/>',
         node("intermediateThrowEvent", "t", event("compensate", activityRef="a")), user("after"),
         flow("start", "a", "b", "t", "after"),
     ).start()  # fmt: skip
