@@ -52,6 +52,7 @@ FAMILIES = {
     "RESOURCE_ROLES": RESOURCE_ROLES,
     "EVENT_DEFINITIONS": EVENT_DEFINITIONS,
     "FLOW_NODES": FLOW_NODES,
+    "INITIATED": CHOREOGRAPHY_ACTIVITIES | {"globalChoreographyTask"},
     "INTERACTING": INTERACTING,
     "ITEM_AWARE": ITEM_AWARE,
 }
@@ -165,7 +166,7 @@ called-collaboration   | calledCollaborationRef | COLLABORATIONS   | §9.5     |
 called-choreography    | calledChoreographyRef  | CHOREOGRAPHIES   | §11.5    | callChoreography
 collaboration-choreography | <choreographyRef>      | CHOREOGRAPHIES   | §9.2     | COLLABORATIONS
 choreography-participant | <participantRef>       | participant      | §11.5    | CHOREOGRAPHY_ACTIVITIES
-choreography-initiator | initiatingParticipantRef | participant      | §11.5    | CHOREOGRAPHY_ACTIVITIES globalChoreographyTask
+choreography-initiator | initiatingParticipantRef | participant      | §11.5    | INITIATED
 choreography-message-flow | <messageFlowRef>       | messageFlow      | §11.5.2  | choreographyTask
 message-flow-inner     | innerMessageFlowRef    | messageFlow      | §9.4.3   | messageFlowAssociation
 message-flow-outer     | outerMessageFlowRef    | messageFlow      | §9.4.3   | messageFlowAssociation
