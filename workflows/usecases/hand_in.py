@@ -1,4 +1,4 @@
-"""Hand in a form: submit it for those whose step it is."""
+"""Hand in a form: submit it for those whose step it is, with the names of picked bodies and people filled in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.usecases.access import own_item
 from workflows.usecases.app import App
+from workflows.usecases.find_form import find_form
+from workflows.usecases.pick import picks_of, with_names
 from workflows.usecases.submit_form import submit_form
 
 
@@ -22,6 +24,11 @@ def hand_in(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *,
         InvalidForm: an answer cannot be accepted.
         StepFailed: the engine could not go on; an incident was opened.
     """
+    given = dict(answers)
     with app.store.read() as tx:
-        own_item(tx, actor, item_id)
-    return submit_form(app, actor, item_id, answers, key=key)
+        item = own_item(tx, actor, item_id)
+        case = tx.cases.get(item.case_id)
+        if case is not None and item.form:
+            form = find_form(app, tx, case, item.form)
+            given = with_names(form, picks_of(tx, case, form), answers)
+    return submit_form(app, actor, item_id, given, key=key)

@@ -20,6 +20,7 @@ from workflows.store import Tx
 from workflows.usecases.access import own_item
 from workflows.usecases.app import App
 from workflows.usecases.find_form import find_form
+from workflows.usecases.pick import Picks, picks_of
 from workflows.usecases.submit_form import already_done
 
 NO_FORM = read_form("none", '{"components": []}')
@@ -34,6 +35,7 @@ class TaskView:
     form: Form
     values: Mapping[str, Any]
     drafted: bool
+    picks: Picks
     org_name: str
     procedure_title: str
     procedure_title_en: str
@@ -76,8 +78,9 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             item=item,
             case=case,
             form=form,
-            values=draft if isinstance(draft, dict) else known_values(case, item),
+            values=draft if isinstance(draft, dict) else known_values(case, item, form),
             drafted=isinstance(draft, dict),
+            picks=picks_of(tx, case, form),
             org_name=_org_name(tx, item),
             procedure_title=version.title if version else case.procedure,
             procedure_title_en=version.title_en if version else case.procedure,
@@ -88,11 +91,16 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         )
 
 
-def known_values(case: Case, item: WorkItem) -> dict[str, Any]:
-    """Return what the form starts with: the case document, and for an appending form nothing of its lists."""
+def known_values(case: Case, item: WorkItem, form: Form) -> dict[str, Any]:
+    """Return what the form starts with: the case document; for an appending form only what it asks of its sections.
+
+    The keys of an appending form are relative to the new item, so `place` there is no section of the document.
+    """
     values = case.document.model_dump()
-    grown = item.properties.get("append", "")
-    return {name: value for name, value in values.items() if name != grown}
+    if not item.properties.get("append"):
+        return values
+    paths = (field.path.split(".") for field in form.fields if "." in field.path)
+    return {section: values[section] for section, *_ in paths if section in values}
 
 
 def _org_name(tx: Tx, item: WorkItem) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from workflows.clock import CHINA
+from workflows.usecases.pick import Pick, Picks, name_paths
 from workflows.web.markdown import to_html
 
 Condition = Callable[[str], bool]
@@ -25,6 +26,7 @@ KINDS = {
     "taglist": "checklist",
 }
 MOMENTS = {"date": "date", "time": "time", "datetime": "datetime-local"}
+WIDE = frozenset({"area", "radio", "checklist"})
 PASSED_OVER = frozenset({"button", "image", "expression", "html", "iframe", "spacer"})
 COLUMNS = 16
 EMPTY = Markup("")
@@ -41,6 +43,7 @@ class Option:
     value: str
     label: str
     chosen: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,14 @@ class Part:
     rows: tuple[Row, ...] = ()
     html: Markup = EMPTY
 
+    @property
+    def headings(self) -> Mapping[str, tuple[Option, ...]]:
+        """The options by the heading under which they stand, in order."""
+        grouped: dict[str, list[Option]] = {}
+        for option in self.options:
+            grouped.setdefault(option.heading, []).append(option)
+        return {heading: tuple(options) for heading, options in grouped.items()}
+
 
 @dataclass(frozen=True, kw_only=True)
 class FormPaper:
@@ -89,6 +100,8 @@ class FormPaper:
         locale: `zh` or `en`.
         hidden: tells of a FEEL condition whether the part is hidden now.
         readonly: nothing can be answered (a task that was done).
+        fresh: nobody has typed yet, so what is empty shows the form's own default.
+        picks: what can be chosen in fields that name bodies or people, by path.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -96,6 +109,8 @@ class FormPaper:
     locale: str = "zh"
     hidden: Condition = _never
     readonly: bool = False
+    fresh: bool = False
+    picks: Picks = field(default_factory=dict)
     watched: frozenset[str] = frozenset()
 
 
@@ -105,6 +120,25 @@ def form_parts(schema: Mapping[str, Any], paper: FormPaper) -> tuple[Part, ...]:
     expressions = " ".join(_conditions(components))
     watched = frozenset(name for name in _keys(components, "") if name in expressions)
     return _parts(components, replace(paper, watched=watched), "", paper.values)
+
+
+def default_answers(schema: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form's own defaults for what *values* leaves empty, by path; conditions see them from the start."""
+    return dict(_defaults(schema.get("components", ()), values, ""))
+
+
+def _defaults(
+    components: Sequence[Mapping[str, Any]], values: Mapping[str, Any], prefix: str
+) -> Iterator[tuple[str, Any]]:
+    for each in components:
+        if each.get("type") == "group":
+            inner = f"{prefix}{each['path']}." if each.get("path") else prefix
+            yield from _defaults(each.get("components", ()), values, inner)
+        elif each.get("defaultValue") is not None and look_up(values, f"{prefix}{each.get('key')}") in (
+            None,
+            "",
+        ):
+            yield f"{prefix}{each.get('key')}", each["defaultValue"]
 
 
 def look_up(values: Mapping[str, Any], path: str) -> Any:
@@ -143,7 +177,12 @@ def _keys(components: Sequence[Mapping[str, Any]], prefix: str) -> list[str]:
 def _parts(
     components: Sequence[Mapping[str, Any]], paper: FormPaper, prefix: str, values: Mapping[str, Any]
 ) -> tuple[Part, ...]:
-    shown = (each for each in components if each.get("type") not in PASSED_OVER)
+    named = {place for path in paper.picks for place in name_paths(path)}
+    shown = (
+        each
+        for each in components
+        if each.get("type") not in PASSED_OVER and f"{prefix}{each.get('key', '')}" not in named
+    )
     return tuple(_part(each, paper, prefix, values) for each in shown)
 
 
@@ -165,7 +204,7 @@ def _part(each: Mapping[str, Any], paper: FormPaper, prefix: str, values: Mappin
 def _list(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapping[str, Any]) -> Part:
     known = look_up(values, path)
     rows = [row for row in known if isinstance(row, Mapping)] if isinstance(known, list | tuple) else []
-    if known is None and not paper.readonly:
+    if not rows and paper.fresh:
         rows = [{}] * int(each.get("defaultRepetitions") or 0)
     return Part(
         kind="list",
@@ -200,9 +239,10 @@ def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapping[str, Any]) -> Part:
     value = look_up(values, path)
-    if value is None and not paper.readonly:
+    if value in (None, "") and paper.fresh:
         value = each.get("defaultValue")
-    kind = _kind(each)
+    picks = paper.picks.get(path)
+    kind = "select" if picks is not None else _kind(each)
     rules = each.get("validate") or {}
     return Part(
         kind=kind,
@@ -211,13 +251,13 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         label=_label(each, paper.locale),
         hint=_worded(each, "description", paper.locale),
         value=_text(value, kind),
-        options=_options(each, value, paper.locale),
+        options=_options(each, value, paper.locale) if picks is None else _picked(picks, value),
         required=bool(rules.get("required")),
         readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
         hidden=_hides(each, paper),
         watched=path in paper.watched,
         problem=paper.problems.get(path, ""),
-        span=_span(each),
+        span=_span(each, 16 if kind in WIDE else 8),
         attributes=_attributes(each, kind, rules),
     )
 
@@ -267,6 +307,13 @@ def _options(each: Mapping[str, Any], value: Any, locale: str) -> tuple[Option, 
     return tuple(options)
 
 
+def _picked(picks: Sequence[Pick], value: Any) -> tuple[Option, ...]:
+    return tuple(
+        Option(value=pick.value, label=pick.name, chosen=pick.value == value, heading=pick.heading)
+        for pick in picks
+    )
+
+
 def _attributes(each: Mapping[str, Any], kind: str, rules: Mapping[str, Any]) -> dict[str, str]:
     found = {"maxlength": rules.get("maxLength")} if kind in ("line", "area") else {}
     if kind == "number":
@@ -296,9 +343,9 @@ def _hides(each: Mapping[str, Any], paper: FormPaper) -> bool:
     return bool(condition) and paper.hidden(condition)
 
 
-def _span(each: Mapping[str, Any]) -> int:
+def _span(each: Mapping[str, Any], otherwise: int = COLUMNS) -> int:
     columns = (each.get("layout") or {}).get("columns")
-    return int(columns) if columns else COLUMNS
+    return int(columns) if columns else otherwise
 
 
 def _id(path: str) -> str:

@@ -131,8 +131,16 @@ class WorkOut(Out):
     group: list[WorkRowOut]
 
 
+class PickOut(Out):
+    """One thing to choose in a field that names a body or a person."""
+
+    value: str
+    name: str
+    heading: str
+
+
 class TaskOut(Out):
-    """One open task: its form (a form-js schema), what is known for it, why and until when."""
+    """One open task: its form (a form-js schema), what is known for it, what may be picked, why and until when."""
 
     item: ItemOut
     number: str
@@ -142,6 +150,7 @@ class TaskOut(Out):
     law: str
     form_schema: dict[str, Any]
     values: dict[str, JsonValue]
+    picks: dict[str, list[PickOut]]
     drafted: bool
     light: str | None
     last_day: date | None
@@ -159,6 +168,7 @@ class TaskOut(Out):
             law=view.item.properties.get("law", ""),
             form_schema=dict(view.form.schema),
             values=values,
+            picks={path: [PickOut.model_validate(pick) for pick in picks] for path, picks in view.picks.items()},
             drafted=view.drafted,
             light=view.light,
             last_day=view.last_day,

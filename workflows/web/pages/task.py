@@ -21,7 +21,7 @@ from workflows.usecases.show_task import TaskView, show_task
 from workflows.usecases.take_own import give_back_own, take_own
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.form_reading import change_rows, read_answers
-from workflows.web.forms import FormPaper, Part, form_parts
+from workflows.web.forms import FormPaper, Part, default_answers, form_parts
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, moment, show
 from workflows.web.words import say
@@ -42,7 +42,7 @@ class Summed:
 def task(request: Request, machine: Machine, me: Me, item_id: str) -> Response:
     """Show the form of an open task."""
     view = show_task(machine, me, item_id)
-    return _page(request, view, view.values)
+    return _page(request, view, view.values, fresh=not view.drafted)
 
 
 @router.post("/tasks/{item_id}", dependencies=DO_TASK)
@@ -100,11 +100,20 @@ def _page(
     *,
     problems: tuple[FieldProblem, ...] = (),
     status: int = 200,
+    fresh: bool = False,
     draft_state: str = "",
 ) -> Response:
     language = language_of(request)
     words = {each.path: _sentence(each, language) for each in problems}
-    paper = FormPaper(values=answers, problems=words, locale=language, hidden=view.hides(answers))
+    seen = {**answers, **default_answers(view.form.schema, answers)} if fresh else answers
+    paper = FormPaper(
+        values=answers,
+        problems={path: _remedy(sentence) for path, sentence in words.items()},
+        locale=language,
+        hidden=view.hides(seen),
+        fresh=fresh,
+        picks=view.picks,
+    )
     parts = form_parts(view.form.schema, paper)
     return show(
         request,
@@ -120,6 +129,12 @@ def _page(
 
 def _sentence(problem: FieldProblem, language: str) -> str:
     return problem.message if language == "en" else problem.zh
+
+
+def _remedy(sentence: str) -> str:
+    """Return what to do, without the label that stands above the field anyway."""
+    label, colon, remedy = sentence.partition(":")
+    return remedy.strip() if colon and len(label) < 60 else sentence
 
 
 def _summary(parts: tuple[Part, ...], words: Mapping[str, str]) -> Iterator[Summed]:

@@ -1,0 +1,102 @@
+"""Picks: fields of a form that name a body or a mediator, what one may choose there, and the names that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.domain.case import Case
+from workflows.domain.form import Form, FormField, flatten
+from workflows.domain.organisation import Organisation
+from workflows.errors import FieldProblem, InvalidForm
+from workflows.store import Tx
+
+ROOT = ""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One thing to choose: its id, its name, and the heading under which it stands."""
+
+    value: str
+    name: str
+    heading: str = ROOT
+
+
+Picks = Mapping[str, Sequence[Pick]]
+
+
+def picks_of(tx: Tx, case: Case, form: Form) -> Picks:
+    """Return what can be chosen in each picking field of *form*, by path."""
+    return {
+        field.path: tuple(
+            _mediators(tx, case) if field.properties["picker"] == "mediator" else _bodies(tx, case, field)
+        )
+        for field in form.fields
+        if field.properties.get("picker") in ("mediator", "organisation")
+    }
+
+
+def name_paths(path: str) -> tuple[str, ...]:
+    """Return where the name of what is picked at *path* may stand: court_id -> court_name, to_org_id -> to_name."""
+    stem = path.removesuffix("_id")
+    return (f"{stem}_name", f"{stem.removesuffix('_org')}_name")
+
+
+def with_names(form: Form, picks: Picks, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *answers* flat, with the names of picked things written beside them.
+
+    Raises:
+        InvalidForm: something was picked that is not there to be chosen.
+    """
+    flat = flatten(answers, {field.path for field in form.fields if field.items})
+    known = {field.path for field in form.fields}
+    problems = []
+    for path, choices in picks.items():
+        picked = flat.get(path)
+        if not picked:
+            continue
+        name = next((pick.name for pick in choices if pick.value == picked), None)
+        if name is None:
+            problems.append(_unknown(path))
+            continue
+        for place in name_paths(path):
+            if place in known and not flat.get(place):
+                flat[place] = name
+    if problems:
+        raise InvalidForm(problems)
+    return flat
+
+
+def _bodies(tx: Tx, case: Case, field: FormField) -> Iterator[Pick]:
+    kinds = [kind.strip() for kind in field.properties.get("kinds", "").split(",") if kind.strip()]
+    listed = {body.id: body for body in tx.directory.organisations(pack=case.pack)}
+    found = [body for body in listed.values() if not kinds or body.kind in kinds]
+    present = listed.get(case.document.handling.org_id)
+    if present is not None and present not in found:
+        found.append(present)
+    for body in sorted(found, key=lambda each: (_heading(each, listed), each.name)):
+        yield Pick(body.id, body.name, _heading(body, listed))
+
+
+def _heading(body: Organisation, listed: Mapping[str, Organisation]) -> str:
+    if body.kind not in ("village_station", "enterprise_station"):
+        return ROOT
+    parent = listed.get(body.parent_id)
+    return parent.name if parent else ROOT
+
+
+def _mediators(tx: Tx, case: Case) -> Iterator[Pick]:
+    body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
+    if body is None:
+        return
+    for mediator in tx.directory.mediators(under=body.path):
+        account = tx.directory.account(mediator.account_id)
+        if account is not None and account.active:
+            where = tx.directory.organisation(mediator.org_id) if mediator.org_id != body.id else body
+            yield Pick(account.id, account.name, where.name if where else ROOT)
+
+
+def _unknown(path: str) -> FieldProblem:
+    return FieldProblem(path, "unknown-choice", "choose one from the list.", "请从列表中选择。")
