@@ -1,0 +1,29 @@
+"""Every step of a person says who does it, by its lane or by its property role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.domain.finding import Profile
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.house import role_of
+from workflows.engine.checks.rule import Problem, Rule
+
+
+def check(diagram: Diagram) -> Iterator[Problem]:
+    """Yield each breach of the rule in *diagram*."""
+    for task in diagram.of("userTask", "manualTask", "task"):
+        if diagram.runs(task) and not role_of(diagram, task):
+            yield Problem(task)
+
+
+RULE = Rule(
+    id="role-given",
+    title="Every step of a person says who does it, by its lane or by its property role.",
+    title_zh="人工步骤都要说明由谁办理(泳道或属性 role)。",
+    remedy="Put the step into a lane such as lane_mediator, or set the property role.",
+    remedy_zh="请把步骤放进泳道(如 lane_mediator),或设置属性 role。",
+    source="Hewei",
+    check=check,
+    level=Profile.HOUSE,
+)
