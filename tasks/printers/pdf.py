@@ -8,11 +8,12 @@ from pathlib import Path
 
 from tasks.printers.faces import FACES
 from workflows.documents import Rendered
-from workflows.errors import PrinterUnavailable, UnprintableCharacter
+from workflows.errors import PrinterUnavailable, TemplateFault, UnprintableCharacter
 
 try:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
 
     from tasks.printers.fetcher import FolderFetcher
 except OSError as error:  # a shared library is not on this machine: everything but printing works
@@ -52,11 +53,19 @@ class PdfPrinter:
         """Return the PDF/A of *rendered* and its number of pages.
 
         Raises:
+            TemplateFault: its style sheet asks for a file or an address.
             UnprintableCharacter: no font can print a character; it is named with the paper.
         """
-        html = HTML(string=rendered.html, url_fetcher=self._fetcher)
-        document = html.render(stylesheets=[self._style(rendered.css)], font_config=self._fonts)
-        pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+        try:
+            html = HTML(string=rendered.html, url_fetcher=self._fetcher)
+            document = html.render(stylesheets=[self._style(rendered.css)], font_config=self._fonts)
+            pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+        except FatalURLFetchingError as error:
+            raise TemplateFault(
+                f"{rendered.template_id}: {error}",
+                zh=f"{rendered.template_id}:文书样式只能读取字体,不能读取其他文件或网络地址。",
+                document=rendered.template_id,
+            ) from error
         missing = sorted({code for font in document.fonts.values() for code in font.missing})
         if missing:
             raise _unprintable(rendered, missing)
