@@ -7,7 +7,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from contract.samples import DAY, NOW, Mishap, a_case, fail_after
+from tests.contract.samples import DAY, NOW, Mishap, a_case, fail_after
 from workflows.domain.case import CaseStatus
 from workflows.errors import (
     AlreadyThere,

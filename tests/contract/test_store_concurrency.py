@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from contract.samples import MINUTE, NOW, Mishap, a_case, a_timer, an_errand, an_item, fail_after
+from tests.contract.samples import MINUTE, NOW, Mishap, a_case, a_timer, an_errand, an_item, fail_after
 from workflows.domain.journal import Fact
 from workflows.errors import CaseChangedMeanwhile, StoreLocked
 from workflows.store import Store

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract.samples import DAY, MINUTE, NOW, a_case, an_errand
+from tests.contract.samples import DAY, MINUTE, NOW, a_case, an_errand
 from workflows.domain.outbox import ErrandStatus, Incident
 from workflows.errors import UnstorableValue
 from workflows.store import Store

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from contract.samples import DAY, MINUTE, NOW
+from tests.contract.samples import DAY, MINUTE, NOW
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import AlreadyThere
 from workflows.store import Store

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contract.samples import DAY, NOW
+from tests.contract.samples import DAY, NOW
 from workflows.domain.procedure import Bundle, ProcedureVersion
 from workflows.errors import AlreadyThere
 from workflows.store import Store

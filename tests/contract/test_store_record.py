@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from contract.samples import DAY, NOW, Mishap, a_case, a_paper, fail_after
+from tests.contract.samples import DAY, NOW, Mishap, a_case, a_paper, fail_after
 from workflows.domain.journal import Fact
 from workflows.domain.paper import PaperStatus
 from workflows.errors import IdempotencyKeyReused, MissingReference, WriteInsideWrite

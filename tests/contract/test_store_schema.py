@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import MetaData, Table, create_engine, inspect, text
 from sqlalchemy.engine import Engine, make_url
 
-from contract.samples import NOW, a_case, a_timer, an_errand, an_item
+from tests.contract.samples import NOW, a_case, a_timer, an_errand, an_item
 from workflows.errors import (
     HeweiError,
     StoreDamaged,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from contract.samples import DAY, MINUTE, NOW, a_case, a_timer
+from tests.contract.samples import DAY, MINUTE, NOW, a_case, a_timer
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.store import Store
 

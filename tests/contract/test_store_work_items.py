@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from contract.samples import DAY, MINUTE, NOW, a_case, an_item
+from tests.contract.samples import DAY, MINUTE, NOW, a_case, an_item
 from workflows.domain.work_item import WorkStatus
 from workflows.errors import AlreadyThere, MissingReference
 from workflows.store import Store
