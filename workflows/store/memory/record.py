@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -34,6 +35,11 @@ class MemoryJournal:
     def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
         """Return facts after *seq* over all cases."""
         return [entry for entry in self._journal.rows.values() if entry.seq > seq][:limit]
+
+    def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
+        """Return how many facts of each kind were written from *start* until before *end*."""
+        kinds = (entry.fact.kind for entry in self._journal.rows.values() if start <= entry.at < end)
+        return dict(sorted(Counter(kinds).items()))
 
 
 class MemoryKeys:

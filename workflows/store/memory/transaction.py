@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from workflows.errors import BackupElsewhere
@@ -68,6 +69,10 @@ class MemoryStore:
 
     def prepare(self) -> None:
         """Do nothing: there is nothing to create."""
+
+    def clock(self) -> datetime | None:
+        """Return None: memory has no clock of its own."""
+        return None
 
     def copy_to(self, path: Path) -> None:
         """Refuse: what is in memory only is not meant to last.

@@ -96,6 +96,21 @@ class MemoryTimers:
             for timer in self._timers.rows.values()
         )
 
+    def release(self, owner: str) -> int:
+        """Give back what *owner*, who is dead, still holds; returns how many timers can be claimed again."""
+        rows = self._timers.change()
+        held = [
+            each for each in rows.values() if each.status is TimerStatus.ARMED and each.lease_owner == owner
+        ]
+        rows.update({each.id: replace(each, lease_owner="", lease_until=None) for each in held})
+        return len(held)
+
+    def provisional(self, *, limit: int = 1000, after: str = "") -> Sequence[str]:
+        """Return ids of cases with armed timers whose instant is provisional, in order, those above *after*."""
+        rows = self._timers.rows.values()
+        waiting = {each.case_id for each in rows if each.status is TimerStatus.ARMED and each.provisional}
+        return sorted(case_id for case_id in waiting if case_id > after)[:limit]
+
 
 def _armed(timer: Timer, known: Timer | None) -> Timer:
     """Return the row after *timer* was named as armed, given what is *known* of it."""
@@ -231,6 +246,15 @@ class MemoryOutbox:
                 lease_owner="",
                 lease_until=utc(retry_at),
             )
+
+    def release(self, owner: str) -> int:
+        """Give back what *owner*, who is dead, still holds; returns how many errands can be taken again."""
+        rows = self._errands.change()
+        held = [
+            each for each in rows.values() if each.status is ErrandStatus.READY and each.lease_owner == owner
+        ]
+        rows.update({each.id: replace(each, lease_owner="", lease_until=None) for each in held})
+        return len(held)
 
     def get(self, errand_id: str) -> Errand | None:
         """Return one errand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +27,10 @@ class Journal(Protocol):
 
     def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
         """Return facts after *seq* over all cases."""
+        ...
+
+    def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
+        """Return how many facts of each kind were written from *start* until before *end*."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +62,10 @@ class Store(Protocol):
 
     def prepare(self) -> None:
         """Create or migrate the tables to the newest form."""
+        ...
+
+    def clock(self) -> datetime | None:
+        """Return what the database server's own clock says; None where this machine's clock is the only one."""
         ...
 
     def copy_to(self, path: Path) -> None:

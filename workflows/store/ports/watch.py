@@ -50,6 +50,14 @@ class Timers(Protocol):
         """Return whether `claim_due` would find anything at *now*."""
         ...
 
+    def release(self, owner: str) -> int:
+        """Give back what *owner*, who is dead, still holds; returns how many timers can be claimed again."""
+        ...
+
+    def provisional(self, *, limit: int = 1000, after: str = "") -> Sequence[str]:
+        """Return ids of cases with armed timers whose instant is provisional, in order, those above *after*."""
+        ...
+
 
 class Waits(Protocol):
     """Messages and signals that cases wait for, and the inbox of those that came."""
@@ -101,6 +109,10 @@ class Outbox(Protocol):
 
         With *stuck* False a stuck one is ready again; one that is done is left alone.
         """
+        ...
+
+    def release(self, owner: str) -> int:
+        """Give back what *owner*, who is dead, still holds; returns how many errands can be taken again."""
         ...
 
     def get(self, errand_id: str) -> Errand | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,12 @@ LAST = Statement(select(func.max(t.c.seq)))
 ADD = Statement(insert(t))
 OF_CASE = Statement(select(t).where(t.c.case_id == of("case")).order_by(t.c.seq))
 SINCE = Statement(select(t).where(t.c.seq > at("after")).order_by(t.c.seq).limit(at("at_most")))
+COUNTS = Statement(
+    select(t.c.kind, func.count())
+    .where(t.c.at >= at("since"), t.c.at < at("until"))
+    .group_by(t.c.kind)
+    .order_by(t.c.kind)
+)
 ONE_WRITER = "SELECT pg_advisory_xact_lock(4854210001)"
 """PostgreSQL: held from the first number taken to the commit, so that no later number is seen before it."""
 
@@ -72,6 +78,11 @@ class SqlJournal:
         """Return facts after *seq* over all cases."""
         self.flush()
         return [_entry(row) for row in self._session.all(SINCE, after=seq, at_most=limit)]
+
+    def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
+        """Return how many facts of each kind were written from *start* until before *end*."""
+        self.flush()
+        return {row[0]: row[1] for row in self._session.all(COUNTS, since=micros(start), until=micros(end))}
 
 
 def _entry(row: Row) -> JournalEntry:

@@ -37,6 +37,11 @@ SET_BACK = Statement(
         ready_at=later(t.c.run_at, at("retry")),
     )
 )
+RELEASE = Statement(
+    update(t)
+    .where(_ready, t.c.lease_owner == of("by"))
+    .values(lease_owner="", lease_until=None, ready_at=t.c.run_at)
+)
 GET = Statement(select(*RECORD.columns).where(t.c.id == of("errand")))
 WAITING = Statement(select(t.c.kind, func.count()).where(_ready).group_by(t.c.kind).order_by(t.c.kind))
 
@@ -82,6 +87,10 @@ class SqlOutbox:
         status = ErrandStatus.STUCK if stuck else ErrandStatus.READY
         values = {"errand": errand_id, "now_status": status.value, "why": error, "retry": micros(retry_at)}
         self._session.run(SET_BACK, values)
+
+    def release(self, owner: str) -> int:
+        """Give back what *owner*, who is dead, still holds; returns how many errands can be taken again."""
+        return self._session.run(RELEASE, {"by": owner})
 
     def get(self, errand_id: str) -> Errand | None:
         """Return one errand."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 from psycopg import errors as pg
-from sqlalchemy import create_engine
+from sqlalchemy import BigInteger, cast, create_engine, func, select
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
@@ -26,14 +27,17 @@ from workflows.errors import (
     StoreUnavailable,
     UnstorableValue,
 )
+from workflows.store.encoding import instant_of
 from workflows.store.ports.transaction import Tx
 from workflows.store.sql.connection import transaction
 from workflows.store.sql.schema import migrate
+from workflows.store.sql.statement import Statement
 from workflows.store.sql.transaction import SqlTx
 
 READ = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
 ONE_STARTER = "SELECT pg_advisory_xact_lock(4854210000)"
+CLOCK = Statement(select(cast(func.extract("epoch", func.clock_timestamp()) * 1_000_000, BigInteger)))
 POOL = 10
 WAIT_SECONDS = 15.0
 SILENCE: Mapping[str, str] = {
@@ -87,6 +91,12 @@ class PostgresqlStore:
         with transaction(self._engine, WRITE, translate) as session:
             session.say(ONE_STARTER)
             migrate(session, at=SystemClock().now())
+
+    def clock(self) -> datetime | None:
+        """Return what the server's own clock says."""
+        with transaction(self._engine, READ, translate) as session:
+            row = session.one(CLOCK)
+        return None if row is None else instant_of(row[0])
 
     def copy_to(self, path: Path) -> None:
         """Refuse: PostgreSQL brings its own tool for this.

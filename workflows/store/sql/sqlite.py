@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -135,6 +136,10 @@ class SqliteStore:
             raise translate(error) or StoreFault(str(error)) from error
         finally:
             connection.close()
+
+    def clock(self) -> datetime | None:
+        """Return None: SQLite lives in this process and asks the same clock."""
+        return None
 
     def copy_to(self, path: Path) -> None:
         """Write a copy, as of one moment, to the new file *path* while others go on reading and writing."""

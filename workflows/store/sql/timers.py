@@ -111,6 +111,19 @@ NEXT_FREE = Statement(
 NEXT_LEASED = Statement(select(func.min(t.c.due_at)).where(_armed, t.c.lease_until.is_not(None)))
 CLAIMABLE = Statement(select(t.c.id).where(_armed, t.c.ready_at <= at("now")).limit(literal_column("1")))
 
+RELEASE = Statement(
+    update(t)
+    .where(_armed, t.c.lease_until.is_not(None), t.c.lease_owner == of("by"))
+    .values(lease_owner="", lease_until=None, ready_at=t.c.due_at)
+)
+PROVISIONAL = Statement(
+    select(t.c.case_id)
+    .distinct()
+    .where(_armed, t.c.provisional == literal_column("1"), t.c.case_id > of("above"))
+    .order_by(t.c.case_id)
+    .limit(at("at_most"))
+)
+
 
 class SqlTimers:
     """Due instants, indexed by when they can be claimed."""
@@ -169,6 +182,14 @@ class SqlTimers:
         """Return the earliest armed instant."""
         rows = (self._session.one(NEXT_FREE), self._session.one(NEXT_LEASED))
         return min((instant_of(row[0]) for row in rows if row and row[0] is not None), default=None)
+
+    def release(self, owner: str) -> int:
+        """Give back what *owner*, who is dead, still holds; returns how many timers can be claimed again."""
+        return self._session.run(RELEASE, {"by": owner})
+
+    def provisional(self, *, limit: int = 1000, after: str = "") -> Sequence[str]:
+        """Return ids of cases with armed timers whose instant is provisional, in order, those above *after*."""
+        return [row[0] for row in self._session.all(PROVISIONAL, above=after, at_most=limit)]
 
     def claimable(self, now: datetime) -> bool:
         """Return whether `claim_due` would find anything at *now*."""
