@@ -12,7 +12,7 @@ from prefect import Flow, flow
 from prefect.artifacts import acreate_table_artifact
 from pydantic import JsonValue
 
-from tasks.channels import desk
+from tasks.channels import court, desk
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
@@ -21,7 +21,7 @@ from workflows.usecases.record_delivery import record_delivery, record_failed_er
 LEASE = timedelta(minutes=2)
 Channel = Callable[[App, Errand], Mapping[str, JsonValue]]
 
-CHANNELS: Mapping[str, Channel] = {"send": desk.send, "file-with-court": desk.file_with_court}
+CHANNELS: Mapping[str, Channel] = {"send": desk.send, "file-with-court": court.file_with_court}
 """Which channel runs an errand of which kind."""
 
 

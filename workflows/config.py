@@ -36,6 +36,16 @@ class Settings:
         """Return the folder of papers and uploads, each under its sha256."""
         return self.home / "files"
 
+    @property
+    def pki(self) -> Path:
+        """Return the folder of this installation's test authority; its root is the anchor of what was signed here."""
+        return self.home / "pki"
+
+    @property
+    def anchors(self) -> Path:
+        """Return the folder of roots that this installation trusts besides its own (certificate files)."""
+        return self.home / "anchors"
+
     def secret(self) -> bytes:
         """Return this installation's 32-byte key (made at first use, readable by the owner alone).
 

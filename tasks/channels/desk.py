@@ -16,10 +16,3 @@ def send(app: App, errand: Errand) -> Mapping[str, JsonValue]:
         item = tx.work.get(str(errand.payload.get("item") or ""))
         to = (item.assignee or f"{item.role}@{item.org_id}") if item else ""
     return {"channel": "desk", "to": to, "notice": errand.payload.get("notice")}
-
-
-def file_with_court(app: App, errand: Errand) -> Mapping[str, JsonValue]:
-    """Hand the package to the court's desk; the court of the case document sees it from then on."""
-    with app.store.read() as tx:
-        case = tx.cases.get(errand.case_id)
-    return {"channel": "desk", "to": case.document.confirmation.court_id if case else ""}

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
+from workflows.domain.package import TEMPLATES
 from workflows.domain.paper import Paper
 from workflows.domain.permission import BODY_ROLES, COURT_ROLES, TREE_ROLES, Action, CaseReach, TaskReach, may
 from workflows.domain.work_item import WorkItem
 from workflows.errors import NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
 
-SENT_TO_COURT = frozenset(
-    {"confirmation-application", "agreement", "oral-agreement", "mediation-proof", "transfer-letter"}
-)
+SENT_TO_COURT = frozenset(TEMPLATES)
 """Papers that a confirmation package holds; a court sees no others (法释〔2021〕23号 keeps talks confidential)."""
 
 
