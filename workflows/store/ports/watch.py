@@ -82,6 +82,10 @@ class Waits(Protocol):
         """Return kept messages nobody has received: (id, kind, name, correlation, payload)."""
         ...
 
+    def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+        """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
+        ...
+
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
         ...

@@ -37,6 +37,12 @@ _waiting = (
 )
 UNDELIVERED = Statement(_waiting)
 UNDELIVERED_NAMED = Statement(_waiting.where(m.c.name == of("called")))
+_awaited = exists().where(
+    t.c.kind == m.c.kind,
+    t.c.name == m.c.name,
+    (t.c.correlation == m.c.correlation) | t.c.correlation.in_([literal_column("''"), literal_column("'{}'")]),
+)
+DELIVERABLE = Statement(_waiting.where((m.c.kind == literal_column("'signal'")) | _awaited))
 DELIVER = Statement(
     update(m)
     .where(m.c.id == of("message"), m.c.delivered_at.is_(None))
