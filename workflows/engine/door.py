@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from workflows.domain.element import Element
+from workflows.domain.finding import Finding, Known
 from workflows.domain.law import Law
 from workflows.domain.procedure import Bundle
 from workflows.domain.step import Decision, Step
 from workflows.engine.catching import deliver, settlers
+from workflows.engine.checks import check_files
 from workflows.engine.codec import Codec
 from workflows.engine.dmn.evaluate import Asking, decide
 from workflows.engine.dmn.read import read_model
@@ -60,6 +62,10 @@ class Engine:
         if digest not in self._plans:
             self._plans[digest] = load_plan(bundle, digest)
         return digest
+
+    def check(self, files: Mapping[str, bytes], known: Known | None = None) -> list[Finding]:
+        """Return everything found in the files, ordered by file, line and rule."""
+        return check_files(files, known)
 
     def elements(self, digest: str) -> dict[str, Element]:
         """Return every drawn element by its id; where a called process repeats an id, as `process/id`."""

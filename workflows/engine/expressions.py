@@ -19,6 +19,13 @@ from workflows.feel import compile as compile_feel
 MAX_LENGTH = 20_000
 _WRAPPED = re.compile(r"^[$#]\{(.*)\}$", re.DOTALL)
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+_METHODS = {
+    "contains": "contains",
+    "startsWith": "starts with",
+    "endsWith": "ends with",
+    "matches": "matches",
+}
+_METHOD = re.compile(r"""([\w.]+)\.(contains|startsWith|endsWith|matches|equals)\(([^()]*)\)""")
 _SWAPS = (
     (re.compile(r"==="), "="),
     (re.compile(r"=="), "="),
@@ -28,6 +35,7 @@ _SWAPS = (
     (re.compile(r"\bNone\b"), "null"),
     (re.compile(r"\bTrue\b"), "true"),
     (re.compile(r"\bFalse\b"), "false"),
+    (re.compile(r"([\w.]+|\([^()]*\))\s*%\s*([\w.]+)"), r"modulo(\1, \2)"),
     (re.compile(r"!(?!=)\s*([\w.]+)"), r"not(\1)"),
     (re.compile(r"\bnot\s+(?!\()([\w.]+)"), r"not(\1)"),
 )
@@ -56,7 +64,12 @@ def plain_feel(source: str) -> str:
     for index in range(1, len(parts), 2):
         if parts[index].startswith("'"):
             parts[index] = '"' + parts[index][1:-1].replace('"', '\\"') + '"'
-    return "".join(parts)
+    return _METHOD.sub(_method, "".join(parts))
+
+
+def _method(found: re.Match[str]) -> str:
+    subject, name, argument = found.groups()
+    return f"({subject} = {argument})" if name == "equals" else f"{_METHODS[name]}({subject}, {argument})"
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,7 @@ def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
         loop = node.loop
         yield from (loop.condition, loop.maximum, loop.cardinality, loop.collection)
     yield from node.parameters.values()
+    yield from (move.expression for move in (*node.inputs, *node.outputs))
     yield node.activation
     yield node.properties.get("correlation", "")
 

@@ -182,3 +182,17 @@ def test_a_process_without_start_and_end_events_runs_from_what_nothing_leads_to(
     run = Run(user("a"), user("b"), flow("a", "b")).start()
     assert run.open == ["a"]
     assert run.do("a").do("b").step.status == "completed"
+
+
+def test_data_associations_carry_facts_from_one_object_to_another() -> None:
+    """数据关联把一个数据对象的值带到另一个。"""
+    carried = (
+        "<dataOutputAssociation><sourceRef>result</sourceRef><targetRef>ref</targetRef></dataOutputAssociation>"
+        "<dataOutputAssociation><targetRef>ref2</targetRef><assignment><from>result * 2</from><to>doubled</to>"
+        "</assignment></dataOutputAssociation>"
+    )
+    run = Run(
+        '<dataObject id="do" name="amount"/><dataObjectReference id="ref" dataObjectRef="do" name="the amount"/>',
+        start(), user("u", carried), end(), flow("start", "u", "end"),
+    ).start()  # fmt: skip
+    assert run.do("u", result=4).step.facts == {"result": 4, "amount": 4, "doubled": 8}

@@ -14,7 +14,7 @@ from workflows.errors import ExpressionFailed, RefusedDiagram
     [
         "x > 5", "${x > 5}", "#{x > 5}", "= x > 5", "=x > 5", "x == 6", "${x == 6}", "x != 7", "x > 5 && y",
         "x > 9 || y", "${x > 5 and y}", "${kind == 'a'}", 'kind == "a"', "not(x > 9)", "!z", "z == False",
-        "nothing == None", "x in [5..7]",
+        "nothing == None", "x % 4 == 2", '${kind.contains("a")}', "kind.equals('a')", "x in [5..7]",
     ],
 )  # fmt: skip
 def test_a_condition_may_be_spelled_as_other_tools_do(condition: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -98,8 +99,8 @@ def _timer(element: etree._Element) -> EventDefinition:
     return EventDefinition(kind="timer", form="date")
 
 
-def read_loop(element: etree._Element, catalogue: Catalogue) -> Loop | None:
-    """Return how the activity repeats, or None."""
+def read_loop(element: etree._Element, catalogue: Catalogue, fact: Callable[[str], str]) -> Loop | None:
+    """Return how the activity repeats, or None; *fact* names the routing fact that a data reference means."""
     standard = element.find(BPMN + "standardLoopCharacteristics")
     if standard is not None:
         return Loop(
@@ -109,17 +110,17 @@ def read_loop(element: etree._Element, catalogue: Catalogue) -> Loop | None:
             test_before=standard.get("testBefore") == "true",
         )
     many = element.find(BPMN + "multiInstanceLoopCharacteristics")
-    return _many(many, catalogue) if many is not None else None
+    return _many(many, catalogue, fact) if many is not None else None
 
 
-def _many(many: etree._Element, catalogue: Catalogue) -> Loop:
+def _many(many: etree._Element, catalogue: Catalogue, fact: Callable[[str], str]) -> Loop:
     one, none = (catalogue.definitions.get(many.get(f"{key}BehaviorEventRef", "")) for key in ("one", "none"))
     return Loop(
         kind="sequential" if many.get("isSequential") == "true" else "parallel",
         cardinality=text_of(many, BPMN + "loopCardinality"),
-        collection=text_of(many, BPMN + "loopDataInputRef") or many.get(CAMUNDA + "collection", ""),
+        collection=fact(text_of(many, BPMN + "loopDataInputRef")) or many.get(CAMUNDA + "collection", ""),
         item=_item(many, "inputDataItem") or many.get(CAMUNDA + "elementVariable", ""),
-        output=text_of(many, BPMN + "loopDataOutputRef"),
+        output=fact(text_of(many, BPMN + "loopDataOutputRef")),
         output_item=_item(many, "outputDataItem"),
         condition=text_of(many, BPMN + "completionCondition"),
         behavior=many.get("behavior", "All"),

@@ -62,6 +62,15 @@ class Loop:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Move:
+    """One fact that a data association carries to another: from a fact, or from an expression."""
+
+    target: str
+    source: str = ""
+    expression: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Flow:
     """A sequence flow; `condition` is empty where none is drawn."""
 
@@ -108,6 +117,8 @@ class Node:
     result: str = ""
     start_quantity: int = 1
     completion_quantity: int = 1
+    inputs: tuple[Move, ...] = ()
+    outputs: tuple[Move, ...] = ()
     sequential: bool = False
     cancel_rest: bool = True
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from workflows.engine.drawing.data import DataNames
 from workflows.engine.drawing.definitions import Catalogue, local, read_definition, read_loop
 from workflows.engine.drawing.model import EMBEDDED, EMPTY, NODES, EventDefinition, Flow, Graph, Node, Process
 from workflows.engine.xml import line_of, read_xml
@@ -37,6 +38,7 @@ class _Lane:
 class _Reading:
     file: str
     catalogue: Catalogue
+    data: DataNames
     lanes: dict[str, _Lane] = field(default_factory=dict)
 
 
@@ -48,7 +50,7 @@ def read_processes(data: bytes, file: str) -> list[Process]:
         RefusedDiagram: an element without an id, or a flow that ends nowhere.
     """
     root = read_xml(data, file)
-    reading = _Reading(file, Catalogue.of(root))
+    reading = _Reading(file, Catalogue.of(root), DataNames(root))
     for lane in root.iter(BPMN + "lane"):
         _read_lane(lane, reading)
     found = [_process(element, reading) for element in root.iter(BPMN + "process")]
@@ -173,7 +175,9 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
     node.instantiates = element.get("instantiate") == "true"
     node.start_quantity = _quantity(element, "startQuantity")
     node.completion_quantity = _quantity(element, "completionQuantity")
-    node.loop = read_loop(element, reading.catalogue)
+    node.loop = read_loop(element, reading.catalogue, reading.data.fact)
+    node.inputs = reading.data.moves(element, "dataInputAssociation")
+    node.outputs = reading.data.moves(element, "dataOutputAssociation")
     _read_events(node, element, reading)
     _read_work(node, element)
     return node
@@ -185,12 +189,13 @@ def _read_events(node: Node, element: etree._Element, reading: _Reading) -> None
     node.interrupting = flag != "false"
     node.event_subprocess = element.get("triggeredByEvent") == "true"
     node.all_definitions = element.get("parallelMultiple") == "true"
-    node.definitions = tuple(_definitions(element, node.kind, reading.catalogue))
+    node.definitions = tuple(_definitions(element, node.kind, reading))
 
 
-def _definitions(element: etree._Element, kind: str, catalogue: Catalogue) -> Iterator[EventDefinition]:
-    variable = _extension_text(element, "messageVariable")
-    payload = _extension_text(element, "messagePayload")
+def _definitions(element: etree._Element, kind: str, reading: _Reading) -> Iterator[EventDefinition]:
+    catalogue = reading.catalogue
+    variable = _extension_text(element, "messageVariable") or reading.data.only(element, "dataOutput")
+    payload = _extension_text(element, "messagePayload") or reading.data.only(element, "dataInput")
     if kind in {"sendTask", "receiveTask"}:
         ref = element.get("messageRef", "")
         if ref or kind == "receiveTask":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workflows.engine.drawing.model import Flow, Node
+from workflows.engine.drawing.model import Flow, Move, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Listening, Standing, Token
 from workflows.engine.plan import Plan
@@ -49,6 +49,8 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
 
     def put(self, token: Token) -> None:
         """Let the token enter: SpiffWorkflow asks `enter` and makes the token ready."""
+        if self.node.inputs and not token.listens:
+            carry(self.node, self.node.inputs, token)
         self._update(token)
 
     # ---- SpiffWorkflow's hooks ---------------------------------------------------------------
@@ -89,6 +91,8 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         if self.records:
             case.visited(self)
         scope = token.above
+        if self.node.outputs:
+            carry(self.node, self.node.outputs, token)
         for child in token.inside:
             case.cancel_tree(child, record=not child.listens)
         remember_compensation(self, scope)
@@ -216,6 +220,17 @@ def listen(spec: NodeSpec, token: Token) -> None:
             made = token.workflow.make(listener, token)
             made.listens = True
             listener.put(made)
+
+
+def carry(node: Node, moves: tuple[Move, ...], token: Token) -> None:
+    """Carry facts along the data associations drawn at the element."""
+    case = token.workflow
+    for move in moves:
+        facts = case.facts(token)
+        if move.expression:
+            case.write(token, {move.target: evaluate(move.expression, facts, case.moment, node)})
+        elif move.source in facts:
+            case.write(token, {move.target: facts[move.source]})
 
 
 def fail_here(token: Token) -> bool:

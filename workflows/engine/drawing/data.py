@@ -1,0 +1,68 @@
+"""Data that diagrams draw: which fact an object's id means, and what associations carry from one to another."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from workflows.engine.drawing.definitions import BPMN, local, text_of
+from workflows.engine.drawing.model import Move
+
+_OBJECTS = frozenset(
+    {
+        "dataObject",
+        "dataObjectReference",
+        "dataInput",
+        "dataOutput",
+        "property",
+        "dataStoreReference",
+        "dataStore",
+    }
+)
+_REFS = ("dataObjectRef", "dataStoreRef")
+_NAME = re.compile(r"^[^\W\d]\w*$")
+
+
+class DataNames:
+    """The name of the routing fact for each data object, input, output and property of one file."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._drawn = {each.get("id", ""): each for each in root.iter(BPMN + "*") if local(each) in _OBJECTS}
+
+    def fact(self, ref: str) -> str:
+        """Return the fact's name for an id; a reference is followed to its object."""
+        ident = ref.strip().rpartition(":")[2]
+        element = self._drawn.get(ident)
+        if element is None:
+            return ident
+        for key in _REFS:
+            target = self._drawn.get(element.get(key, "").rpartition(":")[2])
+            if target is not None and target is not element:
+                element = target
+        name = element.get("name", "")
+        return name if _NAME.match(name) else element.get("id", ident)
+
+    def moves(self, element: etree._Element, tag: str) -> tuple[Move, ...]:
+        """Return what the associations with this tag carry, in the order of the file."""
+        found: list[Move] = []
+        for association in element.findall(BPMN + tag):
+            target = self.fact(text_of(association, BPMN + "targetRef"))
+            for assignment in association.findall(BPMN + "assignment"):
+                to = text_of(assignment, BPMN + "to")
+                found.append(
+                    Move(target=self.fact(to) or target, expression=text_of(assignment, BPMN + "from"))
+                )
+            source = self.fact(text_of(association, BPMN + "sourceRef"))
+            expression = text_of(association, BPMN + "transformation")
+            if expression or (
+                source and target and source != target and not association.findall(BPMN + "assignment")
+            ):
+                found.append(Move(target=target, source="" if expression else source, expression=expression))
+        return tuple(found)
+
+    def only(self, element: etree._Element, tag: str) -> str:
+        """Return the fact of the element's single input or output, or nothing."""
+        found = element.findall(BPMN + tag)
+        name = self.fact(found[0].get("id", "")) if len(found) == 1 else ""
+        return name if _NAME.match(name) else ""
