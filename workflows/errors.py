@@ -143,6 +143,10 @@ class UnknownPaper(NotFound):
     """There is no such paper, or it is not yours to see; look at the case's list of papers."""
 
 
+class UnknownIncident(NotFound):
+    """There is no such incident; look at the list of open ones."""
+
+
 class UnknownErrand(NotFound):
     """There is no such errand in the outbox; it may belong to another installation."""
 
@@ -354,6 +358,14 @@ class FactsRefused(InvalidInput):
 
 class NobodyIsWaiting(Conflict):
     """The case does not wait for this message now; keep it until it does, or look at the diagram."""
+
+
+class CannotMove(Conflict):
+    """The case cannot be taken to that step from here; choose a step on the same path of the same drawing."""
+
+
+class CannotChangeInstances(Conflict):
+    """This task is not one of several at once, so nobody can be added or left out; look at the diagram."""
 
 
 class StateRefused(Fault):

@@ -91,11 +91,12 @@ class _Builder:
     def frame(self, graph: Graph) -> Frame:
         """Return what begins when this graph begins, after building everything in it."""
         specs = {node.id: self._spec(node) for node in graph.nodes.values()}
+        for spec in specs.values():
+            spec.home = f"{self.process}/{graph.id}"
         entries = {key: self._entry(spec) for key, spec in specs.items()}
         for node in graph.nodes.values():
             self._connect(graph, node, specs, entries)
-        for node in graph.nodes.values():
-            spec = specs[node.id]
+        for spec in specs.values():
             if isinstance(spec, EventGatewaySpec):
                 spec.expect()
         self._attach(graph, specs)

@@ -10,6 +10,7 @@ from workflows.domain.finding import Finding, Known
 from workflows.domain.law import Law
 from workflows.domain.procedure import Bundle
 from workflows.domain.step import Decision, Step
+from workflows.engine import surgery
 from workflows.engine.catching import deliver, settlers
 from workflows.engine.checks import check_files
 from workflows.engine.codec import Codec
@@ -207,6 +208,77 @@ class Engine:
             token.internal_data["error"] = error_code
             fail_here(token)
         return self._run(instance)
+
+    # ---- beside the diagram ------------------------------------------------------------------
+
+    def move(
+        self, digest: str, state: bytes, start: str, element: str, *, case_id: str, case: Case, now: datetime
+    ) -> Step:
+        """Send a case back, or on, to another step: from a task's id or the element where it is stuck.
+
+        Parallel branches stay as they are; what cannot stand beside the element is cancelled.
+
+        Raises:
+            CannotMove: the element is no step on this path.
+            TaskNotOpen: nothing stands at *start*.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        surgery.move(instance, self._plan(digest), start, element)
+        return self._run(instance)
+
+    def add_instance(
+        self,
+        digest: str,
+        state: bytes,
+        task_id: str,
+        item: object,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+    ) -> Step:
+        """Add one more signer (or hearing, or party) beside the task.
+
+        Raises:
+            CannotChangeInstances: the task is not one of several.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        surgery.add_instance(instance, task_id, checked_facts({"item": item})["item"])
+        return self._run(instance)
+
+    def remove_instance(
+        self, digest: str, state: bytes, task_id: str, *, case_id: str, case: Case, now: datetime
+    ) -> Step:
+        """Leave the task out of several; the others decide.
+
+        Raises:
+            CannotChangeInstances: the task is not one of several.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        surgery.remove_instance(instance, task_id)
+        return self._run(instance)
+
+    def reschedule(
+        self,
+        digest: str,
+        state: bytes,
+        timer_id: str,
+        due_at: datetime,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+    ) -> Step:
+        """Let a timer fire at another instant.
+
+        Raises:
+            TimerRefused: it is not open any more.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        surgery.reschedule(instance, timer_id, due_at)
+        return self._run(instance)
+
+    # ---- decisions ---------------------------------------------------------------------------
 
     def decide(
         self, table_xml: bytes, inputs: Case, *, decision: str = "", now: datetime | None = None

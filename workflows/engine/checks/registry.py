@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.form_file import FormFile
 from workflows.engine.checks.rule import Rule
 from workflows.engine.checks.rules import (
     ad_hoc_cancel_parallel,
@@ -54,6 +56,17 @@ from workflows.engine.checks.rules import (
     di_plane,
     di_shape,
     diagram_size,
+    dmn_aggregation,
+    dmn_any_differs,
+    dmn_cell,
+    dmn_gap,
+    dmn_ids,
+    dmn_input_expression,
+    dmn_overlap,
+    dmn_readable,
+    dmn_requirement,
+    dmn_row_empty,
+    dmn_row_hidden,
     drawn,
     end_cancel_in_transaction,
     end_has_incoming,
@@ -93,7 +106,16 @@ from workflows.engine.checks.rules import (
     flow_into_start,
     flow_listed,
     flow_out_of_end,
+    form_choices,
+    form_component,
+    form_condition,
     form_given,
+    form_key,
+    form_key_once,
+    form_label,
+    form_no_html,
+    form_pattern,
+    form_readable,
     gateway_converging,
     gateway_diverging,
     gateway_has_incoming,
@@ -105,6 +127,7 @@ from workflows.engine.checks.rules import (
     input_set_optional,
     intermediate_has_incoming,
     intermediate_has_outgoing,
+    known_names,
     label_english,
     label_given,
     lane_complete,
@@ -176,8 +199,9 @@ from workflows.engine.checks.rules import (
     wait_bounded,
     xml_schema,
 )
+from workflows.engine.checks.table_file import TableFile
 
-SINGLE = (
+SINGLE: tuple[Rule[Diagram], ...] = (
     ad_hoc_cancel_parallel.RULE,
     ad_hoc_has_activity.RULE,
     ad_hoc_no_start_end.RULE,
@@ -348,12 +372,42 @@ SINGLE = (
     timer_set.RULE,
     wait_bounded.RULE,
 )
-"""The rules that have a file of their own."""
+"""The rules of diagrams that have a file of their own."""
 
-FAMILIES: tuple[Rule, ...] = (
+FAMILIES: tuple[Rule[Diagram], ...] = (
+    *known_names.RULES,
     *references.RULES,
     *xml_schema.RULES,
 )
-"""The rules that are rows of a table: many alike, each with an id and a page of its own."""
+"""The rules of diagrams that are rows of a table: many alike, each with an id and a page of its own."""
 
-RULES: tuple[Rule, ...] = (*SINGLE, *FAMILIES)
+TABLES: tuple[Rule[TableFile], ...] = (
+    dmn_aggregation.RULE,
+    dmn_any_differs.RULE,
+    dmn_cell.RULE,
+    dmn_gap.RULE,
+    dmn_ids.RULE,
+    dmn_input_expression.RULE,
+    dmn_overlap.RULE,
+    dmn_readable.RULE,
+    dmn_requirement.RULE,
+    dmn_row_empty.RULE,
+    dmn_row_hidden.RULE,
+)
+"""The rules of decision tables."""
+
+FORMS: tuple[Rule[FormFile], ...] = (
+    form_choices.RULE,
+    form_component.RULE,
+    form_condition.RULE,
+    form_key.RULE,
+    form_key_once.RULE,
+    form_label.RULE,
+    form_no_html.RULE,
+    form_pattern.RULE,
+    form_readable.RULE,
+)
+"""The rules of forms."""
+
+DIAGRAMS: tuple[Rule[Diagram], ...] = (*SINGLE, *FAMILIES)
+"""All rules of diagrams."""

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from workflows.domain.finding import Finding, Profile, Severity
-from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.words import say
 
-Check = Callable[[Diagram], Iterable["Problem"]]
+
+class Subject(Protocol):
+    """What rules look at: a diagram, a file of decision tables or a form."""
+
+    file: str
+    profile: Profile
+
+
+S = TypeVar("S", bound=Subject)
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(Generic[S]):
     """One rule.
 
     `title` says what must hold, `remedy` how to mend it; `source` is where it is written. A rule of the RUN level
@@ -36,16 +44,16 @@ class Rule:
     remedy: str
     remedy_zh: str
     source: str
-    check: Check
+    check: Callable[[S], Iterable[Problem]]
     severity: Severity = Severity.ERROR
     level: Profile = Profile.SPEC
 
-    def findings(self, diagram: Diagram) -> Iterable[Finding]:
-        """Return what this rule has to say about *diagram*, as strict as the diagram's profile asks."""
-        severity = self.severity_in(diagram.profile)
+    def findings(self, subject: S) -> Iterable[Finding]:
+        """Return what this rule has to say about *subject*, as strict as its profile asks."""
+        severity = self.severity_in(subject.profile)
         if severity is None:
             return []
-        return (self._finding(diagram, problem, severity) for problem in self.check(diagram))
+        return (self._finding(subject.file, problem, severity) for problem in self.check(subject))
 
     def severity_in(self, profile: Profile) -> Severity | None:
         """Return how bad a finding of this rule is under *profile*; None where the rule is not asked."""
@@ -55,11 +63,11 @@ class Rule:
             return Severity.WARNING if self.severity is Severity.ERROR else Severity.INFO
         return self.severity
 
-    def _finding(self, diagram: Diagram, problem: Problem, severity: Severity) -> Finding:
+    def _finding(self, file: str, problem: Problem, severity: Severity) -> Finding:
         here, here_zh = say(problem.element)
         said, said_zh = problem.message or self.title, problem.zh or self.title_zh
         return Finding(
-            file=diagram.file,
+            file=file,
             element=problem.element.id,
             line=problem.element.line,
             rule=self.id,

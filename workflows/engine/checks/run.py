@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from posixpath import dirname, join, normpath
@@ -10,8 +10,11 @@ from posixpath import dirname, join, normpath
 from workflows.domain.finding import Finding, Known, Profile, Severity
 from workflows.engine.checks.diagram import Diagram, is_bpmn
 from workflows.engine.checks.element import BPMN, SPIFF, Element, read_element
-from workflows.engine.checks.registry import RULES
+from workflows.engine.checks.form_file import read_form_file
+from workflows.engine.checks.registry import DIAGRAMS, FORMS, TABLES
+from workflows.engine.checks.rule import Rule, S
 from workflows.engine.checks.schema import validate
+from workflows.engine.checks.table_file import TableFile
 from workflows.engine.xml import read_xml
 from workflows.errors import RefusedXml
 
@@ -29,7 +32,7 @@ def check_files(
     """Return everything found in *files* (path to content), ordered by file, line and rule.
 
     Args:
-        files: diagrams (.bpmn, .xml).
+        files: decision tables (.dmn), forms (.json) and diagrams (everything else).
         known: what exists around them; what is None is not asked about.
         profile: how strict; by default HOUSE for files with Hewei's extensions, else SPEC.
         context: further files that may be referred to, but are not checked themselves.
@@ -38,6 +41,12 @@ def check_files(
     found: list[Finding] = []
     diagrams: list[Diagram] = []
     for path, data in {**(context or {}), **files}.items():
+        if path.endswith(".json"):
+            found += _form(path, data, profile) if path in files else ()
+            continue
+        if path.endswith(".dmn"):
+            found += _table(path, data, profile) if path in files else ()
+            continue
         read = _read(path, data, known, profile)
         if isinstance(read, Diagram):
             diagrams.append(read)
@@ -47,18 +56,27 @@ def check_files(
         if diagram.file in files:
             diagram.beside = tuple(other for other in diagrams if other is not diagram)
             diagram.others = _imported(diagram)
-            found.extend(_ask(diagram))
+            found.extend(_ask(DIAGRAMS, diagram))
     return sorted(found, key=lambda each: (each.file, each.line, each.rule, each.element))
+
+
+def _form(path: str, data: bytes, profile: Profile | None) -> Iterator[Finding]:
+    return _ask(FORMS, read_form_file(path, data, profile or Profile.HOUSE))
+
+
+def _table(path: str, data: bytes, profile: Profile | None) -> Iterator[Finding]:
+    try:
+        root = read_element(read_xml(data, path))
+    except RefusedXml as refused:
+        return iter((_unreadable(path, refused),))
+    return _ask(TABLES, TableFile(file=path, root=root, data=data, profile=profile or Profile.HOUSE))
 
 
 def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diagram | Finding:
     try:
         tree = read_xml(data, path)
     except RefusedXml as refused:
-        line = refused.where.get("line")
-        return _broken(
-            path, line if isinstance(line, int) else 0, "xml-readable", refused.message, refused.zh
-        )
+        return _unreadable(path, refused)
     root = read_element(tree)
     if not is_bpmn(root):
         return _broken(
@@ -75,6 +93,11 @@ def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diag
         profile=profile or _profile(root),
         schema_errors=validate(tree),
     )
+
+
+def _unreadable(path: str, refused: RefusedXml) -> Finding:
+    line = refused.where.get("line")
+    return _broken(path, line if isinstance(line, int) else 0, "xml-readable", refused.message, refused.zh)
 
 
 def _imported(diagram: Diagram) -> tuple[Diagram, ...]:
@@ -101,9 +124,9 @@ def _broken(path: str, line: int, rule: str, message: str, zh: str) -> Finding:
     )
 
 
-def _ask(diagram: Diagram) -> Iterator[Finding]:
-    for rule in RULES:
-        findings = list(islice(rule.findings(diagram), MOST_OF_ONE_RULE + 1))
+def _ask(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
+    for rule in rules:
+        findings = list(islice(rule.findings(subject), MOST_OF_ONE_RULE + 1))
         if len(findings) > MOST_OF_ONE_RULE:
             findings[-1] = replace(
                 findings[-1],

@@ -46,6 +46,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         self.records = True
         self.conditional = False
         self.role = ""
+        self.home = ""
 
     def put(self, token: Token) -> None:
         """Let the token enter: SpiffWorkflow asks `enter` and makes the token ready."""

@@ -62,7 +62,7 @@ def _foreign(owner: Element, reference: str, row: Reference) -> Problem:
     )
 
 
-def _rule(row: Reference) -> Rule:
+def _rule(row: Reference) -> Rule[Diagram]:
     return Rule(
         id=f"ref-{row.name}",
         title=f"What {row.holder} names is {row.noun} that exists.",

@@ -1,0 +1,168 @@
+"""Sending back, adding and leaving out signers, moving deadlines: beside the diagram, but never against it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.engine.drawn import NOW, Run, boundary, end, flow, node, start, timer, user
+from tests.unit.engine.test_nets import Net
+from workflows.errors import CannotChangeInstances, CannotMove, TimerRefused
+
+
+def back(run: Run, start_at: str, element: str) -> Run:
+    """Send the case back."""
+    run.step = run.engine.move(
+        run.digest, run.step.state, start_at, element, case_id="c1", case=run.case, now=run.now
+    )
+    return run
+
+
+def forked() -> Run:
+    """A case with two branches, of which the first has two steps."""
+    return Run(
+        start(), user("intake"), node("parallelGateway", "g"), user("a1"), user("a2"), user("b"),
+        node("parallelGateway", "j"), user("after"), flow("start", "intake", "g", "a1", "a2", "j", "after"),
+        flow("g", "b", "j"),
+    ).start()  # fmt: skip
+
+
+def test_sending_back_inside_a_branch_leaves_the_other_branch_alone() -> None:
+    """在分支内退回,不影响另一分支。"""
+    run = forked().do("intake").do("a1")
+    back(run, run.task("a2").id, "a1")
+    assert sorted(run.open) == ["a1", "b"]
+    run.do("a1").do("a2").do("b")
+    assert run.open == ["after"]
+
+
+def test_sending_back_before_the_fork_cancels_both_branches() -> None:
+    """退回到分叉之前,两个分支都取消,之后不会重复。"""
+    run = forked().do("intake").do("a1").do("b")
+    back(run, run.task("a2").id, "intake")
+    assert run.open == ["intake"]
+    run.do("intake").do("a1").do("a2").do("b")
+    assert run.open == ["after"]
+    assert run.do("after").step.status == "completed"
+
+
+def test_a_step_in_a_branch_beside_this_one_cannot_be_reached() -> None:
+    """不能转到并行的另一分支。"""
+    run = forked().do("intake")
+    with pytest.raises(CannotMove):
+        back(run, run.task("a1").id, "b")
+    with pytest.raises(CannotMove):
+        back(run, run.task("a1").id, "nowhere")
+
+
+def test_a_stuck_case_can_be_taken_to_another_step() -> None:
+    """卡住的案件可以转到另一步骤继续。"""
+    run = Run(
+        start(), user("u"), end("bad", '<errorEventDefinition errorRef="E"/>'), flow("start", "u", "bad"),
+        roots='<error id="E" errorCode="x"/>',
+    ).start()  # fmt: skip
+    assert run.do("u").step.stuck_at == ("bad",)
+    assert back(run, "bad", "u").step.status == "running"
+
+
+def test_out_of_a_subprocess_the_whole_subprocess_is_left() -> None:
+    """从子流程退回到外层步骤时,整个子流程取消。"""
+    inner = node("subProcess", "s", start("is") + user("x") + user("y") + flow("is", "x") + flow("is", "y"))
+    run = Run(start(), user("u"), inner, flow("start", "u", "s")).start().do("u")
+    assert back(run, run.task("x").id, "u").open == ["u"]
+
+
+LOOP = (
+    "<multiInstanceLoopCharacteristics><loopDataInputRef>case.who</loopDataInputRef>"
+    '<inputDataItem id="p" name="p"/><loopDataOutputRef>votes</loopDataOutputRef><outputDataItem id="v" name="v"/>'
+    "</multiInstanceLoopCharacteristics>"
+)
+
+
+def signers() -> Run:
+    """A case in which two people sign."""
+    return Run(
+        start(), user("sign", LOOP), user("after"), flow("start", "sign", "after"), case={"who": ["甲", "乙"]}
+    ).start()
+
+
+def test_a_signer_can_be_added_and_left_out() -> None:
+    """加签、减签后,其余人照常办理并汇总。"""
+    run = signers()
+    first, second = (task.id for task in run.step.tasks)
+    at = {"case_id": "c1", "case": run.case, "now": NOW}
+    run.step = run.engine.add_instance(run.digest, run.step.state, first, "丙", **at)  # type: ignore[arg-type]
+    assert [task.item for task in run.step.tasks] == ["甲", "乙", "丙"]
+    run.step = run.engine.remove_instance(run.digest, run.step.state, second, **at)  # type: ignore[arg-type]
+    assert run.do("sign", v=1).do("sign", v=3).step.facts == {"votes": [1, 3]}
+    assert run.open == ["after"]
+
+
+def test_leaving_out_the_last_signer_ends_the_signing() -> None:
+    """最后一个待签人减去后,会签结束。"""
+    run = signers().do("sign", v=1)
+    step = run.engine.remove_instance(
+        run.digest, run.step.state, run.task("sign").id, case_id="c1", case=run.case, now=NOW
+    )
+    assert [task.element for task in step.tasks] == ["after"]
+
+
+def test_a_single_task_has_no_signers_to_change() -> None:
+    """单人任务不能加签。"""
+    run = Run(start(), user("u"), flow("start", "u")).start()
+    with pytest.raises(CannotChangeInstances):
+        run.engine.add_instance(
+            run.digest, run.step.state, run.task("u").id, 1, case_id="c1", case={}, now=NOW
+        )
+
+
+def test_a_deadline_can_be_moved() -> None:
+    """期限可以延后,到新期限才触发。"""
+    run = Run(
+        start(), user("u"), boundary("t", "u", timer("timeDuration", "P7D")), user("v"), flow("start", "u"),
+        flow("t", "v"),
+    ).start()  # fmt: skip
+    at = {"case_id": "c1", "case": {}, "now": NOW}
+    run.step = run.engine.reschedule(
+        run.digest,
+        run.step.state,
+        run.step.timers[0].id,
+        NOW + timedelta(days=9),
+        **at,  # type: ignore[arg-type]
+    )
+    assert run.wait(days=8).open == ["u"]
+    assert run.wait(days=1).open == ["v"]
+    with pytest.raises(TimerRefused):
+        run.engine.reschedule(run.digest, run.step.state, "0", NOW, **at)  # type: ignore[arg-type]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9))
+def test_wherever_a_case_is_sent_back_it_still_ends_with_nothing_doubled(seed: int) -> None:
+    """随机流程中任意退回之后,案件仍能结束,同一任务不会同时出现两份。"""
+    net = Net(Random(seed))  # noqa: S311 - not for secrets
+    first, last = net.block(4)
+    run = Run(start(), *net.parts, end(), flow("start", first), flow(last, "end")).start()
+    single = {name for name in net.tasks if net.tasks.count(name) == 1}
+    budget = 3
+    for _ in range(400):
+        if not run.step.tasks:
+            break
+        open_now = [task.element for task in run.step.tasks]
+        assert all(open_now.count(name) == 1 for name in open_now if name in single)
+        task = net.random.choice(run.step.tasks)
+        if budget and net.random.random() < 0.3:
+            budget -= 1
+            try:
+                back(run, task.id, net.random.choice(net.tasks))
+            except CannotMove:
+                continue
+            continue
+        run.step = run.engine.complete(
+            run.digest, run.step.state, task.id, case_id="c1", case={}, now=run.now
+        )
+    assert run.step.status == "completed"
