@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pydantic import JsonValue
 
 from workflows.domain.case import Case, PartyKind, PartyRole
+from workflows.domain.form import Choice
 from workflows.domain.light import Light
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
@@ -90,6 +91,7 @@ class DiagramView:
 
     process: str
     title: str
+    title_en: str
     current: tuple[str, ...]
     visited: tuple[str, ...]
     outline: tuple[StepView, ...]
@@ -122,8 +124,16 @@ class CaseView:
     papers: tuple[Paper, ...]
     history: tuple[HappeningView, ...]
     diagrams: tuple[DiagramView, ...]
+    words: Mapping[tuple[str, str], Choice]
     full: bool
     may_see_contact: bool
+
+    def in_words(self, path: str, value: str, language: str = "zh") -> str:
+        """Return what the coded answer *value* at *path* was called on its form, else the value itself."""
+        choice = self.words.get((path, value))
+        if choice is None:
+            return value
+        return (choice.label_en or choice.label) if language == "en" else choice.label
 
     @property
     def open_items(self) -> tuple[ItemView, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 
 from workflows.usecases.app import Drawn
 from workflows.usecases.case_view import DiagramView, StepView
@@ -11,6 +13,8 @@ Elements = Mapping[str, Drawn]
 NOT_STEPS = frozenset(
     {"sequenceFlow", "lane", "process", "participant", "textAnnotation", "association", "laneSet"}
 )
+CALL = re.compile(rb"<(?:[\w.-]+:)?callActivity\b[^>]*>")
+ATTRIBUTE = re.compile(rb"""\b(id|calledElement)\s*=\s*["']([^"']*)["']""")
 
 
 def diagrams(
@@ -20,26 +24,53 @@ def diagrams(
     current: Collection[str],
     visited: Collection[str],
 ) -> tuple[DiagramView, ...]:
-    """Return every diagram among *files* that was begun, the main one first."""
-    drawn = [name.rsplit("/", 1)[1].removesuffix(".bpmn") for name in files if name.endswith(".bpmn")]
+    """Return every diagram among *files* that was begun, the main one first; a call is lit with what it called."""
+    drawn = [path.rpartition("/")[2].removesuffix(".bpmn") for path in files if path.endswith(".bpmn")]
+    lit = _lit_calls(elements, files, current)
     views = [
-        _diagram(elements, process, current, visited)
-        for process in sorted(drawn, key=lambda p: (p != main, p))
+        _diagram(elements, files, process, {*current, *lit}, visited)
+        for process in sorted(drawn, key=lambda each: (each != main, each))
     ]
     return tuple(view for view in views if view.process == main or view.current or view.visited)
 
 
+def _lit_calls(elements: Elements, files: Mapping[str, bytes], current: Collection[str]) -> set[str]:
+    calls = dict(_calls(files))
+    lit: set[str] = set()
+    busy = {each.process for each in elements.values() if each.id in current}
+    while fresh := {call for call, called in calls.items() if called in busy} - lit:
+        lit |= fresh
+        busy |= {each.process for each in elements.values() if each.id in fresh}
+    return lit
+
+
+def _calls(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    for path, content in files.items():
+        if path.endswith(".bpmn"):
+            for tag in CALL.findall(content):
+                named = {
+                    name.decode(): value.decode("utf-8", "replace") for name, value in ATTRIBUTE.findall(tag)
+                }
+                yield named.get("id", ""), named.get("calledElement", "")
+
+
 def _diagram(
-    elements: Elements, process: str, current: Collection[str], visited: Collection[str]
+    elements: Elements,
+    files: Mapping[str, bytes],
+    process: str,
+    current: Collection[str],
+    visited: Collection[str],
 ) -> DiagramView:
     own = [each for each in elements.values() if each.process == process]
     steps = [each for each in own if each.name and each.kind not in NOT_STEPS]
-    title = next((each.name for each in own if each.id == process and each.name), process)
+    words = tomllib.loads(files.get(f"{process}/procedure.toml", b"").decode())
+    title = str(words.get("title", process))
     return DiagramView(
         process=process,
         title=title,
+        title_en=str(words.get("title_en", title)),
         current=tuple(each.id for each in own if each.id in current),
-        visited=tuple(each.id for each in own if each.id in visited),
+        visited=tuple(each.id for each in own if each.id in visited and each.id not in current),
         outline=tuple(_step(each, elements, current, visited) for each in steps),
     )
 

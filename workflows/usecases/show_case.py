@@ -15,6 +15,7 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.store import Tx
 from workflows.usecases.access import case_reach, may_read_paper, readable_case, sees_all
+from workflows.usecases.answer_words import answer_words
 from workflows.usecases.app import App
 from workflows.usecases.case_view import (
     CaseView,
@@ -28,6 +29,8 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams
 
+CATCHES = frozenset({"intermediateCatchEvent", "receiveTask"})
+NOBODYS = frozenset({"StepCompleted", "StepCancelled", "DecisionMade", "CaseClosed"})
 UNTOLD = frozenset({"StepCompleted", "StepCancelled", "StepEntered", "FlowsTaken"})
 TOLD_KINDS = frozenset({"endEvent", "boundaryEvent", "serviceTask", "intermediateCatchEvent"})
 
@@ -42,6 +45,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
     with app.store.read() as tx:
         case = readable_case(tx, actor, case_id)
         items = tx.work.of_case(case.id, status="")
+        timers = tx.timers.of_case(case.id)
         version = tx.procedures.by_digest(case.version)
         elements = engine_of(app, tx, case).elements(case.version)
         yellow = app.catalogue.pack(case.pack).yellow_days
@@ -59,10 +63,13 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
             phases=_phases(app, case),
             parties=tuple(_party(party, unmask) for party in case.document.parties),
             items=tuple(_item(tx, item, actor, now, yellow) for item in items),
-            deadlines=_deadlines(items, tx.timers.of_case(case.id), now, yellow),
+            deadlines=_deadlines(items, timers, now, yellow),
             papers=tuple(paper for paper in tx.papers.of_case(case.id) if may_read_paper(actor, paper)),
             history=_history(tx, journal, elements),
-            diagrams=diagrams(elements, _files(version), case.procedure, _current(items), visited),
+            diagrams=diagrams(
+                elements, _files(version), case.procedure, _current(items, timers, elements), visited
+            ),
+            words=answer_words(app, case, _files(version)),
             full=sees_all(actor),
             may_see_contact=may(actor, Action.READ_CONTACT, reach),
         )
@@ -72,8 +79,13 @@ def _files(version: ProcedureVersion | None) -> Mapping[str, bytes]:
     return version.bundle.files if version else {}
 
 
-def _current(items: Sequence[WorkItem]) -> set[str]:
-    return {item.element for item in items if item.status is WorkStatus.OPEN}
+def _current(items: Sequence[WorkItem], timers: Sequence[Timer], elements: Elements) -> set[str]:
+    """Return where the case stands: open steps, and the events in whose way it waits for an instant."""
+    waits = {
+        each.element for each in timers if each.status is TimerStatus.ARMED and each.kind is TimerKind.ENGINE
+    }
+    caught = {name for name in waits if name in elements and elements[name].kind in CATCHES}
+    return caught | {item.element for item in items if item.status is WorkStatus.OPEN}
 
 
 def _party(party: Party, unmask: str) -> PartyView:
@@ -144,7 +156,7 @@ def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tup
         lines.append(
             HappeningView(
                 at=entry.at,
-                who=_name(tx, entry.actor),
+                who="" if entry.fact.kind in NOBODYS else _name(tx, entry.actor),
                 kind=entry.fact.kind,
                 step=drawn.name if drawn else "",
                 step_en=(drawn.name_en or drawn.name) if drawn else "",

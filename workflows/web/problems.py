@@ -38,7 +38,7 @@ def add_problems(app: FastAPI) -> None:
 
 
 def _is_program(request: Request) -> bool:
-    return request.url.path.startswith("/api/") or request.url.path == "/health"
+    return request.url.path.startswith("/api/")
 
 
 async def _ours(request: Request, error: Exception) -> Response:
