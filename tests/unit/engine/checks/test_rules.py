@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.unit.engine.checks.pages import FOLDER, check_example, read_page
+from tests.unit.engine.checks.pages import FOLDER, RULES, check_example, read_page
 from workflows.domain.finding import Severity
-from workflows.engine.checks.registry import RULES, SINGLE
+from workflows.engine.checks.registry import FORMS, SINGLE, TABLES
 from workflows.engine.checks.rule import Rule
 
 BY_ID = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
 @BY_ID
-def test_bad_example_is_found(rule: Rule) -> None:
+def test_bad_example_is_found(rule: Rule[Any]) -> None:
     """The bad example on a rule's page is found by exactly that rule, with a remedy in both languages."""
     page = read_page(rule.id)
     found = [finding for finding in check_example(rule, page.bad, page.language) if finding.rule == rule.id]
@@ -24,7 +26,7 @@ def test_bad_example_is_found(rule: Rule) -> None:
 
 
 @BY_ID
-def test_good_example_passes(rule: Rule) -> None:
+def test_good_example_passes(rule: Rule[Any]) -> None:
     """The good example on a rule's page has no error, and nothing at all from that rule."""
     page = read_page(rule.id)
     found = check_example(rule, page.good, page.language)
@@ -32,7 +34,7 @@ def test_good_example_passes(rule: Rule) -> None:
 
 
 @BY_ID
-def test_page_says_what_the_rule_says(rule: Rule) -> None:
+def test_page_says_what_the_rule_says(rule: Rule[Any]) -> None:
     """A rule's page carries its sentence, its remedy, its source and its severity, word for word."""
     text = read_page(rule.id).text
     told = (rule.title, rule.title_zh, rule.remedy, rule.remedy_zh, rule.source, rule.severity.value)
@@ -51,6 +53,13 @@ def test_rule_ids_are_unique() -> None:
 
 def test_a_rule_is_named_as_its_file() -> None:
     """A rule that has a file of its own is named as that file."""
-    assert [rule.id.replace("-", "_") for rule in SINGLE] == [
-        rule.check.__module__.rpartition(".")[2] for rule in SINGLE
+    alone = (*SINGLE, *TABLES, *FORMS)
+    assert [rule.id.replace("-", "_") for rule in alone] == [
+        rule.check.__module__.rpartition(".")[2] for rule in alone
     ]
+
+
+def test_index_lists_every_rule() -> None:
+    """The index of the rules names each of them, with a link to its page."""
+    index = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert [rule.id for rule in RULES if f"[{rule.id}]({rule.id}.md)" not in index] == []

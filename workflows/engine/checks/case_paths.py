@@ -1,0 +1,63 @@
+"""The paths of the case document: which keys of a form lead somewhere."""
+
+from __future__ import annotations
+
+import types
+from functools import cache
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from workflows.domain.case import CaseDocument
+
+
+def known_path(path: str, in_list: str = "") -> bool:
+    """Return whether *path* leads to a place of the case document, or of an item of one of its lists.
+
+    With *in_list* the path is read inside an item of that list. Below `extra` everything is allowed.
+    """
+    if path.startswith("extra."):
+        return True
+    if in_list:
+        return in_list.startswith("extra.") or f"{in_list}.{path}" in _paths() or path in _item_paths()
+    return path in _paths() or path in _item_paths()
+
+
+@cache
+def _paths() -> frozenset[str]:
+    return frozenset(_below(CaseDocument, ""))
+
+
+@cache
+def _item_paths() -> frozenset[str]:
+    """Return the paths inside items of the document's own lists: what a step with `append` writes."""
+    found: set[str] = set()
+    for field in CaseDocument.model_fields.values():
+        model, many = _model(field.annotation)
+        if model is not None and many:
+            found |= _below(model, "")
+    return frozenset(found)
+
+
+def _below(model: type[BaseModel], prefix: str) -> set[str]:
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{name}"
+        found.add(path)
+        inner, _ = _model(field.annotation)
+        if inner is not None:
+            found |= _below(inner, f"{path}.")
+    return found
+
+
+def _model(annotation: object) -> tuple[type[BaseModel] | None, bool]:
+    """Return the model that *annotation* holds, and whether it holds many."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, False
+    many = get_origin(annotation) is tuple
+    if get_origin(annotation) in {tuple, Union, types.UnionType, Annotated}:
+        for each in get_args(annotation):
+            model, inner = _model(each)
+            if model is not None:
+                return model, many or inner
+    return None, many

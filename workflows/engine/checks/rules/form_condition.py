@@ -1,0 +1,30 @@
+"""The condition that hides a field is FEEL that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.engine.checks.feel_fault import feel_fault
+from workflows.engine.checks.form_file import FormFile
+from workflows.engine.checks.rule import Problem, Rule
+
+
+def check(subject: FormFile) -> Iterator[Problem]:
+    """Yield each breach of the rule in *subject*."""
+    for each in subject.components:
+        condition = each.data.get("conditional")
+        text = str(condition.get("hide") or "") if isinstance(condition, dict) else ""
+        broken = feel_fault(text.removeprefix("=")) if text else None
+        if broken is not None:
+            yield Problem(each.element, f"“{text[:40]}”: {broken.message}", f"“{text[:40]}”:{broken.zh}")
+
+
+RULE = Rule(
+    id="form-condition",
+    title="The condition that hides a field is FEEL that can be read.",
+    title_zh="隐藏字段的条件必须是可读的 FEEL。",
+    remedy="Correct the condition; texts stand in double quotes.",
+    remedy_zh="请改正条件;文字要放在英文双引号中。",
+    source="form-js; DMN 1.5 §10.3 (FEEL)",
+    check=check,
+)

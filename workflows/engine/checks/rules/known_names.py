@@ -1,0 +1,127 @@
+"""Names: every form, paper, period, role, operation, procedure and decision that a diagram names does exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+
+from workflows.domain.finding import Known, Profile
+from workflows.engine.checks.diagram import Diagram, local
+from workflows.engine.checks.element import Element
+from workflows.engine.checks.house import role_of
+from workflows.engine.checks.rule import Problem, Rule
+
+Named = tuple[Element, str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of name: its words, where it is defined, which there are, and who names it."""
+
+    id: str
+    noun: str
+    noun_zh: str
+    place: str
+    there: Callable[[Known], frozenset[str] | None]
+    named: Callable[[Diagram], Iterator[Named]]
+
+
+def _property(diagram: Diagram, name: str) -> Iterator[Named]:
+    for element in diagram.nodes:
+        for each in element.properties().get(name, "").split(","):
+            if each.strip():
+                yield element, each.strip()
+
+
+def _roles(diagram: Diagram) -> Iterator[Named]:
+    for task in diagram.of("userTask", "manualTask", "task"):
+        role = role_of(diagram, task)
+        if role:
+            yield task, role
+
+
+def _extension(diagram: Diagram, kind: str) -> Iterator[Named]:
+    for element in diagram.nodes:
+        for group in element.all("extensionElements"):
+            for each in group.all(kind):
+                if each.id or each.text.strip():
+                    yield element, each.id or each.text.strip()
+
+
+def _calls(diagram: Diagram) -> Iterator[Named]:
+    inside = {process.id for each in (diagram, *diagram.beside) for process in each.processes}
+    for call in diagram.of("callActivity"):
+        name = local(call.get("calledElement"))
+        if name and name not in inside:
+            yield call, name
+
+
+def _check(diagram: Diagram, kind: Kind) -> Iterator[Problem]:
+    there = kind.there(diagram.known)
+    if there is None:
+        return
+    for element, name in kind.named(diagram):
+        if name not in there:
+            close = get_close_matches(name, there, 1)
+            yield Problem(
+                element,
+                f"there is no {kind.noun} “{name}”" + (f"; did you mean “{close[0]}”?" if close else "."),
+                f"没有{kind.noun_zh}“{name}”" + (f",是否应为“{close[0]}”?" if close else "。"),
+            )
+
+
+KINDS = (
+    Kind("form", "form", "表单", "forms/", lambda known: known.forms, partial(_property, name="form")),
+    Kind(
+        "document",
+        "paper",
+        "文书",
+        "templates/",
+        lambda known: known.documents,
+        partial(_property, name="document"),
+    ),
+    Kind(
+        "period",
+        "legal period",
+        "法定期间",
+        "bpmn/law/periods.toml",
+        lambda known: known.periods,
+        partial(_property, name="period"),
+    ),
+    Kind("role", "role", "角色", "docs/architecture.md", lambda known: known.roles, _roles),
+    Kind(
+        "operation",
+        "operation",
+        "操作",
+        "docs/architecture.md",
+        lambda known: known.operations,
+        partial(_extension, kind="spiff:serviceTaskOperator"),
+    ),
+    Kind("procedure", "procedure", "程序", "bpmn/procedures/", lambda known: known.procedures, _calls),
+    Kind(
+        "decision",
+        "decision table",
+        "决策表",
+        "*.dmn",
+        lambda known: known.decisions,
+        partial(_extension, kind="spiff:calledDecisionId"),
+    ),
+)
+
+
+def _rule(kind: Kind) -> Rule[Diagram]:
+    return Rule(
+        id=f"known-{kind.id}",
+        title=f"Each {kind.noun} that a diagram names exists.",
+        title_zh=f"图中引用的每个{kind.noun_zh}都必须存在。",
+        remedy=f"Correct the name, or make the {kind.noun} ({kind.place}).",
+        remedy_zh=f"请改正名称,或先建立该{kind.noun_zh}({kind.place})。",
+        source="Hewei",
+        check=partial(_check, kind=kind),
+        level=Profile.HOUSE,
+    )
+
+
+RULES = tuple(_rule(kind) for kind in KINDS)
