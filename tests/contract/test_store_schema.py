@@ -157,6 +157,8 @@ INDEXES = {
     "timers_ready",
     "timers_leased",
     "timers_of_case",
+    "timers_provisional",
+    "journal_by_time",
     "outbox_ready",
     "work_items_of_case",
     "work_items_of_group",
@@ -183,6 +185,8 @@ def test_the_questions_asked_most_use_their_index(tmp_path: Path) -> None:
         tx.outbox.take(NOW, kinds=["send", "x"], owner="o", lease_until=NOW, limit=5)
         tx.work.queue(assignee="a", groups=[("o", "r")])
         tx.timers.next_due()
+        tx.timers.provisional()
+        tx.journal.counts(NOW, NOW)
         tx.waits.find("message", "n", "{}")
         tx.cases.search(limit=10)
         tx.cases.search(orgs=["a", "b"], status="open", limit=10)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import func, insert, literal, select, text
+from sqlalchemy import BigInteger, ColumnElement, insert, literal, select, text
 from sqlalchemy.engine import Engine, create_engine, make_url
 
 from workflows.domain.bench import BenchLine
@@ -148,10 +148,10 @@ def _full_sweep(store: Store, engine: Engine, case_id: str, size: int) -> Iterat
 
 def _fill(engine: Engine, case_id: str, first: int, last: int, *, due: bool = False) -> None:
     """Put armed timers numbered from *first* up to *last* into the table, past or a year ahead of now."""
-    numbers = select(literal(first).label("n")).cte("numbers", recursive=True)
-    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < last - 1))
-    key = func.abs(numbers.c.n * 2654435761 % 1000000007)
-    ahead = micros(NOW) + (-1 if due else 1) * (key + 1) * 1000
+    numbers = select(_whole(first).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + _whole(1)).where(numbers.c.n < _whole(last - 1)))
+    key = numbers.c.n * _whole(2654435761) % _whole(1000000007)
+    ahead = _whole(micros(NOW)) + (key + _whole(1)) * _whole(-1000 if due else 1000)
     sample = Timer(
         id="",
         case_id=case_id,
@@ -182,6 +182,10 @@ def _fill(engine: Engine, case_id: str, first: int, last: int, *, due: bool = Fa
     )
     with engine.begin() as connection:
         connection.execute(insert(timers).from_select(["id", "due_at", "ready_at", *plain], row))
+
+
+def _whole(number: int) -> ColumnElement[int]:
+    return literal(number, BigInteger)
 
 
 def _settle(engine: Engine) -> None:

@@ -88,6 +88,8 @@ CREATE INDEX timers_leased ON timers (due_at) WHERE status = 'armed' AND lease_u
 
 CREATE INDEX timers_of_case ON timers (case_id, status);
 
+CREATE INDEX timers_provisional ON timers (case_id) WHERE status = 'armed' AND provisional = 1;
+
 CREATE TABLE waits (
   case_id TEXT NOT NULL REFERENCES cases (id),
   id TEXT NOT NULL,
@@ -124,6 +126,8 @@ CREATE TABLE journal (
 ) STRICT;
 
 CREATE INDEX journal_of_case ON journal (case_id);
+
+CREATE INDEX journal_by_time ON journal (at, kind);
 
 CREATE TABLE outbox (
   id TEXT NOT NULL PRIMARY KEY,
