@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+import traceback
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
-from prefect import Flow, flow
-from prefect.artifacts import acreate_table_artifact
 from pydantic import JsonValue
 
 from tasks.channels import court, desk
+from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
@@ -43,24 +41,16 @@ def deliver(app: App, owner: str, *, batch: int = 50) -> Delivered:
         try:
             record_delivery(app, errand.id, CHANNELS[errand.kind](app, errand))
             delivered.done.append(errand)
-        except (HeweiError, OSError) as fault:
-            error = fault.message if isinstance(fault, HeweiError) else str(fault)
+        except Exception as fault:  # noqa: BLE001 - one bad errand must not stop the others; it is counted and shown
+            error = fault.message if isinstance(fault, HeweiError) else traceback.format_exc(limit=-3)
             retry_at = app.clock.now() + timedelta(seconds=2 ** min(errand.attempts, 10) * 15)
             record_failed_errand(app, errand, error, retry_at=retry_at)
             delivered.failed.append((errand, error))
     return delivered
 
 
-def delivering(app: App, owner: str) -> Flow[[], Coroutine[Any, Any, int]]:
-    """Return the Prefect flow of a delivery round, bound to *app*; it runs in the runner's own process."""
-
-    @flow(name="deliver", log_prints=False, persist_result=False)
-    async def deliver_flow() -> int:
-        delivered = await asyncio.to_thread(deliver, app, owner)
-        table = [{"errand": e.id, "kind": e.kind, "outcome": "done"} for e in delivered.done]
-        table += [{"errand": e.id, "kind": e.kind, "outcome": error[:160]} for e, error in delivered.failed]
-        if table:
-            await acreate_table_artifact(key="deliveries", table=table[:200])
-        return len(delivered.done)
-
-    return deliver_flow
+def report(delivered: Delivered) -> Report:
+    """Return the round as a table: what failed first, then what was delivered."""
+    failed = [{"errand": e.id, "kind": e.kind, "outcome": error[:160]} for e, error in delivered.failed]
+    done = [{"errand": e.id, "kind": e.kind, "outcome": "done"} for e in delivered.done]
+    return Report(artifact="deliveries", rows=[*failed, *done], done=len(done), failed=len(failed))

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from prefect import Flow
-
-from tasks.supervision import supervising
+from tasks.report import Report
+from tasks.supervision import daily_list, monthly_report, weekly_report
 from workflows.usecases.app import App
 
 
 @dataclass(frozen=True)
 class Deployment:
-    """One scheduled flow: its name in Prefect, its cron line in China's time, and what it is for."""
+    """One scheduled flow: its name in Prefect, its cron line in China's time, its work, and what it is for."""
 
     name: str
     cron: str
-    flow: Callable[[App], Flow[[], Coroutine[Any, Any, int]]]
+    work: Callable[[App], Report]
     what: str
 
 
-DEPLOYMENTS = (Deployment("daily-supervision", "0 8 * * *", supervising, "定期督办:每天早上列出逾期的步骤"),)
+DEPLOYMENTS = (
+    Deployment("daily-supervision", "0 8 * * *", daily_list, "定期督办:每天早上列出逾期的步骤"),
+    Deployment("weekly-report", "10 8 * * 1", weekly_report, "每周一统计上周的受理、办结、期限与文书"),
+    Deployment("monthly-report", "20 8 1 * *", monthly_report, "每月一日统计上月的受理、办结、期限与文书"),
+)

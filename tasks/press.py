@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import traceback
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-from prefect import Flow, flow
-from prefect.artifacts import acreate_table_artifact
 
 from tasks.printers import print_paper
+from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.domain.paper import PaperStatus
 from workflows.errors import HeweiError, Refused
@@ -91,21 +86,10 @@ def make_paper(app: App, paper_id: str, fonts: Path) -> str:
     return record_document(app, paper_id, made).pdf_sha256
 
 
-def pressing(app: App, owner: str, fonts: Path) -> Flow[[], Coroutine[Any, Any, int]]:
-    """Return the Prefect flow of the press, bound to *app*; it runs in the runner's own process."""
-
-    @flow(name="make-papers", log_prints=False, persist_result=False)
-    async def press_flow() -> int:
-        pressed = await asyncio.to_thread(press, app, owner, fonts)
-        if pressed.made or pressed.failed:
-            table = [
-                {"paper": p, "outcome": "made", "sha256": s, "late_s": f"{late:.1f}"}
-                for p, s, late in pressed.made
-            ]
-            table += [{"paper": p, "outcome": e[:160], "sha256": "", "late_s": ""} for p, e in pressed.failed]
-            await acreate_table_artifact(
-                key="papers", table=table[:200], description=f"made {len(pressed.made)}"
-            )
-        return len(pressed.made)
-
-    return press_flow
+def report(pressed: Pressed) -> Report:
+    """Return the run as a table: what failed first, then what was made and how long after it was wanted."""
+    failed = [{"paper": p, "outcome": error[:160], "sha256": "", "late_s": ""} for p, error in pressed.failed]
+    made = [
+        {"paper": p, "outcome": "made", "sha256": s, "late_s": f"{late:.1f}"} for p, s, late in pressed.made
+    ]
+    return Report(artifact="papers", rows=[*failed, *made], done=len(made), failed=len(failed))

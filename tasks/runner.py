@@ -1,7 +1,7 @@
-"""The runner: one process that rings when something is due and lets Prefect watch it being done.
+"""The runner: one process that sees when something is due and lets Prefect watch it being done.
 
-Looking costs a row or two of SQL a second; a flow run is made only when there is work. When Prefect does not
-answer, the same work is done without it, so nothing that the law watches waits for Prefect.
+Looking costs a few rows of SQL a second; a flow run is made only when there is work. When Prefect does not answer,
+the same work is done without it, so nothing that the law watches waits for Prefect.
 """
 
 from __future__ import annotations
@@ -10,37 +10,25 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import httpx
-from prefect.settings import get_current_settings
-from pydantic import JsonValue
-
 from tasks.closed_network import api_url
-from tasks.delivery import CHANNELS, deliver, delivering
-from tasks.press import press, pressing
-from tasks.watch import sweep, watching
+from tasks.dead_runs import bury
+from tasks.job import Job
+from tasks.jobs import jobs_of
+from tasks.prefect_server import PrefectServer, Showing, showing
+from tasks.report import Report
+from tasks.timetable import Timetable
+from workflows.domain.clock_jump import Reading
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
-from workflows.usecases.order_papers import RENDER
+from workflows.usecases.check_clock import check_clock
+from workflows.usecases.give_sign import give_sign, last_sign
 
 LOG = logging.getLogger("hewei.runner")
 LOOK_EVERY = 1.0
-PREFECT_ASKED_EVERY = timedelta(seconds=15)
-HEARTBEAT_EVERY = timedelta(seconds=30)
-
-
-@dataclass(frozen=True)
-class Job:
-    """One kind of work: whether there is any, the flow that shows it in Prefect, and the same without Prefect."""
-
-    name: str
-    wanted: Callable[[datetime], bool]
-    flow: Callable[[], Awaitable[int]]
-    plain: Callable[[], object]
+SIGN_EVERY = timedelta(seconds=30)
 
 
 class Runner:
@@ -49,23 +37,19 @@ class Runner:
     def __init__(self, app: App, fonts: Path) -> None:
         """Bind the jobs to *app*."""
         self._app = app
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
-        self._asked_at: datetime | None = None
-        self._beat_at: datetime | None = None
-        self._prefect = False
-        self.jobs = (
-            Job("sweep", self._due, watching(app, self._owner), lambda: sweep(app, self._owner)),
-            Job(
-                "press",
-                self._papers,
-                pressing(app, self._owner, fonts),
-                lambda: press(app, self._owner, fonts),
-            ),
-            Job("deliver", self._errands, delivering(app, self._owner), lambda: deliver(app, self._owner)),
-        )
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{app.clock.now():%y%m%d%H%M%S}"
+        self._prefect = PrefectServer(api_url(app.settings), self.owner)
+        self._timetable = Timetable(app, self._prefect)
+        self._signed_at: datetime | None = None
+        self._good: Reading | None = None
+        self._may_fire = False
+        self._living: frozenset[str] = frozenset()
+        self._at_work: set[asyncio.Task[None]] = set()
+        self.jobs = jobs_of(app, self.owner, fonts, lambda: self._may_fire)
+        self._flows: dict[str, Showing] = {job.name: showing(job.name) for job in self.jobs}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until *stop* is set."""
+        """Work until *stop* is set, then end what was begun."""
         while not stop.is_set():
             try:
                 await self.look()
@@ -75,74 +59,69 @@ class Runner:
                 await asyncio.wait_for(stop.wait(), LOOK_EVERY)
             except TimeoutError:
                 continue
+        if self._at_work:
+            await asyncio.wait(self._at_work)
+        await self._timetable.ended()
+        await self._prefect.settled()
 
     async def look(self) -> int:
-        """Do what is wanted now; returns how many jobs ran."""
+        """Begin what is wanted now; returns how many jobs were begun."""
         now = self._app.clock.now()
-        wanted = [job for job in self.jobs if await asyncio.to_thread(job.wanted, now)]
-        if wanted:
-            await self._ask_prefect(now)
+        await asyncio.to_thread(self._check_clock)
+        wanted = await asyncio.to_thread(self._wanted, now)
         for job in wanted:
-            await self._do(job)
-        await self._beat(now)
+            job.busy = True
+            task = asyncio.create_task(self._do(job, now))
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+        if self._signed_at is None or now < self._signed_at or now - self._signed_at >= SIGN_EVERY:
+            self._signed_at = now
+            await self._sign(now)
         return len(wanted)
 
-    async def _do(self, job: Job) -> None:
-        if self._prefect:
-            try:
-                await job.flow()
-            except (httpx.HTTPError, RuntimeError, OSError) as fault:
-                LOG.warning(
-                    "Prefect did not answer during %s (%s); the work goes on without it.", job.name, fault
-                )
-                self._prefect = False
-        if not self._prefect:
-            await asyncio.to_thread(job.plain)
+    def _wanted(self, now: datetime) -> list[Job]:
+        return [job for job in self.jobs if not job.rests(now) and job.wanted(now)]
 
-    async def _ask_prefect(self, now: datetime) -> None:
-        if self._asked_at is not None and now - self._asked_at < PREFECT_ASKED_EVERY and self._prefect:
-            return
-        self._asked_at = now
-        self._prefect = await prefect_answers(api_url(self._app.settings))
+    def _check_clock(self) -> None:
+        kept = last_sign(self._app) if self._signed_at is None else None
+        trusted = check_clock(self._app, self._good, kept=kept)
+        self._good = trusted or self._good
+        self._may_fire = trusted is not None
 
-    async def _beat(self, now: datetime) -> None:
-        if self._beat_at is None or now - self._beat_at >= HEARTBEAT_EVERY:
-            self._beat_at = now
-            await self._ask_prefect(now)
-            beat: JsonValue = {"at": now.isoformat(), "owner": self._owner, "prefect": self._prefect}
-            await asyncio.to_thread(self._keep, beat)
+    async def _do(self, job: Job, now: datetime) -> None:
+        report: Report | None = None
+        try:
+            if await self._prefect.ask(now):
+                report = await self._prefect.show(self._flows[job.name], job.work)
+            else:
+                report = await asyncio.to_thread(job.work)
+        except Exception:
+            LOG.exception("The job %s broke off and is begun again later.", job.name)
+        finally:
+            job.busy = False
+            job.went(report, self._app.clock.now())
 
-    def _keep(self, beat: JsonValue) -> None:
-        with self._app.store.write() as tx:
-            tx.settings.put("heartbeat:runner", beat)
-
-    def _due(self, now: datetime) -> bool:
-        with self._app.store.read() as tx:
-            return tx.timers.claimable(now)
-
-    def _papers(self, now: datetime) -> bool:
-        return self._ready(frozenset({RENDER}), now)
-
-    def _errands(self, now: datetime) -> bool:
-        return self._ready(frozenset(CHANNELS), now)
-
-    def _ready(self, kinds: frozenset[str], now: datetime) -> bool:
-        with self._app.store.read() as tx:
-            return not kinds.isdisjoint(tx.outbox.waiting(now))
+    async def _sign(self, now: datetime) -> None:
+        """Give a sign of life; look after Prefect's runs if it is there."""
+        was_up = self._prefect.up
+        up = await self._prefect.ask(now)
+        living = await asyncio.to_thread(give_sign, self._app, self.owner, prefect=up, gone=process_gone)
+        if up:
+            await self._timetable.keep(now, fresh=not was_up)
+            if not was_up or living != self._living:
+                await bury(living)
+        self._living = living
 
 
-async def prefect_answers(url: str) -> bool:
-    """Return whether the Prefect API at *url* is up."""
-    try:
-        async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
-            return (await client.get(f"{url}/health", auth=_auth())).status_code == httpx.codes.OK
-    except httpx.HTTPError:
+def process_gone(owner: str) -> bool:
+    """Return whether *owner* ran on this machine and its process is no more."""
+    host, pid, _ = owner.rsplit(":", 2)
+    if host != socket.gethostname():
         return False
-
-
-def _auth() -> httpx.BasicAuth | None:
-    secret = get_current_settings().api.auth_string
-    if secret is None:
-        return None
-    user, _, word = secret.get_secret_value().partition(":")
-    return httpx.BasicAuth(user, word)
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -97,16 +97,19 @@ def _keep_alive(child: Child, again: dict[str, float]) -> None:
 
 
 def _server(settings: Settings) -> list[str]:
+    """Return how Prefect's server starts; its own command would keep a second process of 100 MB beside it."""
     return [
         sys.executable,
         "-m",
-        "prefect",
-        "server",
-        "start",
+        "uvicorn",
+        "--factory",
+        "prefect.server.api.server:create_app",
         "--host",
         "127.0.0.1",
         "--port",
         str(settings.prefect_port),
+        "--log-level",
+        "warning",
     ]
 
 

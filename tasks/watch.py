@@ -1,65 +1,32 @@
-"""The watch: fire what is due, and show in Prefect what fired, what failed and how late."""
+"""The watch: fire what is due, and say what fired, what failed and how late."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from typing import Any
-
-from prefect import Flow, flow
-from prefect.artifacts import acreate_table_artifact
-
+from tasks.report import Report
 from workflows.clock import CHINA
+from workflows.domain.timer import Timer
 from workflows.usecases.app import App
 from workflows.usecases.sweep_deadlines import Swept, sweep_deadlines
 
-SHOWN = 200
+
+def sweep(app: App, owner: str) -> Report:
+    """Return what one sweep fired."""
+    return report(sweep_deadlines(app, owner=owner))
 
 
-def sweep(app: App, owner: str) -> Swept:
-    """Return what one sweep fired; works without Prefect."""
-    return sweep_deadlines(app, owner=owner)
+def report(swept: Swept) -> Report:
+    """Return the sweep as a table: what failed first, then what fired with its lateness in seconds."""
+    failed = [_row(timer, f"failed: {error[:120]}", "") for timer, error in swept.failed]
+    fired = [_row(timer, "fired", f"{late:.0f}") for timer, late in swept.fired]
+    return Report(artifact="sweep", rows=[*failed, *fired], done=len(fired), failed=len(failed))
 
 
-def rows(swept: Swept) -> list[dict[str, str]]:
-    """Return the sweep as table rows, opaque ids only: what fired, what failed, how late in seconds."""
-    fired = [
-        {
-            "timer": timer.id,
-            "element": timer.element,
-            "rule": timer.rule,
-            "due": timer.due_at.astimezone(CHINA).isoformat(timespec="minutes"),
-            "outcome": "fired",
-            "late_s": f"{late:.0f}",
-        }
-        for timer, late in swept.fired
-    ]
-    failed = [
-        {
-            "timer": timer.id,
-            "element": timer.element,
-            "rule": timer.rule,
-            "due": timer.due_at.astimezone(CHINA).isoformat(timespec="minutes"),
-            "outcome": f"failed: {error[:120]}",
-            "late_s": "",
-        }
-        for timer, error in swept.failed
-    ]
-    return [*failed, *fired][:SHOWN]
-
-
-def watching(app: App, owner: str) -> Flow[[], Coroutine[Any, Any, int]]:
-    """Return the Prefect flow of a sweep, bound to *app*; it runs in the runner's own process."""
-
-    @flow(name="sweep-deadlines", log_prints=False, persist_result=False)
-    async def sweep_flow() -> int:
-        swept = await asyncio.to_thread(sweep, app, owner)
-        if swept.fired or swept.failed:
-            await acreate_table_artifact(
-                key="sweep",
-                table=rows(swept),
-                description=f"fired {len(swept.fired)}, failed {len(swept.failed)}, skipped {swept.skipped}",
-            )
-        return len(swept.fired)
-
-    return sweep_flow
+def _row(timer: Timer, outcome: str, late: str) -> dict[str, str]:
+    return {
+        "timer": timer.id,
+        "element": timer.element,
+        "rule": timer.rule,
+        "due": timer.due_at.astimezone(CHINA).isoformat(timespec="minutes"),
+        "outcome": outcome,
+        "late_s": late,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +18,10 @@ class Clock(Protocol):
         """Return the present instant in UTC."""
         ...
 
+    def ticks(self) -> float:
+        """Return seconds since some fixed moment, which nobody can set; time asleep counts."""
+        ...
+
 
 class SystemClock:
     """The machine's clock."""
@@ -24,6 +29,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - the one door to the machine's clock
+
+    def ticks(self) -> float:
+        """Return seconds since the machine was started; where the system cannot count its sleep, without it."""
+        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def legal_day(instant: datetime) -> date:

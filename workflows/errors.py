@@ -364,6 +364,10 @@ class CannotMove(Conflict):
     """The case cannot be taken to that step from here; choose a step on the same path of the same drawing."""
 
 
+class CannotMigrate(Conflict):
+    """The case stands at a step that the new version does not have; finish it first or move the case."""
+
+
 class CannotChangeInstances(Conflict):
     """This task is not one of several at once, so nobody can be added or left out; look at the diagram."""
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     DRAW_PROCEDURES = "draw-procedures"
     PUBLISH_PROCEDURES = "publish-procedures"
     READ_STATUS = "read-status"
+    RESOLVE_INCIDENTS = "resolve-incidents"
 
 
 TREE_ROLES = frozenset({"chair", "supervisor", "coordinator"})
@@ -56,6 +57,7 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.DRAW_PROCEDURES: frozenset({"designer"}),
         Action.PUBLISH_PROCEDURES: frozenset({"designer"}),
         Action.READ_STATUS: frozenset({"admin", "auditor", "security"}),
+        Action.RESOLVE_INCIDENTS: frozenset({"admin"}),
     }
 )
 """Which roles an action is for at all; a thing's reach may narrow it further."""

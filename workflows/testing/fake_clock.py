@@ -16,6 +16,10 @@ class FakeClock:
         """Return the instant in UTC."""
         return self._now
 
+    def ticks(self) -> float:
+        """Return seconds since 1970: this clock never jumps."""
+        return self._now.timestamp()
+
     def move_to(self, at: datetime) -> None:
         """Push the clock to *at*.
 

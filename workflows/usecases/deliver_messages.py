@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import uuid4
 
 from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
 from workflows.domain.journal import Fact
+from workflows.errors import HeweiError
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance, canonical
 from workflows.usecases.app import App
@@ -17,6 +19,9 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.guard import incidents
 
 POST = Actor(account_id="system:post", name="收发", system=True)
+
+Message = tuple[str, str, str, JsonValue]
+"""Kind, name, correlation as canonical JSON, payload."""
 
 
 def receive_message(
@@ -45,27 +50,45 @@ def receive_message(
 
 
 def deliver_messages(app: App, *, limit: int = 100) -> int:
-    """Return how many deliveries were made of the messages kept."""
+    """Return how many deliveries were made of the messages kept; one that fails does not stop the others."""
     with app.store.read() as tx:
-        kept = list(tx.waits.undelivered(limit=limit))
-    return sum(_deliver(app, *message) for message in kept)
-
-
-def _deliver(app: App, message_id: str, kind: str, name: str, correlation: str, payload: JsonValue) -> int:
-    with app.store.read() as tx:
-        waiting = list(tx.waits.find(kind, name, correlation))
+        kept = list(tx.waits.deliverable(limit=limit))
     taken = 0
-    for case_id in waiting if kind == "signal" else waiting[:1]:
-        with incidents(app, case_id, name), app.store.write() as tx:
-            if kind == "signal" or tx.waits.mark_delivered(message_id, case_id=case_id, at=app.clock.now()):
-                taken += _hand_over(app, tx, case_id, (kind, name, correlation, payload))
-    if kind == "signal":
-        with app.store.write() as tx:
-            tx.waits.mark_delivered(message_id, case_id="", at=app.clock.now())
+    for message in kept:
+        with suppress(HeweiError):  # the incident that was opened tells it; the message stays
+            taken += _deliver(app, *message)
     return taken
 
 
-def _hand_over(app: App, tx: Tx, case_id: str, message: tuple[str, str, str, JsonValue]) -> int:
+def _deliver(app: App, message_id: str, kind: str, name: str, correlation: str, payload: JsonValue) -> int:
+    message = (kind, name, correlation, payload)
+    with app.store.read() as tx:
+        waiting = [each for each in tx.waits.find(kind, name, correlation) if not _broken(tx, each, name)]
+    if kind != "signal":
+        return sum(_to_case(app, message_id, case_id, message) for case_id in waiting[:1])
+    taken = sum(_to_case(app, f"{message_id}@{case_id}", case_id, message) for case_id in waiting)
+    with app.store.write() as tx:
+        tx.waits.mark_delivered(message_id, case_id="", at=app.clock.now())
+    return taken
+
+
+def _to_case(app: App, receipt: str, case_id: str, message: Message) -> int:
+    """Hand *message* to one case and keep the *receipt* in the same transaction, so that it is taken once."""
+    kind, name, correlation, payload = message
+    now = app.clock.now()
+    with incidents(app, case_id, name), app.store.write() as tx:
+        tx.waits.put_message(receipt, kind=kind, name=name, correlation=correlation, payload=payload, at=now)
+        if not tx.waits.mark_delivered(receipt, case_id=case_id, at=now):
+            return 0
+        return _hand_over(app, tx, case_id, message)
+
+
+def _broken(tx: Tx, case_id: str, name: str) -> bool:
+    """Return whether this case failed at this message before and nobody has resolved that yet."""
+    return any(each.element == name for each in tx.incidents.listed(case_id=case_id))
+
+
+def _hand_over(app: App, tx: Tx, case_id: str, message: Message) -> int:
     kind, name, correlation, payload = message
     now = app.clock.now()
     case = tx.cases.get(case_id, lock=True)

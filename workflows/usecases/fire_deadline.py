@@ -28,7 +28,7 @@ def fire_deadline(app: App, timer: Timer) -> bool:
         StepFailed: the engine could not go on; an incident was opened and the timer stays armed.
     """
     now = app.clock.now()
-    with incidents(app, timer.case_id, timer.element), app.store.write() as tx:
+    with incidents(app, timer.case_id, timer.element, key=incident_of(timer)), app.store.write() as tx:
         if not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
             return False
         case = tx.cases.get(timer.case_id, lock=True)
@@ -39,6 +39,11 @@ def fire_deadline(app: App, timer: Timer) -> bool:
         else:
             _warn(tx, case, timer, now)
         return True
+
+
+def incident_of(timer: Timer) -> str:
+    """Return the id of the one incident that all failures of this timer share."""
+    return f"timer-{timer.id}".replace(":", "-")
 
 
 def _move(app: App, tx: Tx, case: Case, timer: Timer) -> None:

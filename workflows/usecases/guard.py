@@ -13,8 +13,10 @@ from workflows.usecases.app import App
 
 
 @contextmanager
-def incidents(app: App, case_id: str, element: str) -> Iterator[None]:
+def incidents(app: App, case_id: str, element: str, *, key: str = "") -> Iterator[None]:
     """Run the block; a refusal passes through, any other fault opens an incident and comes out as StepFailed.
+
+    What is tried again by itself names a *key*: its failures then share one incident.
 
     Raises:
         StepFailed: something inside broke; `where["incident"]` names the incident.
@@ -25,7 +27,7 @@ def incidents(app: App, case_id: str, element: str) -> Iterator[None]:
         raise
     except Exception as fault:
         incident = Incident(
-            id=uuid4().hex,
+            id=key or uuid4().hex,
             case_id=case_id,
             kind="step-failed",
             element=element,

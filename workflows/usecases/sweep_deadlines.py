@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from workflows.domain.outbox import Incident
 from workflows.domain.timer import Timer
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
-from workflows.usecases.fire_deadline import fire_deadline
+from workflows.usecases.fire_deadline import fire_deadline, incident_of
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
@@ -46,8 +47,23 @@ def _fire(app: App, timer: Timer, swept: Swept, now: datetime) -> None:
         with app.store.write() as tx:
             retry_at = now + timedelta(seconds=min(2**timer.attempts * 30, 3600))
             tx.timers.set_back(timer.id, error=fault.message, retry_at=retry_at, stuck=stuck)
+            if stuck:
+                tx.incidents.put(_stuck(timer, fault.message, now))
         return
     if fired:
         swept.fired.append((timer, (now - timer.due_at).total_seconds()))
     else:
         swept.skipped += 1
+
+
+def _stuck(timer: Timer, error: str, now: datetime) -> Incident:
+    """Return the incident of a timer that is not tried again before a person resolves it."""
+    return Incident(
+        id=incident_of(timer),
+        case_id=timer.case_id,
+        kind="timer-stuck",
+        element=timer.element,
+        error=error,
+        detail=timer.id,
+        opened_at=now,
+    )

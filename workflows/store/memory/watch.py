@@ -184,6 +184,11 @@ class MemoryWaits:
         waiting.sort(key=lambda message: (message[5], message[0]))
         return [message[:5] for message in waiting if name in ("", message[2])][:limit]
 
+    def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+        """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
+        kept = self.undelivered(limit=len(self._messages.rows))
+        return [each for each in kept if each[1] == "signal" or self.find(*each[1:4])][:limit]
+
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
         rows = self._delivered.change()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import orjson
 from pydantic import JsonValue
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, literal_column, select, update
 
 from workflows.store.encoding import json_text, micros
 from workflows.store.sql.session import Session
@@ -40,7 +40,8 @@ UNDELIVERED_NAMED = Statement(_waiting.where(m.c.name == of("called")))
 _awaited = exists().where(
     t.c.kind == m.c.kind,
     t.c.name == m.c.name,
-    (t.c.correlation == m.c.correlation) | t.c.correlation.in_([literal_column("''"), literal_column("'{}'")]),
+    (t.c.correlation == m.c.correlation)
+    | t.c.correlation.in_([literal_column("''"), literal_column("'{}'")]),
 )
 DELIVERABLE = Statement(_waiting.where((m.c.kind == literal_column("'signal'")) | _awaited))
 DELIVER = Statement(
@@ -99,6 +100,11 @@ class SqlWaits:
             if name
             else self._session.all(UNDELIVERED, at_most=limit)
         )
+        return [(row[0], row[1], row[2], row[3], orjson.loads(row[4])) for row in rows]
+
+    def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+        """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
+        rows = self._session.all(DELIVERABLE, at_most=limit)
         return [(row[0], row[1], row[2], row[3], orjson.loads(row[4])) for row in rows]
 
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:

@@ -1,0 +1,54 @@
+"""The four jobs of the runner: deadlines, papers, errands, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from tasks.delivery import CHANNELS, deliver
+from tasks.delivery import report as delivery_report
+from tasks.job import Job
+from tasks.press import press
+from tasks.press import report as press_report
+from tasks.report import Report
+from tasks.watch import sweep
+from workflows.usecases.app import App
+from workflows.usecases.deliver_messages import deliver_messages
+from workflows.usecases.order_papers import RENDER
+
+
+def jobs_of(app: App, owner: str, fonts: Path, may_fire: Callable[[], bool]) -> tuple[Job, ...]:
+    """Return the jobs bound to *app*; deadlines are left alone while *may_fire* says no."""
+    return (
+        Job("sweep-deadlines", lambda now: may_fire() and _due(app, now), lambda: sweep(app, owner)),
+        Job("deliver-messages", lambda _: _messages(app), lambda: _deliver_messages(app)),
+        Job("make-papers", _ready(app, [RENDER]), lambda: press_report(press(app, owner, fonts))),
+        Job("deliver", _ready(app, CHANNELS), lambda: delivery_report(deliver(app, owner))),
+    )
+
+
+def _due(app: App, now: datetime) -> bool:
+    with app.store.read() as tx:
+        return tx.timers.claimable(now)
+
+
+def _messages(app: App) -> bool:
+    with app.store.read() as tx:
+        return bool(tx.waits.deliverable(limit=1))
+
+
+def _ready(app: App, kinds: Iterable[str]) -> Callable[[datetime], bool]:
+    wanted = frozenset(kinds)
+
+    def ready(now: datetime) -> bool:
+        with app.store.read() as tx:
+            return not wanted.isdisjoint(tx.outbox.waiting(now))
+
+    return ready
+
+
+def _deliver_messages(app: App) -> Report:
+    taken = deliver_messages(app)
+    # A message that nobody could take stays, and is looked at again after a rest.
+    return Report(artifact="messages", done=taken, failed=0 if taken else 1)
