@@ -69,6 +69,9 @@ def build(procedure: str, digest: str, processes: Mapping[str, Process], tables:
     plan.thrower = Thrower()
     for process in processes.values():
         plan.frames[process.id] = _Builder(plan, process.id).frame(process)
+    for spec in plan.specs:
+        if isinstance(spec, CallSpec):
+            spec.frame = plan.frames[spec.node.called]
     start = processes[procedure]
     node = Node(id=start.id, kind="process", process=start.id, file=start.file, name=start.name)
     plan.root = ProcessSpec(plan, start.id, node, plan.frames[start.id])

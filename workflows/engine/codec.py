@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,13 +28,20 @@ TAG = "~"
 _SAFE = 2**53
 
 
+class _OfThread(threading.local):
+    """The compressor of one thread: zstd's contexts must not be shared."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=3)
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
 class Codec:
     """Writes and reads states with one secret."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._compressor = zstandard.ZstdCompressor(level=3)
-        self._decompressor = zstandard.ZstdDecompressor()
+        self._own = _OfThread()
 
     def dump(self, case: Instance) -> bytes:
         """Return the sealed state of the case."""
@@ -43,7 +51,7 @@ class Codec:
             places[token.id] = len(rows)
             rows.append(_row(token, places))
         document = [case.born, 1 if case.completed else 0, encode(case.data), rows]
-        blob = self._compressor.compress(orjson.dumps(document))
+        blob = self._own.compressor.compress(orjson.dumps(document))
         return MAGIC + bytes([VERSION]) + self._seal(case.case_id, VERSION, case.plan.digest, blob) + blob
 
     def load(self, state: bytes, plan: Plan, case_id: str, moment: Moment, budget: Budget) -> Instance:
@@ -59,7 +67,7 @@ class Codec:
         if not hmac.compare_digest(seal, self._seal(case_id, state[2], plan.digest, blob)):
             raise StateTampered
         born, completed, data, rows = orjson.loads(
-            self._decompressor.decompress(blob, max_output_size=MAX_STATE)
+            self._own.decompressor.decompress(blob, max_output_size=MAX_STATE)
         )
         case = Instance(plan, case_id, moment, budget)
         case.born, case.completed, case.data = born, bool(completed), _named(data)

@@ -20,6 +20,7 @@ from workflows.engine.expressions import plain
 from workflows.engine.facts import checked_facts
 from workflows.engine.instance import Budget, Instance, Token
 from workflows.engine.load import digest_of, load_plan
+from workflows.engine.migrate import migrate
 from workflows.engine.moment import Moment
 from workflows.engine.plan import Plan
 from workflows.engine.report import report
@@ -276,6 +277,16 @@ class Engine:
         """
         instance = self._load(digest, state, case_id, case, now)
         surgery.reschedule(instance, timer_id, due_at)
+        return self._run(instance)
+
+    def migrate(self, digest: str, state: bytes, to: str, *, case_id: str, case: Case, now: datetime) -> Step:
+        """Take a case to the version *to*; without keeping the answer it is a dry run.
+
+        Raises:
+            CannotMigrate: the case stands where the new version has no such step.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        migrate(instance, self._plan(to))
         return self._run(instance)
 
     # ---- decisions ---------------------------------------------------------------------------

@@ -69,10 +69,6 @@ class Plan(WorkflowSpec):  # type: ignore[misc]
         self.specs.append(spec)
         return len(self.specs) - 1
 
-    def frame_of(self, process: str) -> Frame | None:
-        """Return what begins when the process begins, or None if it is not in the bundle."""
-        return self.frames.get(process)
-
     def spec_of(self, name: str) -> Standing:
         """Return the spec by its name.
 

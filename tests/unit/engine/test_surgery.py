@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.engine.drawn import NOW, Run, boundary, end, flow, node, start, timer, user
+from tests.unit.engine.drawn import NOW, Run, boundary, diagram, end, flow, node, start, timer, user
 from tests.unit.engine.test_nets import Net
-from workflows.errors import CannotChangeInstances, CannotMove, TimerRefused
+from workflows.domain.procedure import Bundle
+from workflows.errors import CannotChangeInstances, CannotMigrate, CannotMove, TimerRefused
 
 
 def back(run: Run, start_at: str, element: str) -> Run:
@@ -138,6 +139,36 @@ def test_a_deadline_can_be_moved() -> None:
     assert run.wait(days=1).open == ["v"]
     with pytest.raises(TimerRefused):
         run.engine.reschedule(run.digest, run.step.state, "0", NOW, **at)  # type: ignore[arg-type]
+
+
+def newer(run: Run, *parts: str) -> str:
+    """Load another version of the drawing."""
+    return run.engine.load(Bundle(procedure="P", files={"P/P.bpmn": diagram(*parts)}))
+
+
+def test_a_case_goes_to_a_new_version_and_keeps_its_deadline() -> None:
+    """案件迁移到新版本后,期限不变,新增的催办从此生效。"""
+    late = boundary("t", "u", timer("timeDuration", "P7D"))
+    run = Run(start(), user("u"), late, user("v"), flow("start", "u"), flow("t", "v")).start()
+    to = newer(
+        run, start(), user("u"), late, boundary("r", "u", timer("timeCycle", "R/P1D"), interrupting=False),
+        user("v"), user("w"), flow("start", "u", "w"), flow("t", "v"),
+    )  # fmt: skip
+    run.now += timedelta(days=2)
+    run.step = run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=run.now)
+    assert {each.element: each.due_at for each in run.step.timers} == {
+        "t": NOW + timedelta(days=7), "r": NOW + timedelta(days=3),
+    }  # fmt: skip
+    run.digest = to
+    assert run.do("u").open == ["w"]
+
+
+def test_a_case_whose_step_is_gone_stays_on_its_version() -> None:
+    """新版本没有当前步骤时,不迁移并指明步骤。"""
+    run = Run(start(), user("u"), flow("start", "u")).start()
+    to = newer(run, start(), user("other"), flow("start", "other"))
+    with pytest.raises(CannotMigrate, match="u"):
+        run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=NOW)
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,6 @@ from workflows.engine.instance import Instance, Standing, Token
 from workflows.engine.plan import Frame, Plan
 from workflows.engine.specs.events import begin_at
 from workflows.engine.specs.node import NodeSpec, follow, listen
-from workflows.errors import RefusedDiagram
 
 
 class ScopeSpec(NodeSpec):
@@ -93,32 +92,10 @@ class ProcessSpec(ScopeSpec):
 class CallSpec(ScopeSpec):
     """A call activity: the called process runs inside, with facts of its own that are handed back at its end."""
 
-    called: str = ""
-
     def enter(self, token: Token) -> bool:
         """Keep facts apart until the called process ends."""
         token.own = True
         return True
-
-    def begin(self, token: Token) -> None:
-        """Begin the called process.
-
-        Raises:
-            RefusedDiagram: it travels not in the bundle.
-        """
-        frame = self.plan.frame_of(self.node.called)
-        if frame is None:
-            raise RefusedDiagram(
-                f"{self.node.id} ({self.node.file} line {self.node.line}) calls the process {self.node.called!r}, "
-                "which is not in the bundle; add its folder or correct the name.",
-                zh=f"{self.node.id}({self.node.file} 第 {self.node.line} 行)调用的流程 {self.node.called!r} 不存在;"
-                "请添加该流程或更正名称。",
-                element=self.node.id,
-                file=self.node.file,
-                line=self.node.line,
-            )
-        self.frame = frame
-        super().begin(token)
 
     def completed(self, token: Token) -> None:
         """Hand the facts that the called process wrote back to the caller, and only those."""

@@ -1,0 +1,76 @@
+"""Takes a running case to another version of its procedure: every token, fact and deadline kept."""
+
+from __future__ import annotations
+
+from workflows.engine.instance import Instance, Token
+from workflows.engine.plan import Plan
+from workflows.engine.specs.events import WaitingSpec
+from workflows.engine.specs.node import NodeSpec
+from workflows.engine.specs.scopes import ScopeSpec
+from workflows.errors import CannotMigrate
+
+
+def migrate(case: Instance, plan: Plan) -> None:
+    """Let every token stand at the element with the same id in *plan*.
+
+    Deadlines stay as they are. What the new version listens for beside an open step is armed now; what it no
+    longer listens for is dropped.
+
+    Raises:
+        CannotMigrate: an element at which the case stands is gone or has another kind; it names them all.
+    """
+    tokens = list(case.tasks.values())
+    missing = [token for token in tokens if not token.listens and not _fits(token, plan)]
+    if missing:
+        names = ", ".join(sorted({token.task_spec.node.id for token in missing}))
+        raise CannotMigrate(
+            f"The case stands at {names}, which the new version does not have as such; finish these steps first, or "
+            "move the case to another step.",
+            zh=f"案件正处于 {names},新版本中没有相应的步骤;请先完成这些步骤,或将案件转到其他步骤。",
+            elements=names,
+        )
+    case.plan = case.spec = plan
+    for token in tokens:
+        if token.alive:
+            _stand(case, token, plan)
+    for token in tokens:
+        if token.alive and not token.listens:
+            _listen(case, token)
+
+
+def _fits(token: Token, plan: Plan) -> bool:
+    found = plan.task_specs.get(token.task_spec.name)
+    return found is not None and type(found) is type(token.task_spec)
+
+
+def _stand(case: Instance, token: Token, plan: Plan) -> None:
+    if not _fits(token, plan):
+        case.cancel_tree(token, record=False)
+        return
+    old, new = token.task_spec, plan.spec_of(token.task_spec.name)
+    token.task_spec = new
+    if isinstance(old, WaitingSpec) and isinstance(new, WaitingSpec) and _kinds(old) != _kinds(new):
+        token.internal_data["armed"] = {
+            index: new.arm(token, catch) for index, catch in enumerate(new.catches)
+        }
+
+
+def _kinds(spec: WaitingSpec) -> list[tuple[str, str]]:
+    return [(catch.definition.kind, catch.definition.name) for catch in spec.catches]
+
+
+def _listen(case: Instance, token: Token) -> None:
+    spec = token.task_spec
+    if not isinstance(spec, NodeSpec):
+        return
+    wanted = [*spec.listeners, *(spec.frame.listeners if isinstance(spec, ScopeSpec) else ())]
+    heard = {child.task_spec.name for child in token.inside if child.listens}
+    kept = {listener.name for listener in wanted}
+    for child in token.inside:
+        if child.listens and child.task_spec.name not in kept:
+            case.cancel_tree(child, record=False)
+    for listener in wanted:
+        if listener.waits_for_event and listener.name not in heard:
+            made = case.make(listener, token)
+            made.listens = True
+            listener.put(made)
