@@ -27,10 +27,10 @@ async function land(place) {
   place.dataset.landed = 'yes';
   try {
     const island = await load();
-    await island.start(place);
     place.classList.add('is-ready');
+    await island.start(place);
   } catch (error) {
-    place.classList.add('is-broken');
+    place.classList.replace('is-ready', 'is-broken');
     place.setAttribute('data-error', String(error && error.message ? error.message : error));
     console.error(error);
   }

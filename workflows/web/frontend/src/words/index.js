@@ -1,8 +1,9 @@
 // A translate module for the bpmn.io tools: our own Chinese words, English where the page is English.
 import { diagramWords } from './diagram.js';
 import { panelWords } from './panel.js';
+import { tableWords } from './table.js';
 
-const WORDS = { ...diagramWords, ...panelWords };
+const WORDS = { ...tableWords, ...diagramWords, ...panelWords };
 
 export function language() {
   return document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
