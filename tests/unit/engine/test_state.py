@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -107,3 +108,18 @@ def test_facts_that_are_no_plain_data_are_refused(run: Run, facts: dict[str, obj
         run.engine.complete(
             run.digest, run.step.state, run.task("u").id, case_id="c1", case={}, now=NOW, facts=facts
         )
+
+
+def test_many_threads_may_use_one_engine() -> None:
+    """多个线程同时使用一个引擎,互不干扰。"""
+    run = Run(start(), user("u"), user("v"), flow("start", "u", "v"))
+
+    def live(number: int) -> str:
+        at = {"case_id": f"c{number}", "case": {}, "now": NOW}
+        step = run.engine.start(run.digest, **at, facts={"n": number})  # type: ignore[arg-type]
+        for _ in range(2):
+            step = run.engine.complete(run.digest, step.state, step.tasks[0].id, **at)  # type: ignore[arg-type]
+        return f"{step.status} {step.facts['n']}"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(live, range(200))) == [f"completed {number}" for number in range(200)]
