@@ -14,7 +14,7 @@ from tasks.printers.faces import prepare_faces
 from tasks.printers.pdf import PdfPrinter
 from workflows.documents import Rendered
 
-__all__ = ["Printed", "default_fonts", "print_docx", "print_paper", "warm_printer"]
+__all__ = ["Printed", "default_fonts", "faces_folder", "print_docx", "print_paper", "warm_printer"]
 
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -56,4 +56,14 @@ def warm_printer(packages: Path, cache: Path | None = None) -> PdfPrinter:
         FontsMissing: a font package is not there.
         PrinterUnavailable: Pango's shared libraries are not on this machine.
     """
-    return PdfPrinter(prepare_faces(packages, cache or packages / ".hewei-faces"))
+    return PdfPrinter(faces_folder(packages, cache))
+
+
+def faces_folder(packages: Path, cache: Path | None = None) -> Path:
+    """Return the folder of prepared faces, preparing them where they are not there yet.
+
+    Raises:
+        FontsMissing: a font package is not there.
+        OSError: the folder cannot be written.
+    """
+    return prepare_faces(packages, cache or packages / ".hewei-faces")

@@ -1,13 +1,15 @@
-"""The faces that papers are printed in: taken from the font packages once, made small and quick to embed."""
+"""The faces that papers are printed in: taken from the font packages once, sorted so that pages are quick to make."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -17,54 +19,44 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from workflows.errors import FontsMissing
 
-KEPT_TABLES = frozenset({"OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"})
-"""What embedding needs; layout tables for other scripts only make every page slower."""
-
-EDITION = "1"
+EDITION = "4"
 """Raise it when the way of preparing faces changes, so that old ones are made again."""
+
+_KEPT_TABLES = frozenset({"OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"})
+_ALSO_COMMON = frozenset("—·〇☐☑☒㎡№℃•–−×÷≤≥≈¥￥①②③④⑤⑥⑦⑧⑨⑩")
+_SERIF = "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"
+_BOLD = "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf"
+_SANS = "@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf"
+_KAI = "@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Regular"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """One face: the family and weight that the style sheet names, and where its glyphs come from."""
+    """One face: the family that the style sheet names, its file, its package, and which characters it holds.
+
+    Common characters stand in faces of their own, because embedding costs time by the size of the face;
+    the rest of the serif face and the rare characters of the Kai face are asked only when they are needed.
+    """
 
     family: str
-    weight: int
-    source: str
     file: str
+    source: str
+    holds: Literal["common", "rest", "rare"]
 
 
 FACES = (
-    Face(
-        family="Hewei Song",
-        weight=400,
-        source="@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
-        file="song.ttf",
-    ),
-    Face(
-        family="Hewei Title",
-        weight=400,
-        source="@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
-        file="title.ttf",
-    ),
-    Face(
-        family="Hewei Hei",
-        weight=400,
-        source="@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf",
-        file="hei.ttf",
-    ),
-    Face(
-        family="Hewei Kai",
-        weight=400,
-        source="@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Regular",
-        file="kai.ttf",
-    ),
+    Face(family="Hewei Song", file="song.ttf", source=_SERIF, holds="common"),
+    Face(family="Hewei Song Rest", file="song-rest.ttf", source=_SERIF, holds="rest"),
+    Face(family="Hewei Title", file="title.ttf", source=_BOLD, holds="common"),
+    Face(family="Hewei Hei", file="hei.ttf", source=_SANS, holds="common"),
+    Face(family="Hewei Kai", file="kai.ttf", source=_KAI, holds="common"),
+    Face(family="Hewei Kai Rest", file="kai-rest.ttf", source=_KAI, holds="rare"),
 )
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One glyph of a face that comes in pieces: its characters, advance, side bearing and outline."""
+    """One glyph on its way from a package to a face: its characters, advance, side bearing and outline."""
 
     codes: tuple[int, ...]
     advance: int
@@ -75,8 +67,8 @@ class Piece:
 def prepare_faces(packages: Path, cache: Path) -> Path:
     """Return the folder with one file for each of `FACES`, made from *packages* at the first call.
 
-    The first call takes some seconds (the Kai face comes in three hundred pieces); later ones look only
-    whether the files are there.
+    The first call takes a while (the Kai face comes in three hundred pieces); later ones look only whether
+    the files are there.
 
     Raises:
         FontsMissing: a package is not in *packages*.
@@ -92,9 +84,28 @@ def prepare_faces(packages: Path, cache: Path) -> Path:
                     zh=f"找不到字体 {source};请运行 `make setup`,或用 HEWEI_FONTS 指明字体文件夹。",
                     path=str(source),
                 )
-            font = _joined(sorted(source.glob("*.woff2"))) if source.is_dir() else _stripped(source)
-            _save(font, folder / face.file)
+            _save(_face(source, _chooser(face, packages)), folder / face.file)
     return folder
+
+
+def is_common(code: int) -> bool:
+    """Tell whether a character stands in GB 2312 or is a mark that papers use."""
+    try:
+        chr(code).encode("gb2312")
+    except UnicodeEncodeError:
+        return chr(code) in _ALSO_COMMON
+    return True
+
+
+def _chooser(face: Face, packages: Path) -> Callable[[int], bool]:
+    if face.holds == "common":
+        return is_common
+    held = frozenset(TTFont(packages / _SERIF).getBestCmap()) if face.holds == "rare" else frozenset[int]()
+    return partial(_is_rare, held)
+
+
+def _is_rare(held: frozenset[int], code: int) -> bool:
+    return not is_common(code) and code not in held
 
 
 def _save(font: TTFont, path: Path) -> None:
@@ -104,78 +115,65 @@ def _save(font: TTFont, path: Path) -> None:
     fresh.replace(path)
 
 
-def _stripped(source: Path) -> TTFont:
-    font = TTFont(source, recalcBBoxes=False, recalcTimestamp=False)
-    for tag in set(font.keys()) - KEPT_TABLES - {"GlyphOrder"}:
-        del font[tag]
-    return font
-
-
-def _joined(sources: Sequence[Path]) -> TTFont:
-    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-        pieces = [piece for chunk in pool.map(_pieces, map(str, sources), chunksize=8) for piece in chunk]
-    seen: dict[int, Piece] = {}
+def _face(source: Path, choose: Callable[[int], bool]) -> TTFont:
+    files = sorted(source.glob("*.woff2")) if source.is_dir() else [source]
+    with ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1, len(files))) as pool:
+        chunks = pool.map(partial(_pieces, choose), files, chunksize=8)
+        pieces = [piece for chunk in chunks for piece in chunk]
+    by_code: dict[int, Piece] = {}
     for piece in pieces:
         for code in piece.codes:
-            seen.setdefault(code, piece)
-    ordered = sorted(
-        {id(piece): (code, piece) for code, piece in sorted(seen.items(), reverse=True)}.values(), key=_code
-    )
-    font = TTFont(BytesIO(_sfnt(sources[0])), recalcBBoxes=False, recalcTimestamp=False)
-    return _filled(font, [piece for _, piece in ordered], seen)
+            by_code.setdefault(code, piece)
+    ordered = {id(by_code[code]): by_code[code] for code in sorted(by_code)}
+    return _filled(_base(files[0]), list(ordered.values()), by_code)
 
 
-def _code(entry: tuple[int, Piece]) -> int:
-    return entry[0]
+def _base(source: Path) -> TTFont:
+    font = TTFont(source, recalcBBoxes=False, recalcTimestamp=False)
+    font.flavor = None
+    out = BytesIO()
+    font.save(out)
+    return TTFont(BytesIO(out.getvalue()), recalcBBoxes=False, recalcTimestamp=False)
 
 
-def _filled(font: TTFont, pieces: Sequence[Piece], codes: dict[int, Piece]) -> TTFont:
-    blank = Piece((), 1000, 0, b"")
-    rows = [blank, *pieces]
+def _filled(font: TTFont, pieces: Sequence[Piece], by_code: dict[int, Piece]) -> TTFont:
+    rows = [Piece((), 1000, 0, b""), *pieces]
     names = [".notdef", *(f"g{number}" for number in range(1, len(rows)))]
     by_piece = {id(piece): name for piece, name in zip(rows, names, strict=True)}
-    for tag in set(font.keys()) - KEPT_TABLES - {"GlyphOrder"}:
+    for tag in set(font.keys()) - _KEPT_TABLES - {"GlyphOrder"}:
         del font[tag]
     font.setGlyphOrder(names)
     glyf = font["glyf"] = newTable("glyf")
     glyf.glyphOrder = names
     glyf.glyphs = {name: Glyph(piece.outline) for name, piece in zip(names, rows, strict=True)}
-    font["hmtx"].metrics = {
-        name: (piece.advance, piece.bearing) for name, piece in zip(names, rows, strict=True)
-    }
+    font["hmtx"] = newTable("hmtx")
+    font["hmtx"].metrics = {name: (p.advance, p.bearing) for name, p in zip(names, rows, strict=True)}
     font["loca"] = newTable("loca")
     font["maxp"].numGlyphs = len(names)
     font["post"].formatType = 3.0
     table = CmapSubtable.newSubtable(12)
     table.platformID, table.platEncID, table.language = 3, 10, 0
-    table.cmap = {code: by_piece[id(piece)] for code, piece in codes.items()}
+    table.cmap = {code: by_piece[id(piece)] for code, piece in by_code.items()}
     font["cmap"].tables = [table]
     return font
 
 
-def _sfnt(source: Path) -> bytes:
-    out = BytesIO()
-    font = TTFont(source, recalcBBoxes=False, recalcTimestamp=False)
-    font.flavor = None
-    font.save(out)
-    return out.getvalue()
-
-
-def _pieces(source: str) -> list[Piece]:
+def _pieces(choose: Callable[[int], bool], source: Path) -> list[Piece]:
     font = TTFont(source, recalcBBoxes=False, recalcTimestamp=False)
     codes: dict[str, list[int]] = {}
     for code, name in font.getBestCmap().items():
-        codes.setdefault(name, []).append(code)
-    return list(_outlines(font, codes))
+        if choose(code):
+            codes.setdefault(name, []).append(code)
+    return list(_outlines(font, codes)) if codes else []
 
 
 def _outlines(font: TTFont, codes: dict[str, list[int]]) -> Iterator[Piece]:
     glyf, metrics, glyphs = font["glyf"], font["hmtx"].metrics, font.getGlyphSet()
     for name, points in codes.items():
-        glyph = glyf[name]
-        if glyph.isComposite():
+        outline = getattr(glyf.glyphs[name], "data", None)
+        if outline is None or outline[:1] >= b"\x80":  # a negative number of contours: made of other glyphs
             pen = TTGlyphPen(None)
             glyphs[name].draw(DecomposingFilterPen(pen, glyphs))
-            glyph = pen.glyph()
+            outline = pen.glyph().compile(glyf, recalcBBoxes=True)
         advance, bearing = metrics[name]
-        yield Piece(tuple(points), advance, bearing, glyph.compile(glyf, recalcBBoxes=True))
+        yield Piece(tuple(points), advance, bearing, outline)

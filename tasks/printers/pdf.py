@@ -76,8 +76,8 @@ class PdfPrinter:
 
 
 def _font_faces(folder: Path) -> str:
-    rule = '@font-face{{font-family:"{}";font-weight:{};src:url("{}")}}'
-    return "".join(rule.format(face.family, face.weight, (folder / face.file).as_uri()) for face in FACES)
+    rule = '@font-face{{font-family:"{}";src:url("{}")}}'
+    return "".join(rule.format(face.family, (folder / face.file).as_uri()) for face in FACES)
 
 
 def _unprintable(rendered: Rendered, missing: list[int]) -> UnprintableCharacter:
