@@ -219,7 +219,7 @@ def _begins(node: Node, targets: set[str]) -> bool:
 
 
 def _link_targets(graph: Graph, node: Node) -> list[str]:
-    if node.kind not in {"intermediateThrowEvent", "endEvent"}:
+    if node.kind != "intermediateThrowEvent":
         return []
     names = {definition.name for definition in node.definitions if definition.kind == "link"}
     return [

@@ -19,7 +19,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
     "intermediateCatchEvent": frozenset({"message", "signal", "timer", "conditional", "link"}),
     "intermediateThrowEvent": frozenset({"message", "signal", "escalation", "compensation", "link"}),
     "endEvent": frozenset(
-        {"message", "signal", "escalation", "compensation", "error", "terminate", "cancel", "link"}
+        {"message", "signal", "escalation", "compensation", "error", "terminate", "cancel"}
     ),
     "boundaryEvent": frozenset(
         {"message", "signal", "timer", "conditional", "error", "escalation", "compensation", "cancel"}
@@ -70,7 +70,7 @@ def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
     yield from node.parameters.values()
     yield from (move.expression for move in (*node.inputs, *node.outputs))
     yield node.activation
-    yield node.properties.get("correlation", "")
+    yield from (node.properties.get(name, "") for name in ("correlation", "set", "org", "period-start"))
 
 
 def _events(_graph: Graph, node: Node) -> None:

@@ -254,3 +254,37 @@ def test_a_deadlock_is_named() -> None:
         flow("x", "b", ident="d"), flow("a", "j", "end"), flow("b", "j"),
     ).start()  # fmt: skip
     assert (run.step.status, run.step.stuck_at) == ("stuck", ("j",))
+
+
+def test_each_instance_of_a_repeated_activity_is_undone() -> None:
+    """多实例活动的每一次执行都被补偿。"""
+    loop = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+    run = Run(
+        start(), step("a", loop), boundary("ba", "a", event("compensate")), step("undo", isForCompensation="true"),
+        '<association id="x" sourceRef="ba" targetRef="undo"/>',
+        node("intermediateThrowEvent", "t", event("compensate")), end(), flow("start", "a", "t", "end"),
+    ).start()  # fmt: skip
+    assert run.passed == ["start", "a", "a", "undo", "undo", "t", "end"]
+
+
+def test_an_interrupting_escalation_takes_the_subprocess_away() -> None:
+    """中断型升级事件结束子流程,抛出事件仍记为已完成。"""
+    inner = sub(
+        "s", start("is"), user("u"), end("ie", event("escalation", "U")), flow("is", "u"), flow("is", "ie")
+    )
+    run = Run(
+        start(), inner, boundary("b", "s", event("escalation", "U")), user("boss"), flow("start", "s"),
+        flow("b", "boss"), roots=ROOTS,
+    ).start()  # fmt: skip
+    assert run.open == ["boss"]
+    assert "ie" in run.passed
+
+
+def test_an_error_in_a_called_process_reaches_the_callers_boundary() -> None:
+    """被调用流程中的错误由调用活动的边界事件捕获。"""
+    called = diagram(start(), end("ie", event("error", "E")), flow("start", "ie"), ident="Q", roots=ROOTS)
+    run = Run(
+        start(), node("callActivity", "c", calledElement="Q"), boundary("b", "c", event("error", "E")), user("mend"),
+        flow("start", "c"), flow("b", "mend"), roots=ROOTS, files={"Q/Q.bpmn": called},
+    ).start()  # fmt: skip
+    assert run.open == ["mend"]

@@ -25,7 +25,7 @@ from workflows.engine.dmn.model import (
 )
 from workflows.engine.expressions import plain, plain_feel
 from workflows.errors import DecisionFailed, HeweiError
-from workflows.feel import Function, compile, from_json  # noqa: A004
+from workflows.feel import Function, compile, from_json, is_plain  # noqa: A004
 
 MAX_DEPTH = 40
 _TEMPORAL = {"date", "time", "dateTime", "dayTimeDuration", "yearMonthDuration"}
@@ -158,7 +158,7 @@ def _feel(asking: Asking, text: str, known: Mapping[str, object], node: Decision
     if not text:
         return None
     try:
-        expression = compile(plain_feel(text), names=known)
+        expression = compile(plain_feel(text), names=_odd(known))
         return expression.evaluate(known, now=asking.now, functions=asking.functions)  # type: ignore[arg-type]
     except HeweiError as broken:
         raise _failed(node, text, broken) from broken
@@ -192,11 +192,12 @@ def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str
 def _matches(
     asking: Asking, rule: Rule, values: Sequence[object], node: DecisionNode, known: Mapping[str, object]
 ) -> bool:
+    odd = _odd(known)
     for cell, value in zip(rule.tests, values, strict=True):
         if cell in {"", "-"}:
             continue
         try:
-            if not compile(cell, unary=True, names=known).test(value, known, now=asking.now):
+            if not compile(cell, unary=True, names=odd).test(value, known, now=asking.now):
                 return False
         except HeweiError as broken:
             raise _failed(node, cell, broken) from broken
@@ -230,6 +231,10 @@ def _ranks(asking: Asking, table: Table, node: DecisionNode, row: Mapping[str, o
         order = listed if isinstance(listed, list) else []
         ranks.append(order.index(row[output.name]) if row[output.name] in order else len(order))
     return tuple(ranks)
+
+
+def _odd(known: Mapping[str, object]) -> list[str]:
+    return [name for name in known if not is_plain(name)]
 
 
 def _failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:

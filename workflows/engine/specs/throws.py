@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from workflows.engine.drawing.model import EventDefinition
+from workflows.engine.drawing.model import EventDefinition, Node
 from workflows.engine.instance import Instance, Token
+from workflows.engine.plan import Plan
 from workflows.engine.specs.node import NodeSpec, fail_here, follow
 from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
 
@@ -11,8 +12,15 @@ from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
 class ThrowSpec(NodeSpec):
     """An intermediate throw event, a send task or an end event."""
 
+    def __init__(self, plan: Plan, name: str, node: Node) -> None:
+        super().__init__(plan, name, node)
+        self.records = False
+
     def work(self, token: Token) -> bool | None:
         """Throw each definition in turn; compensation that is waited for keeps the token here."""
+        kinds = {definition.kind for definition in self.node.definitions}
+        if not kinds & {"compensation", "cancel"}:
+            token.workflow.visited(self)
         for definition in self.node.definitions:
             if definition.kind == "error":
                 return self._fail(token, definition)
@@ -24,21 +32,24 @@ class ThrowSpec(NodeSpec):
                 self.plan.thrower.throw(self, token, definition)
         return True
 
+    def completed(self, token: Token) -> None:
+        """Record what was undone, then go on; what was thrown is recorded before it is thrown."""
+        if {definition.kind for definition in self.node.definitions} & {"compensation"}:
+            token.workflow.visited(self)
+        super().completed(token)
+
     def _fail(self, token: Token, definition: EventDefinition) -> bool:
         scope = token.above
         thrower = self.plan.thrower
         if scope is None or not thrower.catches(scope, "error", definition.name):
             token.internal_data["error"] = definition.name
-            token.workflow.visited(self)
             return fail_here(token)
-        token.workflow.visited(self)
         token.detach()
         thrower.raise_inside(scope, "error", definition.name, None)
         return True
 
     def _terminate(self, token: Token) -> bool:
         case, scope = token.workflow, token.above
-        case.visited(self)
         token.detach()
         if scope is not None:
             case.cancel_inside(scope)
