@@ -73,6 +73,10 @@ class MemoryDirectory:
         found = (each for each in self._accounts.rows.values() if each.id in holders)
         return sorted(found, key=lambda each: (each.name, each.id))
 
+    def staffed(self, org_id: str, role: str) -> bool:
+        """Return whether an active account holds *role* in the body."""
+        return any(account.active for account in self.accounts(org_id=org_id, role=role))
+
     def posts(self, account_id: str) -> Sequence[Membership]:
         """Return the posts of an account."""
         held = (post for post in self._posts.rows if post.account_id == account_id)

@@ -42,6 +42,10 @@ class Directory(Protocol):
         """Return accounts that hold a post, by name."""
         ...
 
+    def staffed(self, org_id: str, role: str) -> bool:
+        """Return whether an active account holds *role* in the body."""
+        ...
+
     def posts(self, account_id: str) -> Sequence[Membership]:
         """Return the posts of an account."""
         ...

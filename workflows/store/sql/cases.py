@@ -30,13 +30,22 @@ _newest = (
 )
 ADD = Statement(insert(cases))
 ADD_REVISION = Statement(insert(case_revisions))
-LOCK = Statement(select(cases.c.rev).where(cases.c.id == of("case_id")).with_for_update())
+_locked = select(cases.c.id, cases.c.rev).where(cases.c.id == of("case_id")).with_for_update().cte("locked")
+LOCK_AND_GET = Statement(
+    select(case_revisions.c.body, case_revisions.c.state)
+    .select_from(_locked)
+    .join(
+        case_revisions, (case_revisions.c.case_id == _locked.c.id) & (case_revisions.c.rev == _locked.c.rev)
+    )
+)
 GET = Statement(_newest.where(cases.c.id == of("case_id")))
 BY_NUMBER = Statement(_newest.where(cases.c.number == of("number")))
 MOVE = Statement(
-    update(cases).where(cases.c.id == of("case_id"), cases.c.rev == at("before")).values(rev=at("after"))
+    update(cases)
+    .where(cases.c.id == of("case_id"), cases.c.rev == at("before"))
+    .values(rev=at("after"))
+    .returning(*(cases.c[name] for name in HEADING))
 )
-HEAD = Statement(select(*(cases.c[name] for name in HEADING)).where(cases.c.id == of("case_id")))
 CHANGE = Statement(update(cases).where(cases.c.id == of("case_id")).values(new(cases, HEADING)))
 REVISION = Statement(
     select(case_revisions.c.body, case_revisions.c.state).where(
@@ -87,9 +96,11 @@ class SqlCases:
 
     def get(self, case_id: str, *, lock: bool = False) -> Case | None:
         """Return the case at its newest revision."""
-        if lock and self._session.dialect.name != "sqlite":
-            # A row that had to be waited for is read anew only for the locked table, so the join comes after.
-            self._session.one(LOCK, case_id=case_id)
+        if lock:
+            row = self._session.one(LOCK_AND_GET, case_id=case_id)
+            if row is not None:
+                return _case(row)
+            # Not there; or the lock had to be waited for: then the newest revision is younger than the question.
         return _case(self._session.one(GET, case_id=case_id))
 
     def by_number(self, number: str) -> Case | None:
@@ -98,12 +109,13 @@ class SqlCases:
 
     def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
-        if self._session.run(MOVE, {"case_id": case.id, "before": case.rev - 1, "after": case.rev}) == 0:
-            if self._session.one(HEAD, case_id=case.id) is None:
+        was = self._session.one(MOVE, case_id=case.id, before=case.rev - 1, after=case.rev)
+        if was is None:
+            if self._session.one(GET, case_id=case.id) is None:
                 raise UnknownCase(case=case.id)
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
         head = _head(case)
-        if self._session.one(HEAD, case_id=case.id) != tuple(head.values()):
+        if tuple(was) != tuple(head.values()):
             # Seldom; naming these columns in every update would write each of their indexes anew.
             self._session.run(CHANGE, {"case_id": case.id, **{f"new_{k}": v for k, v in head.items()}})
         self._keep(case, at=at, actor=actor, command=command)

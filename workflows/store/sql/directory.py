@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.store.sql.record import Record
@@ -56,6 +56,14 @@ ACCOUNTS = Statement(
 POSTS = Statement(
     select(*POST.columns).where(posts.c.account_id == of("account")).order_by(posts.c.org_id, posts.c.role)
 )
+STAFFED = Statement(
+    select(posts.c.account_id)
+    .join(accounts, accounts.c.id == posts.c.account_id)
+    .where(
+        posts.c.org_id == of("org"), posts.c.role == of("as_role"), accounts.c.active == literal_column("1")
+    )
+    .limit(literal_column("1"))
+)
 PUT_MEDIATOR = put(mediators)
 _within = select(organisations.c.id).where(_under(organisations.c.path)).scalar_subquery()
 MEDIATORS = Statement(
@@ -106,6 +114,10 @@ class SqlDirectory:
     def accounts(self, *, org_id: str = "", role: str = "") -> Sequence[Account]:
         """Return accounts that hold a post, by name."""
         return ACCOUNT.values(self._session.all(ACCOUNTS, org=org_id, as_role=role))
+
+    def staffed(self, org_id: str, role: str) -> bool:
+        """Return whether an active account holds *role* in the body."""
+        return self._session.one(STAFFED, org=org_id, as_role=role) is not None
 
     def posts(self, account_id: str) -> Sequence[Membership]:
         """Return the posts of an account."""

@@ -11,12 +11,12 @@ from sqlalchemy import func, insert, select
 
 from workflows.domain.journal import Fact, JournalEntry
 from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.sql.numbers import take
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of
 from workflows.store.sql.tables import journal as t
 
-LAST = Statement(select(func.max(t.c.seq)))
 ADD = Statement(insert(t))
 OF_CASE = Statement(select(t).where(t.c.case_id == of("case")).order_by(t.c.seq))
 SINCE = Statement(select(t).where(t.c.seq > at("after")).order_by(t.c.seq).limit(at("at_most")))
@@ -26,8 +26,9 @@ COUNTS = Statement(
     .group_by(t.c.kind)
     .order_by(t.c.kind)
 )
-ONE_WRITER = "SELECT pg_advisory_xact_lock(4854210001)"
-"""PostgreSQL: held from the first number taken to the commit, so that no later number is seen before it."""
+SERIES = ":journal"
+"""The series of the facts' numbers: its row is locked from the first number taken to the commit, so that no later
+number is seen before an earlier one."""
 
 
 class SqlJournal:
@@ -61,11 +62,11 @@ class SqlJournal:
         """Write what was held back."""
         if not self._held_back:
             return
-        if self._session.dialect.name == "postgresql":
-            self._session.say(ONE_WRITER)
-        row = self._session.one(LAST)
-        last = (row[0] if row else None) or 0
-        numbered = [{"seq": seq, **held} for seq, held in enumerate(self._held_back, start=last + 1)]
+        last = take(self._session, SERIES, len(self._held_back))
+        numbered = [
+            {"seq": seq, **held}
+            for seq, held in enumerate(self._held_back, start=last + 1 - len(self._held_back))
+        ]
         self._session.run_each(ADD, numbered)
         self._held_back = []
 

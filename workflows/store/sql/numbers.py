@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement
+from workflows.store.sql.statement import Statement, at
 from workflows.store.sql.tables import numbers as t
 
-_next = {"last": t.c.last + 1}
+_next = {"last": t.c.last + at("more")}
 NEXT = Statement(
     {
         "sqlite": sqlite.insert(t)
@@ -29,5 +29,10 @@ class SqlNumbers:
 
     def next(self, series: str) -> int:
         """Return the next number of *series*, starting at 1; a rolled-back transaction burns none."""
-        (row,) = self._session.all(NEXT, series=series, last=1)
-        return int(row[0])
+        return take(self._session, series, 1)
+
+
+def take(session: Session, series: str, how_many: int) -> int:
+    """Take the next *how_many* numbers of *series* and return the last of them."""
+    (row,) = session.all(NEXT, series=series, last=how_many, more=how_many)
+    return int(row[0])
