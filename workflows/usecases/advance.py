@@ -60,7 +60,7 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     )
     after = order_papers(app, tx, after, step, actor=change.actor, now=now)
     tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
-    open_now = work_of(app, after, step, now)
+    open_now = work_of(app, tx, after, step, now)
     tx.work.replace_open(case.id, open_now, at=now)
     tx.timers.replace_armed(case.id, timers_of(app, after, step, open_now))
     tx.waits.replace(case.id, [(w.id, w.kind, w.name, canonical(w.correlation)) for w in step.waits])

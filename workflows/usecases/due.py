@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,16 +14,26 @@ from workflows.domain.step import OpenTask, OpenTimer, Step
 from workflows.domain.timer import Timer, TimerKind
 from workflows.domain.work_item import WorkItem
 from workflows.feel import compile as compile_feel
+from workflows.store import Tx
 from workflows.usecases.app import App
 
 Due = tuple[datetime, str, str, str, bool]
 
 
-def work_of(app: App, case: Case, step: Step, now: datetime) -> list[WorkItem]:
+def work_of(app: App, tx: Tx, case: Case, step: Step, now: datetime) -> list[WorkItem]:
     """Return the work items that *step* leaves open, each with its organisation and due instant."""
     seen = {**step.facts, "case": case.document.model_dump()}
     law = app.law(case.pack)
-    return [_work_item(law, case, task, seen, now) for task in step.tasks]
+    return [_staffed(tx, _work_item(law, case, task, seen, now)) for task in step.tasks]
+
+
+def _staffed(tx: Tx, item: WorkItem) -> WorkItem:
+    """Give the item to the nearest body above that has the role, where its own has nobody for it."""
+    body = item.org_id
+    while body and item.role and not tx.directory.staffed(body, item.role):
+        above = tx.directory.organisation(body)
+        body = above.parent_id if above is not None else ""
+    return replace(item, org_id=body) if body and body != item.org_id else item
 
 
 def timers_of(app: App, case: Case, step: Step, work: Sequence[WorkItem]) -> list[Timer]:
@@ -49,9 +60,12 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
     wants = task.properties
     org = _text(wants["org"], seen, now) if wants.get("org") else case.document.handling.org_id
     due: Due | None = None
-    if wants.get("period"):
+    rule = wants.get("period", "")
+    if rule.startswith("="):
+        rule = _text(rule[1:], seen, now)
+    if rule:
         start = _day(wants["period-start"], seen, now) if wants.get("period-start") else legal_day(now)
-        due = period_due(law, wants["period"], start or legal_day(now))
+        due = period_due(law, rule, start or legal_day(now))
     return WorkItem(
         id=f"{case.id}:{task.id}",
         case_id=case.id,
