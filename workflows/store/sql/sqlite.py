@@ -147,7 +147,7 @@ class SqliteStore:
             path.touch(mode=0o600, exist_ok=False)
             with (
                 closing(
-                    sqlite3.connect(f"file:{self._path}?mode=ro", uri=True, timeout=self._busy)
+                    sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True, timeout=self._busy)
                 ) as source,
                 closing(sqlite3.connect(path)) as copy,
             ):
