@@ -7,7 +7,7 @@ FRONT := workflows/web/frontend
 
 .PHONY: setup run check test bench lint types unit front lock
 
-setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built
+setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built $(FRONT)/node_modules/.hewei-faces/.prepared
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	@.ci/needs $(PYTHON)
@@ -26,6 +26,11 @@ $(FRONT)/node_modules/.installed: $(FRONT)/package-lock.json
 workflows/web/static/dist/.built: $(FRONT)/node_modules/.installed $(shell find $(FRONT)/src $(FRONT)/vite.config.* -type f 2>/dev/null)
 	@echo "构建前端… / building the front end…"
 	@cd $(FRONT) && npm run build --silent
+	@touch $@
+
+$(FRONT)/node_modules/.hewei-faces/.prepared: $(VENV)/.installed $(FRONT)/node_modules/.installed tasks/printers/faces.py
+	@echo "准备文书字体… / preparing the faces of the papers…"
+	@$(BIN)/python -m tasks.printers > /dev/null
 	@touch $@
 
 run: setup

@@ -17,10 +17,11 @@ from lxml import etree
 
 from tasks.printers import Printed, default_fonts, print_docx, print_paper
 from tasks.printers.faces import FACES, prepare_faces
+from tasks.printers.pdf import PdfPrinter
 from tasks.printers.word_styles import MAIN, STYLES
 from workflows.documents import PaperContext, Rendered, Templates
 from workflows.domain.case import CaseDocument, Party, PartyRole
-from workflows.errors import FontsMissing, TemplateFault, UnprintableCharacter
+from workflows.errors import FontsMissing, PrinterUnavailable, TemplateFault, UnprintableCharacter
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = Templates(ROOT / "templates")
@@ -223,6 +224,15 @@ def test_the_printer_reads_nothing_but_its_fonts(url: str) -> None:
     css = f"@font-face {{ font-family: x; src: url('{url}') }} body {{ background-image: url('{url}') }}"
     with pytest.raises(TemplateFault, match="nothing but their fonts"):
         print_paper(replace(sample_of("agreement"), css=css))
+
+
+def test_a_machine_without_pango_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything but printing works there; the printer says which packages bring it."""
+    monkeypatch.setattr("tasks.printers.pdf.MISSING", "cannot load library 'libpango-1.0-0'")
+    with pytest.raises(PrinterUnavailable, match="apt-get install libpango"):
+        PdfPrinter(tmp_path)
 
 
 def test_the_style_sheet_and_word_agree_on_the_margins() -> None:

@@ -1,0 +1,46 @@
+"""veraPDF, the reference checker of PDF/A, accepts every paper.
+
+It is asked where its jars are there:
+`mvn -f tests/verapdf dependency:copy-dependencies -DoutputDirectory=$PWD/var/verapdf`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tasks.printers import default_fonts, print_paper
+from tasks.printers.faces import FACES
+from workflows.documents import Templates
+
+ROOT = Path(__file__).resolve().parents[3]
+JARS = ROOT / "var" / "verapdf"
+CHECK = ROOT / "tests" / "verapdf" / "Check.java"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not any(JARS.glob("verapdf*.jar")) or not shutil.which("java"), reason="veraPDF is not here"
+)
+@pytest.mark.skipif(
+    not (default_fonts() / FACES[0].source).exists(), reason="the font packages are not installed"
+)
+def test_every_paper_is_pdf_a_2u(tmp_path: Path) -> None:
+    """All proof samples conform to PDF/A-2u, rule by rule."""
+    templates = Templates(ROOT / "templates")
+    files = []
+    for document in templates.ids():
+        sample = templates.sample(document)
+        files.append(tmp_path / f"{document}.pdf")
+        files[-1].write_bytes(print_paper(templates.render(document, sample.case, sample.paper)).pdf)
+    done = subprocess.run(
+        ["java", "-cp", f"{JARS}/*", str(CHECK), "2u", *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [line for line in done.stdout.splitlines() if not line.startswith("PASS")] == []
+    assert done.stdout.count("PASS") == len(files)
