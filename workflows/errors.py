@@ -651,9 +651,13 @@ class BrokenPackage(InvalidInput):
     """This file is not what was signed; the part named is broken, do not rely on it and ask the sender again."""
 
     def __init__(self, message: str, *, zh: str, rule: str, member: str) -> None:
-        """Say what is broken in both languages; *rule* is its stable name, *member* the part it was found in."""
+        """Say what is broken in both languages; *rule* is its stable name, *member* the part it was found in.
+
+        `others` holds what else was found broken after it.
+        """
         self.rule = rule
         self.member = member
+        self.others: tuple[BrokenPackage, ...] = ()
         super().__init__(message, zh=zh, rule=rule, member=member)
 
 

@@ -100,11 +100,19 @@ def _plain(found: Verified | Sealed) -> dict[str, object]:
 
 
 def _print_refusal(refused: HeweiError, *, as_json: bool) -> None:
+    others = refused.others if isinstance(refused, BrokenPackage) else ()
     if as_json:
-        where = {key: str(value) for key, value in refused.where.items()}
-        sentences = {"error": refused.code, "zh": refused.zh, "en": refused.message}
-        print(json.dumps({"ok": False, **where, **sentences}, ensure_ascii=False, indent=1))
+        found = {"ok": False, **_named(refused), "others": [_named(each) for each in others]}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
         return
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print("[bold red]核验不通过 / refused[/bold red]")
-    console.print(f"{refused.zh}\n{refused.message}", markup=False)
+    for number, each in enumerate((refused, *others)):
+        if number == 1:
+            console.print("此外还有 / and also:")
+        console.print(f"{each.zh}\n{each.message}", markup=False)
+
+
+def _named(refused: HeweiError) -> dict[str, str]:
+    where = {key: str(value) for key, value in refused.where.items()}
+    return {**where, "error": refused.code, "zh": refused.zh, "en": refused.message}

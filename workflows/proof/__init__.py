@@ -9,7 +9,7 @@ from __future__ import annotations
 from workflows.proof.anchor import Anchors, fingerprint, read_anchor
 from workflows.proof.archive import pack, unpack
 from workflows.proof.paper import Sealed, verify_paper
-from workflows.proof.verify import Verified, verify_file, verify_package
+from workflows.proof.verify import Verified, verify_detached, verify_file, verify_package
 
 __all__ = [
     "Anchors",
@@ -19,6 +19,7 @@ __all__ = [
     "pack",
     "read_anchor",
     "unpack",
+    "verify_detached",
     "verify_file",
     "verify_package",
     "verify_paper",

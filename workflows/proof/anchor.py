@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
@@ -105,7 +105,7 @@ def _chain(leaf: x509.Certificate, known: list[x509.Certificate], member: str) -
 def _check_issued(certificate: x509.Certificate, issuer: x509.Certificate, member: str) -> None:
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError) as error:
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError) as error:
         raise broken("certificate-chain", member, detail=common_name(certificate)) from error
 
 

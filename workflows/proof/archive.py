@@ -12,9 +12,10 @@ from workflows.proof.refusal import broken
 
 MOST_BYTES = 512 * 1024 * 1024
 MOST_MEMBERS = 200
-_BOMB = 50
+_BOMB = 100
 """How many times larger than its stored bytes a member may claim to be before it is called a bomb."""
 
+_METHODS = (0, 8)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\.(pdf|json|p7s)")
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
@@ -63,23 +64,37 @@ def pack(members: Sequence[Member]) -> bytes:
 
 
 def unpack(content: bytes) -> list[Member]:
-    """Return the members of a package file in their order.
+    """Return the members of a package file in their order; `check_layout` says whether they lie as they must.
+
+    A package that some archive program wrote anew is still read, so that what was changed in it can be named.
 
     Raises:
-        BrokenPackage: the file is not exactly what `pack` writes; the first thing that broke is named.
+        BrokenPackage: the file cannot be read safely; the first thing that broke is named.
     """
     if len(content) > MOST_BYTES:
         raise broken("too-large", PACKAGE)
     entries = _directory(content)
-    _check_names(entries)
-    members = []
-    position = 0
-    for entry in entries:
-        body, position = _body(content, entry, position)
-        members.append((entry.name, body))
-    if (whole := pack(members)) != content:
-        raise broken("not-canonical", _where(whole, content, entries))
-    return members
+    _check_entries(entries)
+    return [(entry.name, _body(content, entry)) for entry in entries]
+
+
+def check_layout(content: bytes, members: Sequence[Member]) -> None:
+    """Let pass a file that is byte for byte what `pack` writes of its *members*.
+
+    Raises:
+        BrokenPackage: it is written otherwise; named is the member in whose header the first difference lies.
+    """
+    whole = pack(members)
+    if whole == content:
+        return
+    at = next((n for n, (a, b) in enumerate(zip(whole, content, strict=False)) if a != b), len(whole))
+    position, name = 0, PACKAGE
+    for each, body in members:
+        end = position + _LOCAL.size + len(each) + len(body)
+        if position <= at < end:
+            name = each
+        position = end
+    raise broken("not-canonical", name)
 
 
 def _directory(content: bytes) -> list[_Entry]:
@@ -123,7 +138,7 @@ def _end(content: bytes) -> tuple[int, int, int]:
     return start, size, count
 
 
-def _check_names(entries: Sequence[_Entry]) -> None:
+def _check_entries(entries: Sequence[_Entry]) -> None:
     seen: set[str] = set()
     for entry in entries:
         shown = entry.name.encode("unicode_escape").decode()[:80]
@@ -134,34 +149,33 @@ def _check_names(entries: Sequence[_Entry]) -> None:
         if not _NAME.fullmatch(entry.name):
             raise broken("name-unsafe", shown)
         seen.add(entry.name.casefold())
-        _check_size(entry)
+        if entry.size > max(entry.stored, 1) * _BOMB or entry.size > MOST_BYTES:
+            raise broken("bomb", entry.name, detail=f"{entry.size} bytes", zh=f"{entry.size} 字节")
+        if entry.method not in _METHODS or entry.flags & 0x41:
+            raise broken("compressed", entry.name)
+    if sum(entry.size for entry in entries) > MOST_BYTES:
+        raise broken("too-large", PACKAGE)
 
 
-def _check_size(entry: _Entry) -> None:
-    if entry.size > max(entry.stored, 1) * _BOMB or entry.size > MOST_BYTES:
-        raise broken("bomb", entry.name, detail=f"{entry.size} bytes", zh=f"{entry.size} 字节")
-    if entry.method or entry.flags & 0x41 or entry.stored != entry.size:
-        raise broken("compressed", entry.name)
-
-
-def _body(content: bytes, entry: _Entry, position: int) -> tuple[bytes, int]:
-    """Return the bytes of *entry*, which must begin at *position*, and where the next one begins."""
-    start = position + _LOCAL.size + len(entry.name)
-    if entry.offset != position or start + entry.size > len(content):
+def _body(content: bytes, entry: _Entry) -> bytes:
+    """Return the bytes of *entry*, inflated where an archive program has compressed them."""
+    if entry.offset + _LOCAL.size > len(content):
         raise broken("layout", entry.name)
-    words = _LOCAL.unpack_from(content, position)
-    if words[0] != _LOCAL_MARK or content[position + _LOCAL.size : start] != entry.name.encode():
+    words = _LOCAL.unpack_from(content, entry.offset)
+    start = entry.offset + _LOCAL.size + words[9]
+    name = content[entry.offset + _LOCAL.size : start]
+    start += words[10]
+    raw = content[start : start + entry.stored]
+    if words[0] != _LOCAL_MARK or name != entry.name.encode() or len(raw) != entry.stored:
         raise broken("layout", entry.name)
-    body = content[start : start + entry.size]
-    if zlib.crc32(body) != entry.crc:
+    body = _inflated(raw, entry) if entry.method else raw
+    if len(body) != entry.size or zlib.crc32(body) != entry.crc:
         raise broken("bytes-changed", entry.name)
-    return body, start + entry.size
+    return body
 
 
-def _where(whole: bytes, content: bytes, entries: Sequence[_Entry]) -> str:
-    """Return the member in whose header or directory entry the first difference lies."""
-    at = next((n for n, (a, b) in enumerate(zip(whole, content, strict=False)) if a != b), len(whole))
-    body_end = entries[-1].offset + _LOCAL.size + len(entries[-1].name) + entries[-1].size if entries else 0
-    if at < body_end:
-        return next(entry.name for entry in reversed(entries) if entry.offset <= at)
-    return PACKAGE
+def _inflated(raw: bytes, entry: _Entry) -> bytes:
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, entry.size + 1)
+    except zlib.error as error:
+        raise broken("bytes-changed", entry.name) from error

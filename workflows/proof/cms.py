@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
@@ -115,7 +115,7 @@ def _read(node: Node, kind: str) -> Signature:
     (signed,) = wrapped.expect(0xA0).children()
     version, digests, encapsulated, certificates, signers = signed.expect(der.SEQUENCE).children()
     (info,) = signers.expect(der.SET).children()
-    known = tuple(x509.load_der_x509_certificate(c.raw) for c in certificates.expect(0xA0).children())
+    known = tuple(_certificate(each.raw) for each in certificates.expect(0xA0).children())
     if len({each.fingerprint(hashes.SHA256()) for each in known}) != len(known):
         raise NotDer("a certificate twice")
     inner, content = _content(encapsulated, kind)
@@ -126,6 +126,31 @@ def _read(node: Node, kind: str) -> Signature:
     if algorithms != [info.children()[2].raw]:
         raise NotDer("digest methods differ")
     return signature
+
+
+def _certificate(raw: bytes) -> x509.Certificate:
+    """Return the certificate, every part of which was read once: the library itself reads late."""
+    try:
+        certificate = x509.load_der_x509_certificate(raw)
+        certificate.public_key()
+        known = (
+            certificate.subject,
+            certificate.issuer,
+            certificate.extensions,
+            certificate.not_valid_after_utc,
+        )
+        strong = certificate.signature_hash_algorithm
+    except (
+        ValueError,
+        TypeError,
+        x509.InvalidVersion,
+        x509.DuplicateExtension,
+        UnsupportedAlgorithm,
+    ) as error:
+        raise NotDer(f"a certificate that cannot be read: {error}") from error
+    if not all(known[:3]) or strong is None or strong.name not in _ECDSA:
+        raise NotDer("a certificate signed by a weak method")
+    return certificate
 
 
 def _content(encapsulated: Node, kind: str) -> tuple[str, bytes | None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from cryptography import x509
@@ -13,15 +14,19 @@ from pydantic import ValidationError
 from workflows.domain.canonical import sha256
 from workflows.domain.chain import History, find_break
 from workflows.domain.court_data import CourtData, Identities
-from workflows.domain.package import DATA, HISTORY, IDENTITIES, MANIFEST, SIGNATURE, Manifest
+from workflows.domain.package import DATA, HISTORY, IDENTITIES, MANIFEST, SIGNATURE, Manifest, Member
+from workflows.errors import BrokenPackage
 from workflows.proof.anchor import Anchors, Use, check_chain
-from workflows.proof.archive import Member, unpack
+from workflows.proof.archive import Member as File
+from workflows.proof.archive import check_layout, unpack
 from workflows.proof.cms import DATA as PLAIN
 from workflows.proof.cms import check_signature, digest_of, read_signature
 from workflows.proof.paper import Sealed, verify_paper
 from workflows.proof.refusal import broken
 from workflows.proof.timestamp import TOLERANCE, check_timestamp
 
+Result = TypeVar("Result")
+Files = Mapping[str, bytes]
 Part = TypeVar("Part", Manifest, History, CourtData, Identities)
 
 
@@ -32,6 +37,23 @@ class Verified:
     manifest: Manifest
     digest: str
     seal: Sealed
+
+
+def verify_detached(signature: bytes, content: bytes, *, anchors: Anchors, member: str, place: str) -> Sealed:
+    """Return by whom and when *content* (called *member*) was signed with the detached *signature* (in *place*).
+
+    Raises:
+        BrokenPackage: the content was changed, or the signature does not hold under one of *anchors*.
+    """
+    found = read_signature(signature, kind=PLAIN, member=place)
+    if found.content is not None:
+        raise broken("signature-unreadable", place)
+    check_signature(found, digest_of(found, content), member=member)
+    stamp = check_timestamp(found, anchors=anchors, member=place)
+    root = check_chain(
+        found.signer, found.certificates, anchors=anchors, use=Use.SEAL, at=stamp.at, member=place
+    )
+    return Sealed(signer=found.signer, root=root, at=stamp.at, algorithm=found.algorithm)
 
 
 def verify_file(content: bytes, *, anchors: Anchors, name: str) -> Verified | Sealed:
@@ -49,20 +71,50 @@ def verify_package(content: bytes, *, anchors: Anchors) -> Verified:
     """Return what the package proves; needs no network, no database and no clock.
 
     Raises:
-        BrokenPackage: the first thing that broke, by name.
+        BrokenPackage: the first thing that broke, by name, in the order of the file; `others` holds the rest.
     """
     members = unpack(content)
     manifest, files = _read_manifest(members)
-    _check_members(manifest, files)
-    _check_data(manifest, dict(files))
-    seal = _check_seal(dict(members), manifest, anchors)
+    contents = dict(members)
+    found = _Findings()
+    seal = found.run(lambda: _check_seal(contents, manifest, anchors))
+    found.run(lambda: _check_names([member.name for member in manifest.members], [name for name, _ in files]))
+    for member in manifest.members:
+        if member.name in contents:
+            found.run(partial(_check_member, member, contents[member.name]))
+    for check in (_check_data, _check_identities, _check_history):
+        found.run(partial(check, manifest, contents))
     for name, file in files:
-        if name.endswith(".pdf"):
-            _check_paper(name, file, seal, anchors)
-    return Verified(manifest=manifest, digest=sha256(members[0][1]), seal=seal)
+        if name.endswith(".pdf") and seal is not None:
+            found.run(partial(_check_paper, name, file, seal, anchors))
+    found.run(lambda: check_layout(content, members))
+    found.settle()
+    if seal is None:
+        raise broken("signature-unreadable", SIGNATURE)
+    return Verified(manifest=manifest, digest=sha256(contents[MANIFEST]), seal=seal)
 
 
-def _read_manifest(members: Sequence[Member]) -> tuple[Manifest, Sequence[Member]]:
+class _Findings:
+    """Runs one check after the other and keeps what each refused."""
+
+    def __init__(self) -> None:
+        self._broken: list[BrokenPackage] = []
+
+    def run(self, check: Callable[[], Result]) -> Result | None:
+        try:
+            return check()
+        except BrokenPackage as refused:
+            self._broken.append(refused)
+            return None
+
+    def settle(self) -> None:
+        if self._broken:
+            first = self._broken[0]
+            first.others = tuple(self._broken[1:])
+            raise first
+
+
+def _read_manifest(members: Sequence[File]) -> tuple[Manifest, Sequence[File]]:
     names = [name for name, _ in members[:2]]
     for wanted, found in zip((MANIFEST, SIGNATURE), [*names, "", ""], strict=False):
         if wanted != found:
@@ -90,17 +142,6 @@ def _canonical(part: Manifest | History | CourtData | Identities, content: bytes
         return False
 
 
-def _check_members(manifest: Manifest, files: Sequence[Member]) -> None:
-    _check_names([member.name for member in manifest.members], [name for name, _ in files])
-    for member, (name, content) in zip(manifest.members, files, strict=True):
-        if member.name != name:
-            raise broken("member-order", name)
-        if member.size != len(content):
-            raise broken("member-size", name, detail=member.title)
-        if member.sha256 != sha256(content):
-            raise broken("member-changed", name, detail=member.title)
-
-
 def _check_names(listed: Sequence[str], present: Sequence[str]) -> None:
     for name in listed:
         if listed.count(name) > 1:
@@ -110,18 +151,30 @@ def _check_names(listed: Sequence[str], present: Sequence[str]) -> None:
     for name in present:
         if name not in listed:
             raise broken("member-extra", name)
+    for wanted, name in zip(listed, present, strict=True):
+        if wanted != name:
+            raise broken("member-order", name)
 
 
-def _check_data(manifest: Manifest, files: dict[str, bytes]) -> None:
-    for name in (DATA, IDENTITIES, HISTORY):
-        if name not in files:
-            raise broken("member-missing", name)
-    data = _parse(CourtData, files[DATA], DATA, "json-unreadable")
-    persons = _parse(Identities, files[IDENTITIES], IDENTITIES, "json-unreadable")
-    history = _parse(History, files[HISTORY], HISTORY, "json-unreadable")
-    for name, case in ((DATA, data.case), (IDENTITIES, persons.case), (HISTORY, history.case)):
-        if case != manifest.case:
-            raise broken("other-case", name, detail=case)
+def _check_member(member: Member, content: bytes) -> None:
+    if member.size != len(content):
+        raise broken("member-size", member.name, detail=member.title)
+    if member.sha256 != sha256(content):
+        raise broken("member-changed", member.name, detail=member.title)
+
+
+def _check_data(manifest: Manifest, files: Files) -> None:
+    _check_case(_parse(CourtData, _file(files, DATA), DATA, "json-unreadable").case, manifest, DATA)
+
+
+def _check_identities(manifest: Manifest, files: Files) -> None:
+    persons = _parse(Identities, _file(files, IDENTITIES), IDENTITIES, "json-unreadable")
+    _check_case(persons.case, manifest, IDENTITIES)
+
+
+def _check_history(manifest: Manifest, files: Files) -> None:
+    history = _parse(History, _file(files, HISTORY), HISTORY, "json-unreadable")
+    _check_case(history.case, manifest, HISTORY)
     gap = find_break(history.case, history.entries)
     if gap is not None:
         raise broken(gap.rule, HISTORY, detail=f"entry {gap.entry}", zh=f"第 {gap.entry} 条")
@@ -129,18 +182,24 @@ def _check_data(manifest: Manifest, files: dict[str, bytes]) -> None:
         raise broken("history-cut", HISTORY)
 
 
-def _check_seal(files: dict[str, bytes], manifest: Manifest, anchors: Anchors) -> Sealed:
-    signature = read_signature(files[SIGNATURE], kind=PLAIN, member=SIGNATURE)
-    if signature.content is not None:
-        raise broken("signature-unreadable", SIGNATURE)
-    check_signature(signature, digest_of(signature, files[MANIFEST]), member=MANIFEST)
-    stamp = check_timestamp(signature, anchors=anchors, member=SIGNATURE)
-    root = check_chain(
-        signature.signer, signature.certificates, anchors=anchors, use=Use.SEAL, at=stamp.at, member=SIGNATURE
+def _check_case(case: str, manifest: Manifest, member: str) -> None:
+    if case != manifest.case:
+        raise broken("other-case", member, detail=case)
+
+
+def _file(files: Files, name: str) -> bytes:
+    if name not in files:
+        raise broken("member-missing", name)
+    return files[name]
+
+
+def _check_seal(files: Files, manifest: Manifest, anchors: Anchors) -> Sealed:
+    seal = verify_detached(
+        files[SIGNATURE], files[MANIFEST], anchors=anchors, member=MANIFEST, place=SIGNATURE
     )
-    if stamp.at < datetime.fromisoformat(manifest.made_at) - TOLERANCE:
+    if seal.at < datetime.fromisoformat(manifest.made_at) - TOLERANCE:
         raise broken("timestamp-early", SIGNATURE)
-    return Sealed(signer=signature.signer, root=root, at=stamp.at, algorithm=signature.algorithm)
+    return seal
 
 
 def _check_paper(name: str, content: bytes, seal: Sealed, anchors: Anchors) -> None:

@@ -97,8 +97,13 @@ def office(papers: Sequence[str] = TEMPLATES, status: PaperStatus = PaperStatus.
                 ]
             )  # fmt: skip
             tx.cases.add(CASE)
-            facts = [Fact(kind="CaseOpened"), Fact(kind="FormSubmitted", element="sign", data={"form": "sign"})]
-            tx.journal.append(CASE.id, 0, [*facts, Fact(kind="StepCompleted", element="sign")], at=NOW, actor="a1")
+            facts = [
+                Fact(kind="CaseOpened"),
+                Fact(kind="FormSubmitted", element="sign", data={"form": "sign"}),
+            ]
+            tx.journal.append(
+                CASE.id, 0, [*facts, Fact(kind="StepCompleted", element="sign")], at=NOW, actor="a1"
+            )
             for number, template in enumerate(papers):
                 tx.papers.put(
                     Paper(
@@ -120,8 +125,12 @@ def work(algorithm: str = "ecdsa") -> Work:
     with TemporaryDirectory() as folder, office() as app:
         authority = TestAuthority(Path(folder) / "pki", NOW)
         made = assemble_package(
-            app, CASE.id, lambda body: LocalSeal(authority, body, now=NOW, algorithm="rsa" if algorithm == "rsa" else "ecdsa")
-        )  # fmt: skip
+            app,
+            CASE.id,
+            lambda body: LocalSeal(
+                authority, body, now=NOW, algorithm="rsa" if algorithm == "rsa" else "ecdsa"
+            ),
+        )
         root = (Path(folder) / "pki" / "ca.pem").read_bytes()
         return Work(made.content, frozenset({authority.root_fingerprint}), root)
 
@@ -153,11 +162,17 @@ def crude_zip(entries: Sequence[tuple[str, bytes, int, int, int]]) -> bytes:
     for name, content, method, size, mode in entries:
         raw, crc = name.encode(), zlib.crc32(content)
         offset = len(body)
-        body += struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, method, 0, 0x21, crc, len(content), size, len(raw), 0)
+        body += struct.pack(
+            "<IHHHHHIIIHH", 0x04034B50, 20, 0, method, 0, 0x21, crc, len(content), size, len(raw), 0
+        )
         body += raw + content
         directory += struct.pack(
             "<IHHHHHHIIIHHHHHII", 0x02014B50, 0x0314, 20, 0, method, 0, 0x21, crc, len(content), size, len(raw),
             0, 0, 0, 0, mode << 16, offset,
         ) + raw  # fmt: skip
     count = len(entries)
-    return body + directory + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(directory), len(body), 0)
+    return (
+        body
+        + directory
+        + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(directory), len(body), 0)
+    )

@@ -1,0 +1,189 @@
+"""Read the court's answer file into the same case: it fills the court's own forms, one step after the other."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case
+from workflows.domain.court_answer import RULINGS, CourtAnswer, Outcome, SignedAnswer
+from workflows.domain.permission import COURT_ROLES
+from workflows.domain.work_item import WorkItem
+from workflows.errors import AnswerRefused, UnknownCase
+from workflows.proof import Anchors, Sealed, verify_detached
+from workflows.store import Tx
+from workflows.usecases.access import own_item, readable_case
+from workflows.usecases.app import App
+from workflows.usecases.read_package import find_package
+from workflows.usecases.submit_form import submit_form
+
+MOST_BYTES = 1024 * 1024
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What an answer did: the case after it, the forms that it filled, and who signed it (None: nobody)."""
+
+    case: Case
+    forms: tuple[str, ...]
+    seal: Sealed | None
+
+
+def read_answer(
+    app: App, actor: Actor, content: bytes, *, anchors: Anchors = frozenset(), signed_only: bool = False
+) -> Taken:
+    """Return what the answer in *content* did to its case; the same file again does nothing more.
+
+    *anchors* are the roots of courts; an answer that carries a signature must hold under one of them, and with
+    *signed_only* every answer must carry one.
+
+    Raises:
+        AnswerRefused: the file is not an answer, belongs to another package, or answers nothing that is open.
+        BrokenPackage: its signature does not hold.
+        UnknownCase: there is no such case, or it is not theirs to see.
+        NotAllowed: the step belongs to somebody else.
+        InvalidForm: a value cannot be accepted.
+    """
+    signed = _parse(content)
+    answer = signed.answer
+    seal = _check_signature(signed, anchors, signed_only=signed_only)
+    with app.store.read() as tx:
+        case = _case(tx, actor, answer)
+    filled = []
+    while (step := _next(app, actor, case, answer)) is not None:
+        item, answers = step
+        case = submit_form(app, actor, item.id, answers, key=f"answer:{item.id}:{answer.manifest[:16]}")
+        filled.append(item.form)
+    if not filled and not _told(case, answer):
+        raise AnswerRefused(
+            f"The case {case.number} does not wait for this answer ({answer.outcome.value}) now.",
+            zh=f"案件 {case.number} 目前不等待这一答复({answer.outcome.value});请查看案件的当前步骤。",
+            case=case.number,
+        )
+    return Taken(case=case, forms=tuple(filled), seal=seal)
+
+
+def _parse(content: bytes) -> SignedAnswer:
+    if len(content) > MOST_BYTES:
+        raise AnswerRefused("An answer file has at most 1 MB.", zh="答复文件最大 1 MB。")
+    try:
+        return SignedAnswer.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or "file"
+        raise AnswerRefused(
+            f"This is not an answer by the published schema: {place}: {first['msg']}.",
+            zh=f"不是符合公布格式的法院答复:{place}:{first['msg']}。",
+            place=place,
+        ) from error
+
+
+def _check_signature(signed: SignedAnswer, anchors: Anchors, *, signed_only: bool) -> Sealed | None:
+    if not signed.signature:
+        if signed_only:
+            raise AnswerRefused(
+                "This answer carries no signature; ask the court to sign it.",
+                zh="答复没有签名;请法院签名后再发。",
+            )
+        return None
+    try:
+        signature = base64.b64decode(signed.signature, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise AnswerRefused("The signature is not base64.", zh="签名不是 base64 编码。") from error
+    return verify_detached(
+        signature, signed.answer.encoded(), anchors=anchors, member="answer", place="signature"
+    )
+
+
+def _case(tx: Tx, actor: Actor, answer: CourtAnswer) -> Case:
+    case = tx.cases.by_number(answer.case)
+    if case is None:
+        raise UnknownCase(zh="没有这个案件,或者不归您查看;请核对案号。", case=answer.case)
+    case = readable_case(tx, actor, case.id)
+    package = find_package(tx, case.id)
+    if package is None or package.manifest != answer.manifest:
+        raise AnswerRefused(
+            f"This answer is to another package than the one filed last for {case.number}; compare the digests.",
+            zh=f"这一答复针对的不是案件 {case.number} 最近移送的材料包;请核对清单摘要。",
+            case=case.number,
+        )
+    return case
+
+
+def _next(app: App, actor: Actor, case: Case, answer: CourtAnswer) -> tuple[WorkItem, Answers] | None:
+    """Return the court's next open step that this answer fills, with what goes into its form."""
+    forms = _forms(answer)
+    with app.store.read() as tx:
+        for item in tx.work.of_case(case.id):
+            if item.role in COURT_ROLES and item.form in forms and not _filled(case, item.form, answer):
+                return own_item(tx, actor, item.id), forms[item.form]
+    return None
+
+
+def _filled(case: Case, form: str, answer: CourtAnswer) -> bool:
+    """Return whether this answer was written into *form* before: an accepted correction opens it anew."""
+    known = case.document.confirmation
+    return (
+        form == "court-acceptance"
+        and answer.correction is not None
+        and (known.acceptance, known.correction_due_on, known.correction_items)
+        == (answer.outcome.value, answer.correction.due_on, answer.correction.items)
+    )
+
+
+def _told(case: Case, answer: CourtAnswer) -> bool:
+    """Return whether the case already says what the answer says, as when the same file comes twice."""
+    known = case.document.confirmation
+    if answer.ruling is not None:
+        return (known.ruling, known.ruling_number) == (answer.outcome.value, answer.ruling.number)
+    if answer.outcome is Outcome.RECEIVED:
+        return known.received_on == answer.received_on
+    return known.acceptance == answer.outcome.value
+
+
+def _forms(answer: CourtAnswer) -> Mapping[str, Answers]:
+    """Return by form what the answer says in it."""
+    forms: dict[str, Answers] = {
+        "court-receive": {"confirmation.received_on": answer.received_on.isoformat()}
+    }
+    if answer.outcome is not Outcome.RECEIVED:
+        forms["court-acceptance"] = _acceptance(answer)
+    if answer.ruling is not None:
+        interviewed = answer.interviewed_on.isoformat() if answer.interviewed_on else None
+        forms["court-interview"] = {"confirmation.interviewed_on": interviewed}
+        forms["court-ruling"] = _present(
+            {
+                "confirmation.ruling": answer.outcome.value,
+                "confirmation.ruling_number": answer.ruling.number,
+                "confirmation.ruling_on": answer.ruling.ruled_on.isoformat(),
+                "confirmation.ruling_reason": answer.ruling.reason,
+                "confirmation.withdrawn_on": answer.withdrawn_on.isoformat() if answer.withdrawn_on else "",
+            }
+        )
+    return forms
+
+
+def _acceptance(answer: CourtAnswer) -> Answers:
+    accepted = answer.outcome in RULINGS or answer.outcome is Outcome.ACCEPTED
+    correction = answer.correction if answer.outcome is Outcome.CORRECTION else None
+    return _present(
+        {
+            "confirmation.acceptance": Outcome.ACCEPTED.value if accepted else answer.outcome.value,
+            "confirmation.accepted_on": answer.accepted_on.isoformat()
+            if accepted and answer.accepted_on
+            else "",
+            "confirmation.correction_items": correction.items if correction else "",
+            "confirmation.correction_due_on": correction.due_on.isoformat() if correction else "",
+            "confirmation.ruling_reason": answer.reason,
+        }
+    )
+
+
+def _present(answers: Mapping[str, str]) -> Answers:
+    return {path: value for path, value in answers.items() if value}
