@@ -20,6 +20,7 @@ _MARGINS = {"letter": (37, 26, 35, 28), "form": (25, 22, 24, 25), "cover": (37, 
 """Top, right, bottom and left margins in millimetres, as templates/layout/print.css has them."""
 
 _TALL = {"tall": 1120, "very-tall": 4000}
+_EMPTY = '<w:p><w:pPr><w:pStyle w:val="CellText"/></w:pPr></w:p>'
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -133,7 +134,7 @@ def _cell(place: Place, columns: list[int], *, form: bool) -> str:
     span = f'<w:gridSpan w:val="{place.span}"/>' if place.span > 1 else ""
     classes = [] if place.cell is None else (place.cell.get("class") or "").split()
     align = "center" if form and not set(classes) & _TALL.keys() else "top"
-    content = "<w:p/>" if place.cell is None else "".join(_cell_paragraphs(place.cell, classes, form=form))
+    content = _EMPTY if place.cell is None else "".join(_cell_paragraphs(place.cell, classes, form=form))
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="{align}"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
