@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
-Text = Annotated[str, StringConstraints(max_length=20_000, strip_whitespace=True)]
-Line = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
-Id = Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_.:-]+$")]
-
-
-class Section(BaseModel):
-    """A part of the case document: frozen, strict about names, lenient about what is not known yet."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from workflows.domain.coordination import (
+    Assessment,
+    Backlog,
+    Conference,
+    Docking,
+    Enforceability,
+    Escalation,
+    Hearing,
+    JointHandling,
+    JointReport,
+    Supervision,
+)
+from workflows.domain.pause import Pause
+from workflows.domain.registry import MediatorRecord, RiskAssessment, Staffing
+from workflows.domain.section import Line, Section, Text
+from workflows.domain.track import Batch, Commercial, Medical, Persons, Publicity, TrackNotice
 
 
 class PartyRole(StrEnum):
@@ -250,16 +256,6 @@ class FollowUp(Section):
     notes: Text = ""
 
 
-class Supervision(Section):
-    """One order of supervision (督办): what was found, what is asked, until when."""
-
-    ordered_on: date | None = None
-    supervisor: Line = ""
-    finding: Text = ""
-    requirement: Text = ""
-    answer_due_on: date | None = None
-
-
 class Termination(Section):
     """How mediation ended without an agreement (人民调解法 26)."""
 
@@ -300,8 +296,8 @@ class HandOver(Section):
 class CaseDocument(Section):
     """Everything known of one case; a form field's key is a path into it.
 
-    Sections that repeat (sessions, supervisions, follow_ups, hand_overs) grow by one item for each submission.
-    `extra` holds what a pack adds, by name.
+    Sections that repeat (sessions, supervisions, follow_ups, hand_overs, pauses, conferences, joint_reports,
+    assessments, notices) grow by one item for each submission. `extra` holds what a pack adds, by name.
     """
 
     parties: tuple[Party, ...] = ()
@@ -317,6 +313,25 @@ class CaseDocument(Section):
     hand_overs: tuple[HandOver, ...] = ()
     termination: Termination = Termination()
     closing: Closing = Closing()
+    pauses: tuple[Pause, ...] = ()
+    escalation: Escalation = Escalation()
+    joint: JointHandling = JointHandling()
+    conferences: tuple[Conference, ...] = ()
+    joint_reports: tuple[JointReport, ...] = ()
+    docking: Docking = Docking()
+    enforceability: Enforceability = Enforceability()
+    assessments: tuple[Assessment, ...] = ()
+    backlog: Backlog = Backlog()
+    hearing: Hearing = Hearing()
+    medical: Medical = Medical()
+    batch: Batch = Batch()
+    commercial: Commercial = Commercial()
+    persons: Persons = Persons()
+    publicity: Publicity = Publicity()
+    notices: tuple[TrackNotice, ...] = ()
+    staffing: Staffing = Staffing()
+    mediator: MediatorRecord = MediatorRecord()
+    risk: RiskAssessment = RiskAssessment()
     extra: dict[str, JsonValue] = Field(default_factory=dict)
 
 

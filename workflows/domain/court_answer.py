@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from workflows.domain.canonical import canonical
-from workflows.domain.case import Line, Section, Text
 from workflows.domain.package import Digest
+from workflows.domain.section import Line, Section, Text
 
 
 class Outcome(StrEnum):

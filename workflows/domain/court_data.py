@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import JsonValue
 
 from workflows.domain.canonical import canonical
-from workflows.domain.case import Agreement, Case, Claim, Line, Party, Section
+from workflows.domain.case import Agreement, Case, Claim, Party
+from workflows.domain.section import Line, Section
 
 
 class Mediation(Section):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from workflows.domain.calendar import Calendar
+from workflows.domain.pause import Pause, not_counted
 from workflows.domain.period import PeriodResult, compute
 from workflows.domain.period_rule import PeriodRule, Unit, plain_rule
 from workflows.errors import PeriodUnitRefused, UnknownPeriod
@@ -55,6 +56,7 @@ class Law:
         length: int | None = None,
         unit: str | None = None,
         closing: time | None = None,
+        pauses: Iterable[Pause] = (),
     ) -> PeriodResult:
         """Return when the period *rule_id*, triggered at *start* (a day or an aware instant), ends.
 
@@ -64,6 +66,7 @@ class Law:
             length: another length, set by law or agreement (民法典 204), or the length of a parameter.
             unit: the unit of *length* where it is not the rule's.
             closing: the closing time of a body with business hours.
+            pauses: what happened to the case in between; only what the law leaves out of this period counts.
 
         Raises:
             UnknownPeriod: there is no such period.
@@ -73,7 +76,10 @@ class Law:
         wanted = rule.unit if unit is None else parse_unit(unit)
         agreed = wanted is not rule.unit
         counted = _in_unit(rule, wanted) if agreed else rule
-        return compute(counted, start, self.calendar, length=length, closing=closing, agreed=agreed)
+        left_out = not_counted(pauses, rule)
+        return compute(
+            counted, start, self.calendar, length=length, closing=closing, excluded=left_out, agreed=agreed
+        )
 
     def after(self, start: date, length: int, unit: str, *, closing: time | None = None) -> PeriodResult:
         """Return the end of a bare *length* in *unit* (day, working-day, month, year, hour) from *start*."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from workflows.domain.law import Law
+from workflows.domain.pause import pauses_of
 from workflows.domain.step import Decision, Request, Thrown, Visit
 from workflows.errors import TimerRefused
 
@@ -49,6 +50,8 @@ class Moment:
     def period(self, rule: object, start: object) -> datetime | None:
         """Return the instant at which the statutory period *rule*, started at *start*, ends; null for no start.
 
+        Pauses of the case (appraisal, hearing) are left out where the law leaves them out.
+
         Raises:
             TimerRefused: the engine was built without the law, or the arguments are no rule and no day.
         """
@@ -59,7 +62,7 @@ class Moment:
                 f"period({rule!r}, {start!r}) needs the id of a legal period and a day; correct the expression.",
                 zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期;请修改表达式。",
             )
-        result = self.law.due(rule, start)
+        result = self.law.due(rule, start, pauses=pauses_of(self.case))
         day = start.date() if isinstance(start, datetime) else start
         self.periods.append(AskedPeriod(rule, day, result.ends_at))
         return result.ends_at

@@ -17,7 +17,7 @@ from workflows.testing.player import Played, play
 from workflows.testing.scenario import Scenario
 from workflows.usecases.app import App
 from workflows.usecases.load_pack import load_pack
-from workflows.usecases.publish_procedure import publish_bundle
+from workflows.usecases.publish_procedure import publish_bundle, publish_stock
 
 DAWN = datetime(2007, 1, 1, tzinfo=UTC)
 """Before every scenario; the first year with a known calendar."""
@@ -48,4 +48,6 @@ def rehearse(scenario: Scenario, *, site: Path | None = None, bundle: Bundle | N
         load_pack(app, scenario.pack)
         if bundle is not None:
             publish_bundle(app, bundle, scenario.pack)
+        elif scenario.procedure != app.catalogue.pack(scenario.pack).procedure:
+            publish_stock(app, scenario.procedure, scenario.pack)
         return play(app, clock, scenario)

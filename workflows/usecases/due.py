@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from workflows.clock import legal_day
 from workflows.domain.case import Case
 from workflows.domain.law import Law
+from workflows.domain.pause import Pause
 from workflows.domain.step import OpenTask, OpenTimer, Step
 from workflows.domain.timer import Timer, TimerKind
 from workflows.domain.work_item import WorkItem
@@ -43,9 +44,9 @@ def timers_of(app: App, case: Case, step: Step, work: Sequence[WorkItem]) -> lis
     return [*(_engine_timer(law, case, each) for each in step.timers), *_warnings(case, work, yellow)]
 
 
-def period_due(law: Law, rule: str, start: date | datetime) -> Due:
+def period_due(law: Law, rule: str, start: date | datetime, pauses: Iterable[Pause] = ()) -> Due:
     """Return (instant, rule id, Chinese sentence, English sentence, provisional) of a statutory period."""
-    result = law.due(rule, start)
+    result = law.due(rule, start, pauses=pauses)
     why = result.explanation
     return (
         result.ends_at,
@@ -65,7 +66,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
         rule = _text(rule[1:], seen, now)
     if rule:
         start = _day(wants["period-start"], seen, now) if wants.get("period-start") else legal_day(now)
-        due = period_due(law, rule, start or legal_day(now))
+        due = period_due(law, rule, start or legal_day(now), case.document.pauses)
     return WorkItem(
         id=f"{case.id}:{task.id}",
         case_id=case.id,
@@ -88,7 +89,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
 def _engine_timer(law: Law, case: Case, timer: OpenTimer) -> Timer:
     due: Due | None = None
     if timer.rule and timer.started_on:
-        due = period_due(law, timer.rule, timer.started_on)
+        due = period_due(law, timer.rule, timer.started_on, case.document.pauses)
     return Timer(
         id=f"{case.id}:{timer.id}",
         case_id=case.id,
