@@ -30,7 +30,12 @@ LISTS = frozenset({"checklist", "taglist"})
 MAX_ITEMS = 500
 MAX_LINE, MAX_TEXT = 400, 20_000
 
-Condition = Callable[[str], bool]
+Condition = Callable[[str, Mapping[str, Any]], bool]
+"""Tells for a `conditional.hide` expression, and the row of a list around it, whether it hides its field."""
+
+
+def _never(_condition: str, _row: Mapping[str, Any]) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -75,21 +80,21 @@ class Form:
     fields: tuple[FormField, ...]
     schema: Mapping[str, Any]
 
-    def check(self, answers: Mapping[str, JsonValue], shown: Condition = lambda _: False) -> dict[str, Any]:
+    def check(self, answers: Mapping[str, JsonValue], hides: Condition = _never) -> dict[str, Any]:
         """Return the accepted answers as {path: Python value}; empty answers come back as None.
 
         Args:
             answers: nested as form-js gives them, or flat with dotted keys.
-            shown: tells for a `conditional.hide` expression whether the field is hidden.
+            hides: tells for a `conditional.hide` expression whether the field is hidden.
 
         Raises:
             InvalidForm: a field is unknown, missing, of the wrong type or out of range.
         """
         flat = flatten(answers, {each.path for each in self.fields if each.items})
-        visible = [each for each in self.fields if not (each.hide and shown(each.hide))]
+        visible = _visible(self.fields, hides, {})
         hidden = {each.path for each in self.fields} - {each.path for each in visible}
         problems = [_unknown(path) for path in flat if path not in {f.path for f in self.fields}]
-        checked, more = _validate(visible, {k: v for k, v in flat.items() if k not in hidden})
+        checked, more = _validate(visible, {k: v for k, v in flat.items() if k not in hidden}, hides)
         if problems or more:
             raise InvalidForm([*problems, *more])
         return checked
@@ -208,8 +213,12 @@ def _decimal(value: object) -> Decimal | None:
     return None if value is None or value == "" else Decimal(str(value))
 
 
+def _visible(fields: Sequence[FormField], hides: Condition, row: Mapping[str, Any]) -> list[FormField]:
+    return [each for each in fields if not (each.hide and hides(each.hide, row))]
+
+
 def _validate(
-    fields: Sequence[FormField], flat: Mapping[str, Any]
+    fields: Sequence[FormField], flat: Mapping[str, Any], hides: Condition
 ) -> tuple[dict[str, Any], list[FieldProblem]]:
     """Check against a pydantic model built from the same fields."""
     model = _model(fields)
@@ -222,7 +231,9 @@ def _validate(
             _problem(names, error) for error in refused.errors(include_url=False, include_context=True)
         ]
     values = {
-        names[name].path: _plain(names[name], value) for name, value in checked if names[name].path in flat
+        names[name].path: _plain(names[name], value, hides)
+        for name, value in checked
+        if names[name].path in flat
     }
     missing = [_missing(each) for each in fields if each.required and values.get(each.path) in (None, [], ())]
     return values, missing
@@ -267,7 +278,7 @@ def _emptied(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _plain(each: FormField, value: Any) -> Any:
+def _plain(each: FormField, value: Any, hides: Condition) -> Any:
     if each.type != "dynamiclist" or value is None:
         return value
     rows, problems = [], []
@@ -278,7 +289,9 @@ def _plain(each: FormField, value: Any) -> Any:
             for k in flat
             if k not in {f.path for f in each.items} | {"id"}
         ]
-        checked, more = _validate(each.items, flat)
+        visible = _visible(each.items, hides, flat)
+        shown = {field.path for field in visible}
+        checked, more = _validate(visible, {k: v for k, v in flat.items() if k in shown}, hides)
         problems += [FieldProblem(f"{each.path}.{number}.{p.path}", p.rule, p.message, p.zh) for p in more]
         rows.append({**({"id": row["id"]} if isinstance(row.get("id"), str) else {}), **checked})
     if problems:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from workflows.domain.actor import Actor
-from workflows.domain.case import Case, CaseDocument
-from workflows.domain.form import Form, read_form
+from workflows.domain.case import Case
+from workflows.domain.form import Condition, Form, read_form
 from workflows.domain.light import Light
-from workflows.domain.patch import nested
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.errors import UnknownTask
-from workflows.feel import compile as compile_feel
 from workflows.store import Tx
 from workflows.usecases.access import own_item
 from workflows.usecases.app import App
 from workflows.usecases.find_form import find_form
+from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.pick import Picks, picks_of
 from workflows.usecases.submit_form import already_done
 
@@ -44,15 +43,9 @@ class TaskView:
     days_left: int | None
     now: datetime
 
-    def hides(self, answers: Mapping[str, Any]) -> Callable[[str], bool]:
+    def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers* and the case."""
         return hiding(self.case.document, answers, self.now)
-
-
-def hiding(document: CaseDocument, answers: Mapping[str, Any], now: datetime) -> Callable[[str], bool]:
-    """Return the test of a form's FEEL condition that sees *answers* (nested or dotted) and the case document."""
-    seen = {**nested(answers), "case": document.model_dump()}
-    return lambda condition: compile_feel(condition).evaluate(seen, now=now) is True
 
 
 def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -> TaskView:

@@ -12,16 +12,16 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
 from workflows.domain.form import Form
 from workflows.domain.journal import Fact
-from workflows.domain.patch import nested, patch
+from workflows.domain.patch import patch
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import TaskAlreadyDone, UnknownTask
-from workflows.feel import compile as compile_feel
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.guard import incidents
+from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.once import answered, digest_of, remember
 
 
@@ -122,9 +122,4 @@ def check_answers(
     Raises:
         InvalidForm: an answer cannot be accepted.
     """
-    seen = {**nested(answers), "case": document.model_dump()}
-
-    def hidden(condition: str) -> bool:
-        return compile_feel(condition).evaluate(seen, now=now) is True
-
-    return form.check(answers, hidden)
+    return form.check(answers, hiding(document, answers, now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,10 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from workflows.clock import CHINA
+from workflows.domain.form import Condition
 from workflows.usecases.pick import Pick, Picks, name_paths
 from workflows.web.markdown import to_html
 
-Condition = Callable[[str], bool]
 KINDS = {
     "textfield": "line",
     "textarea": "area",
@@ -32,7 +32,7 @@ COLUMNS = 16
 EMPTY = Markup("")
 
 
-def _never(_: str) -> bool:
+def _never(_condition: str, _row: Mapping[str, Any]) -> bool:
     return False
 
 
@@ -108,6 +108,7 @@ class FormPaper:
     problems: Mapping[str, str] = field(default_factory=dict)
     locale: str = "zh"
     hidden: Condition = _never
+    row: Mapping[str, Any] = field(default_factory=dict)
     readonly: bool = False
     fresh: bool = False
     picks: Picks = field(default_factory=dict)
@@ -169,7 +170,9 @@ def _keys(components: Sequence[Mapping[str, Any]], prefix: str) -> list[str]:
             names += _keys(
                 each.get("components", ()), f"{prefix}{each['path']}." if each.get("path") else prefix
             )
-        elif kind != "dynamiclist" and each.get("key"):
+        elif kind == "dynamiclist":
+            names += _keys(each.get("components", ()), "")
+        elif each.get("key"):
             names.append(f"{prefix}{each['key']}")
     return names
 
@@ -222,9 +225,15 @@ def _list(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapping[
 def _row(each: Mapping[str, Any], paper: FormPaper, path: str, number: int, row: Mapping[str, Any]) -> Row:
     # The parts of a row look their values up under their full names, so that names stay unique on the page.
     prefix = f"{path}.{number}."
-    values = {f"{prefix}{key}": value for key, value in _flat(row).items()}
-    parts = _parts(each.get("components", ()), paper, prefix, values)
+    flat = _flat(row)
+    values = {f"{prefix}{key}": value for key, value in flat.items()}
+    parts = _parts(each.get("components", ()), replace(paper, row=_filled(each, flat)), prefix, values)
     return Row(number=number, id=str(row.get("id") or ""), parts=parts)
+
+
+def _filled(each: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row with the list's own defaults where it is empty, as conditions see it."""
+    return {**dict(_defaults(each.get("components", ()), row, "")), **row}
 
 
 def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -255,11 +264,18 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         required=bool(rules.get("required")),
         readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
         hidden=_hides(each, paper),
-        watched=path in paper.watched,
+        watched=_unnumbered(path) in paper.watched or path in paper.watched,
         problem=paper.problems.get(path, ""),
         span=_span(each, 16 if kind in WIDE else 8),
         attributes=_attributes(each, kind, rules),
     )
+
+
+def _unnumbered(path: str) -> str:
+    """Return the key within its row: parties.1.kind becomes kind."""
+    steps = path.split(".")
+    numbered = [place for place, step in enumerate(steps) if step.isdigit()]
+    return ".".join(steps[numbered[-1] + 1 :]) if numbered else path
 
 
 def _kind(each: Mapping[str, Any]) -> str:
@@ -340,7 +356,7 @@ def _condition(each: Mapping[str, Any]) -> str:
 
 def _hides(each: Mapping[str, Any], paper: FormPaper) -> bool:
     condition = _condition(each)
-    return bool(condition) and paper.hidden(condition)
+    return bool(condition) and paper.hidden(condition, paper.row)
 
 
 def _span(each: Mapping[str, Any], otherwise: int = COLUMNS) -> int:

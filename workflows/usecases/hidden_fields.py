@@ -1,0 +1,22 @@
+"""Which fields of a form are hidden now: its FEEL conditions over the answers, the row and the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflows.domain.case import CaseDocument
+from workflows.domain.form import Condition
+from workflows.domain.patch import nested
+from workflows.feel import compile as compile_feel
+
+
+def hiding(document: CaseDocument, answers: Mapping[str, Any], now: datetime) -> Condition:
+    """Return the test of a condition that sees *answers* (nested or dotted), the row around it and the case."""
+    seen = {**nested(answers), "case": document.model_dump()}
+
+    def hides(condition: str, row: Mapping[str, Any]) -> bool:
+        return compile_feel(condition).evaluate({**seen, **nested(row)}, now=now) is True
+
+    return hides
