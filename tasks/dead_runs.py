@@ -14,6 +14,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterTags,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import PrefectException
 from prefect.states import Crashed
 
@@ -32,7 +33,9 @@ async def bury(living: Collection[str]) -> int:
     buried = 0
     try:
         async with get_client() as client:
-            for run in await client.read_flow_runs(flow_run_filter=ours, limit=200):
+            for run in await client.read_flow_runs(
+                flow_run_filter=ours, sort=FlowRunSort.START_TIME_ASC, limit=200
+            ):
                 if runner_of(run) not in living:
                     said: State[None] = Crashed(
                         message="Its runner was killed; what it had taken was done by another one."

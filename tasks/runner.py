@@ -29,6 +29,7 @@ from workflows.usecases.give_sign import give_sign, last_sign
 LOG = logging.getLogger("hewei.runner")
 LOOK_EVERY = 1.0
 SIGN_EVERY = timedelta(seconds=30)
+TIMETABLE_EVERY = timedelta(seconds=60)
 
 
 class Runner:
@@ -41,6 +42,7 @@ class Runner:
         self._prefect = PrefectServer(api_url(app.settings), self.owner)
         self._timetable = Timetable(app, self._prefect)
         self._signed_at: datetime | None = None
+        self._read_at: datetime | None = None
         self._good: Reading | None = None
         self._may_fire = False
         self._living: frozenset[str] = frozenset()
@@ -107,7 +109,9 @@ class Runner:
         up = await self._prefect.ask(now)
         living = await asyncio.to_thread(give_sign, self._app, self.owner, prefect=up, gone=process_gone)
         if up:
-            await self._timetable.keep(now, fresh=not was_up)
+            if not was_up or self._read_at is None or now - self._read_at >= TIMETABLE_EVERY:
+                self._read_at = now
+                await self._timetable.keep(now, fresh=not was_up)
             if not was_up or living != self._living:
                 await bury(living)
         self._living = living

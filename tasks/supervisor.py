@@ -69,7 +69,7 @@ def children(settings: Settings) -> list[Child]:
     with_prefect = child_environment(settings, **prefect_environment(settings))
     python = sys.executable
     web = Child("web", [python, "-m", "workflows.web"], logs / "web.log", environment=plain)
-    server = Child("prefect", _server(settings), logs / "prefect.log", environment=with_prefect)
+    server = Child("prefect", server_command(settings), logs / "prefect.log", environment=with_prefect)
     runner = Child("runner", [python, "-m", "tasks"], logs / "runner.log", environment=with_prefect)
     return [web, runner] if settings.prefect_api else [web, server, runner]
 
@@ -96,7 +96,7 @@ def _keep_alive(child: Child, again: dict[str, float]) -> None:
         child.start()
 
 
-def _server(settings: Settings) -> list[str]:
+def server_command(settings: Settings) -> list[str]:
     """Return how Prefect's server starts; its own command would keep a second process of 100 MB beside it."""
     return [
         sys.executable,
