@@ -15,6 +15,7 @@ from tests.contract.samples import MINUTE, NOW, Mishap, a_case, a_timer, an_erra
 from workflows.domain.journal import Fact
 from workflows.errors import CaseChangedMeanwhile, StoreLocked
 from workflows.store import Store
+from workflows.store.sql.file_turn import FileTurn
 from workflows.store.sql.sqlite import SqliteStore
 from workflows.store.turnstile import Turnstile
 
@@ -206,6 +207,27 @@ def test_two_stores_on_one_file_share_one_turn(tmp_path: Path) -> None:
         assert tx.numbers.next("a") == 1
     first.close()
     second.close()
+
+
+def test_two_processes_on_one_file_take_turns(tmp_path: Path) -> None:
+    """A program that writes without pause stands behind the other that waits, so both get on."""
+    first, second = FileTurn(tmp_path / "h.db"), FileTurn(tmp_path / "h.db")
+    order: list[str] = []
+    both = threading.Barrier(2)
+
+    def write(name: str, turn: FileTurn) -> None:
+        both.wait()
+        while len(order) < 40:
+            with turn.turn(timeout=10):
+                order.append(name)
+                threading.Event().wait(0.005)
+
+    with ThreadPoolExecutor(2) as pool:
+        for writer in [pool.submit(write, "a", first), pool.submit(write, "b", second)]:
+            writer.result()
+    first.close()
+    second.close()
+    assert min(order.count("a"), order.count("b")) >= 10
 
 
 def test_a_case_opened_while_another_is_read_is_not_blocked(store: Store) -> None:

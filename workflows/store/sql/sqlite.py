@@ -32,6 +32,7 @@ from workflows.errors import (
 )
 from workflows.store.ports.transaction import Tx
 from workflows.store.sql.connection import transaction
+from workflows.store.sql.file_turn import FileTurn
 from workflows.store.sql.schema import migrate
 from workflows.store.sql.transaction import SqlTx
 from workflows.store.turnstile import Turnstile
@@ -57,6 +58,7 @@ class SqliteStore:
         self._path = path
         self._busy = busy_seconds
         self._turnstile = _turnstile(path)
+        self._file_turn = FileTurn(path)
         self._writer = self._engine(size=1, more=0, read_only=False)
         self._readers = self._engine(size=READERS, more=4 * READERS, read_only=True)
 
@@ -100,6 +102,7 @@ class SqliteStore:
         """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
         with (
             self._turnstile.turn(timeout=self._busy),
+            self._file_turn.turn(timeout=self._busy),
             transaction(self._writer, "BEGIN IMMEDIATE", translate) as session,
         ):
             tx = SqlTx(session)
@@ -113,7 +116,7 @@ class SqliteStore:
             self._path.touch(mode=0o600)
         except OSError as error:
             raise StoreUnavailable(f"The database file {self._path} cannot be made: {error}") from error
-        with self._turnstile.turn(timeout=self._busy):
+        with self._turnstile.turn(timeout=self._busy), self._file_turn.turn(timeout=self._busy):
             self._use_wal()
             with transaction(self._writer, "BEGIN IMMEDIATE", translate) as session:
                 migrate(session, at=SystemClock().now())
@@ -162,6 +165,7 @@ class SqliteStore:
         """Give back all connections."""
         self._readers.dispose()
         self._writer.dispose()
+        self._file_turn.close()
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
