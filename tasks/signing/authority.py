@@ -82,7 +82,7 @@ class TestAuthority:
     def _make(self) -> None:
         """Make root and time stamp authority aside and put the folder in place in one go."""
         aside = self._folder.with_name(f".{self._folder.name}.{os.getpid()}")
-        aside.mkdir(parents=True, exist_ok=True)
+        aside.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = _new_key("ecdsa")
         subject = _name(f"和为测试根证书{TEST}")
         root = _certificate(key, subject, key, subject, _authority_usage(), self._now)
