@@ -24,7 +24,33 @@ function press(event) {
   box.focus();
 }
 
+// Showing and hiding follows an answer while its writer types on: only visibility and offered choices are taken
+// over, never what stands in a field.
+const PARTS = '.field, .fieldset, .group, .form-list, .form-text';
+
+function follow(event) {
+  const target = event.detail.target;
+  if (!target || target.id !== 'task-fields' || event.detail.isError) return;
+  const answer = new DOMParser().parseFromString(event.detail.serverResponse, 'text/html').getElementById('task-fields');
+  const here = target.querySelectorAll(PARTS);
+  const there = answer ? answer.querySelectorAll(PARTS) : [];
+  if (here.length !== there.length) return;
+  event.detail.shouldSwap = false;
+  here.forEach((part, place) => {
+    part.hidden = there[place].hidden;
+    takeChoices(part.querySelector(':scope > select'), there[place].querySelector(':scope > select'));
+  });
+}
+
+function takeChoices(here, there) {
+  if (!here || !there || here.options.length === there.options.length) return;
+  const chosen = here.value;
+  here.replaceChildren(...there.childNodes);
+  here.value = chosen;
+}
+
 export function startManners(root) {
+  root.addEventListener('htmx:beforeSwap', follow);
   root.addEventListener('submit', sendOnce);
   root.addEventListener('input', (event) => {
     const form = event.target.closest('form[data-keep]');
