@@ -420,6 +420,18 @@ class UnreadableScenario(InvalidInput):
     """This scenario cannot be played; the file and step are named, correct the word or the value."""
 
 
+class UnknownTable(NotFound):
+    """There is no decision table with this id; look under bpmn/procedures."""
+
+
+class UnreadableInput(InvalidInput):
+    """The inputs of a decision are one JSON object, such as {"tier": "village"}; correct them."""
+
+
+class NothingToCheck(InvalidInput):
+    """There is nothing to check here; name a diagram, a table, or a folder that holds a procedure.toml."""
+
+
 class UnknownPack(NotFound):
     """There is no pack with this id; look at the list of packs."""
 

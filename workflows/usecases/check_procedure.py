@@ -16,7 +16,9 @@ from workflows.usecases.app import App
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
 
-OPERATIONS = frozenset({"render-document", "send", "file-with-court", "assign-mediator", "assign-number"})
+OPERATIONS = frozenset(
+    {"render-document", "send", "file-with-court", "assign-mediator", "assign-number", "open-linked-case"}
+)
 Files = Mapping[str, Mapping[str, bytes]]
 
 
@@ -32,6 +34,11 @@ def check_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Finding]
     with app.store.read() as tx:
         pack = pack_of(tx, actor)
         working = working_files(app, tx, pack)
+    return examine(app, working, procedure, pack)
+
+
+def examine(app: App, working: Files, procedure: str, pack: str = "") -> Sequence[Finding]:
+    """Return what is wrong or worth a look in *procedure* among the *working* files of all, errors first."""
     found = [*_diagrams(app, working, procedure, pack), *_forms(working[procedure])]
     if not any(each.severity is Severity.ERROR for each in found):
         found += _run(app, working, procedure, pack)

@@ -27,18 +27,23 @@ def fire_deadline(app: App, timer: Timer) -> bool:
     Raises:
         StepFailed: the engine could not go on; an incident was opened and the timer stays armed.
     """
-    now = app.clock.now()
     with incidents(app, timer.case_id, timer.element, key=incident_of(timer)), app.store.write() as tx:
-        if not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
-            return False
-        case = tx.cases.get(timer.case_id, lock=True)
-        if case is None:
-            return False
-        if timer.kind is TimerKind.ENGINE:
-            _move(app, tx, case, timer)
-        else:
-            _warn(tx, case, timer, now)
-        return True
+        return fire_within(app, tx, timer)
+
+
+def fire_within(app: App, tx: Tx, timer: Timer) -> bool:
+    """Return whether *timer* fired now, within the open transaction *tx*."""
+    now = app.clock.now()
+    if not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
+        return False
+    case = tx.cases.get(timer.case_id, lock=True)
+    if case is None:
+        return False
+    if timer.kind is TimerKind.ENGINE:
+        _move(app, tx, case, timer)
+    else:
+        _warn(tx, case, timer, now)
+    return True
 
 
 def incident_of(timer: Timer) -> str:
