@@ -11,11 +11,12 @@ from pydantic import JsonValue
 
 
 class ErrandStatus(StrEnum):
-    """Ready to be taken, done, or stuck after too many tries."""
+    """Ready to be taken, done, stuck after too many tries, or cancelled because its step was taken back."""
 
     READY = "ready"
     DONE = "done"
     STUCK = "stuck"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,11 @@ class Errand:
 
 @dataclass(frozen=True, kw_only=True)
 class Incident:
-    """Something inside broke and waits for a person; the case itself is unchanged."""
+    """Something inside broke and waits for a person; the case itself is unchanged.
+
+    `subject` names what can be tried again: `timer:ID`, `errand:ID`, `paper:ID`, `message:ID`, or `form:ITEM@ACCOUNT`.
+    `outcome` says how it ended (retried, skipped, moved, resolved), `note` what the person wrote.
+    """
 
     id: str
     case_id: str
@@ -53,3 +58,6 @@ class Incident:
     status: str = "open"
     resolved_at: datetime | None = None
     resolved_by: str = ""
+    subject: str = ""
+    outcome: str = ""
+    note: str = ""

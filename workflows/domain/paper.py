@@ -8,11 +8,12 @@ from enum import StrEnum
 
 
 class PaperStatus(StrEnum):
-    """Wanted, made, or failed for a person to look at."""
+    """Wanted, made, failed for a person to look at, or void because the step that called for it was taken back."""
 
     WANTED = "wanted"
     MADE = "made"
     FAILED = "failed"
+    VOID = "void"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,8 @@ class Paper:
     """One paper of one case; its files are kept under their sha256.
 
     `template` is the folder name under templates/, `template_version` the digest of its text, `data_digest`
-    the digest of the data it was made from. `request_id` names the service task that waits for it, if any.
+    the digest of the data it was made from. `request_id` names the service task that waits for it, if any. A void
+    paper keeps its number, which is never given again, and says why in `void_reason`.
     """
 
     id: str
@@ -45,3 +47,4 @@ class Paper:
     attempts: int = 0
     error: str = ""
     signature: str = ""
+    void_reason: str = ""

@@ -21,7 +21,8 @@ class WorkItem:
     """One open, done or cancelled step of one case.
 
     `id` is the engine's task id. `role` and `org_id` say whose group queue it stands in; `assignee` is the
-    account that took it. `due_at` and `explanation` come from the statutory period named on the step.
+    account that took it; `owner` is set while it is delegated: to them it returns, to be confirmed. `due_at` and
+    `explanation` come from the statutory period named on the step.
     """
 
     id: str
@@ -32,6 +33,7 @@ class WorkItem:
     role: str = ""
     org_id: str = ""
     assignee: str = ""
+    owner: str = ""
     form: str = ""
     instructions: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -6,12 +6,12 @@ moment and writes nothing. A write transaction may be retried by the caller, nev
 
 from __future__ import annotations
 
-from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, WorkItems
+from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
 from workflows.store.ports.transaction import Store, Tx
-from workflows.store.ports.watch import Incidents, Outbox, Timers, Waits
+from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
 __all__ = [
     "Cases",
@@ -20,15 +20,18 @@ __all__ = [
     "Incidents",
     "Journal",
     "Keys",
+    "LedgerShelf",
     "Logins",
     "Numbers",
     "Outbox",
     "Papers",
     "Procedures",
+    "Revision",
     "Settings",
     "Store",
     "Timers",
     "Tx",
     "Waits",
+    "Watchers",
     "WorkItems",
 ]

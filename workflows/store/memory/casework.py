@@ -8,12 +8,13 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from workflows.domain.case import Case
+from workflows.domain.case import Case, CaseStatus
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere, CaseChangedMeanwhile, UnknownCase
 from workflows.store.encoding import micros
-from workflows.store.memory.shelves import Shelves, as_json, as_stored
+from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
+from workflows.store.ports.casework import Revision
 from workflows.store.search_text import search_text, search_words
 
 
@@ -23,6 +24,7 @@ class MemoryCases:
     def __init__(self, shelves: Shelves) -> None:
         self._cases = shelves.cases
         self._revisions = shelves.revisions
+        self._saved = shelves.saved
 
     def add(self, case: Case) -> None:
         """Keep a new case (rev 0)."""
@@ -31,7 +33,7 @@ class MemoryCases:
         if case.id in cases or any(known.number == case.number for known in cases.values()):
             raise AlreadyThere(case=case.id, number=case.number)
         cases[case.id] = case
-        self._revisions.change()[case.id, case.rev] = case
+        self._keep(case, case.opened_at, case.opened_by, "open")
 
     def get(self, case_id: str, *, lock: bool = False) -> Case | None:  # noqa: ARG002 - there is one writer only
         """Return the case at its newest revision."""
@@ -41,7 +43,7 @@ class MemoryCases:
         """Return the case with this number."""
         return next((case for case in self._cases.rows.values() if case.number == number), None)
 
-    def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:  # noqa: ARG002 - not asked for
+    def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
         micros(at)
         stored = self._cases.rows.get(case.id)
@@ -50,11 +52,29 @@ class MemoryCases:
         if stored.rev != case.rev - 1:
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
         self._cases.change()[case.id] = case
-        self._revisions.change()[case.id, case.rev] = case
+        self._keep(case, at, actor, command)
 
     def revision(self, case_id: str, rev: int) -> Case | None:
         """Return the case as it was at revision *rev*."""
         return self._revisions.rows.get((case_id, rev))
+
+    def _keep(self, case: Case, at: datetime, actor: str, command: str) -> None:
+        self._revisions.change()[case.id, case.rev] = case
+        self._saved.change()[case.id, case.rev] = (utc(at), actor, command)
+
+    def history(self, case_id: str) -> Sequence[Revision]:
+        """Return what was saved of a case, oldest first."""
+        found = sorted((rev, saved) for (case, rev), saved in self._saved.rows.items() if case == case_id)
+        return [Revision(rev, *saved) for rev, saved in found]
+
+    def on_version(self, digest: str, *, limit: int = 100, after: str = "") -> Sequence[str]:
+        """Return ids of cases that are not closed and run on the version *digest*, in order, those above *after*."""
+        running = (
+            case.id
+            for case in self._cases.rows.values()
+            if case.version == digest and case.status is not CaseStatus.CLOSED
+        )
+        return sorted(case_id for case_id in running if case_id > after)[:limit]
 
     def search(
         self,
@@ -116,12 +136,24 @@ class MemoryWorkItems:
         rows[item_id] = as_stored(replace(item, status=WorkStatus.DONE, done_by=by, done_at=at))
         return True
 
-    def assign(self, item_id: str, assignee: str) -> bool:
-        """Set who works on an open item; False if it is not open."""
+    def assign(self, item_id: str, assignee: str, *, owner: str = "") -> bool:
+        """Set who works on an open item, and to whom it returns if it is delegated; False if it is not open."""
         rows, item = self._items.change(), self._open(item_id)
         if item is None:
             return False
-        rows[item_id] = replace(item, assignee=assignee)
+        rows[item_id] = replace(item, assignee=assignee, owner=owner)
+        return True
+
+    def reschedule(
+        self, item_id: str, due_at: datetime | None, *, explanation: str, explanation_en: str
+    ) -> bool:
+        """Set until when an open item must be done, and why; False if it is not open."""
+        rows, item = self._items.change(), self._open(item_id)
+        if item is None:
+            return False
+        rows[item_id] = as_stored(
+            replace(item, due_at=due_at, explanation=explanation, explanation_en=explanation_en)
+        )
         return True
 
     def _open(self, item_id: str) -> WorkItem | None:
@@ -173,6 +205,7 @@ def _opened(item: WorkItem, known: WorkItem | None) -> WorkItem:
             item,
             status=WorkStatus.OPEN,
             assignee=kept.assignee,
+            owner=kept.owner,
             created_at=kept.created_at,
             due_at=kept.due_at,
             rule=kept.rule,
@@ -180,6 +213,36 @@ def _opened(item: WorkItem, known: WorkItem | None) -> WorkItem:
             explanation_en=kept.explanation_en,
         )
     )
+
+
+class MemoryWatchers:
+    """Who gets a copy of a case and may read it."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._watchers = shelves.watchers
+
+    def put(self, case_id: str, account_id: str, *, by: str, at: datetime) -> bool:
+        """Let somebody watch the case; False if they do already."""
+        self._shelves.must_know_case(case_id)
+        rows = self._watchers.change()
+        if (case_id, account_id) in rows:
+            return False
+        rows[case_id, account_id] = (by, utc(at))
+        return True
+
+    def drop(self, case_id: str, account_id: str) -> bool:
+        """Let them watch no longer; False if they did not."""
+        return self._watchers.change().pop((case_id, account_id), None) is not None
+
+    def of_case(self, case_id: str) -> Sequence[str]:
+        """Return the accounts that watch the case, in order."""
+        return sorted(account for case, account in self._watchers.rows if case == case_id)
+
+    def cases_of(self, account_id: str, *, limit: int = 100) -> Sequence[str]:
+        """Return the ids of the cases that somebody watches, the newest copy first."""
+        found = [(at, case) for (case, who), (_, at) in self._watchers.rows.items() if who == account_id]
+        return [case for _, case in sorted(found, key=lambda row: (-micros(row[0]), row[1]))][:limit]
 
 
 class MemoryDrafts:

@@ -11,6 +11,7 @@ import orjson
 from pydantic import JsonValue
 
 from workflows.domain.case import Case
+from workflows.domain.case_ledger import CaseLedger
 from workflows.domain.journal import JournalEntry
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.domain.outbox import Errand, Incident
@@ -80,6 +81,10 @@ class Shelves:
     procedure_drafts: Shelf[str, dict[str, bytes]] = field(default_factory=Shelf)
     keys: Shelf[str, tuple[str, JsonValue]] = field(default_factory=Shelf)
     form_drafts: Shelf[tuple[str, str], JsonValue] = field(default_factory=Shelf)
+    ledgers: Shelf[str, CaseLedger] = field(default_factory=Shelf)
+    watchers: Shelf[tuple[str, str], tuple[str, datetime]] = field(default_factory=Shelf)
+    saved: Shelf[tuple[str, int], tuple[datetime, str, str]] = field(default_factory=Shelf)
+    keep_until: Shelf[str, datetime] = field(default_factory=Shelf)
     settings: Shelf[str, JsonValue] = field(default_factory=Shelf)
 
     def again(self, *, writable: bool) -> Shelves:

@@ -13,13 +13,20 @@ from workflows.store.memory.casework import (
     MemoryDrafts,
     MemoryNumbers,
     MemoryPapers,
+    MemoryWatchers,
     MemoryWorkItems,
 )
 from workflows.store.memory.people import MemoryDirectory, MemoryLogins
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
 from workflows.store.memory.shelves import Shelves
-from workflows.store.memory.watch import MemoryIncidents, MemoryOutbox, MemoryTimers, MemoryWaits
+from workflows.store.memory.watch import (
+    MemoryIncidents,
+    MemoryLedgers,
+    MemoryOutbox,
+    MemoryTimers,
+    MemoryWaits,
+)
 from workflows.store.ports.transaction import Tx
 from workflows.store.turnstile import Turnstile
 
@@ -34,6 +41,8 @@ class MemoryTx:
         self.work = MemoryWorkItems(shelves)
         self.timers = MemoryTimers(shelves)
         self.waits = MemoryWaits(shelves)
+        self.ledgers = MemoryLedgers(shelves)
+        self.watchers = MemoryWatchers(shelves)
         self.journal = MemoryJournal(shelves)
         self.outbox = MemoryOutbox(shelves)
         self.papers = MemoryPapers(shelves)

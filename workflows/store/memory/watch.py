@@ -9,10 +9,15 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from workflows.domain.case_ledger import CaseLedger, Ledgers
 from workflows.domain.outbox import Errand, ErrandStatus, Incident
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.errors import AlreadyThere
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
+from workflows.store.ports.watch import EXPIRED
+
+ANY = ("", "{}")
+"""How "nothing in particular" may be spelt."""
 
 
 class MemoryTimers:
@@ -137,6 +142,23 @@ def _undone(known: Timer) -> bool:
     return fired or known.status is TimerStatus.DISARMED
 
 
+class MemoryLedgers:
+    """The ledgers of dates that were stopped or made longer."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._ledgers = shelves.ledgers
+
+    def put(self, ledger: CaseLedger) -> None:
+        """Add or replace a ledger."""
+        self._shelves.must_know_case(ledger.case_id)
+        self._ledgers.change()[ledger.id] = ledger
+
+    def of_case(self, case_id: str) -> Ledgers:
+        """Return the ledgers of a case by the id of the timer or work item."""
+        return {key: each for key, each in self._ledgers.rows.items() if each.case_id == case_id}
+
+
 class MemoryWaits:
     """Messages and signals that cases wait for, and the inbox of those that came."""
 
@@ -145,6 +167,7 @@ class MemoryWaits:
         self._waits = shelves.waits
         self._messages = shelves.messages
         self._delivered = shelves.delivered
+        self._keep_until = shelves.keep_until
 
     def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> None:
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
@@ -162,18 +185,28 @@ class MemoryWaits:
             {
                 case
                 for (case, _), (k, n, same) in rows
-                if (k, n) == (kind, name) and same in (correlation, "", "{}")
+                if (k, n) == (kind, name) and (same == correlation or same in ANY or correlation in ANY)
             }
         )
 
     def put_message(
-        self, message_id: str, *, kind: str, name: str, correlation: str, payload: JsonValue, at: datetime
+        self,
+        message_id: str,
+        *,
+        kind: str,
+        name: str,
+        correlation: str,
+        payload: JsonValue,
+        at: datetime,
+        keep_until: datetime | None = None,
     ) -> bool:
-        """Keep an incoming message; False if this id is known already."""
+        """Keep an incoming message, for ever or until *keep_until*; False if this id is known already."""
         rows = self._messages.change()
         if message_id in rows:
             return False
         rows[message_id] = (message_id, kind, name, correlation, as_json(payload), utc(at))
+        if keep_until is not None:
+            self._keep_until.change()[message_id] = utc(keep_until)
         return True
 
     def undelivered(
@@ -196,6 +229,26 @@ class MemoryWaits:
             return False
         rows[message_id] = (case_id, utc(at))
         return True
+
+    def fate(self, message_id: str) -> str | None:
+        """Return who received a message; "" for nobody yet, None for one that is not known."""
+        if message_id not in self._messages.rows:
+            return None
+        return self._delivered.rows[message_id][0] if message_id in self._delivered.rows else ""
+
+    def expire(self, now: datetime) -> Sequence[tuple[str, str]]:
+        """Give up the kept messages whose time has passed; returns (id, name) of each."""
+        over = sorted(self._over(now))
+        self._delivered.change().update({each: (EXPIRED, utc(now)) for each in over})
+        return [(each, self._messages.rows[each][2]) for each in over]
+
+    def ending(self, now: datetime) -> bool:
+        """Return whether `expire` would give up anything at *now*."""
+        return bool(self._over(now))
+
+    def _over(self, now: datetime) -> list[str]:
+        waiting = (each for each in self._keep_until.rows.items() if each[0] not in self._delivered.rows)
+        return [message for message, until in waiting if until <= now]
 
 
 class MemoryOutbox:
@@ -238,11 +291,29 @@ class MemoryOutbox:
         rows[errand_id] = replace(errand, status=ErrandStatus.DONE, lease_owner="", lease_until=None)
         return True
 
+    def cancel(self, errand_id: str) -> bool:
+        """Call off an errand that nobody has run yet; False if it was not ready any more."""
+        rows = self._errands.change()
+        errand = rows.get(errand_id)
+        if errand is None or errand.status is not ErrandStatus.READY:
+            return False
+        rows[errand_id] = replace(errand, status=ErrandStatus.CANCELLED, lease_owner="", lease_until=None)
+        return True
+
+    def of_case(self, case_id: str) -> Sequence[Errand]:
+        """Return the errands of a case that are ready, in order of their ids."""
+        ready = (
+            errand
+            for errand in self._errands.rows.values()
+            if errand.case_id == case_id and errand.status is ErrandStatus.READY
+        )
+        return sorted(ready, key=lambda errand: errand.id)
+
     def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
         """After a failed try: count it and release until *retry_at*, or mark it stuck."""
         rows = self._errands.change()
         errand = rows.get(errand_id)
-        if errand is not None and errand.status is not ErrandStatus.DONE:
+        if errand is not None and errand.status in (ErrandStatus.READY, ErrandStatus.STUCK):
             rows[errand_id] = replace(
                 errand,
                 status=ErrandStatus.STUCK if stuck else ErrandStatus.READY,

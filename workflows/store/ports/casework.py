@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import JsonValue
 
 from workflows.domain.case import Case
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
+
+
+class Revision(NamedTuple):
+    """One saved step of a case."""
+
+    rev: int
+    at: datetime
+    actor: str
+    command: str
 
 
 class Cases(Protocol):
@@ -38,6 +47,14 @@ class Cases(Protocol):
 
     def revision(self, case_id: str, rev: int) -> Case | None:
         """Return the case as it was at revision *rev*, state and document included."""
+        ...
+
+    def history(self, case_id: str) -> Sequence[Revision]:
+        """Return what was saved of a case, oldest first: number, instant, by whom, by which command."""
+        ...
+
+    def on_version(self, digest: str, *, limit: int = 100, after: str = "") -> Sequence[str]:
+        """Return ids of cases that are not closed and run on the version *digest*, in order, those above *after*."""
         ...
 
     def search(
@@ -79,8 +96,14 @@ class WorkItems(Protocol):
         """Flip the item from open to done by compare-and-set; False if it was not open any more."""
         ...
 
-    def assign(self, item_id: str, assignee: str) -> bool:
-        """Set who works on an open item; False if it is not open."""
+    def assign(self, item_id: str, assignee: str, *, owner: str = "") -> bool:
+        """Set who works on an open item, and to whom it returns if it is delegated; False if it is not open."""
+        ...
+
+    def reschedule(
+        self, item_id: str, due_at: datetime | None, *, explanation: str, explanation_en: str
+    ) -> bool:
+        """Set until when an open item must be done, and why; False if it is not open."""
         ...
 
     def of_case(self, case_id: str, *, status: str = "open") -> Sequence[WorkItem]:
@@ -98,6 +121,26 @@ class WorkItems(Protocol):
 
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
         """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        ...
+
+
+class Watchers(Protocol):
+    """Who gets a copy of a case and may read it (抄送)."""
+
+    def put(self, case_id: str, account_id: str, *, by: str, at: datetime) -> bool:
+        """Let somebody watch the case; False if they do already."""
+        ...
+
+    def drop(self, case_id: str, account_id: str) -> bool:
+        """Let them watch no longer; False if they did not."""
+        ...
+
+    def of_case(self, case_id: str) -> Sequence[str]:
+        """Return the accounts that watch the case, in order."""
+        ...
+
+    def cases_of(self, account_id: str, *, limit: int = 100) -> Sequence[str]:
+        """Return the ids of the cases that somebody watches, the newest copy first."""
         ...
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, WorkItems
+from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
-from workflows.store.ports.watch import Incidents, Outbox, Timers, Waits
+from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
 
 class Tx(Protocol):
@@ -25,6 +25,10 @@ class Tx(Protocol):
     def timers(self) -> Timers: ...  # noqa: D102
     @property
     def waits(self) -> Waits: ...  # noqa: D102
+    @property
+    def ledgers(self) -> LedgerShelf: ...  # noqa: D102
+    @property
+    def watchers(self) -> Watchers: ...  # noqa: D102
     @property
     def journal(self) -> Journal: ...  # noqa: D102
     @property

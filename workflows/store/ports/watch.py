@@ -8,8 +8,12 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+from workflows.domain.case_ledger import CaseLedger, Ledgers
 from workflows.domain.outbox import Errand, Incident
 from workflows.domain.timer import Timer
+
+EXPIRED, WITHDRAWN, ALL = ":expired", ":withdrawn", ":all"
+"""What stands instead of a case where no single case received a message."""
 
 
 class Timers(Protocol):
@@ -59,6 +63,18 @@ class Timers(Protocol):
         ...
 
 
+class LedgerShelf(Protocol):
+    """The ledgers of dates that were stopped or made longer."""
+
+    def put(self, ledger: CaseLedger) -> None:
+        """Add or replace a ledger."""
+        ...
+
+    def of_case(self, case_id: str) -> Ledgers:
+        """Return the ledgers of a case by the id of the timer or work item."""
+        ...
+
+
 class Waits(Protocol):
     """Messages and signals that cases wait for, and the inbox of those that came."""
 
@@ -67,13 +83,21 @@ class Waits(Protocol):
         ...
 
     def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
-        """Return the ids of cases waiting for this; a stored correlation of "" or "{}" matches any."""
+        """Return the ids of cases waiting for this; "" and "{}" are the same and match any, on both sides."""
         ...
 
     def put_message(
-        self, message_id: str, *, kind: str, name: str, correlation: str, payload: JsonValue, at: datetime
+        self,
+        message_id: str,
+        *,
+        kind: str,
+        name: str,
+        correlation: str,
+        payload: JsonValue,
+        at: datetime,
+        keep_until: datetime | None = None,
     ) -> bool:
-        """Keep an incoming message; False if this id is known already."""
+        """Keep an incoming message, for ever or until *keep_until*; False if this id is known already."""
         ...
 
     def undelivered(
@@ -88,6 +112,18 @@ class Waits(Protocol):
 
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
+        ...
+
+    def fate(self, message_id: str) -> str | None:
+        """Return who received a message: a case's id, "" for nobody yet, ":expired", ":withdrawn", ":all"; or None."""
+        ...
+
+    def expire(self, now: datetime) -> Sequence[tuple[str, str]]:
+        """Give up the kept messages whose time has passed; returns (id, name) of each."""
+        ...
+
+    def ending(self, now: datetime) -> bool:
+        """Return whether `expire` would give up anything at *now*."""
         ...
 
 
@@ -108,10 +144,18 @@ class Outbox(Protocol):
         """Mark as done; False if it was not ready any more."""
         ...
 
+    def cancel(self, errand_id: str) -> bool:
+        """Call off an errand that nobody has run yet; False if it was not ready any more."""
+        ...
+
+    def of_case(self, case_id: str) -> Sequence[Errand]:
+        """Return the errands of a case that are ready, in order of their ids."""
+        ...
+
     def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
         """After a failed try: count it and release until *retry_at*, or mark it stuck.
 
-        With *stuck* False a stuck one is ready again; one that is done is left alone.
+        With *stuck* False a stuck one is ready again; one that is done or cancelled is left alone.
         """
         ...
 

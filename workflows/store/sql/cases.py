@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Select, Text, func, insert, literal_column, select, update
 
 from workflows.domain.case import Case
 from workflows.errors import CaseChangedMeanwhile, UnknownCase
 from workflows.store.compression import compressed, decompressed
-from workflows.store.encoding import json_text, micros
+from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.ports.casework import Revision
 from workflows.store.search_text import search_text, search_words
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
@@ -22,6 +23,7 @@ from workflows.store.sql.tables import case_revisions, cases
 HEADING = ("number", "version", "org_id", "status", "search_text")
 
 FEW = 12
+CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 
 _newest = (
     select(case_revisions.c.body, case_revisions.c.state)
@@ -51,6 +53,17 @@ REVISION = Statement(
     select(case_revisions.c.body, case_revisions.c.state).where(
         case_revisions.c.case_id == of("case_id"), case_revisions.c.rev == at("rev")
     )
+)
+HISTORY = Statement(
+    select(case_revisions.c.rev, case_revisions.c.at, case_revisions.c.actor, case_revisions.c.command)
+    .where(case_revisions.c.case_id == of("case_id"))
+    .order_by(case_revisions.c.rev)
+)
+ON_VERSION = Statement(
+    select(cases.c.id)
+    .where(cases.c.version == of("digest"), cases.c.id > of("above"), cases.c.status != CLOSED)
+    .order_by(cases.c.id)
+    .limit(at("at_most"))
 )
 COUNT = Statement(select(func.count()).select_from(cases))
 COUNT_STATUS = Statement(select(func.count()).select_from(cases).where(cases.c.status == of("status")))
@@ -123,6 +136,16 @@ class SqlCases:
     def revision(self, case_id: str, rev: int) -> Case | None:
         """Return the case as it was at revision *rev*."""
         return _case(self._session.one(REVISION, case_id=case_id, rev=rev))
+
+    def history(self, case_id: str) -> Sequence[Revision]:
+        """Return what was saved of a case, oldest first: number, instant, by whom, by which command."""
+        rows = self._session.all(HISTORY, case_id=case_id)
+        return [Revision(row[0], instant_of(row[1]), row[2], row[3]) for row in rows]
+
+    def on_version(self, digest: str, *, limit: int = 100, after: str = "") -> Sequence[str]:
+        """Return ids of cases that are not closed and run on the version *digest*, in order, those above *after*."""
+        rows = self._session.all(ON_VERSION, digest=digest, above=after, at_most=limit)
+        return [row[0] for row in rows]
 
     def search(
         self,

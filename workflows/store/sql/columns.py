@@ -16,6 +16,7 @@ import orjson
 from sqlalchemy import BigInteger, Column, LargeBinary, Text
 from sqlalchemy.types import TypeEngine
 
+from workflows.domain.ledger import ENTRIES
 from workflows.store.encoding import instant_of, json_text, micros
 
 BEYOND = 2**62
@@ -28,6 +29,10 @@ def _same(value: Any) -> Any:
 
 def _day_of(stored: str) -> date:
     return date.fromisoformat(stored)
+
+
+def _entries(value: Any) -> str:
+    return ENTRIES.dump_json(value).decode()
 
 
 def _words(stored: str) -> tuple[str, ...]:
@@ -48,6 +53,7 @@ FLAG = Kind(int, bool)
 DAY = Kind(date.isoformat, _day_of)
 JSON = Kind(json_text, orjson.loads)
 WORDS = Kind(json_text, _words)
+LEDGER = Kind(_entries, ENTRIES.validate_json)
 
 
 def _column(name: str, sql: type[TypeEngine[Any]], kind: Kind, *, key: bool, nullable: bool) -> Column[Any]:
@@ -92,6 +98,11 @@ def json(name: str) -> Column[str]:
 def words(name: str) -> Column[str]:
     """Return a column that holds a tuple of words as JSON text."""
     return _column(name, Text, WORDS, key=False, nullable=False)
+
+
+def entries(name: str) -> Column[str]:
+    """Return a column that holds the entries of a ledger as JSON text."""
+    return _column(name, Text, LEDGER, key=False, nullable=False)
 
 
 def blob(name: str) -> Column[bytes]:

@@ -25,9 +25,15 @@ DONE = Statement(
     .where(t.c.id == of("errand"), _ready)
     .values(status=word(ErrandStatus.DONE), lease_owner="", lease_until=None)
 )
+CANCEL = Statement(
+    update(t)
+    .where(t.c.id == of("errand"), _ready)
+    .values(status=word(ErrandStatus.CANCELLED), lease_owner="", lease_until=None)
+)
+OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case"), _ready).order_by(t.c.id))
 SET_BACK = Statement(
     update(t)
-    .where(t.c.id == of("errand"), t.c.status != word(ErrandStatus.DONE))
+    .where(t.c.id == of("errand"), t.c.status.in_([word(ErrandStatus.READY), word(ErrandStatus.STUCK)]))
     .values(
         status=of("now_status"),
         attempts=t.c.attempts + 1,
@@ -81,6 +87,14 @@ class SqlOutbox:
     def done(self, errand_id: str) -> bool:
         """Mark as done; False if it was not ready any more."""
         return self._session.run(DONE, {"errand": errand_id}) == 1
+
+    def cancel(self, errand_id: str) -> bool:
+        """Call off an errand that nobody has run yet; False if it was not ready any more."""
+        return self._session.run(CANCEL, {"errand": errand_id}) == 1
+
+    def of_case(self, case_id: str) -> Sequence[Errand]:
+        """Return the errands of a case that are ready, in order of their ids."""
+        return RECORD.values(self._session.all(OF_CASE, case=case_id))
 
     def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
         """After a failed try: count it and release until *retry_at*, or mark it stuck."""

@@ -11,7 +11,7 @@ from workflows.domain.outbox import ErrandStatus
 from workflows.domain.paper import PaperStatus
 from workflows.domain.timer import TimerKind, TimerStatus
 from workflows.domain.work_item import WorkStatus
-from workflows.store.sql.columns import blob, choice, day, flag, instant, json, number, text, words
+from workflows.store.sql.columns import blob, choice, day, entries, flag, instant, json, number, text, words
 
 METADATA = MetaData()
 
@@ -58,6 +58,7 @@ work_items = Table(
     text("role"),
     text("org_id"),
     text("assignee"),
+    text("owner"),
     text("form"),
     text("instructions"),
     json("properties"),
@@ -119,6 +120,7 @@ messages = Table(
     instant("at"),
     text("delivered_to"),
     instant("delivered_at", nullable=True),
+    instant("keep_until", nullable=True),
 )
 
 journal = Table(
@@ -178,6 +180,7 @@ papers = Table(
     number("attempts"),
     text("error"),
     text("signature"),
+    text("void_reason"),
 )
 
 incidents = Table(
@@ -193,6 +196,9 @@ incidents = Table(
     text("status"),
     instant("resolved_at", nullable=True),
     text("resolved_by"),
+    text("subject"),
+    text("outcome"),
+    text("note"),
 )
 
 numbers = Table("numbers", METADATA, text("series", key=True), number("last"))
@@ -290,6 +296,26 @@ form_drafts = Table(
     text("account_id", key=True),
     json("data"),
     instant("at"),
+)
+
+watchers = Table(
+    "watchers",
+    METADATA,
+    text("case_id", key=True),
+    text("account_id", key=True),
+    text("added_by"),
+    instant("at"),
+)
+
+ledgers = Table(
+    "ledgers",
+    METADATA,
+    text("id", key=True),
+    text("case_id"),
+    text("element"),
+    text("rule"),
+    entries("entries"),
+    number("left_micros", nullable=True),
 )
 
 settings = Table("settings", METADATA, text("name", key=True), json("value"))

@@ -10,6 +10,7 @@ from workflows.store.sql.form_drafts import SqlDrafts
 from workflows.store.sql.incidents import SqlIncidents
 from workflows.store.sql.journal import SqlJournal
 from workflows.store.sql.keys import SqlKeys
+from workflows.store.sql.ledgers import SqlLedgers
 from workflows.store.sql.logins import SqlLogins
 from workflows.store.sql.numbers import SqlNumbers
 from workflows.store.sql.outbox import SqlOutbox
@@ -19,6 +20,7 @@ from workflows.store.sql.session import Session
 from workflows.store.sql.settings import SqlSettings
 from workflows.store.sql.timers import SqlTimers
 from workflows.store.sql.waits import SqlWaits
+from workflows.store.sql.watchers import SqlWatchers
 from workflows.store.sql.work_items import SqlWorkItems
 
 
@@ -43,6 +45,14 @@ class SqlTx:
     @cached_property
     def waits(self) -> SqlWaits:  # noqa: D102 - see the Protocol
         return SqlWaits(self._session)
+
+    @cached_property
+    def ledgers(self) -> SqlLedgers:  # noqa: D102 - see the Protocol
+        return SqlLedgers(self._session)
+
+    @cached_property
+    def watchers(self) -> SqlWatchers:  # noqa: D102 - see the Protocol
+        return SqlWatchers(self._session)
 
     @cached_property
     def journal(self) -> SqlJournal:  # noqa: D102 - see the Protocol

@@ -7,13 +7,17 @@ from datetime import datetime
 
 import orjson
 from pydantic import JsonValue
-from sqlalchemy import delete, exists, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, delete, exists, insert, literal_column, select, update
 
 from workflows.store.encoding import json_text, micros
+from workflows.store.ports.watch import EXPIRED
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, add_if_new, at, of
 from workflows.store.sql.tables import messages as m
 from workflows.store.sql.tables import waits as t
+
+ANY: list[ColumnElement[str]] = [literal_column("''", Text), literal_column("'{}'", Text)]
+"""How "nothing in particular" may be spelt."""
 
 OF_CASE = Statement(select(t.c.id, t.c.kind, t.c.name, t.c.correlation).where(t.c.case_id == of("case")))
 ADD = Statement(insert(t))
@@ -23,7 +27,7 @@ FIND = Statement(
     .where(
         t.c.kind == of("of_kind"),
         t.c.name == of("called"),
-        (t.c.correlation == of("same")) | (t.c.correlation == "") | (t.c.correlation == "{}"),
+        (t.c.correlation == of("same")) | t.c.correlation.in_(ANY) | of("same").in_(ANY),
     )
     .distinct()
     .order_by(t.c.case_id)
@@ -40,14 +44,20 @@ UNDELIVERED_NAMED = Statement(_waiting.where(m.c.name == of("called")))
 _awaited = exists().where(
     t.c.kind == m.c.kind,
     t.c.name == m.c.name,
-    (t.c.correlation == m.c.correlation)
-    | t.c.correlation.in_([literal_column("''"), literal_column("'{}'")]),
+    (t.c.correlation == m.c.correlation) | t.c.correlation.in_(ANY) | m.c.correlation.in_(ANY),
 )
 DELIVERABLE = Statement(_waiting.where((m.c.kind == literal_column("'signal'")) | _awaited))
 DELIVER = Statement(
     update(m)
     .where(m.c.id == of("message"), m.c.delivered_at.is_(None))
     .values(delivered_to=of("case"), delivered_at=at("on"))
+)
+
+FATE = Statement(select(m.c.delivered_to).where(m.c.id == of("message")))
+_over = (m.c.delivered_at.is_(None), m.c.keep_until.is_not(None), m.c.keep_until <= at("now"))
+ENDING = Statement(select(m.c.id).where(*_over).limit(literal_column("1")))
+EXPIRE = Statement(
+    update(m).where(*_over).values(delivered_to=EXPIRED, delivered_at=at("now")).returning(m.c.id, m.c.name)
 )
 
 
@@ -76,9 +86,17 @@ class SqlWaits:
         return [row[0] for row in rows]
 
     def put_message(
-        self, message_id: str, *, kind: str, name: str, correlation: str, payload: JsonValue, at: datetime
+        self,
+        message_id: str,
+        *,
+        kind: str,
+        name: str,
+        correlation: str,
+        payload: JsonValue,
+        at: datetime,
+        keep_until: datetime | None = None,
     ) -> bool:
-        """Keep an incoming message; False if this id is known already."""
+        """Keep an incoming message, for ever or until *keep_until*; False if this id is known already."""
         row = {
             "id": message_id,
             "kind": kind,
@@ -88,6 +106,7 @@ class SqlWaits:
             "at": micros(at),
             "delivered_to": "",
             "delivered_at": None,
+            "keep_until": micros(keep_until) if keep_until is not None else None,
         }
         return self._session.run(PUT_MESSAGE, row) == 1
 
@@ -110,3 +129,16 @@ class SqlWaits:
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
         return self._session.run(DELIVER, {"message": message_id, "case": case_id, "on": micros(at)}) == 1
+
+    def fate(self, message_id: str) -> str | None:
+        """Return who received a message; "" for nobody yet, None for one that is not known."""
+        row = self._session.one(FATE, message=message_id)
+        return None if row is None else str(row[0])
+
+    def expire(self, now: datetime) -> Sequence[tuple[str, str]]:
+        """Give up the kept messages whose time has passed; returns (id, name) of each."""
+        return sorted((row[0], row[1]) for row in self._session.all(EXPIRE, now=micros(now)))
+
+    def ending(self, now: datetime) -> bool:
+        """Return whether `expire` would give up anything at *now*."""
+        return self._session.one(ENDING, now=micros(now)) is not None

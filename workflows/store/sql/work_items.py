@@ -20,7 +20,7 @@ from workflows.store.sql.tables import work_items as t
 RECORD = Record(t, WorkItem)
 CONTENT = ("element", "name", "name_en", "role", "org_id", "form", "instructions", "properties")
 """What an open item takes over from the engine; who works on it, its dates and their reasons stay."""
-KEPT = ("case_id", "assignee", "created_at", "due_at", "rule", "explanation", "explanation_en")
+KEPT = ("case_id", "assignee", "owner", "created_at", "due_at", "rule", "explanation", "explanation_en")
 
 NOBODY = literal_column("''", Text)
 """Spelt out in the statement, as the index of such rows has it."""
@@ -41,7 +41,14 @@ CLAIM = Statement(
     .where(t.c.id == of("item"), _open)
     .values(status=word(WorkStatus.DONE), done_by=of("by"), done_at=at("on"))
 )
-ASSIGN = Statement(update(t).where(t.c.id == of("item"), _open).values(assignee=of("to")))
+ASSIGN = Statement(
+    update(t).where(t.c.id == of("item"), _open).values(assignee=of("to"), owner=of("returns_to"))
+)
+RESCHEDULE = Statement(
+    update(t)
+    .where(t.c.id == of("item"), _open)
+    .values(due_at=at("until"), explanation=of("why"), explanation_en=of("why_en"))
+)
 OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case")).order_by(*_by_age))
 OF_CASE_STATUS = Statement(
     select(*RECORD.columns).where(t.c.case_id == of("case"), t.c.status == of("in_status")).order_by(*_by_age)
@@ -99,9 +106,17 @@ class SqlWorkItems:
         """Flip the item from open to done by compare-and-set; False if it was not open any more."""
         return self._session.run(CLAIM, {"item": item_id, "by": by, "on": micros(at)}) == 1
 
-    def assign(self, item_id: str, assignee: str) -> bool:
-        """Set who works on an open item; False if it is not open."""
-        return self._session.run(ASSIGN, {"item": item_id, "to": assignee}) == 1
+    def assign(self, item_id: str, assignee: str, *, owner: str = "") -> bool:
+        """Set who works on an open item, and to whom it returns if it is delegated; False if it is not open."""
+        return self._session.run(ASSIGN, {"item": item_id, "to": assignee, "returns_to": owner}) == 1
+
+    def reschedule(
+        self, item_id: str, due_at: datetime | None, *, explanation: str, explanation_en: str
+    ) -> bool:
+        """Set until when an open item must be done, and why; False if it is not open."""
+        until = micros(due_at) if due_at is not None else None
+        values = {"item": item_id, "until": until, "why": explanation, "why_en": explanation_en}
+        return self._session.run(RESCHEDULE, values) == 1
 
     def of_case(self, case_id: str, *, status: str = "open") -> Sequence[WorkItem]:
         """Return the items of a case, oldest first; status "" means all."""
