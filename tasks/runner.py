@@ -7,6 +7,7 @@ the same work is done without it, so nothing that the law watches waits for Pref
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import socket
@@ -28,6 +29,7 @@ from workflows.usecases.give_sign import give_sign, last_sign
 
 LOG = logging.getLogger("hewei.runner")
 LOOK_EVERY = 1.0
+LONGEST_PAUSE = 15.0
 SIGN_EVERY = timedelta(seconds=30)
 TIMETABLE_EVERY = timedelta(seconds=60)
 
@@ -52,15 +54,16 @@ class Runner:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until *stop* is set, then end what was begun."""
+        failures = 0
         while not stop.is_set():
             try:
                 await self.look()
+                failures = 0
             except (HeweiError, OSError) as fault:
+                failures += 1
                 LOG.warning("This look failed and is made again: %s", fault)
-            try:
-                await asyncio.wait_for(stop.wait(), LOOK_EVERY)
-            except TimeoutError:
-                continue
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), min(LOOK_EVERY * 2**failures, LONGEST_PAUSE))
         if self._at_work:
             await asyncio.wait(self._at_work)
         await self._timetable.ended()

@@ -68,8 +68,8 @@ def _load_demo(app: App) -> None:
 
 def _print_accounts(console: Console, app: App) -> None:
     table = Table(title=f"示例账号 / sample accounts (密码 / password: {DEMO_PASSWORD})")
-    for heading in ("登录名 / login", "姓名 / name", "岗位 / posts"):
+    for heading in ("登录名 / login", "岗位", "desk"):
         table.add_column(heading)
-    for row in app.catalogue.rows(DEMO_PACK, "people")[:14]:
-        table.add_row(row["login"], row["name"], row["roles"])
+    for row in app.catalogue.pack(DEMO_PACK).data.get("demo", ()):
+        table.add_row(row["login"], row["desk"], row["desk_en"])
     console.print(table)
