@@ -15,6 +15,9 @@ from workflows.web.pages import case, designer, desk, period, sign_in, task
 from workflows.web.problems import add_problems
 
 
+PAGES = (sign_in, desk, task, case, designer, period)
+
+
 def create_app(machine: App) -> FastAPI:
     """Return the application that serves *machine*'s desks under / and its API under /api."""
     app = FastAPI(
@@ -27,7 +30,7 @@ def create_app(machine: App) -> FastAPI:
         swagger_ui_oauth2_redirect_url=None,
     )
     app.state.machine = machine
-    for pages in (sign_in, desk, task, case, designer, period):
+    for pages in PAGES:
         app.include_router(pages.router)
     add_api(app)
     add_problems(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -58,8 +59,8 @@ class PageDoor:
         """Name the action that the route is for."""
         self.action = action
 
-    async def __call__(self, request: Request) -> None:
-        """Pass, or refuse with the reason.
+    async def __call__(self, request: Request) -> AsyncIterator[None]:
+        """Pass, or refuse with the reason; what was uploaded is put away when the answer is made.
 
         Raises:
             NotSignedIn: the action needs a login and there is none.
@@ -68,8 +69,12 @@ class PageDoor:
         """
         request.state.ticket = await run_in_threadpool(ticket_of_browser, request)
         _admit(request, self.action)
-        if request.method not in SAFE:
-            await _came_from_here(request)
+        try:
+            if request.method not in SAFE:
+                await _came_from_here(request)
+            yield
+        finally:
+            await request.close()
 
 
 class ProgramDoor:

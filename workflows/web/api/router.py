@@ -8,7 +8,10 @@ from workflows.web.api import cases, identity, periods, procedures, status, work
 from workflows.web.api.ground import ERRORS
 
 
+PARTS = (identity, work, cases, procedures, periods, status)
+
+
 def add_api(app: FastAPI) -> None:
     """Put the API under /api."""
-    for part in (identity, work, cases, procedures, periods, status):
+    for part in PARTS:
         app.include_router(part.router, prefix="/api", responses=ERRORS)

@@ -1,0 +1,117 @@
+"""The designer's desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+FOREIGN = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\r\n<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    b'xmlns:other="urn:another:tool" targetNamespace="urn:x" other:mark="kept">\r\n  <process id="mediation" '
+    b'isExecutable="true"><extensionElements><other:note deep="yes"/></extensionElements></process>\r\n</definitions>'
+)
+
+
+@pytest.fixture
+def designer(program: Any, place: Any) -> Any:
+    """A program that acts for a designer; the draft is gone afterwards."""
+    caller = program(place.designer)
+    yield caller
+    for procedure in ("mediation", "dispute"):
+        caller.client.delete(f"/api/procedures/{procedure}/draft", headers=caller.headers())
+
+
+def test_a_diagram_of_another_tool_survives_byte_for_byte(designer: Any, browser: Any, place: Any) -> None:
+    """What is uploaded is what is downloaded, line ends and other tools' marks included; opening it changes nothing."""
+    desk = browser(place.designer)
+    desk.get("/designer/mediation")
+    desk.post("/designer/mediation/upload", {"as": "mediation.bpmn"}, files={"file": ("any.bpmn", FOREIGN)})
+    assert desk.page.status_code == 200
+    assert desk.get("/designer/mediation/files/mediation.bpmn").content == FOREIGN
+    desk.get("/designer/mediation/edit/mediation.bpmn")
+    typed = FOREIGN.decode()
+    saved = desk.post(
+        "/designer/mediation/edit/mediation.bpmn", {"content": typed}, files={"none": ("", b"")}
+    )
+    assert saved.status_code == 200
+    assert desk.get("/designer/mediation/files/mediation.bpmn").content == FOREIGN
+
+
+def test_a_diagram_that_cannot_run_is_named_and_not_published(designer: Any) -> None:
+    """A broken draft gets findings with place and remedy, and publishing refuses it; what stands, stands."""
+    before = designer.get("/procedures/dispute").json()["versions"]
+    assert designer.put("/procedures/mediation/files/mediation.bpmn", b"<oops").json() == {"changed": True}
+    findings = designer.post("/procedures/mediation/check").json()
+    assert findings[0]["severity"] == "error"
+    assert findings[0]["file"] == "mediation/mediation.bpmn"
+    refused = designer.post("/procedures/dispute/publish", {"note": "broken"})
+    assert refused.status_code == 422
+    assert designer.get("/procedures/dispute").json()["versions"] == before
+
+
+def test_the_shelf_is_clean(designer: Any) -> None:
+    """The shipped procedures have no errors when the designer checks them."""
+    findings = designer.post("/procedures/dispute/check").json()
+    assert [each for each in findings if each["severity"] == "error"] == []
+
+
+def test_a_new_version_is_for_new_cases(designer: Any, new_case: Any, program: Any, place: Any) -> None:
+    """A changed form is published as a new version; the running case stays on the one it started on."""
+    old = new_case("旧版(示例)")
+    path = "/procedures/mediation/files/forms/session.json"
+    form = designer.get(path).content
+    assert designer.put(path, form.replace("调解日期".encode(), "开会日期".encode())).json() == {
+        "changed": True
+    }
+    published = designer.post("/procedures/mediation/publish", {"note": "改名"}).json()
+    assert published["fresh"] is True
+    new = new_case("新版(示例)")
+    clerk = program(place.clerk)
+    versions = [clerk.get(f"/cases/{case['id']}").json()["version"] for case in (old, new)]
+    assert versions == [published["version"]["number"] - 1, published["version"]["number"]]
+    assert "开会日期".encode() in designer.get(path).content
+    again = designer.post("/procedures/mediation/publish", {"note": "同样"}).json()
+    assert again["fresh"] is False
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../etc/passwd", "forms/../x.json", "x.py", "scenarios/a/b.yaml", ".hidden.bpmn", "forms/Ä.json"],
+)
+def test_only_files_of_a_procedure_are_kept(browser: Any, place: Any, designer: Any, name: str) -> None:
+    """A name that leads elsewhere, or is of no kind a procedure holds, is refused."""
+    desk = browser(place.designer)
+    desk.get("/designer/mediation")
+    answer = desk.post("/designer/mediation/upload", {"as": name}, files={"file": ("x", b"x")})
+    assert answer.status_code == 422
+    assert "不能作为程序文件的名称" in answer.text
+
+
+def test_a_mediator_draws_nothing(program: Any, place: Any) -> None:
+    """Procedures are changed by designers only."""
+    mediator = program(place.mediator)
+    assert mediator.put("/procedures/mediation/files/mediation.bpmn", b"<x/>").status_code == 403
+    assert mediator.post("/procedures/dispute/publish").status_code == 403
+
+
+def test_a_designer_sees_no_case(program: Any, browser: Any, place: Any, new_case: Any) -> None:
+    """Whoever draws procedures has no business in the cases that run on them."""
+    case = new_case("与设计无关(示例)")
+    assert program(place.designer).get(f"/cases/{case['id']}").status_code == 403
+    assert browser(place.designer).get("/cases").status_code == 403
+
+
+def test_pages_of_the_designer_open(browser: Any, place: Any) -> None:
+    """List, procedure, and each kind of editor open, with the file as text for those without scripts."""
+    desk = browser(place.designer)
+    assert "依法调处" in desk.get("/designer").text
+    assert "forms/session.json" in desk.get("/designer/mediation").text
+    for name, island in (
+        ("mediation/edit/mediation.bpmn", "diagram-editor"),
+        ("mediation/edit/forms/session.json", "form-editor"),
+        ("triage/edit/direct-or-diverted.dmn", "table-editor"),
+    ):
+        page = desk.get(f"/designer/{name}").text
+        assert f'data-island="{island}"' in page
+        assert "<textarea" in page
