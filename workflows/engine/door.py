@@ -27,6 +27,7 @@ from workflows.engine.report import report
 from workflows.engine.specs.node import fail_here, ready
 from workflows.engine.specs.tasks import PersonSpec, ServiceSpec
 from workflows.engine.spiff import STARTED
+from workflows.engine.starting import begin_by, event_starts
 from workflows.errors import NobodyIsWaiting, RequestNotOpen, TaskNotOpen, UnknownProcedureVersion
 
 Case = Mapping[str, object]
@@ -94,11 +95,20 @@ class Engine:
     # ---- cases -------------------------------------------------------------------------------
 
     def start(
-        self, digest: str, *, case_id: str, case: Case, now: datetime, facts: Case | None = None
+        self,
+        digest: str,
+        *,
+        case_id: str,
+        case: Case,
+        now: datetime,
+        facts: Case | None = None,
+        by: tuple[str, str] | None = None,
+        payload: object = None,
     ) -> Step:
-        """Begin a case.
+        """Begin a case; *by* (kind and name) the message or signal that starts it, with its *payload*.
 
         Raises:
+            NobodyIsWaiting: no start event waits for it.
             EngineFault: the diagram cannot go on; nothing was changed.
         """
         plan = self._plan(digest)
@@ -107,8 +117,22 @@ class Engine:
         root = instance.make(plan.root, None)
         root.own = True
         root.data = checked_facts(facts)
+        if by is not None:
+            begin_by(plan, root, *by, checked_facts({"payload": payload})["payload"])
         plan.root.put(root)
         return self._run(instance)
+
+    def begins(self, digest: str) -> tuple[tuple[str, str], ...]:
+        """Return the messages and signals (kind, name) that open a case of this version."""
+        return event_starts(self._plan(digest))
+
+    def look(self, digest: str, state: bytes, *, case_id: str, case: Case, now: datetime) -> Step:
+        """Return what is open in a stored state, without moving anything: to restore a revision, or to verify one.
+
+        Raises:
+            StateRefused: the state is not whole, of another case, or of an unknown format.
+        """
+        return report(self._load(digest, state, case_id, case, now), state)
 
     def complete(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -61,8 +61,10 @@ class Engine(Protocol):
         case: Mapping[str, Any],
         now: datetime,
         facts: Mapping[str, JsonValue] | None = None,
+        by: tuple[str, str] | None = None,
+        payload: JsonValue = None,
     ) -> Step:
-        """Begin a case."""
+        """Begin a case, by a message or signal where one is named."""
         ...
 
     def complete(
@@ -127,6 +129,90 @@ class Engine(Protocol):
         now: datetime,
     ) -> Step:
         """Bring back a business failure of a service task as a BPMN error."""
+        ...
+
+    def begins(self, digest: str) -> Sequence[tuple[str, str]]:
+        """Return the messages and signals (kind, name) that open a case of this version."""
+        ...
+
+    def look(
+        self,
+        digest: str,
+        state: bytes,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Return what is open in a stored state; nothing moves."""
+        ...
+
+    def move(
+        self,
+        digest: str,
+        state: bytes,
+        start: str,
+        element: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Send a case back, or on, to another step."""
+        ...
+
+    def add_instance(
+        self,
+        digest: str,
+        state: bytes,
+        task_id: str,
+        item: JsonValue,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Add one more signer beside the task."""
+        ...
+
+    def remove_instance(
+        self,
+        digest: str,
+        state: bytes,
+        task_id: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Leave the task out of several."""
+        ...
+
+    def reschedule(
+        self,
+        digest: str,
+        state: bytes,
+        timer_id: str,
+        due_at: datetime,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Let a timer fire at another instant."""
+        ...
+
+    def migrate(
+        self,
+        digest: str,
+        state: bytes,
+        to: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Take a case to another version."""
         ...
 
 

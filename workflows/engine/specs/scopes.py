@@ -79,6 +79,15 @@ class ScopeSpec(NodeSpec):
 class ProcessSpec(ScopeSpec):
     """The process that the case runs; its token is the root of the tree."""
 
+    def begin(self, token: Token) -> None:
+        """Begin at the start event that opened the case, where one did; else at every plain start."""
+        by = token.internal_data.pop("by", None)
+        if not isinstance(by, int):
+            super().begin(token)
+            return
+        self.arm(token)
+        self.start_all(token, (self.plan.specs[by],))
+
     def completed(self, token: Token) -> None:
         """End the case; its facts stay as the case's result."""
         case = token.workflow
