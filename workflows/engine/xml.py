@@ -12,6 +12,7 @@ from workflows.errors import RefusedXml
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ELEMENTS = 20_000
 MAX_ATTRIBUTES = 100_000
+MAX_ATTRIBUTES_OF_ONE = 200
 MAX_DEPTH = 200
 XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
@@ -94,6 +95,9 @@ def _check_tree(root: etree._Element, name: str) -> None:
             raise _refused(name, line_of(element), "it uses an entity", "使用了实体")
         if element.tag.startswith(XINCLUDE):
             raise _refused(name, line_of(element), "XInclude is not followed", "不支持 XInclude")
+        if len(element.attrib) > MAX_ATTRIBUTES_OF_ONE:
+            why = f"one element has more than {MAX_ATTRIBUTES_OF_ONE} attributes"
+            raise _refused(name, line_of(element), why, f"某个元素的属性超过 {MAX_ATTRIBUTES_OF_ONE} 个")
         if elements > MAX_ELEMENTS or attributes > MAX_ATTRIBUTES or depth > MAX_DEPTH:
             raise _refused(
                 name,

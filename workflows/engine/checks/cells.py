@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from workflows.engine.checks.table_file import Grid
 
-MOST_WORK = 60_000
+MOST_WORK = 120_000
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _DATE = r'date\("\d{4}-\d{2}-\d{2}"\)'
@@ -35,7 +37,8 @@ class Column:
 
     def at(self, point: Key) -> int:
         """Return the atom of a point."""
-        return self.points.index(point) if self.closed else 2 * self.points.index(point) + 1
+        index = bisect_left(self.points, point)
+        return index if self.closed else 2 * index + 1
 
     def words(self, atom: int) -> str:
         """Return a value of the atom in words."""
@@ -54,10 +57,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sets:
-    """A table as sets: for each row and column the atoms it takes; None where a cell is beyond this analysis."""
+    """A table as sets: for each row and column the atoms it takes, as bits; None where a cell cannot be read."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[frozenset[int] | None, ...], ...]
+    rows: tuple[tuple[int | None, ...], ...]
 
     @property
     def plain(self) -> bool:
@@ -110,25 +113,29 @@ def _show(key: Key) -> str:
     return key[2] or f"{key[1]:g}"
 
 
-def _cell(text: str, column: Column) -> frozenset[int] | None:
+def _cell(text: str, column: Column) -> int | None:
+    everything = (1 << column.atoms) - 1
     if text in {"-", ""}:
-        return frozenset(range(column.atoms))
+        return everything
     refused = _NOT.match(text)
     if refused:
-        inner = _cell(refused.group(1), column)
-        return None if inner is None else frozenset(range(column.atoms)) - inner
-    taken: set[int] = set()
-    position = 0
+        inner = _parts(refused.group(1), column)
+        return None if inner is None else everything & ~inner
+    return _parts(text, column)
+
+
+def _parts(text: str, column: Column) -> int | None:
+    taken = position = 0
     while position < len(text):
         part = _PART.match(text, position)
         if part is None:
             return None
         taken |= _part(part, column)
         position = part.end()
-    return frozenset(taken)
+    return taken
 
 
-def _part(part: re.Match[str], column: Column) -> set[int]:
+def _part(part: re.Match[str], column: Column) -> int:
     if part["value"]:
         return _compared(part["op"] or "=", _key(part["value"]), column)
     low = _compared(">=" if part["open"] == "[" else ">", _key(part["low"]), column)
@@ -136,58 +143,63 @@ def _part(part: re.Match[str], column: Column) -> set[int]:
     return low & high
 
 
-def _compared(operator: str, key: Key, column: Column) -> set[int]:
-    at = column.at(key)
-    everything = set(range(column.atoms))
+def _compared(operator: str, key: Key, column: Column) -> int:
+    at = 1 << column.at(key)
+    everything = (1 << column.atoms) - 1
     return {
-        "=": {at},
-        "!=": everything - {at},
-        "<": {atom for atom in everything if atom < at},
-        "<=": {atom for atom in everything if atom <= at},
-        ">": {atom for atom in everything if atom > at},
-        ">=": {atom for atom in everything if atom >= at},
+        "=": at,
+        "!=": everything & ~at,
+        "<": at - 1,
+        "<=": at | (at - 1),
+        ">": everything & ~(at | (at - 1)),
+        ">=": everything & ~(at - 1),
     }[operator]
 
 
 def overlapping(sets: Sets) -> Iterator[tuple[int, int]]:
     """Yield the pairs of rows (by index) that some values satisfy both."""
-    pairs = ((one, two) for two in range(len(sets.rows)) for one in range(two))
-    for count, (one, two) in enumerate(pairs):
-        if count > MOST_WORK:
-            return
+    for one, two in _pairs(sets):
         cells = zip(sets.rows[one], sets.rows[two], strict=True)
         if all(a is not None and b is not None and a & b for a, b in cells):
             yield one, two
 
 
-def covers(sets: Sets, one: int, two: int) -> bool:
-    """Return whether row *one* takes everything that row *two* takes."""
-    cells = zip(sets.rows[one], sets.rows[two], strict=True)
-    return all(a is not None and b is not None and b <= a for a, b in cells)
+def hidden(sets: Sets) -> Iterator[tuple[int, int]]:
+    """Yield each row with the first row above it that takes everything it takes (by index, the upper first)."""
+    told: set[int] = set()
+    for one, two in _pairs(sets):
+        cells = zip(sets.rows[one], sets.rows[two], strict=True)
+        if two not in told and all(a is not None and b is not None and not b & ~a for a, b in cells):
+            told.add(two)
+            yield one, two
+
+
+def _pairs(sets: Sets) -> Iterator[tuple[int, int]]:
+    pairs = ((one, two) for two in range(len(sets.rows)) for one in range(two))
+    return islice(pairs, MOST_WORK)
 
 
 def gap(sets: Sets) -> tuple[str, ...] | None:
     """Return values, one for each column, that no row takes; None where there are none or it cannot be told."""
     if not sets.plain:
         return None
-    budget = [MOST_WORK]
-    found = _gap(sets, tuple(range(len(sets.rows))), 0, budget)
+    found = _gap(sets, tuple(range(len(sets.rows))), 0, [MOST_WORK])
     return (
         tuple(column.words(atom) for column, atom in zip(sets.columns, found, strict=True)) if found else None
     )
 
 
 def _gap(sets: Sets, rows: tuple[int, ...], column: int, budget: list[int]) -> tuple[int, ...] | None:
-    budget[0] -= len(rows) + 1
-    if budget[0] < 0:
-        return None
     if column == len(sets.columns):
         return None if rows else ()
     if not rows:
         return tuple(0 for _ in sets.columns[column:])
     seen: set[tuple[int, ...]] = set()
     for atom in range(sets.columns[column].atoms):
-        left = tuple(row for row in rows if atom in (sets.rows[row][column] or ()))
+        budget[0] -= len(rows) + 1
+        if budget[0] < 0:
+            return None
+        left = tuple(row for row in rows if (sets.rows[row][column] or 0) >> atom & 1)
         if left in seen:
             continue
         seen.add(left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,7 +35,12 @@ class Diagram:
     known: Known = field(default_factory=Known)
     others: Sequence[Diagram] = ()
     beside: Sequence[Diagram] = ()
-    schema_errors: Sequence[SchemaError] = ()
+    validated: Callable[[], Sequence[SchemaError]] = tuple
+
+    @cached_property
+    def schema_errors(self) -> Sequence[SchemaError]:
+        """What the XML schema of BPMN objects to."""
+        return self.validated()
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:

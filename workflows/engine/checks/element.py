@@ -30,7 +30,9 @@ class Element:
     line: int
     namespaces: Mapping[str | None, str]
     parent: Element | None = None
+    order: int = 0
     children: list[Element] = field(default_factory=list)
+    kinds: dict[str, list[Element]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -56,11 +58,17 @@ class Element:
 
     def all(self, *kinds: str) -> list[Element]:
         """Return the children of these *kinds*, in the order of the file."""
-        return [child for child in self.children if child.kind in kinds]
+        if not self.kinds:
+            for child in self.children:
+                self.kinds.setdefault(child.kind, []).append(child)
+        found = [group for kind in set(kinds) if (group := self.kinds.get(kind))]
+        if len(found) == 1:
+            return found[0]
+        return sorted((child for group in found for child in group), key=lambda child: child.order)
 
     def first(self, *kinds: str) -> Element | None:
         """Return the first child of these *kinds*, if there is one."""
-        return next((child for child in self.children if child.kind in kinds), None)
+        return next(iter(self.all(*kinds)), None)
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all inside it, in the order of the file."""
@@ -90,31 +98,47 @@ class Element:
         return found
 
 
+MOST_NAMESPACES = 500
+"""Declarations beyond these are not looked at: no diagram has so many."""
+
+
 def read_element(root: etree._Element) -> Element:
     """Return *root* and all inside it as elements of our own, without recursion."""
-    top = _element(root, None)
-    waiting = [(root, top)]
-    while waiting:
-        source, target = waiting.pop()
-        for child in source:
-            if isinstance(child.tag, str):
-                copy = _element(child, target)
-                target.children.append(copy)
-                waiting.append((child, copy))
+    top: Element | None = None
+    above: list[Element] = []
+    declared: dict[str | None, str] = {}
+    count = 0
+    for event, found in etree.iterwalk(root, events=("start", "end", "start-ns")):
+        if event == "start-ns":
+            count += 1
+            if count <= MOST_NAMESPACES:
+                declared[found[0] or None] = found[1]
+        elif event == "end":
+            above.pop()
+        else:
+            copy = _element(found, above[-1] if above else None, declared)
+            declared = {}
+            top = top or copy
+            above.append(copy)
+    if top is None:
+        raise ValueError("Expected a tree, but it is empty.")
     return top
 
 
-def _element(source: etree._Element, parent: Element | None) -> Element:
-    spaces = source.nsmap
-    shared = parent is not None and parent.namespaces == spaces
-    return Element(
+def _element(source: etree._Element, parent: Element | None, declared: dict[str | None, str]) -> Element:
+    inherited = parent.namespaces if parent is not None else {}
+    copy = Element(
         kind=_kind(str(source.tag)),
         attributes={str(key): str(value) for key, value in source.attrib.items()},
         text=source.text or "",
         line=int(str(source.sourceline or 0)),
-        namespaces=parent.namespaces if parent is not None and shared else spaces,
+        namespaces={**inherited, **declared} if declared else inherited,
         parent=parent,
     )
+    if parent is not None:
+        copy.order = len(parent.children)
+        parent.children.append(copy)
+    return copy
 
 
 def _kind(tag: str) -> str:

@@ -10,6 +10,7 @@ from workflows.engine.checks.element import Element
 PROPERTIES = frozenset(
     {
         "append",
+        "assignee",
         "correlation",
         "decision",
         "document",
@@ -28,7 +29,7 @@ PROPERTIES = frozenset(
 )
 """The properties that mean something; see "How the machine is built"."""
 
-FEEL_PROPERTIES = ("correlation", "org", "period-start", "set")
+FEEL_PROPERTIES = ("assignee", "correlation", "org", "period-start", "set")
 FEEL_ELEMENTS = (
     "conditionExpression",
     "condition",

@@ -67,6 +67,7 @@ from workflows.engine.checks.rules import (
     dmn_requirement,
     dmn_row_empty,
     dmn_row_hidden,
+    dmn_size,
     drawn,
     end_cancel_in_transaction,
     end_has_incoming,
@@ -175,6 +176,7 @@ from workflows.engine.checks.rules import (
     safe_instances,
     safe_names,
     safe_repeat_timer,
+    safe_size,
     script_feel,
     script_format,
     send_task_no_output,
@@ -200,6 +202,13 @@ from workflows.engine.checks.rules import (
     xml_schema,
 )
 from workflows.engine.checks.table_file import TableFile
+
+GATE: tuple[Rule[Diagram], ...] = (
+    safe_branches.RULE,
+    safe_id_length.RULE,
+    safe_size.RULE,
+)
+"""Asked first: a diagram beyond these bounds is refused before anything else is asked of it."""
 
 SINGLE: tuple[Rule[Diagram], ...] = (
     ad_hoc_cancel_parallel.RULE,
@@ -344,8 +353,6 @@ SINGLE: tuple[Rule[Diagram], ...] = (
     receive_task_no_input.RULE,
     ref_called_element.RULE,
     role_given.RULE,
-    safe_branches.RULE,
-    safe_id_length.RULE,
     safe_instances.RULE,
     safe_names.RULE,
     safe_repeat_timer.RULE,
@@ -380,6 +387,9 @@ FAMILIES: tuple[Rule[Diagram], ...] = (
     *xml_schema.RULES,
 )
 """The rules of diagrams that are rows of a table: many alike, each with an id and a page of its own."""
+
+TABLE_GATE: tuple[Rule[TableFile], ...] = (dmn_size.RULE,)
+"""Asked first of decision tables."""
 
 TABLES: tuple[Rule[TableFile], ...] = (
     dmn_aggregation.RULE,

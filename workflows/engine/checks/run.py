@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from posixpath import dirname, join, normpath
 
-from workflows.domain.finding import Finding, Known, Profile, Severity
+from workflows.domain.finding import Finding, Known, Profile, Severity, refuses
 from workflows.engine.checks.diagram import Diagram, is_bpmn
 from workflows.engine.checks.element import BPMN, SPIFF, Element, read_element
 from workflows.engine.checks.form_file import read_form_file
-from workflows.engine.checks.registry import DIAGRAMS, FORMS, TABLES
+from workflows.engine.checks.registry import DIAGRAMS, FORMS, GATE, TABLE_GATE, TABLES
 from workflows.engine.checks.rule import Rule, S
 from workflows.engine.checks.schema import validate
 from workflows.engine.checks.table_file import TableFile
@@ -56,8 +57,13 @@ def check_files(
         if diagram.file in files:
             diagram.beside = tuple(other for other in diagrams if other is not diagram)
             diagram.others = _imported(diagram)
-            found.extend(_ask(DIAGRAMS, diagram))
+            found.extend(_diagram(diagram))
     return sorted(found, key=lambda each: (each.file, each.line, each.rule, each.element))
+
+
+def _diagram(diagram: Diagram) -> list[Finding]:
+    gate = list(_ask(GATE, diagram))
+    return gate if refuses(gate) else [*gate, *_ask(DIAGRAMS, diagram)]
 
 
 def _form(path: str, data: bytes, profile: Profile | None) -> Iterator[Finding]:
@@ -69,7 +75,9 @@ def _table(path: str, data: bytes, profile: Profile | None) -> Iterator[Finding]
         root = read_element(read_xml(data, path))
     except RefusedXml as refused:
         return iter((_unreadable(path, refused),))
-    return _ask(TABLES, TableFile(file=path, root=root, data=data, profile=profile or Profile.HOUSE))
+    subject = TableFile(file=path, root=root, data=data, profile=profile or Profile.HOUSE)
+    gate = list(_ask(TABLE_GATE, subject))
+    return iter(gate) if refuses(gate) else _ask(TABLES, subject)
 
 
 def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diagram | Finding:
@@ -91,7 +99,7 @@ def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diag
         root=root,
         known=known,
         profile=profile or _profile(root),
-        schema_errors=validate(tree),
+        validated=partial(validate, data, tree),
     )
 
 

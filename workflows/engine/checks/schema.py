@@ -18,6 +18,7 @@ _VALUE = re.compile(r": '([^']*)' is not a valid value|The value '([^']*)'")
 _SET = re.compile(r"\{([^{}]*)\}\.?$")
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 _LOCK = Lock()
+MOST_WORK = 2_000_000
 
 
 class SchemaKind(StrEnum):
@@ -44,15 +45,49 @@ class SchemaError:
     expected: str = ""
 
 
-def validate(root: etree._Element) -> tuple[SchemaError, ...]:
-    """Return what the schema of BPMN 2.0 objects to in the tree under *root*, at most 200 objections."""
+def validate(data: bytes, root: etree._Element) -> tuple[SchemaError, ...]:
+    """Return what the schema of BPMN 2.0 objects to in *data*, at most 200 objections.
+
+    *data* was already found safe to read, and *root* is its tree. A first pass only counts; where there are few
+    objections a second one finds their places, which takes time that grows with objections times elements.
+    """
     with _LOCK:
-        schema = _schema()
-        if schema.validate(root):
+        counted = _counted(data)
+        if not counted:
             return ()
-        entries = list(schema.error_log)[:200]  # type: ignore[call-overload]  # the stubs do not know the log
-    found = [_error(root, entry) for entry in entries]
+        ids = [element.get("id") for element in root.iter()]
+        doubles = len(ids) - len(set(ids))
+        attributes = sum(len(element.attrib) for element in root.iter())
+        placed = (len(counted) + doubles) * (len(ids) + attributes) <= MOST_WORK
+        entries = _placed(root) if placed else counted
+    found = [_error(root, entry) for entry in entries[:200]]
     return tuple(error for error in found if error is not None)
+
+
+def _counted(data: bytes) -> list[etree._LogEntry]:
+    parser = etree.XMLParser(
+        schema=_schema(),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        entries: list[etree._LogEntry] = list(parser.error_log)
+        return entries
+    return []
+
+
+def _placed(root: etree._Element) -> list[etree._LogEntry]:
+    schema = _schema()
+    schema.validate(root)
+    entries: list[etree._LogEntry] = list(schema.error_log)  # type: ignore[call-overload]  # not in the stubs
+    return entries
 
 
 @cache

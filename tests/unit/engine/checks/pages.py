@@ -9,12 +9,13 @@ from typing import Any
 
 from workflows.domain.finding import Finding, Known
 from workflows.engine.checks import check_files
-from workflows.engine.checks.registry import DIAGRAMS, FORMS, TABLES
+from workflows.engine.checks.registry import DIAGRAMS, FORMS, GATE, TABLE_GATE, TABLES
 from workflows.engine.checks.rule import Rule
 
 FOLDER = Path(__file__).parents[4] / "docs" / "rules"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
-RULES: tuple[Rule[Any], ...] = (*DIAGRAMS, *TABLES, *FORMS)
+REPEATED = re.compile(r"<!-- repeat (\d+) -->\n(.*?)<!-- end -->", re.DOTALL)
+RULES: tuple[Rule[Any], ...] = (*GATE, *TABLE_GATE, *DIAGRAMS, *TABLES, *FORMS)
 """Every rule there is."""
 
 SAMPLE = Known(
@@ -44,7 +45,14 @@ def read_page(rule_id: str) -> Page:
     text = (FOLDER / f"{rule_id}.md").read_text(encoding="utf-8")
     blocks = BLOCK.findall(text)
     assert len(blocks) == 2, f"{rule_id}.md holds one good and one bad example"
-    return Page(text=text, language=blocks[0][0], good=blocks[0][1], bad=blocks[1][1])
+    return Page(text=text, language=blocks[0][0], good=_spelt_out(blocks[0][1]), bad=_spelt_out(blocks[1][1]))
+
+
+def _spelt_out(example: str) -> str:
+    """Write out what an example only says to repeat, with a number in place of each {}."""
+    return REPEATED.sub(
+        lambda found: "".join(found[2].replace("{}", str(number)) for number in range(int(found[1]))), example
+    )
 
 
 def check_example(rule: Rule[Any], example: str, language: str) -> list[Finding]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.engine.checks.pages import FOLDER, RULES, check_example, read_page
 from workflows.domain.finding import Severity
-from workflows.engine.checks.registry import FORMS, SINGLE, TABLES
+from workflows.engine.checks.registry import FORMS, GATE, SINGLE, TABLE_GATE, TABLES
 from workflows.engine.checks.rule import Rule
 
 BY_ID = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -53,7 +53,7 @@ def test_rule_ids_are_unique() -> None:
 
 def test_a_rule_is_named_as_its_file() -> None:
     """A rule that has a file of its own is named as that file."""
-    alone = (*SINGLE, *TABLES, *FORMS)
+    alone = (*GATE, *TABLE_GATE, *SINGLE, *TABLES, *FORMS)
     assert [rule.id.replace("-", "_") for rule in alone] == [
         rule.check.__module__.rpartition(".")[2] for rule in alone
     ]

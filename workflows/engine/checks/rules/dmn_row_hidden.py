@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.engine.checks.cells import covers, sets_of
+from workflows.engine.checks.cells import hidden, sets_of
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.table_file import TableFile
 
@@ -12,14 +12,12 @@ from workflows.engine.checks.table_file import TableFile
 def check(subject: TableFile) -> Iterator[Problem]:
     """Yield each breach of the rule in *subject*."""
     for grid in subject.tables:
-        sets = sets_of(grid) if grid.policy == "FIRST" else None
-        for two in range(len(sets.rows) if sets is not None else 0):
-            hiding = [one for one in range(two) if sets is not None and covers(sets, one, two)]
-            if hiding:
+        if grid.policy == "FIRST":
+            for one, two in hidden(sets_of(grid)):
                 yield Problem(
                     grid.rows[two],
-                    f"row {two + 1} is hidden by row {hiding[0] + 1}.",
-                    f"第 {two + 1} 行被第 {hiding[0] + 1} 行遮住。",
+                    f"row {two + 1} is hidden by row {one + 1}.",
+                    f"第 {two + 1} 行被第 {one + 1} 行遮住。",
                 )
 
 
