@@ -1,0 +1,119 @@
+"""Rules on content: what ends the dispute, what follows from breach, how far the work goes, when it takes effect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workflows.domain.drafting.amounts import amounts
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.reading import Reading, sentences
+
+_ENDS = re.compile(
+    r"再无(?:其他|任何|别的)?|无(?:其他|任何|别的)(?:争议|纠纷|纠葛|经济)|不再(?:就|向|追究|主张|提出|要求|以任何)|互不(?:追究|相欠|再)|一次性(?:了结|终结|解决|处理完毕)|终结(?:性)?|(?:全部|彻底|就此|到此|即告)(?:了结|终结|解决|结束)|了结|两清|不得再(?:以|向|就|因|提|主张|追究|要求|行|次|有)|不得(?:以任何|就|另行|因)|放弃(?:其他|其余|剩余|一切)|案结事了|(?:纠纷|争议|矛盾)(?:就此|即|全部|均)?(?:解决|化解|终止|结束|消除)|恩怨|保留[^。]{0,20}权利|不持(?:任何)?异议"
+)
+_BREACH = re.compile(
+    r"违约|逾期|滞纳|否则|未(?:按|在|能|依)[^,。;]{0,16}(?:约定|期限|时|履行|支付|付|前)|不(?:按|履行|按时|按期)[^,。;]{0,8}|违反(?:本|上述|以上|协议|约定)|任何?一方(?:不|未|反悔|违)|反悔|强制执行|申请执行|加倍(?:支付|赔偿)|全部(?:剩余|未付|到期)"
+)
+_VAGUE = re.compile(
+    r"适当(?:的)?(?:补偿|赔偿|给予|照顾|帮助|减免|支付|修|处理|补助|费用|经济)?|酌情|酌定|尽力|尽量|尽可能|力所能及|意思意思|差不多"
+    r"|(?:一定|部分|若干|些许|少量|必要|合理|有关|相关|其他|各种|所有可能)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
+    r"|(?:一些|若干)(?:钱|费用|补偿|款)|(?<!大)约\s*\d[\d,.]*\s*(?:元|万)|大约|大概|\d\s*元(?:左右|上下)|左右(?=[,。;]|$)|若干元|不少于市场价"
+    r"|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
+)
+_NEEDS_AMOUNT = re.compile(
+    r"(?:一定|部分|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
+)
+_WORK = re.compile(
+    r"修复|修缮|维修|修理|修好|返修|重修|重做|恢复原状|整改|改造|装修|粉刷|施工|拆除|清理|清除|疏通|安装|加固|砌筑?|硬化|绿化|治理|处理好|解决好|弄好|修补|修整|更换|补种|防水"
+)
+_SCOPE = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:米|厘米|公分|平方|㎡|m|M|亩|处|项|个|根|间|扇|套|块|棵|株|台|层|吨|方|立方|尺|寸)|[一二三四五六七八九十两]+\s*(?:米|处|项|根|间|扇|套|块|棵|株|台|层|尺)"
+    r"|标准|合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
+    r"|[^,。;、]{2,12}、[^,。;、]{2,12}(?:、|和|及|与)[^,。;、]{2,12}|(?:卫生间|厨房|阳台|客厅|卧室|天花板|墙面|墙体|屋顶|屋面|楼板|地面|水管|下水道|排水沟|排水管|围墙|院墙|管道|顶棚|吊顶|门窗|东侧|西侧|南侧|北侧|东墙|西墙|南墙|北墙)"
+)
+_EFFECT = re.compile(
+    r"(?:经|由|待|须经|需经|自)[^,。;]{0,16}(?:法院|法庭|司法|公证|仲裁)[^,。;]{0,18}(?:确认|审查|裁定|公证|备案)[^,。;]{0,14}(?:才|方|始|后|之日|起|日)[^,。;]{0,8}(?:生效|产生(?:法律)?效力|有效|成立)"
+    r"|(?:法院|司法)?(?:确认|裁定书?|公证书?)[^,。;]{0,10}(?:后|之日起?|时)[^,。;]{0,6}(?:才|方|始|方可|方才)?[^,。;]{0,4}生效|(?:法院|司法)确认[^,。;]{0,8}(?:前|以前)[^,。;]{0,10}(?:不生效|无效|不发生|没有效力|不具)"
+)
+_FACTS = re.compile(r"纠纷|争议|因|事实|经过")
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield what the rules on content find."""
+    agreement = reading.document.agreement
+    if not reading.whole.strip() and not reading.rows:
+        yield found("terms-missing", "协议内容")
+        return
+    if not agreement.ends_dispute.strip() and not _ENDS.search(reading.whole):
+        yield found("ends-dispute-missing", "协议内容")
+    if (
+        not agreement.breach.strip()
+        and not reading.at_once
+        and not _BREACH.search(_without_ends(reading.whole))
+    ):
+        yield found("breach-missing", "协议内容")
+    yield from _words(reading)
+    yield from _work(reading)
+    yield from _effect(reading)
+    yield from _facts(reading)
+
+
+def _without_ends(text: str) -> str:
+    return re.sub(r"不得反悔|均不得反悔|不反悔", "", text)
+
+
+def _words(reading: Reading) -> Iterator[AgreementFinding]:
+    for clause in reading.clauses:
+        for sentence in sentences(clause.text):
+            for match in _VAGUE.finditer(sentence):
+                counted = _NEEDS_AMOUNT.fullmatch(match[0]) and (
+                    amounts(sentence) or _bounded(sentence, match.start())
+                )
+                if not counted and not _dispute_clause(sentence):
+                    yield found("vague-words", clause.where, match[0])
+    for where, row in reading.rows:
+        for match in _VAGUE.finditer(row.duty):
+            yield found("vague-words", where, match[0])
+
+
+def _bounded(sentence: str, at: int) -> bool:
+    """Return whether the words are bound by what stands before them, or stand in a waiver or a breach clause."""
+    if re.search(r"(?:的|等|产生|造成)$", sentence[:at]):
+        return True
+    return bool(re.search(r"不再|放弃|不得|互不|再无|无(?:其他|任何)|逾期|违约|否则|因此|由此|依法|实现债权", sentence))
+
+
+def _dispute_clause(sentence: str) -> bool:
+    return bool(
+        re.search(
+            r"协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商", sentence
+        )
+    )
+
+
+def _work(reading: Reading) -> Iterator[AgreementFinding]:
+    places = [(clause.where, sentence) for clause in reading.clauses for sentence in sentences(clause.main)]
+    rows = [(where, row.duty) for where, row in reading.rows if row.duty]
+    for where, text in [*places, *rows]:
+        match = _WORK.search(text)
+        if (
+            match
+            and not _SCOPE.search(text)
+            and not re.search(r"费|款|赔偿|不再|已(?:经)?", text[: match.end() + 3])
+        ):
+            yield found("scope-unclear", where, text)
+
+
+def _effect(reading: Reading) -> Iterator[AgreementFinding]:
+    for sentence in sentences(reading.whole):
+        if _EFFECT.search(sentence) and not re.search(r"强制执行(?:力|效力)", sentence):
+            yield found("effect-after-confirmation", "协议内容", sentence)
+            return
+
+
+def _facts(reading: Reading) -> Iterator[AgreementFinding]:
+    document = reading.document
+    told = document.agreement.facts or document.claim.summary or document.claim.title
+    if document.parties and not told and not _FACTS.search(reading.whole):
+        yield found("facts-missing", "主要事实")

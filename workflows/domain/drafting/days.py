@@ -1,0 +1,93 @@
+"""Days and terms in a Chinese text: when something is due, exactly or vaguely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.domain.drafting.amounts import number
+
+_N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,5})"
+_HANZI_YEAR = r"[二〇零一三四五六七八九]{4}"
+_FULL = re.compile(
+    rf"(?P<y>\d{{4}}|{_HANZI_YEAR})\s*[年\-/.]\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[月\-/.]\s*"
+    r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*[日号])?"
+)
+_SHORT = re.compile(
+    r"(?<![\d年])(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+)
+_TERM = re.compile(
+    rf"(?:\d{{4}}|{_HANZI_YEAR})年{_N}月(?:底|末|初|上旬|中旬|下旬|份|内|前)|(?:\d{{4}}|{_HANZI_YEAR})年(?:年?底|年?末|内|上半年|下半年|春节|国庆|中秋)"
+    rf"|{_N}个?(?:工作)?(?:日|天|月|年|周|星期|小时|季度)(?:之)?(?:内|后|前)"
+    r"|(?:签订|签署|签字|签名|签约|签收|生效|订立|达成)[^,。;]{0,12}(?:时|当日|当天|之日|同时|即|后立即|前)|签字(?:后)?即"
+    r"|当场|当日|当即|即时|即日|现场|同日|立即"
+    rf"|每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)[^。;]{{0,12}}?(?:{_N}[日号]|底|末|初|前|当日)|(?:次|当|本|同)月{_N}[日号]|(?:次|当|本|同)年"
+    r"|(?:收到|领取|拿到|送达|办理|办结|办完|完成|验收|交付|过户|登记|搬离|腾退|腾空|收割|收获|完工|竣工|开工|评残|鉴定|入学|入住|出具|裁定|确认)"
+    r"[^,。;]{0,20}(?:之日|当日|当天|同时|时|后|前|之前|之后)"
+)
+VAGUE = re.compile(
+    r"尽快|尽早|尽量早|适时|近期|近日|不日|择日|择期|改日|日后|早日|过段时间|过一段时间|一段时间(?:后|内)|短期内|短时间内"
+    r"|有钱(?:了|时|后|的时候)?|(?:条件|时机)(?:允许|成熟|具备|好转)(?:时|后)?|经济(?:状况|条件)?(?:好转|宽裕|允许)(?:时|后)?"
+    r"|手头宽裕|资金(?:到位|充裕|宽裕)(?:时|后)?|方便(?:时|的时候)|以后再(?:说|付|给|议)|视情况|陆续(?:支付|付清|还清)?|逐步(?:支付|付清|还清)"
+    r"|(?<!\d年)(?<![年今明])(?:年底|年末|年前|月底|春节前|过年)(?:前|之前|内)?|另行(?:约定|协商|通知)(?:支付)?时间|时间另定|具体时间(?:另|再)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A calendar day that a text names; `value` is None where there is no such day (2026年2月30日)."""
+
+    value: date | None
+    quote: str
+    start: int
+    end: int
+
+
+def days(text: str) -> Iterator[Day]:
+    """Yield the days of *text* that are written with their year."""
+    for match in _FULL.finditer(text):
+        year, month, day = _figures(match["y"]), _figures(match["m"]), _figures(match["d"])
+        try:
+            value = date(year, month, day)
+        except ValueError:
+            value = None
+        yield Day(value=value, quote=match[0], start=match.start(), end=match.end())
+
+
+def yearless(text: str) -> str:
+    """Return the first day of *text* that names no year where none can be inferred, or ""."""
+    for match in _SHORT.finditer(text):
+        before = text[: match.start()]
+        if re.search(r"\d{4}\s*年|[二〇零一三四五六七八九]{4}年|每年|[同当本次今明]年|次年|上述", before):
+            continue
+        if not re.search(r"[二〇零一三四五六七八九]{4}年$", before):
+            return match[0]
+    return ""
+
+
+def has_term(text: str) -> bool:
+    """Return whether *text* says when: a day, a term, or an event."""
+    return bool(_FULL.search(text) or _SHORT.search(text) or _TERM.search(_without_vague(text)))
+
+
+def vague_terms(text: str) -> list[str]:
+    """Return the words of *text* that only seem to say when."""
+    return [match[0] for match in VAGUE.finditer(text)]
+
+
+def _without_vague(text: str) -> str:
+    return VAGUE.sub("□", text)
+
+
+def _figures(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if len(text) == 4:
+        return int(
+            "".join(str("〇一二三四五六七八九".find("〇" if c == "零" else c)) for c in text).replace(
+                "-1", "0"
+            )
+        )
+    return number(text) or 0

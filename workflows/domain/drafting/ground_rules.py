@@ -1,0 +1,144 @@
+"""Rules on the grounds for which a court refuses or dismisses (DM-08; 民诉法解释 355, 358)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.reading import Reading, sentences
+
+_TITLE = re.compile(
+    r"(?:房屋|房产|住房|土地|宅基地|林地|林木|山林|耕地|承包地|地块|院落|车库|车位|商铺|产权|所有权|使用权|经营权|股权|专利权?|商标权?|著作权|版权|车辆|轿车)[^,。;]{0,30}(?:归|属于?|确认为|确定为|登记为|判给|由)[^,。;]{0,16}(?:所有|享有|使用权|产权|共有|名下|各[^,。;]{0,6}份)"
+    r"|(?:确认|确定|明确)[^,。;]{0,24}(?:所有权|使用权|产权|权属|经营权|著作权|专利权|商标权|地界|边界|界线|分界|四至)"
+    r"|(?:以|按)[^,。;]{1,30}(?:为界|为分界|为地界|作为?(?:分)?界|划界|分界)|(?:地界|边界|界线|分界线)[^,。;]{0,16}(?:为|以|确定|划定)"
+)
+_TRANSFER = re.compile(
+    r"(?:房屋|房产|住房|商铺|车位|车辆|轿车|宅基地|不动产|股权)[^,。;]{0,30}(?:归|过户|转让给|赠与|赠予)[^,。;]{0,16}(?:所有|名下|享有)?"
+)
+_ASSIST = re.compile(
+    r"(?:协助|配合|负责)[^。;]{0,16}(?:过户|登记|变更|转移)|办理[^。;]{0,12}(?:过户|变更登记|转移登记|登记手续)"
+)
+_STATUS = re.compile(
+    r"(?:解除|终止|确认|恢复|维持|断绝|脱离|建立)[^,。;]{0,14}(?:婚姻|夫妻|收养|亲子|父子|父女|母子|母女|身份|继承人身份|监护)关系|(?:自愿|同意|协议|准予)离婚|婚姻(?:关系)?(?:无效|有效|解除)|收养(?:关系)?(?:成立|有效|无效|解除)|(?:确认|否认)[^,。;]{0,10}(?:亲生|生父|生母|亲子)|变更(?:监护人|监护权)"
+)
+_SPECIAL = re.compile(
+    r"宣告(?:失踪|死亡)|宣告[^,。;]{0,12}(?:无|限制)民事行为能力|认定[^,。;]{0,16}(?:民事行为能力|财产无主|无主财产)|公示催告|(?:申请|进入|适用)[^,。;]{0,6}破产|破产(?:清算|重整|债权)|选民资格|实现担保物权|指定(?:监护人|遗产管理人)|人身安全保护令"
+)
+_OUTSIDE = re.compile(
+    r"(?:不(?:得|再|予)?|放弃|免于?|免除|撤回|撤销|不要)[^,。;]{0,10}(?:追究[^,。;]{0,24}刑事|刑事(?:责任|控告|处罚)|报案|报警|举报|控告|行政处罚|治安处罚|立案|拘留|起诉书)|刑事责任[^,。;]{0,8}(?:免除|不予追究|不再追究)|(?:公安机关|派出所|检察院|法院)[^,。;]{0,8}(?:不得|撤案|不予处罚|不予立案|从轻|放人)|撤销(?:行政|处罚|工伤认定)|行政(?:处罚|许可|复议)[^,。;]{0,8}(?:撤销|免除|减轻)|不予(?:治安|行政)处罚"
+)
+_UNLAWFUL = re.compile(
+    r"利滚利|复利|砍头息|高利贷?|赌(?:债|资|博)|嫖|毒资|代孕|(?:包养|情人|婚外|第三者|分手|青春)(?:费|关系|损失费)?(?:补偿|费)|(?:断绝|脱离)[^,。;]{0,8}(?:关系|来往)|不得(?:再婚|结婚|离婚|生育|恋爱|改嫁)|(?:放弃|免除|不承担|不再承担|不负)[^,。;]{0,8}(?:赡养|抚养|扶养)(?:义务|责任)?"
+    r"|(?:放弃|不|无需|免)(?:为其|再)?(?:缴纳|参加|办理|享受|购买|交)[^,。;]{0,8}(?:社保|社会保险|工伤保险|养老保险)|(?:自愿)?放弃[^,。;]{0,6}(?:社保|社会保险|工伤保险)|生死自负|(?:工伤|伤亡|事故)[^,。;]{0,8}(?:概不负责|自行负责|自负)|概不负责|(?:限制|拘禁|扣押|扣留)[^,。;]{0,24}(?:人身|自由|身份证|护照|本人)|(?:身份证|护照)[^,。;]{0,8}(?:抵押|扣|质押)|(?:不得|不准|禁止)[^,。;]{0,8}(?:外出|上学|就学|工作|上访|信访|起诉|诉讼|向法院)"
+    r"|(?:宅基地|农村房屋)[^,。;]{0,24}(?:出售|转让|卖)[^,。;]{0,10}(?:城镇|城市|非本村|外村)|(?:耕地|基本农田|承包地|农用地)[^,。;]{0,20}(?:建房|建厂|盖房|建设|挖塘|非农)|以?(?:女儿|儿子|婚姻|劳役|人身)[^,。;]{0,6}抵(?:债|偿)|(?:打|罚跪|示众|游街|当众)|(?:辍学|退学)|(?:枪支|爆炸物|文物|野生动物)[^,。;]{0,10}(?:买卖|出售|交付)|(?:阴阳合同|逃(?:税|避税)|偷税|不开发票以)"
+)
+_PUBLIC = re.compile(
+    r"(?:逃避|规避|躲避|避免|对抗)[^,。;]{0,10}(?:债务|执行|税|限购|监管|法院|查封|调控)|转移(?:财产|资产)|虚(?:开|构|假)[^,。;]{0,8}(?:发票|债务|事实|债权|合同|工资)|骗取|套取|(?:国家|集体|社会公共)利益[^,。;]{0,6}(?:受损|不顾)|(?:污染|排放|倾倒)[^,。;]{0,10}(?:可以|继续|允许|不受)|(?:征地|拆迁|安置|低保|补贴)[^,。;]{0,10}(?:多报|虚报|冒领)|对外(?:宣称|谎称)|(?:瞒着|不告知|隐瞒)[^,。;]{0,10}(?:债权人|税务|法院|其他继承人|配偶|银行)"
+)
+_FORCED = re.compile(
+    r"(?:必须|被迫|强制|勒令|责令)[^,。;]{0,8}(?:接受|签[字署]|同意|服从)|(?:否则|不签|不同意)[^,。;]{0,14}(?:不(?:放|准|让|许)[^,。;]{0,6}(?:走|离开|回家|人)|后果自负|停水|停电|断水|断电|列入黑名单|取消低保|曝光)|(?:在|受)[^,。;]{0,8}(?:胁迫|压力|威胁)(?:下)?|不论[^,。;]{0,6}是否(?:同意|自愿)|无论(?:同意与否|愿意与否)"
+)
+_LABOUR = re.compile(
+    r"(?:恢复|解除|终止|续签|继续履行|变更)[^,。;]{0,10}(?:劳动(?:关系|合同)|工作岗位|岗位)|补缴[^,。;]{0,8}(?:社保|社会保险|公积金)|(?:出具|开具)[^,。;]{0,10}(?:离职|解除|证明)|(?:转移|办理)[^,。;]{0,10}(?:社保|社会保险|档案)|赔礼道歉|恢复原职|调(?:整|动)岗位"
+)
+_RATE = re.compile(
+    r"(?P<span>年|月|日)?(?:利率|利息|息)(?:按|为|是)?(?:每?(?P<span2>年|月|日))?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>%|‰|分|厘)|(?P<span3>年|月|日)息(?P<n2>[一二两三四五六七八九十\d.]+)(?P<unit2>分|厘)|每(?P<span4>月|年|日)[^,。;]{0,6}(?P<n3>\d+(?:\.\d+)?)\s*(?P<unit3>%|‰)[^,。;]{0,6}(?:利息|计息)"
+)
+
+
+@dataclass(frozen=True)
+class PrimeRate:
+    """The one-year loan prime rate from a day on, in per cent a year (全国银行间同业拆借中心公布)."""
+
+    since: date
+    rate: Decimal
+
+
+PRIME_RATES = (
+    PrimeRate(date(2025, 5, 20), Decimal("3.00")),
+    PrimeRate(date(2024, 10, 21), Decimal("3.10")),
+    PrimeRate(date(2024, 7, 22), Decimal("3.35")),
+    PrimeRate(date(2023, 8, 21), Decimal("3.45")),
+)
+_TIMES = {"年": 1, "月": 12, "日": 365}
+_UNITS = {"%": Decimal(1), "‰": Decimal("0.1"), "分": Decimal(1), "厘": Decimal("0.1")}
+_TEXTUAL = (
+    ("status-relation", _STATUS),
+    ("special-procedure", _SPECIAL),
+    ("outside-civil", _OUTSIDE),
+    ("against-law", _UNLAWFUL),
+    ("public-interest", _PUBLIC),
+    ("involuntary", _FORCED),
+    ("title-fixing", _TITLE),
+)
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield what the rules on refusal grounds find, in the fields and in the words."""
+    yield from _fields(reading)
+    flagged: set[str] = set()
+    for clause in reading.clauses:
+        for sentence in sentences(clause.text):
+            for rule, pattern in _TEXTUAL:
+                if rule not in flagged and pattern.search(sentence):
+                    flagged.add(rule)
+                    yield found(rule, clause.where, sentence)
+    if _TRANSFER.search(reading.whole) and "title-fixing" in flagged and not _ASSIST.search(reading.whole):
+        yield found("title-transfer-assist", "协议内容")
+    yield from _labour(reading)
+    yield from _interest(reading)
+
+
+def _fields(reading: Reading) -> Iterator[AgreementFinding]:
+    known = reading.document.confirmation
+    for rule, value in (
+        ("status-relation", known.status_relation),
+        ("title-fixing", known.title_confirming),
+        ("special-procedure", known.other_special_procedure),
+        ("outside-civil", known.outside_civil),
+        ("labour-beyond-payment", known.labour_beyond_payment),
+        ("agent-authority", known.agent_unauthorised),
+        ("not-joint", known.joint is False),
+    ):
+        if value:
+            yield found(rule, "司法确认")
+
+
+def _labour(reading: Reading) -> Iterator[AgreementFinding]:
+    claim = reading.document.claim
+    if claim.type != "labour" and not re.search(
+        r"劳动(?:争议|关系|合同|报酬|者)", claim.type + claim.title + reading.text
+    ):
+        return
+    for clause in reading.clauses:
+        match = _LABOUR.search(clause.text)
+        if match:
+            yield found("labour-beyond-payment", clause.where, match[0])
+            return
+
+
+def _interest(reading: Reading) -> Iterator[AgreementFinding]:
+    day = reading.document.agreement.agreed_on
+    prime = next((row.rate for row in PRIME_RATES if day is None or row.since <= day), None)
+    for clause in reading.clauses:
+        for match in _RATE.finditer(clause.text):
+            rate = _yearly(match)
+            if prime is not None and rate is not None and rate > prime * 4:
+                yield found("interest-cap", clause.where, match[0])
+
+
+def _yearly(match: re.Match[str]) -> Decimal | None:
+    found_at = match.groupdict()
+    unit = found_at["unit"] or found_at["unit2"] or found_at["unit3"] or "%"
+    span = found_at["span"] or found_at["span2"] or found_at["span3"] or found_at["span4"]
+    text = found_at["n"] or found_at["n2"] or found_at["n3"] or ""
+    hanzi = "零一二三四五六七八九十"
+    figure = str(hanzi.index(text)) if text in hanzi and text else text.replace("两", "2")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", figure):
+        return None
+    default = "月" if unit in "分厘" else "年"
+    return Decimal(figure) * _UNITS[unit] * _TIMES[span or default]

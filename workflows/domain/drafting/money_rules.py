@@ -1,0 +1,236 @@
+"""Rules on money: who pays whom how much, in figures and words that agree, in parts that add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.reading import Clause, Reading, sentences
+
+_TO = re.compile(
+    r"(?:向|给|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠)[^,。;]{0,2}$"
+)
+_TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$")
+_PART = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下|剩余|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
+)
+_ITEMISED = re.compile(r"[费金款损失]\s*(?:[(][^)]{0,20}[)])?\s*(?:为|计|:|:|人民币|[¥￥])*\s*$")
+_ASIDE = re.compile(
+    r"违约金|滞纳金|罚|利息|每日|每天|每逾期|每月|按月|每年|每期|每季|每周|定额|另行|已(?:经)?(?:支付|垫付|给付|付)|垫付|保险公司|原价|标的|价值|估价|评估|要求|主张|请求|诉求|放弃"
+)
+_COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")
+_PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
+_TIMES = re.compile(
+    r"(?:共|分|为期|连续)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)"
+)
+_UNITLESS = re.compile(
+    r"(?:支付|赔偿|补偿|给付|偿还|归还|返还|退还|付给)[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\s*[\d,.万千百元块年月日号平米台个套亩斤%期次字第])"
+)
+_PROMISE = re.compile(
+    r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
+)
+_METHOD = re.compile(
+    r"转账|汇款|转至|汇至|汇入|转入|打入|打到|存入|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现款|微信|支付宝|支票|汇票|当面|当场|代扣|抵扣|抵销|抵顶|冲抵|折抵|以物抵|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。]{0,10}(?:方式|形式)"
+)
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield what the rules on money find."""
+    yield from _pairs(reading)
+    yield from _rows(reading)
+    yield from _persons(reading)
+    yield from _sums(reading)
+    yield from _against_field(reading)
+    yield from _method(reading)
+    yield from _without_amount(reading)
+
+
+def _pairs(reading: Reading) -> Iterator[AgreementFinding]:
+    for clause in reading.clauses:
+        for one, two in pairs(clause.text):
+            if one.value is not None and two.value is not None and one.value != two.value:
+                yield found("amount-words-differ", clause.where, f"{one.quote} / {two.quote}")
+        for amount in amounts(clause.text):
+            if amount.value is None:
+                yield found("amount-words-malformed", clause.where, amount.quote)
+    yield from _words_missing(reading)
+
+
+def _words_missing(reading: Reading) -> Iterator[AgreementFinding]:
+    spoken = {amount.value for amount in amounts(reading.whole) if amount.words}
+    for clause in reading.payments:
+        if any(amount.words for amount in amounts(clause.main)):
+            continue
+        for amount in distinct(clause.main):
+            if not _aside(clause.main, amount) and amount.value not in spoken:
+                yield found("amount-words-missing", clause.where, amount.quote)
+                return
+
+
+def _rows(reading: Reading) -> Iterator[AgreementFinding]:
+    for where, row in reading.rows:
+        if row.amount is None and not row.duty:
+            yield found("amount-missing", where)
+        if not row.payer:
+            yield found("payer-missing", where, row.duty)
+        if row.amount is not None and not row.payee:
+            yield found("payee-missing", where)
+
+
+def _persons(reading: Reading) -> Iterator[AgreementFinding]:
+    """Look for payer and payee in the text where no plan names them."""
+    if any(row.payer or row.payee for _, row in reading.rows) or not reading.payments:
+        return
+    named = [_roles(reading, clause) for clause in reading.payments]
+    first = reading.payments[0]
+    if not any(payer for payer, _ in named):
+        yield found("payer-missing", first.where, sentences(first.main)[0])
+    if not any(payee for _, payee in named):
+        yield found("payee-missing", first.where, sentences(first.main)[0])
+
+
+def _roles(reading: Reading, clause: Clause) -> tuple[bool, bool]:
+    """Return whether the clause names who pays and who is paid."""
+    people = reading.parties_in(clause.main)
+    if len(people) >= 2 or re.search(r"双方(?:互|各)|各自承担|互相", clause.main):
+        return True, True
+    if not people:
+        return False, False
+    paid = any(_TO.search(clause.main[:at]) for at in people.values()) or bool(
+        re.search(r"(?:应得|分得|收取|领取|获得)", clause.main)
+    )
+    return not paid, paid
+
+
+def _sums(reading: Reading) -> Iterator[AgreementFinding]:
+    agreement = reading.document.agreement
+    paid = [row.amount for _, row in reading.rows if row.amount is not None]
+    if agreement.amount is not None and paid and sum(paid) != agreement.amount:
+        yield found("sum-differs", "分期履行", f"{sum(paid)} ≠ {agreement.amount}")
+    for clause in reading.clauses:
+        yield from _itemised(clause)
+        yield from _periods(clause)
+    yield from _instalments(reading)
+
+
+def _itemised(clause: Clause) -> Iterator[AgreementFinding]:
+    """Check "A费1000元、B费500元,共计1500元" within one sentence."""
+    for sentence in sentences(clause.text):
+        listed: list[Decimal] = []
+        for amount in distinct(sentence):
+            before = sentence[: amount.start]
+            if amount.value is None or _aside(sentence, amount):
+                continue
+            if _TOTAL.search(before):
+                if len(listed) > 1 and sum(listed) != amount.value:
+                    yield found("sum-differs", clause.where, f"{sum(listed)} ≠ {amount.value}")
+                listed = []
+            elif _ITEMISED.search(before[-24:]) and not _PART.search(before[-24:]):
+                listed.append(amount.value)
+
+
+def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
+    """Check the instalments that the text lists against the total that it states and the number it announces."""
+    text = "\n".join(clause.main for clause in reading.clauses if clause.pays or _PART.search(clause.text))
+    values = [amount for amount in distinct(text) if amount.value is not None]
+    parts = [amount for amount in values if _PART.search(_segment(text, amount))]
+    announced = _COUNT.search(text)
+    if announced and len(parts) > 1:
+        count = _whole(announced["n"])
+        if count is not None and count != len(parts) and not _PERIODIC.search(text):
+            yield found("instalment-count-differs", "协议内容", f"{announced[0]} / {len(parts)}")
+    if len(parts) < 2:
+        return
+    listed = sum((amount.value for amount in parts if amount.value is not None), Decimal(0))
+    totals = [a.value for a in values if a not in parts and a.start < parts[0].start and not _aside(text, a)]
+    stated = [a.value for a in values if a not in parts and _TOTAL.search(text[: a.start])]
+    wanted = [*stated, *totals] or [reading.document.agreement.amount]
+    if wanted[0] is not None and listed not in wanted:
+        yield found("sum-differs", "协议内容", f"{listed} ≠ {wanted[0]}")
+
+
+def _segment(text: str, amount: Amount) -> str:
+    """Return the words that lead to *amount*: since the amount or sentence before it."""
+    before = text[: amount.start]
+    cut = max(before.rfind(mark) for mark in "。;\n元")
+    return before[cut + 1 :]
+
+
+def _periods(clause: Clause) -> Iterator[AgreementFinding]:
+    """Check "每月2000元,共12期,合计24000元"."""
+    for sentence in sentences(clause.text):
+        times, periodic = _TIMES.search(sentence), _PERIODIC.search(sentence)
+        if not times or not periodic:
+            continue
+        count = _whole(times["n"])
+        each = [
+            a.value for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])
+        ]
+        total = [a.value for a in distinct(sentence) if _TOTAL.search(sentence[: a.start])]
+        if (
+            count
+            and each
+            and total
+            and each[0] is not None
+            and total[0] not in (None, each[0] * count, *each)
+        ):
+            yield found("sum-differs", clause.where, f"{each[0]} × {count} ≠ {total[0]}")
+
+
+def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
+    agreement = reading.document.agreement
+    if agreement.amount is None:
+        return
+    rows = {row.amount for _, row in reading.rows}
+    values = [
+        (clause, amount.value)
+        for clause in reading.payments
+        for amount in distinct(clause.main)
+        if amount.value is not None and not _aside(clause.main, amount)
+    ]
+    numbers = [value for _, value in values]
+    if not numbers or agreement.amount in numbers or sum(numbers) == agreement.amount or set(numbers) <= rows:
+        return
+    yield found("amount-text-differs", values[0][0].where, f"{numbers[0]} / {agreement.amount}")
+
+
+def _method(reading: Reading) -> Iterator[AgreementFinding]:
+    if reading.at_once or _METHOD.search(reading.whole):
+        return
+    rows = [
+        (where, row) for where, row in reading.rows if row.amount is not None and row.performed_on is None
+    ]
+    for where, row in rows:
+        if not row.method and not row.account:
+            yield found("method-missing", where)
+            return
+    if not rows and reading.payments:
+        yield found("method-missing", reading.payments[0].where)
+
+
+def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
+    has_field = reading.document.agreement.amount is not None or any(r.amount for _, r in reading.rows)
+    for clause in reading.clauses:
+        bare = _UNITLESS.search(clause.main)
+        if bare and not amounts(bare[0]):
+            yield found("unit-missing", clause.where, bare[0])
+        elif (
+            not has_field
+            and not reading.payments
+            and _PROMISE.search(clause.main)
+            and not amounts(clause.main)
+        ):
+            yield found("amount-missing", clause.where, sentences(clause.main)[0])
+            return
+
+
+def _aside(text: str, amount: Amount) -> bool:
+    """Return whether the amount is a penalty, a rate, a past payment or a price, not what is to be paid."""
+    return bool(_ASIDE.search(text[max(0, amount.start - 12) : amount.start]))
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdigit() else number(text)

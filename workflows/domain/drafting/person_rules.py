@@ -1,0 +1,188 @@
+"""Rules on persons: parties named, wards represented, signatures in the form the dispute asks, strangers left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.domain.case import Party, PartyKind
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.reading import Reading, sentences
+
+WRITTEN = frozenset({"labour", "medical", "land_contract"})
+STATUS = frozenset({"marriage_family", "inheritance", "support"})
+_WRITTEN_WORDS = re.compile(r"劳动|工资|医疗|医患|土地承包|承包地")
+_STATUS_WORDS = re.compile(r"婚姻|离婚|婚约|收养|继承|遗产|遗嘱")
+_STATUS_KINDS = re.compile(r"抚养|赡养|扶养|探望")
+_ELECTRONIC = re.compile(r"电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签")
+_WARD = re.compile(
+    r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
+)
+_GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
+_PERFORMS = re.compile(
+    r"由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)"
+)
+_CONSENT = re.compile(
+    r"作为第三人|签名同意|签字同意|书面同意|自愿加入|债务加入|自愿承担|已(?:经)?同意|予以同意|保证人|担保人[^。]{0,12}签|到场|并签[名字]|授权|委托"
+)
+_FOREIGN = re.compile(
+    r"(?:案外人|他人|第三人(?!签|参加)|邻居|村集体|集体经济组织|国家|其他(?:继承人|共有人|股东|合伙人|兄弟|姐妹|子女|村民|业主|债权人)|全体(?:村民|业主)|(?:未到场|不在场|未参加调解)的?[^,。;]{0,8}|[^,。;]{0,4}(?:哥哥|弟弟|姐姐|妹妹|妻子|丈夫|配偶)名下)[^,。;]{0,24}"
+    r"(?:房屋|房产|土地|财产|份额|权利|道路|通道|林地|林木|宅基地|车辆|耕地|承包地|存款|遗产|股权|墙体|债权|公共|利益)"
+)
+_DISPOSES = re.compile(
+    r"归|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退"
+)
+_SHARED = re.compile(
+    r"(?:夫妻)?共同?(?:共有|所有)的?(?:房屋|房产|财产|土地|车辆|存款)|夫妻共同(?:财产|房产|房屋)|共有(?:人|房屋|财产|土地|份额)"
+)
+_FOR_OTHERS = re.compile(
+    r"(?:代|替|代表)(?:其|未到场|不在场|案外人|外出|未参加)[^,。;]{0,14}(?:放弃|同意|承诺|签|处分|接受)"
+)
+_SIGNED = re.compile(r"签名|签字|盖章|捺印|按指印|手印")
+
+
+@dataclass(frozen=True)
+class Majority:
+    """From when a person acts alone, by dated law."""
+
+    years: int
+    since: date
+    article: str
+
+
+MAJORITIES = (
+    Majority(18, date(2021, 1, 1), "民法典第十七条"),
+    Majority(18, date(1987, 1, 1), "民法通则第十一条"),
+)
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield what the rules on persons find."""
+    parties = reading.document.parties
+    if parties and len([party for party in parties if party.name]) < max(2, len(parties)):
+        yield found("party-missing", "当事人")
+    for number, party in enumerate(parties, 1):
+        yield from _party(reading, party, f"当事人第{number}行")
+    yield from _wards(reading)
+    yield from _form(reading)
+    yield from _strangers(reading)
+    yield from _rights(reading)
+
+
+def _party(reading: Reading, party: Party, where: str) -> Iterator[AgreementFinding]:
+    agent = party.agent
+    if party.kind is PartyKind.ORGANISATION and not party.representative and agent is None:
+        yield found("representative-missing", where, party.name)
+    if _is_minor(reading, party) and (agent is None or not agent.name):
+        yield found("guardian-missing", where, party.name)
+    if agent is not None and agent.name and agent.special_authority is False:
+        yield found("agent-authority", where, agent.name)
+
+
+def _is_minor(reading: Reading, party: Party) -> bool:
+    if party.kind is PartyKind.ORGANISATION:
+        return False
+    agreed_on = reading.document.agreement.agreed_on
+    rule = next((row for row in MAJORITIES if agreed_on is None or row.since <= agreed_on), MAJORITIES[-1])
+    if party.birth is not None and agreed_on is not None:
+        birthday = (agreed_on.month, agreed_on.day) < (party.birth.month, party.birth.day)
+        return agreed_on.year - party.birth.year - birthday < rule.years
+    return party.age is not None and party.age < rule.years
+
+
+def _wards(reading: Reading) -> Iterator[AgreementFinding]:
+    if any(party.agent for party in reading.document.parties):
+        return
+    header = reading.text.partition("协议如下")[0]
+    for line in header.splitlines():
+        named = re.search(r"^\s*(?:甲方|乙方|申请人|被申请人)", line)
+        if named and _WARD.search(line) and not _GUARDIAN.search(reading.text):
+            yield found("guardian-missing", "当事人", line.strip())
+
+
+def _form(reading: Reading) -> Iterator[AgreementFinding]:
+    document, agreement = reading.document, reading.document.agreement
+    kind = f"{document.claim.type} {document.claim.title}"
+    named = _STATUS_KINDS.search(kind) or _STATUS_WORDS.search(kind + reading.whole)
+    status = document.claim.type in STATUS or named
+    if status and (
+        agreement.signature_kind in ("electronic", "电子签名", "电子") or _ELECTRONIC.search(reading.whole)
+    ):
+        yield found("wet-ink", "签名方式", agreement.signature_kind)
+    must = document.claim.type in WRITTEN or _WRITTEN_WORDS.search(kind)
+    if must and agreement.form in ("oral", "口头", "口头协议"):
+        yield found("must-be-written", "协议形式", agreement.form)
+    if agreement.effective_on is not None and agreement.signed_by_all is False:
+        yield found("effective-unsigned", "生效日期", agreement.effective_on.isoformat())
+    if reading.is_paper:
+        yield from _signatures(reading)
+
+
+def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
+    lines = [line for line in reading.text.splitlines()[-20:] if not re.search(r"生效|之日起|一式", line)]
+    tail = "\n".join(line for line in lines if len(line) <= 60 and not line.rstrip().endswith("。"))
+    lacking = [
+        word
+        for word, there in (
+            ("当事人签名", _SIGNED.search(tail)),
+            ("人民调解员签名", re.search(r"调解员", tail)),
+            (
+                "人民调解委员会印章",
+                re.search(r"(?:委员会|调委会)[^\n]{0,12}(?:印章|盖章|公章|章)|(?:印章|盖章|公章)", tail),
+            ),
+        )
+        if not there
+    ]
+    if lacking:
+        yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
+
+
+def _strangers(reading: Reading) -> Iterator[AgreementFinding]:
+    known = _known(reading)
+    for where, row in reading.rows:
+        for rule, name in (("stranger-payer", row.payer), ("stranger-payee", row.payee)):
+            if name and known and not _is_known(name, known):
+                yield found(rule, where, name)
+    for clause in reading.clauses:
+        for match in _PERFORMS.finditer(clause.main):
+            who = match["who"]
+            own = reading.parties_in(who) or re.search(
+                r"双方|各方|各自|自己|对方|责任方|违约方|败诉方|败诉|一方|当事人|义务人|债务人|过错方|保险",
+                who,
+            )
+            if not own and not _CONSENT.search(clause.text):
+                yield found("stranger-payer", clause.where, who)
+
+
+def _known(reading: Reading) -> set[str]:
+    names = {party.name for party in reading.document.parties if party.name}
+    names |= {party.agent.name for party in reading.document.parties if party.agent and party.agent.name}
+    return (
+        names | {party.representative for party in reading.document.parties if party.representative}
+        if names
+        else set()
+    )
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    roles = r"甲方|乙方|丙方|申请人|被申请人|第三人|双方|各方|各自"
+    parts = [part for part in re.split(r"[、,和及与\s]+", re.sub(r"[(][^)]*[)]", "", name)) if part]
+    return all(
+        any(part in each or each in part for each in known) or re.search(roles, part) for part in parts
+    )
+
+
+def _rights(reading: Reading) -> Iterator[AgreementFinding]:
+    for clause in reading.clauses:
+        for sentence in sentences(clause.text):
+            foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence)
+            bare = (
+                foreign
+                and _DISPOSES.search(sentence)
+                and not re.search(r"同意|不得|不影响|不损害|签[名字]|征得|承诺书|依法", sentence)
+            )
+            if bare or _FOR_OTHERS.search(sentence):
+                yield found("third-party-rights", clause.where, sentence)
+                break
