@@ -11,6 +11,7 @@ from workflows.store.files import FileStore
 from workflows.store.opening import open_store
 from workflows.usecases.app import App
 from workflows.usecases.catalogue import Catalogue
+from workflows.usecases.deliver_messages import deliver_messages
 
 
 def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | None = None) -> App:
@@ -28,4 +29,5 @@ def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | 
         files=FileStore(settings.files),
         catalogue=Catalogue(calls, settings.site),
         engine_with=lambda law: Engine(law, secret=secret),
+        deliver=deliver_messages,
     )

@@ -159,6 +159,66 @@ class CaseNotOpen(Conflict):
     """The case is not open, so this cannot be done now; resume or reopen it first."""
 
 
+class NothingToWithdraw(Conflict):
+    """The newest step of this case is not yours to take back; only the one who did it can, while nobody acted on it."""
+
+
+class AlreadyActedOn(Conflict):
+    """Somebody has acted on your step meanwhile, so it cannot be taken back; ask for it to be sent back instead."""
+
+
+class CannotSendBack(Conflict):
+    """There is no such earlier step on the path of this task; choose one from the list."""
+
+
+class WrongHolder(Conflict):
+    """This person cannot be given the task; choose an active colleague whose post is for such tasks."""
+
+
+class NotDelegated(Conflict):
+    """This task was not delegated to you, so there is nothing to return; hand it in instead."""
+
+
+class CaseNotClosed(Conflict):
+    """The case is not closed yet; write it into the case itself instead."""
+
+
+class CaseNotSuspended(Conflict):
+    """The case is not suspended, so there is nothing to resume; look at it again."""
+
+
+class DeadlineBeingFired(Conflict):
+    """A deadline of this case has just been reached and is being carried out; wait a minute and try again."""
+
+
+class UnknownDeadline(NotFound):
+    """The case has no such date open; look at its dates again."""
+
+
+class UnknownRevision(NotFound):
+    """The case has no such revision; look at the list of its revisions."""
+
+
+class ReasonMissing(InvalidInput):
+    """This needs a reason that others can read later; write one sentence."""
+
+
+class ConsentMissing(Conflict):
+    """Not all parties have consented, so no linked case may be opened; record their consent first."""
+
+
+class CannotRetry(Conflict):
+    """This incident names nothing that the machine could try again; move the case, skip it, or resolve it with a note."""
+
+
+class UnknownAccount(NotFound):
+    """There is no such active account; choose one from the list."""
+
+
+class UnknownVerb(NotFound):
+    """There is no such operation; look at the list of those the case offers."""
+
+
 # ---- the law of time -------------------------------------------------------------------------
 
 

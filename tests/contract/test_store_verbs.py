@@ -102,6 +102,23 @@ def test_an_errand_is_called_off_only_while_nobody_ran_it(kept: Store) -> None:
     assert gone == an_errand("gone", status=ErrandStatus.CANCELLED)
 
 
+@pytest.mark.parametrize("end", ["done", "cancelled", "stuck"])
+def test_an_errand_can_be_run_again(kept: Store, end: str) -> None:
+    """An errand of a step that was restored is ready once more, however it had ended."""
+    with kept.write() as tx:
+        tx.outbox.put(an_errand("e"))
+        if end == "done":
+            tx.outbox.done("e")
+        elif end == "cancelled":
+            tx.outbox.cancel("e")
+        else:
+            tx.outbox.set_back("e", error="no", retry_at=NOW, stuck=True)
+        assert tx.outbox.again("e", at=NOW + DAY)
+        assert not tx.outbox.again("nowhere", at=NOW)
+        assert tx.outbox.get("e") == an_errand("e", run_at=NOW + DAY)
+        assert list(tx.outbox.take(NOW, kinds=["send"], owner="o", lease_until=NOW + DAY, limit=1)) == []
+
+
 def test_a_message_is_kept_until_its_time_is_over(kept: Store) -> None:
     """A message that nobody received in its time is given up once, by name; others wait for ever."""
     with kept.write() as tx:

@@ -346,7 +346,8 @@ class CaseStatus(StrEnum):
 class Case(BaseModel):
     """One dispute on its way: its number, its procedure at a frozen version, its document and engine state.
 
-    `rev` counts the saved steps; `state` is the engine's opaque blob for that revision.
+    `rev` counts the saved steps; `state` is the engine's opaque blob for that revision. `has_ledgers` says that the
+    clock of one of its dates was once stopped or a date made longer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -367,3 +368,4 @@ class Case(BaseModel):
     closed_at: datetime | None = None
     opened_by: str = ""
     sample: bool = False
+    has_ledgers: bool = False

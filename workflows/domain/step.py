@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pydantic import JsonValue
@@ -100,7 +100,8 @@ class Step:
     """The engine's state after a step and all that follows from it.
 
     `status` is running, completed or stuck (then `stuck_at` names the elements nothing can ever leave).
-    `changes` are the paths of the case document that `set` properties wrote. `requests` holds those newly made in this step; tasks, timers and waits are all that are open now.
+    `changes` are the paths of the case document that `set` properties wrote. `requests` holds those newly made in
+    this step; tasks, timers and waits are all that are open now, `awaited` the ids of all requests that stand open.
     """
 
     state: bytes
@@ -113,5 +114,18 @@ class Step:
     visits: tuple[Visit, ...] = ()
     decisions: tuple[Decision, ...] = ()
     stuck_at: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
     changes: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+def followed(first: Step, then: Step) -> Step:
+    """Return two steps, one right after the other, as one: what happened in both, and where the second stands."""
+    return replace(
+        then,
+        requests=(*first.requests, *then.requests),
+        thrown=(*first.thrown, *then.thrown),
+        visits=(*first.visits, *then.visits),
+        decisions=(*first.decisions, *then.decisions),
+        changes={**first.changes, **then.changes},
+    )

@@ -34,6 +34,7 @@ def report(case: Instance, state: bytes) -> Step:
         visits=tuple(moment.visits),
         decisions=tuple(moment.decisions),
         stuck_at=stuck,
+        awaited=tuple(requests),
         facts=facts_of(case),
         changes={path: plain(value) for path, value in moment.changes.items()},
     )
@@ -45,15 +46,16 @@ def facts_of(case: Instance) -> Mapping[str, JsonValue]:
     return {key: plain(value) for key, value in data.items()}
 
 
-def _standing(case: Instance) -> tuple[list[OpenTask], list[OpenTimer], list[OpenWait], int, list[str]]:
+def _standing(case: Instance) -> tuple[list[OpenTask], list[OpenTimer], list[OpenWait], list[str], list[str]]:
     tasks: list[OpenTask] = []
-    requests, broken = 0, []
+    requests: list[str] = []
+    broken: list[str] = []
     for token in case.tasks.values():
         spec, status = token.task_spec, token.status
         if status == READY and isinstance(spec, PersonSpec):
             tasks.append(_task(token))
         elif status == STARTED and isinstance(spec, ServiceSpec):
-            requests += 1
+            requests.append(token.id)
         elif status == ERROR:
             broken.append(spec.node.id)
     timers: list[OpenTimer] = []

@@ -28,7 +28,10 @@ VISITED = {"entered": "StepEntered", "completed": "StepCompleted", "cancelled": 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What one command does to a case: the new document, the engine's step, the facts, and by whom and when."""
+    """What one command does to a case: the new document, the engine's step, the facts, and by whom and when.
+
+    `status` is set by what suspends or resumes; `restored` is the earlier revision whose state and version are taken.
+    """
 
     actor: Actor
     command: str
@@ -36,6 +39,9 @@ class Change:
     document: CaseDocument
     step: Step
     facts: tuple[Fact, ...] = ()
+    status: CaseStatus | None = None
+    restored: Case | None = None
+    has_ledgers: bool = False
 
 
 def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
@@ -47,30 +53,39 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     step, now = change.step, change.now
     document = patch(change.document, step.changes) if step.changes else change.document
     done = step.status == "completed"
-    after = case.model_copy(
+    closes = done and case.status is not CaseStatus.CLOSED
+    after = _after(case, change, document, closes=closes)
+    after = order_papers(app, tx, after, step, actor=change.actor, now=now)
+    tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
+    tx.work.replace_open(case.id, work_of(app, tx, after, step, now), at=now)
+    ledgers = tx.ledgers.of_case(case.id) if after.has_ledgers else {}
+    tx.timers.replace_armed(case.id, timers_of(app, after, step, tx.work.of_case(case.id), ledgers))
+    waits = tx.waits.replace(case.id, [(w.id, w.kind, w.name, canonical(w.correlation)) for w in step.waits])
+    _send_out(tx, after, step, now)
+    tx.journal.append(
+        case.id, after.rev, [*change.facts, *_facts(step, closes)], at=now, actor=change.actor.account_id
+    )
+    if waits or step.thrown:
+        app.bell.ring()
+    if step.status == "stuck":
+        _report_stuck(tx, after, step.stuck_at, now)
+    return after
+
+
+def _after(case: Case, change: Change, document: CaseDocument, *, closes: bool) -> Case:
+    base, step = change.restored or case, change.step
+    return base.model_copy(
         update={
             "rev": case.rev + 1,
             "document": document,
             "state": step.state,
-            "phase": _phase(step) or case.phase,
-            "status": CaseStatus.CLOSED if done else case.status,
-            "closed_at": now if done else case.closed_at,
-            "org_id": document.handling.org_id or case.org_id,
+            "phase": _phase(step) or base.phase,
+            "status": CaseStatus.CLOSED if closes else change.status or base.status,
+            "closed_at": change.now if closes else base.closed_at,
+            "org_id": document.handling.org_id or base.org_id,
+            "has_ledgers": case.has_ledgers or change.has_ledgers,
         }
     )
-    after = order_papers(app, tx, after, step, actor=change.actor, now=now)
-    tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
-    open_now = work_of(app, tx, after, step, now)
-    tx.work.replace_open(case.id, open_now, at=now)
-    tx.timers.replace_armed(case.id, timers_of(app, after, step, open_now))
-    tx.waits.replace(case.id, [(w.id, w.kind, w.name, canonical(w.correlation)) for w in step.waits])
-    _send_out(tx, after, step, now)
-    tx.journal.append(
-        case.id, after.rev, [*change.facts, *_facts(step, done)], at=now, actor=change.actor.account_id
-    )
-    if step.status == "stuck":
-        _report_stuck(tx, after, step.stuck_at, now)
-    return after
 
 
 def canonical(value: Any) -> str:
@@ -85,7 +100,7 @@ def _phase(step: Step) -> str:
     return entered[-1] if entered else ""
 
 
-def _facts(step: Step, done: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word of the step's own status
+def _facts(step: Step, closes: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word of what became of the case
     decisions = [
         Fact(
             kind="DecisionMade",
@@ -98,7 +113,7 @@ def _facts(step: Step, done: bool) -> Sequence[Fact]:  # noqa: FBT001 - one word
     visits = [Fact(kind=VISITED[v.outcome], element=v.element, data={"process": v.process}) for v in nodes]
     flows = [f"{v.process}/{v.element}" for v in step.visits if v.kind == "flow"]
     taken = [Fact(kind="FlowsTaken", data={"flows": list[JsonValue](flows)})] if flows else []
-    return [*visits, *taken, *decisions, *([Fact(kind="CaseClosed")] if done else [])]
+    return [*visits, *taken, *decisions, *([Fact(kind="CaseClosed")] if closes else [])]
 
 
 def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:
@@ -109,7 +124,11 @@ def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:
                     id=f"{case.id}:{request.id}",
                     case_id=case.id,
                     kind=request.operation,
-                    payload={"request": request.id if request.waits else "", **request.parameters},
+                    payload={
+                        "request": request.id if request.waits else "",
+                        "rev": case.rev,
+                        **request.parameters,
+                    },
                     created_at=now,
                     run_at=now,
                 )

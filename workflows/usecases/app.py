@@ -18,6 +18,7 @@ from workflows.domain.procedure import Bundle
 from workflows.domain.step import Step
 from workflows.resources import data
 from workflows.store import Store
+from workflows.usecases.bell import Bell
 from workflows.usecases.catalogue import Catalogue
 
 
@@ -232,7 +233,8 @@ class Files(Protocol):
 class App:
     """The machine, assembled: settings, time, memory, files, what is on the shelf, and engines by pack.
 
-    `forms` remembers forms by (version, form id): a published version never changes.
+    `forms` remembers forms by (version, form id): a published version never changes. `deliver` hands over the messages
+    that can be handed over; it is called after each step that rang the `bell`.
     """
 
     settings: Settings
@@ -241,6 +243,8 @@ class App:
     files: Files
     catalogue: Catalogue
     engine_with: Callable[[Law], Engine]
+    deliver: Callable[[App], int] | None = None
+    bell: Bell = field(default_factory=Bell)
     forms: dict[tuple[str, str], Form] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
     _templates: dict[str, Templates] = field(default_factory=dict)

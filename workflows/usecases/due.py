@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from workflows.clock import legal_day
 from workflows.domain.case import Case
+from workflows.domain.case_ledger import CaseLedger, Ledgers
 from workflows.domain.law import Law
 from workflows.domain.pause import Pause
 from workflows.domain.step import OpenTask, OpenTimer, Step
@@ -17,6 +19,11 @@ from workflows.domain.work_item import WorkItem
 from workflows.feel import compile as compile_feel
 from workflows.store import Tx
 from workflows.usecases.app import App
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""The instant of a timer whose clock stands still."""
+
+NONE: Ledgers = MappingProxyType({})
 
 Due = tuple[datetime, str, str, str, bool]
 
@@ -37,11 +44,27 @@ def _staffed(tx: Tx, item: WorkItem) -> WorkItem:
     return replace(item, org_id=body) if body and body != item.org_id else item
 
 
-def timers_of(app: App, case: Case, step: Step, work: Sequence[WorkItem]) -> list[Timer]:
-    """Return the instants to watch: the engine's own timers, and warnings before and at each work item's due."""
+def timers_of(
+    app: App, case: Case, step: Step, work: Sequence[WorkItem], ledgers: Ledgers = NONE
+) -> list[Timer]:
+    """Return the instants to watch: the engine's own timers, and warnings before and at each work item's due.
+
+    A timer whose clock stands still is not watched.
+    """
     law = app.law(case.pack)
     yellow = timedelta(days=app.catalogue.pack(case.pack).yellow_days)
-    return [*(_engine_timer(law, case, each) for each in step.timers), *_warnings(case, work, yellow)]
+    own = (
+        _engine_timer(law, case, each, ledgers.get(f"{case.id}:{each.id}"))
+        for each in step.timers
+        if each.due_at < NEVER
+    )
+    return [*own, *_warnings(case, work, yellow)]
+
+
+def trigger_day(wants: Mapping[str, str], seen: Mapping[str, Any], opened: datetime) -> date:
+    """Return the day on which the period of a step opened at *opened* was triggered."""
+    day = _day(wants["period-start"], seen, opened) if wants.get("period-start") else None
+    return day or legal_day(opened)
 
 
 def period_due(law: Law, rule: str, start: date | datetime, pauses: Iterable[Pause] = ()) -> Due:
@@ -65,8 +88,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
     if rule.startswith("="):
         rule = _text(rule[1:], seen, now)
     if rule:
-        start = _day(wants["period-start"], seen, now) if wants.get("period-start") else legal_day(now)
-        due = period_due(law, rule, start or legal_day(now), case.document.pauses)
+        due = period_due(law, rule, trigger_day(wants, seen, now), case.document.pauses)
     return WorkItem(
         id=f"{case.id}:{task.id}",
         case_id=case.id,
@@ -75,6 +97,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
         name_en=task.name_en,
         role=task.role,
         org_id=org or case.org_id,
+        assignee=_text(wants["assignee"], {**seen, "item": task.item}, now) if wants.get("assignee") else "",
         form=task.form,
         instructions=task.instructions,
         properties=dict(wants),
@@ -86,9 +109,20 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
     )
 
 
-def _engine_timer(law: Law, case: Case, timer: OpenTimer) -> Timer:
+def ledger_due(law: Law, ledger: CaseLedger) -> Due | None:
+    """Return what the ledger of a statutory period says, as `period_due` does; None while its clock stands still."""
+    state = ledger.state(law)
+    if state.ends_at is None:
+        return None
+    zh, en = "".join(state.sentences("zh")), " ".join(state.sentences("en"))
+    return (state.ends_at, ledger.rule, zh, en, state.provisional)
+
+
+def _engine_timer(law: Law, case: Case, timer: OpenTimer, ledger: CaseLedger | None) -> Timer:
     due: Due | None = None
-    if timer.rule and timer.started_on:
+    if ledger is not None and ledger.rule:
+        due = ledger_due(law, ledger)
+    elif timer.rule and timer.started_on:
         due = period_due(law, timer.rule, timer.started_on, case.document.pauses)
     return Timer(
         id=f"{case.id}:{timer.id}",

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from workflows.domain.case import Case
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypedDict
+
+from workflows.domain.case import Case, CaseDocument
 from workflows.errors import UnknownProcedure
 from workflows.store import Tx
 from workflows.usecases.app import App, Engine
+
+
+class Around(TypedDict):
+    """What the engine is told with each step: whose case, what is known of it, and when."""
+
+    case_id: str
+    case: Mapping[str, Any]
+    now: datetime
+
+
+def around(case: Case, now: datetime, document: CaseDocument | None = None) -> Around:
+    """Return what surrounds a step of *case* at *now*, with *document* where it has just changed."""
+    return Around(case_id=case.id, case=(document or case.document).model_dump(), now=now)
 
 
 def engine_at(app: App, tx: Tx, pack: str, digest: str) -> Engine:

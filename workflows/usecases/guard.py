@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, Refused, StepFailed
 from workflows.usecases.app import App
 
+ROUNDS = 100
+"""Cases that answer one another for ever are left to the next look of the runner after so many rounds."""
+
 
 @contextmanager
-def incidents(app: App, case_id: str, element: str, *, key: str = "") -> Iterator[None]:
+def incidents(app: App, case_id: str, element: str, *, key: str = "", subject: str = "") -> Iterator[None]:
     """Run the block; a refusal passes through, any other fault opens an incident and comes out as StepFailed.
 
-    What is tried again by itself names a *key*: its failures then share one incident.
+    What is tried again by itself names a *key*: its failures then share one incident. *subject* names what a person
+    can have tried again (see Incident). When the block has kept a step that threw something or began to wait, what
+    can be delivered is delivered.
 
     Raises:
         StepFailed: something inside broke; `where["incident"]` names the incident.
@@ -34,6 +39,7 @@ def incidents(app: App, case_id: str, element: str, *, key: str = "") -> Iterato
             error=fault.message if isinstance(fault, HeweiError) else type(fault).__name__,
             detail=traceback.format_exc(limit=-6)[-4000:],
             opened_at=app.clock.now(),
+            subject=subject,
         )
         with app.store.write() as tx:
             tx.incidents.put(incident)
@@ -44,3 +50,21 @@ def incidents(app: App, case_id: str, element: str, *, key: str = "") -> Iterato
             "可以再试一次,或者把编号告诉管理员。",
             incident=incident.id,
         ) from fault
+    hear(app)
+
+
+def hear(app: App) -> None:
+    """Deliver what can be delivered if the bell was rung; what fails there is told by an incident of its own."""
+    bell = app.bell
+    if app.deliver is None or bell.busy:
+        return
+    bell.busy = True
+    try:
+        for _ in range(ROUNDS):
+            if not bell.rung:
+                break
+            bell.rung = False
+            with suppress(HeweiError):
+                app.deliver(app)
+    finally:
+        bell.busy = False

@@ -169,14 +169,15 @@ class MemoryWaits:
         self._delivered = shelves.delivered
         self._keep_until = shelves.keep_until
 
-    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> None:
+    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> bool:
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
         if waits:
             self._shelves.must_know_case(case_id)
         rows = self._waits.change()
-        for key in [key for key in rows if key[0] == case_id]:
-            del rows[key]
-        rows.update({(case_id, wait): (kind, name, same) for wait, kind, name, same in waits})
+        known = {key: rows.pop(key) for key in [key for key in rows if key[0] == case_id]}
+        wanted = {(case_id, wait): (kind, name, same) for wait, kind, name, same in waits}
+        rows.update(wanted)
+        return bool(wanted.items() - known.items())
 
     def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
         """Return the ids of cases waiting for this."""
@@ -298,6 +299,16 @@ class MemoryOutbox:
         if errand is None or errand.status is not ErrandStatus.READY:
             return False
         rows[errand_id] = replace(errand, status=ErrandStatus.CANCELLED, lease_owner="", lease_until=None)
+        return True
+
+    def again(self, errand_id: str, *, at: datetime) -> bool:
+        """Make an errand ready once more from *at*, as if it had never been tried; False if there is none."""
+        rows = self._errands.change()
+        errand = rows.get(errand_id)
+        if errand is None:
+            return False
+        fresh = {"attempts": 0, "error": "", "lease_owner": "", "lease_until": None}
+        rows[errand_id] = replace(errand, status=ErrandStatus.READY, run_at=utc(at), **fresh)  # type: ignore[arg-type]
         return True
 
     def of_case(self, case_id: str) -> Sequence[Errand]:

@@ -78,8 +78,11 @@ class LedgerShelf(Protocol):
 class Waits(Protocol):
     """Messages and signals that cases wait for, and the inbox of those that came."""
 
-    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> None:
-        """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
+    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> bool:
+        """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case.
+
+        Returns whether the case began to wait for something new.
+        """
         ...
 
     def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
@@ -146,6 +149,10 @@ class Outbox(Protocol):
 
     def cancel(self, errand_id: str) -> bool:
         """Call off an errand that nobody has run yet; False if it was not ready any more."""
+        ...
+
+    def again(self, errand_id: str, *, at: datetime) -> bool:
+        """Make an errand ready once more from *at*, as if it had never been tried; False if there is none."""
         ...
 
     def of_case(self, case_id: str) -> Sequence[Errand]:

@@ -30,6 +30,19 @@ CANCEL = Statement(
     .where(t.c.id == of("errand"), _ready)
     .values(status=word(ErrandStatus.CANCELLED), lease_owner="", lease_until=None)
 )
+AGAIN = Statement(
+    update(t)
+    .where(t.c.id == of("errand"))
+    .values(
+        status=word(ErrandStatus.READY),
+        attempts=0,
+        error="",
+        run_at=at("start"),
+        ready_at=at("start"),
+        lease_owner="",
+        lease_until=None,
+    )
+)
 OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case"), _ready).order_by(t.c.id))
 SET_BACK = Statement(
     update(t)
@@ -91,6 +104,10 @@ class SqlOutbox:
     def cancel(self, errand_id: str) -> bool:
         """Call off an errand that nobody has run yet; False if it was not ready any more."""
         return self._session.run(CANCEL, {"errand": errand_id}) == 1
+
+    def again(self, errand_id: str, *, at: datetime) -> bool:
+        """Make an errand ready once more from *at*, as if it had never been tried; False if there is none."""
+        return self._session.run(AGAIN, {"errand": errand_id, "start": micros(at)}) == 1
 
     def of_case(self, case_id: str) -> Sequence[Errand]:
         """Return the errands of a case that are ready, in order of their ids."""

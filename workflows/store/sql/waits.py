@@ -67,7 +67,7 @@ class SqlWaits:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> None:
+    def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> bool:
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
         known = {tuple(row) for row in self._session.all(OF_CASE, case=case_id)}
         wanted = set(waits)
@@ -79,6 +79,7 @@ class SqlWaits:
                 for wait, kind, name, correlation in sorted(wanted - known)
             ],
         )
+        return bool(wanted - known)
 
     def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
         """Return the ids of cases waiting for this."""
