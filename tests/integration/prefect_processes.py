@@ -17,7 +17,7 @@ from tasks.closed_network import api_url, prefect_environment
 from tasks.supervisor import server_command
 from workflows.config import Settings, child_environment
 
-PATIENCE = 90.0
+PATIENCE = 120.0
 
 
 def free_port() -> int:
@@ -28,12 +28,12 @@ def free_port() -> int:
     return port
 
 
-def wait_until(true: Callable[[], bool], what: str) -> None:
-    """Wait for something that another process does; say what did not come."""
+def wait_until(true: Callable[[], bool], what: str, *, every: float = 0.25) -> None:
+    """Wait for something that another process does, looking *every* so many seconds; say what did not come."""
     until = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < until, f"waited in vain until {what}"
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from tests.integration.prefect_processes import (
     wait_until,
 )
 from tests.integration.watched_cases import (
-    fired,
+    claimed,
     histories,
     machine,
     open_missed_cases,
@@ -56,10 +56,13 @@ def all_done(app: App, cases: list[str]) -> bool:
 def test_missed_deadlines_fire_once_and_prefect_shows_them(watched: Settings) -> None:
     """Deadlines missed while everything was down fire at the next look, and Prefect has a table of what fired."""
     app = bootstrap(watched)
-    cases = open_missed_cases(watched, 2)
+    cases: list[str] = []
     with runner(watched):
-        wait_until(lambda: all_done(app, cases), "deadlines fired and papers were made")
-        wait_until(lambda: bool(runs(watched, "sweep-deadlines")), "Prefect shows the sweep")
+        while not runs(
+            watched, "sweep-deadlines"
+        ):  # a busy machine may do the first work before Prefect answers
+            cases += open_missed_cases(watched, 1)
+            wait_until(lambda: all_done(app, cases), "deadlines fired and papers were made")
     assert len(histories(app, cases)) == 1
     assert printed(app, cases) == len(papers(app, cases))
     sweeps = runs(watched, "sweep-deadlines")
@@ -87,10 +90,9 @@ def test_the_timetable_stands_in_prefect(watched: Settings) -> None:
 def test_killed_in_the_middle_of_a_sweep_everything_fires_exactly_once(watched: Settings) -> None:
     """A runner killed at work leaves nothing undone and nothing done twice, and its run is marked as crashed."""
     app = bootstrap(watched)
-    cases = open_missed_cases(watched, 8)
-    before = fired(app, cases)
+    cases = open_missed_cases(watched, 3)
     with runner(watched) as first:
-        wait_until(lambda: fired(app, cases) > before, "the first deadline fired")
+        wait_until(lambda: claimed(app, cases), "the first deadline was claimed", every=0.005)
         first.kill()
     assert still_due(app)
     with runner(watched):
@@ -109,7 +111,7 @@ def test_killed_in_the_middle_of_a_sweep_everything_fires_exactly_once(watched: 
 def test_two_runners_without_prefect_do_everything_once(alone: Settings) -> None:
     """While Prefect does not answer the same work is done, and two runners at once do nothing twice."""
     app = bootstrap(alone)
-    cases = open_missed_cases(alone, 3)
+    cases = open_missed_cases(alone, 2)
     with runner(alone), runner(alone):
         wait_until(lambda: all_done(app, cases), "the work was done without Prefect")
     assert len(histories(app, cases)) == 1

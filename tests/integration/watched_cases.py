@@ -135,7 +135,8 @@ def printed(app: App, cases: Sequence[str]) -> int:
         )
 
 
-def fired(app: App, cases: Sequence[str]) -> int:
-    """Return how many timers of *cases* have fired."""
+def claimed(app: App, cases: Sequence[str]) -> bool:
+    """Return whether a runner has claimed deadlines of *cases* and has not fired them yet."""
     with app.store.read() as tx:
-        return sum(len(tx.timers.of_case(each, status=TimerStatus.FIRED.value)) for each in cases)
+        armed = [timer for each in cases for timer in tx.timers.of_case(each, status=TimerStatus.ARMED)]
+    return any(timer.lease_owner for timer in armed)
