@@ -14,7 +14,6 @@ from workflows.web.headers import Guarded
 from workflows.web.pages import case, designer, desk, period, sign_in, task
 from workflows.web.problems import add_problems
 
-
 PAGES = (sign_in, desk, task, case, designer, period)
 
 

@@ -13,8 +13,8 @@ from workflows.usecases.read_paper import KINDS, read_paper
 from workflows.usecases.search_cases import search_cases
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import show_contact
+from workflows.web.api.case_models import CaseBrief, CaseOut, ContactIn, OpenCaseIn, PartyOut, SearchIn
 from workflows.web.api.ground import Key
-from workflows.web.api.models import CaseBrief, CaseOut, ContactIn, OpenCaseIn, PartyOut, SearchIn
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me

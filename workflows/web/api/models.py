@@ -1,4 +1,4 @@
-"""What the API sends and takes, as models; the OpenAPI description is made from them."""
+"""What the API sends and takes, as models: problems, identity, work, periods, status."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from workflows.domain.finding import Finding
 from workflows.domain.work_item import WorkItem
-from workflows.usecases.case_view import CaseView
 from workflows.usecases.list_work import WorkRow
 from workflows.usecases.show_task import TaskView
 
@@ -168,7 +166,9 @@ class TaskOut(Out):
             law=view.item.properties.get("law", ""),
             form_schema=dict(view.form.schema),
             values=values,
-            picks={path: [PickOut.model_validate(pick) for pick in picks] for path, picks in view.picks.items()},
+            picks={
+                path: [PickOut.model_validate(pick) for pick in picks] for path, picks in view.picks.items()
+            },
             drafted=view.drafted,
             light=view.light,
             last_day=view.last_day,
@@ -180,256 +180,6 @@ class Answers(In):
     """Answers to a form, nested or with dotted keys."""
 
     answers: dict[str, JsonValue]
-
-
-class OpenCaseIn(In):
-    """A new case: at which body, by which procedure (default: the place's own), and what is known already."""
-
-    org_id: Id
-    procedure: Annotated[str, StringConstraints(max_length=120)] = ""
-    answers: dict[str, JsonValue] = Field(default_factory=dict)
-
-
-class CaseBrief(Out):
-    """A case in a list."""
-
-    id: str
-    number: str
-    title: str
-    status: str
-    phase: str
-    org_id: str
-    opened_at: datetime
-    sample: bool
-
-
-class SearchIn(In):
-    """What to look for; sent in a body, so that names stand in no address and no log."""
-
-    text: Annotated[str, StringConstraints(max_length=200)] = ""
-    status: Annotated[str, StringConstraints(pattern="^(|open|suspended|closed)$")] = ""
-    limit: int = Field(default=50, ge=1, le=200)
-    offset: int = Field(default=0, ge=0, le=1_000_000)
-
-
-class PartyOut(Out):
-    """One party; contact data is masked unless it was asked for with a reason."""
-
-    id: str
-    role: str | None
-    kind: str
-    name: str
-    phone: str
-    id_number: str
-    address: str
-    representative: str
-    agent: str
-
-
-class DeadlineOut(Out):
-    """One date with the sentence that explains it."""
-
-    name: str
-    rule: str
-    last_day: date
-    due_at: datetime
-    days_left: int
-    light: str | None
-    provisional: bool
-    explanation: str
-    explanation_en: str
-
-
-class PaperOut(Out):
-    """One paper; the digests say in which forms it can be fetched."""
-
-    id: str
-    template: str
-    title: str
-    title_en: str
-    number: str
-    status: str
-    wanted_at: datetime
-    made_at: datetime | None
-    pdf_sha256: str
-    docx_sha256: str
-    pages: int
-
-
-class HappeningOut(Out):
-    """One line of the history."""
-
-    at: datetime
-    who: str
-    kind: str
-    step: str
-    data: dict[str, JsonValue]
-
-
-class DiagramOut(Out):
-    """The state of one diagram: elements that are lit, and the way taken."""
-
-    process: str
-    title: str
-    current: list[str]
-    visited: list[str]
-
-
-class CaseOut(Out):
-    """One case as the caller may see it."""
-
-    id: str
-    number: str
-    title: str
-    status: str
-    phase: str
-    org_id: str
-    org_name: str
-    procedure: str
-    version: int
-    rev: int
-    opened_at: datetime
-    closed_at: datetime | None
-    sample: bool
-    parties: list[PartyOut]
-    items: list[ItemOut]
-    deadlines: list[DeadlineOut]
-    papers: list[PaperOut]
-    history: list[HappeningOut]
-    diagrams: list[DiagramOut]
-
-    @classmethod
-    def of(cls, view: CaseView) -> CaseOut:
-        """Return the case as it is sent; a court gets no history."""
-        case = view.case
-        return cls(
-            id=case.id,
-            number=case.number,
-            title=case.title,
-            status=case.status,
-            phase=case.phase,
-            org_id=case.org_id,
-            org_name=view.org_name,
-            procedure=case.procedure,
-            version=view.version_number,
-            rev=case.rev,
-            opened_at=case.opened_at,
-            closed_at=case.closed_at,
-            sample=case.sample,
-            parties=[PartyOut.model_validate(each) for each in view.parties],
-            items=[ItemOut.of(each.item) for each in view.items],
-            deadlines=[DeadlineOut.model_validate(each) for each in view.deadlines],
-            papers=[PaperOut.model_validate(each) for each in view.papers],
-            history=[HappeningOut.model_validate(each) for each in view.history] if view.full else [],
-            diagrams=[DiagramOut.model_validate(each) for each in view.diagrams],
-        )
-
-
-class ContactIn(In):
-    """Whose contact data, and why: contact, identity, paper or correction."""
-
-    party: Id
-    reason: Id
-
-
-class VersionOut(Out):
-    """One published version."""
-
-    digest: str
-    procedure: str
-    pack: str
-    number: int
-    title: str
-    published_at: datetime
-    published_by: str
-    note: str
-
-
-class ProcedureOut(Out):
-    """One procedure with its versions, newest first."""
-
-    id: str
-    title: str
-    title_en: str
-    kind: str
-    versions: list[VersionOut]
-    drafted: bool
-
-
-class FileOut(Out):
-    """One file of a procedure."""
-
-    path: str
-    name: str
-    kind: str
-    size: int
-    changed: bool
-
-
-class ProcedureFilesOut(Out):
-    """One procedure as its designer has it."""
-
-    id: str
-    title: str
-    drafted: bool
-    files: list[FileOut]
-    versions: list[VersionOut]
-
-
-class SavedOut(Out):
-    """Whether saving changed anything."""
-
-    changed: bool
-
-
-class FindingOut(Out):
-    """One finding of a check."""
-
-    file: str
-    element: str
-    line: int
-    rule: str
-    severity: str
-    message: str
-    zh: str
-    remedy: str
-    remedy_zh: str
-
-    @classmethod
-    def of(cls, finding: Finding) -> FindingOut:
-        """Return the finding as it is sent."""
-        return cls.model_validate(finding)
-
-
-class RehearsedOut(Out):
-    """What became of one scenario."""
-
-    file: str
-    name: str
-    passed: bool
-    steps: list[str]
-    failed: list[str]
-
-
-class PublishIn(In):
-    """What was changed, in a few words."""
-
-    note: Annotated[str, StringConstraints(max_length=200)] = ""
-
-
-class PublishedOut(Out):
-    """The version for new cases; `fresh` is false if nothing had changed."""
-
-    version: VersionOut
-    fresh: bool
-
-
-class PackageOut(Out):
-    """One confirmation package at the court."""
-
-    case: CaseBrief
-    rows: list[WorkRowOut]
-    papers: list[PaperOut]
 
 
 class PeriodIn(In):

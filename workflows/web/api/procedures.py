@@ -14,7 +14,7 @@ from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
 from workflows.web.api.ground import Key
-from workflows.web.api.models import (
+from workflows.web.api.procedure_models import (
     FileOut,
     FindingOut,
     ProcedureFilesOut,

@@ -7,7 +7,6 @@ from fastapi import FastAPI
 from workflows.web.api import cases, identity, periods, procedures, status, work
 from workflows.web.api.ground import ERRORS
 
-
 PARTS = (identity, work, cases, procedures, periods, status)
 
 

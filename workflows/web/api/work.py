@@ -12,8 +12,9 @@ from workflows.usecases.list_work import list_work
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import show_task
 from workflows.usecases.take_own import give_back_own, take_own
+from workflows.web.api.case_models import CaseBrief, PackageOut
 from workflows.web.api.ground import Key
-from workflows.web.api.models import Answers, CaseBrief, ItemOut, PackageOut, TaskOut, WorkOut, WorkRowOut
+from workflows.web.api.models import Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 

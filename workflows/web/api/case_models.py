@@ -1,0 +1,169 @@
+"""What the API sends and takes about cases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field, JsonValue, StringConstraints
+
+from workflows.usecases.case_view import CaseView
+from workflows.web.api.models import Id, In, ItemOut, Out, WorkRowOut
+
+
+class OpenCaseIn(In):
+    """A new case: at which body, by which procedure (default: the place's own), and what is known already."""
+
+    org_id: Id
+    procedure: Annotated[str, StringConstraints(max_length=120)] = ""
+    answers: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class CaseBrief(Out):
+    """A case in a list."""
+
+    id: str
+    number: str
+    title: str
+    status: str
+    phase: str
+    org_id: str
+    opened_at: datetime
+    sample: bool
+
+
+class SearchIn(In):
+    """What to look for; sent in a body, so that names stand in no address and no log."""
+
+    text: Annotated[str, StringConstraints(max_length=200)] = ""
+    status: Annotated[str, StringConstraints(pattern="^(|open|suspended|closed)$")] = ""
+    limit: int = Field(default=50, ge=1, le=200)
+    offset: int = Field(default=0, ge=0, le=1_000_000)
+
+
+class PartyOut(Out):
+    """One party; contact data is masked unless it was asked for with a reason."""
+
+    id: str
+    role: str | None
+    kind: str
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    representative: str
+    agent: str
+
+
+class DeadlineOut(Out):
+    """One date with the sentence that explains it."""
+
+    name: str
+    rule: str
+    last_day: date
+    due_at: datetime
+    days_left: int
+    light: str | None
+    provisional: bool
+    explanation: str
+    explanation_en: str
+
+
+class PaperOut(Out):
+    """One paper; the digests say in which forms it can be fetched."""
+
+    id: str
+    template: str
+    title: str
+    title_en: str
+    number: str
+    status: str
+    wanted_at: datetime
+    made_at: datetime | None
+    pdf_sha256: str
+    docx_sha256: str
+    pages: int
+
+
+class HappeningOut(Out):
+    """One line of the history."""
+
+    at: datetime
+    who: str
+    kind: str
+    step: str
+    data: dict[str, JsonValue]
+
+
+class DiagramOut(Out):
+    """The state of one diagram: elements that are lit, and the way taken."""
+
+    process: str
+    title: str
+    current: list[str]
+    visited: list[str]
+
+
+class CaseOut(Out):
+    """One case as the caller may see it."""
+
+    id: str
+    number: str
+    title: str
+    status: str
+    phase: str
+    org_id: str
+    org_name: str
+    procedure: str
+    version: int
+    rev: int
+    opened_at: datetime
+    closed_at: datetime | None
+    sample: bool
+    parties: list[PartyOut]
+    items: list[ItemOut]
+    deadlines: list[DeadlineOut]
+    papers: list[PaperOut]
+    history: list[HappeningOut]
+    diagrams: list[DiagramOut]
+
+    @classmethod
+    def of(cls, view: CaseView) -> CaseOut:
+        """Return the case as it is sent; a court gets no history."""
+        case = view.case
+        return cls(
+            id=case.id,
+            number=case.number,
+            title=case.title,
+            status=case.status,
+            phase=case.phase,
+            org_id=case.org_id,
+            org_name=view.org_name,
+            procedure=case.procedure,
+            version=view.version_number,
+            rev=case.rev,
+            opened_at=case.opened_at,
+            closed_at=case.closed_at,
+            sample=case.sample,
+            parties=[PartyOut.model_validate(each) for each in view.parties],
+            items=[ItemOut.of(each.item) for each in view.items],
+            deadlines=[DeadlineOut.model_validate(each) for each in view.deadlines],
+            papers=[PaperOut.model_validate(each) for each in view.papers],
+            history=[HappeningOut.model_validate(each) for each in view.history] if view.full else [],
+            diagrams=[DiagramOut.model_validate(each) for each in view.diagrams],
+        )
+
+
+class ContactIn(In):
+    """Whose contact data, and why: contact, identity, paper or correction."""
+
+    party: Id
+    reason: Id
+
+
+class PackageOut(Out):
+    """One confirmation package at the court."""
+
+    case: CaseBrief
+    rows: list[WorkRowOut]
+    papers: list[PaperOut]

@@ -1,0 +1,103 @@
+"""What the API sends and takes about procedures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from workflows.domain.finding import Finding
+from workflows.web.api.models import In, Out
+
+
+class VersionOut(Out):
+    """One published version."""
+
+    digest: str
+    procedure: str
+    pack: str
+    number: int
+    title: str
+    published_at: datetime
+    published_by: str
+    note: str
+
+
+class ProcedureOut(Out):
+    """One procedure with its versions, newest first."""
+
+    id: str
+    title: str
+    title_en: str
+    kind: str
+    versions: list[VersionOut]
+    drafted: bool
+
+
+class FileOut(Out):
+    """One file of a procedure."""
+
+    path: str
+    name: str
+    kind: str
+    size: int
+    changed: bool
+
+
+class ProcedureFilesOut(Out):
+    """One procedure as its designer has it."""
+
+    id: str
+    title: str
+    drafted: bool
+    files: list[FileOut]
+    versions: list[VersionOut]
+
+
+class SavedOut(Out):
+    """Whether saving changed anything."""
+
+    changed: bool
+
+
+class FindingOut(Out):
+    """One finding of a check."""
+
+    file: str
+    element: str
+    line: int
+    rule: str
+    severity: str
+    message: str
+    zh: str
+    remedy: str
+    remedy_zh: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> FindingOut:
+        """Return the finding as it is sent."""
+        return cls.model_validate(finding)
+
+
+class RehearsedOut(Out):
+    """What became of one scenario."""
+
+    file: str
+    name: str
+    passed: bool
+    steps: list[str]
+    failed: list[str]
+
+
+class PublishIn(In):
+    """What was changed, in a few words."""
+
+    note: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class PublishedOut(Out):
+    """The version for new cases; `fresh` is false if nothing had changed."""
+
+    version: VersionOut
+    fresh: bool
