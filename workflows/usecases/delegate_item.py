@@ -1,0 +1,77 @@
+"""Delegate a work item to a colleague (委派), who prepares it; it returns to its owner, who confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from workflows.domain.actor import Actor
+from workflows.domain.form import as_json
+from workflows.domain.journal import Fact
+from workflows.domain.permission import Action
+from workflows.domain.work_item import WorkItem
+from workflows.errors import NotDelegated, WrongHolder
+from workflows.store import Tx
+from workflows.usecases.access import demand
+from workflows.usecases.app import App
+from workflows.usecases.doing import colleague, doing, reason_of
+
+
+def delegate_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str, key: str = "") -> WorkItem:
+    """Return the work item, now on the list of *to*; the actor stays its owner.
+
+    Raises:
+        UnknownTask: there is no such work item, or it is not theirs to see.
+        NotAllowed: it belongs to somebody else.
+        TaskAlreadyDone: it is not open any more.
+        CaseNotOpen: the case is suspended.
+        WrongHolder: the person cannot be given this step, or it is delegated already.
+        ReasonMissing: there is no reason.
+    """
+    demand(actor, Action.DELEGATE)
+    why = reason_of(reason)
+    with doing(app, actor, "delegate", item_id, to, why, key=key) as do:
+        item = do.item(item_id, own=not key)
+        case = do.case(item.case_id)
+        if do.repeated:
+            return item
+        item = do.item(item_id)
+        if item.owner or to == actor.account_id:
+            raise WrongHolder(zh="这项待办已经是委派的,或者委派给了本人;请转办或直接办理。", account=to)
+        colleague(do.tx, item, to)
+        do.tx.work.assign(item.id, to, owner=actor.account_id)
+        do.note(case, Fact(kind="TaskDelegated", element=item.element, data={"to": to, "reason": why}))
+        do.remember(item.id)
+        return replace(item, assignee=to, owner=actor.account_id)
+
+
+def return_item(
+    app: App, actor: Actor, item_id: str, answers: Mapping[str, Any] | None = None, *, key: str = ""
+) -> WorkItem:
+    """Return the work item to its owner; *answers* become the owner's draft, to be looked through and handed in.
+
+    Raises:
+        UnknownTask: there is no such work item, or it is not theirs to see.
+        NotAllowed: it belongs to somebody else.
+        NotDelegated: it was not delegated to the actor.
+    """
+    given = dict(answers or {})
+    with doing(app, actor, "return", item_id, str(given), key=key) as do:
+        item = do.item(item_id, own=not key)
+        case = do.case(item.case_id)
+        if do.repeated:
+            return item
+        if not item.owner or item.assignee != actor.account_id:
+            raise NotDelegated(zh="这项待办不是委派给您的,不能交回;请直接提交。", item=item_id)
+        prepared(do.tx, item, given, at=do.now)
+        do.note(case, Fact(kind="TaskReturned", element=item.element, data={"to": item.owner}))
+        do.remember(item.id)
+        return replace(item, assignee=item.owner, owner="")
+
+
+def prepared(tx: Tx, item: WorkItem, answers: Mapping[str, Any], *, at: Any) -> None:
+    """Put what a delegate prepared before the owner, as a draft of their own."""
+    if answers:
+        tx.drafts.put(item.id, item.owner, as_json(dict(answers)), at=at)
+    tx.work.assign(item.id, item.owner)
