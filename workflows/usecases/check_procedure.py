@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from workflows.domain.actor import Actor
 from workflows.domain.finding import Finding, Known, Severity
-from workflows.domain.form import read_form
 from workflows.domain.permission import DESK_ROLES, Action
 from workflows.engine.checks import check_files
 from workflows.errors import HeweiError, Refused
@@ -39,22 +38,22 @@ def check_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Finding]
 
 def examine(app: App, working: Files, procedure: str, pack: str = "") -> Sequence[Finding]:
     """Return what is wrong or worth a look in *procedure* among the *working* files of all, errors first."""
-    found = [*_diagrams(app, working, procedure, pack), *_forms(working[procedure])]
+    found = list(_files(app, working, procedure, pack))
     if not any(each.severity is Severity.ERROR for each in found):
         found += _run(app, working, procedure, pack)
     order = list(Severity)
     return sorted(found, key=lambda each: (order.index(each.severity), each.file, each.line))
 
 
-def _diagrams(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:
-    drawn = {
+def _files(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:
+    shown = {
         path: content
         for files in working.values()
         for path, content in files.items()
-        if path.endswith(".bpmn")
+        if path.endswith((".bpmn", ".dmn")) or (path.endswith(".json") and "/forms/" in path)
     }
-    own = {path: content for path, content in drawn.items() if path.startswith(f"{procedure}/")}
-    others = {path: content for path, content in drawn.items() if path not in own}
+    own = {path: content for path, content in shown.items() if path.startswith(f"{procedure}/")}
+    others = {path: content for path, content in shown.items() if path not in own}
     known = Known(
         forms=frozenset(
             path.rsplit("/", 1)[1].removesuffix(".json")
@@ -70,16 +69,6 @@ def _diagrams(app: App, working: Files, procedure: str, pack: str) -> Sequence[F
         procedures=frozenset(working),
     )
     return check_files(own, known, context=others)
-
-
-def _forms(files: Mapping[str, bytes]) -> Iterator[Finding]:
-    for path, content in files.items():
-        if not path.endswith(".json"):
-            continue
-        try:
-            read_form(path.rsplit("/", 1)[1].removesuffix(".json"), content)
-        except Refused as refused:
-            yield _finding(path, refused)
 
 
 def _run(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:

@@ -24,6 +24,11 @@ class Component:
     in_list: str = ""
 
     @property
+    def kind(self) -> str:
+        """The type of the component, such as textfield."""
+        return str(self.data.get("type", ""))
+
+    @property
     def path(self) -> str:
         """The path its answer goes to."""
         key = self.data.get("key") or self.data.get("path") or ""
@@ -60,6 +65,7 @@ def read_form_file(path: str, data: bytes, profile: Profile) -> FormFile:
     form.components = list(_components(components, text.splitlines()))
     if len(form.components) > MOST_COMPONENTS:
         form.fault = f"it has more than {MOST_COMPONENTS} components or {MOST_LEVELS} levels"
+        form.components = []
     return form
 
 

@@ -83,7 +83,11 @@ def expressions(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
     for element in (*diagram.nodes, *diagram.processes):
         if _runs(diagram, element):
             said = element.properties()
-            yield from ((element, name, said[name]) for name in FEEL_PROPERTIES if said.get(name))
+            yield from (
+                (element, name, text)
+                for name, text in said.items()
+                if (name in FEEL_PROPERTIES and text) or (name in PROPERTIES and text.startswith("="))
+            )
             yield from _parameters(element)
 
 

@@ -16,6 +16,7 @@ from workflows.engine.checks.registry import DIAGRAMS, FORMS, GATE, TABLE_GATE, 
 from workflows.engine.checks.rule import Rule, S
 from workflows.engine.checks.schema import validate
 from workflows.engine.checks.table_file import TableFile
+from workflows.engine.dmn.read import local as local_name
 from workflows.engine.xml import read_xml
 from workflows.errors import RefusedXml
 
@@ -38,11 +39,12 @@ def check_files(
         profile: how strict; by default HOUSE for files with Hewei's extensions, else SPEC.
         context: further files that may be referred to, but are not checked themselves.
     """
-    known = known or Known()
+    everything = {**(context or {}), **files}
+    known = _with_decisions(known or Known(), everything)
     found: list[Finding] = []
     diagrams: list[Diagram] = []
-    for path, data in {**(context or {}), **files}.items():
-        if path.endswith(".json"):
+    for path, data in everything.items():
+        if path.endswith((".json", ".form")):
             found += _form(path, data, profile) if path in files else ()
             continue
         if path.endswith(".dmn"):
@@ -59,6 +61,32 @@ def check_files(
             diagram.others = _imported(diagram)
             found.extend(_diagram(diagram))
     return sorted(found, key=lambda each: (each.file, each.line, each.rule, each.element))
+
+
+def imported_by(data: bytes) -> tuple[str, ...]:
+    """Return the locations that a diagram imports, as written in it; nothing where it cannot be read."""
+    try:
+        root = read_xml(data, "")
+    except RefusedXml:
+        return ()
+    found = [element.get("location", "") for element in root if local_name(element) == "import"]
+    return tuple(each for each in found if each and "://" not in each and not each.startswith("/"))
+
+
+def _with_decisions(known: Known, files: Mapping[str, bytes]) -> Known:
+    """Return *known* with the decisions of the tables among *files*, where a whole procedure is checked."""
+    tables = {path: data for path, data in files.items() if path.endswith(".dmn")}
+    if known.decisions is not None or known.procedures is None or not tables:
+        return known
+    ids: set[str] = set()
+    for path, data in tables.items():
+        try:
+            ids |= {
+                element.get("id", "") for element in read_xml(data, path) if local_name(element) == "decision"
+            }
+        except RefusedXml:
+            return known  # the table itself is told to be unreadable
+    return replace(known, decisions=frozenset(ids))
 
 
 def _diagram(diagram: Diagram) -> list[Finding]:

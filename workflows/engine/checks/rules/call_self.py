@@ -15,7 +15,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     calls = _calls(diagram)
     for process in diagram.processes:
-        seen: set[str] = set()
+        seen = {process.id}
         waiting = [process.id]
         while waiting:
             for call in calls.get(waiting.pop(), []):

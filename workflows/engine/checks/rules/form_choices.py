@@ -11,7 +11,7 @@ from workflows.engine.checks.rule import Problem, Rule
 def check(subject: FormFile) -> Iterator[Problem]:
     """Yield each breach of the rule in *subject*."""
     for each in subject.components:
-        if each.data.get("type") not in {"select", "radio", "checklist", "taglist"}:
+        if each.kind not in {"select", "radio", "checklist", "taglist"}:
             continue
         values = each.data.get("values")
         listed = (

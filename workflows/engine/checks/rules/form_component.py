@@ -11,9 +11,10 @@ from workflows.engine.checks.rule import Problem, Rule
 def check(subject: FormFile) -> Iterator[Problem]:
     """Yield each breach of the rule in *subject*."""
     for each in subject.components:
-        kind = str(each.data.get("type", ""))
-        if kind not in KNOWN and kind not in {"html", "iframe"}:
-            yield Problem(each.element, f"“{kind}” is not known here.", f"不支持组件“{kind}”。")
+        if each.kind not in KNOWN and each.kind not in {"html", "iframe"}:
+            yield Problem(
+                each.element, f"“{each.kind[:40]}” is not known here.", f"不支持组件“{each.kind[:40]}”。"
+            )
 
 
 KNOWN = frozenset(

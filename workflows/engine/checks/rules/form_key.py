@@ -12,7 +12,7 @@ from workflows.engine.checks.rule import Problem, Rule
 def check(subject: FormFile) -> Iterator[Problem]:
     """Yield each breach of the rule in *subject*."""
     for each in subject.components:
-        if each.data.get("type") in SHOWN or (each.data.get("type") == "group" and not each.data.get("path")):
+        if each.kind in SHOWN or (each.kind == "group" and not each.data.get("path")):
             continue
         if not known_path(each.path, each.in_list):
             yield Problem(each.element, f"“{each.path}” leads nowhere.", f"路径“{each.path}”不存在。")

@@ -16,7 +16,7 @@ def check(subject: FormFile) -> Iterator[Problem]:
             str(each.data.get(key, ""))
             for key in ("text", "content", "label", "description", "source", "url")
         )
-        if each.data.get("type") in {"html", "iframe"} or re.search(
+        if each.kind in {"html", "iframe"} or re.search(
             r"<\s*(script|iframe|object|embed|img|svg|style)\b|javascript:", text, re.IGNORECASE
         ):
             yield Problem(each.element)

@@ -30,7 +30,8 @@ class Kind:
 
 def _property(diagram: Diagram, name: str) -> Iterator[Named]:
     for element in diagram.nodes:
-        for each in element.properties().get(name, "").split(","):
+        said = element.properties().get(name, "")
+        for each in [said] if said.startswith("=") else said.split(","):
             if each.strip():
                 yield element, each.strip()
 
@@ -63,7 +64,7 @@ def _check(diagram: Diagram, kind: Kind) -> Iterator[Problem]:
     if there is None:
         return
     for element, name in kind.named(diagram):
-        if name not in there:
+        if name not in there and not name.startswith("="):
             close = get_close_matches(name, there, 1)
             yield Problem(
                 element,

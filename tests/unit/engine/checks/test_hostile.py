@@ -1,0 +1,154 @@
+"""Files made to do harm are refused with a named reason, and never bring the check down."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workflows.domain.finding import Known, Profile, refuses
+from workflows.engine.checks import check_files
+
+HEAD = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:sample">'
+)
+
+
+def process(content: str) -> bytes:
+    """Return a file with one process that holds *content*."""
+    return f'{HEAD}<process id="p" isExecutable="true">{content}</process></definitions>'.encode()
+
+
+def flow(ident: str, source: str, target: str) -> str:
+    """Return a sequence flow."""
+    return f'<sequenceFlow id="{ident}" sourceRef="{source}" targetRef="{target}"/>'
+
+
+HOSTILE = {
+    "doctype": (b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + process("<task id='t'/>"), "xml-readable"),
+    "external entity": (b"<!DOCTYPE x SYSTEM 'file:///etc/hostname'>" + process(""), "xml-readable"),
+    "3 MB": (process("<documentation>" + "x" * 3_000_000 + "</documentation>"), "xml-readable"),
+    "depth": (process("<subProcess id='a'>" * 900 + "</subProcess>" * 900), "xml-readable"),
+    "UTF-16": ("<?xml version='1.0' encoding='UTF-16'?><a/>".encode("utf-16"), "xml-readable"),
+    "empty": (b"", "xml-readable"),
+    "not XML": (b'{"a": 1}', "xml-readable"),
+    "not BPMN": (b"<html/>", "xml-bpmn"),
+    "one element with very many attributes": (
+        process("<task " + " ".join(f'a{i}="1"' for i in range(20_000)) + "/>"),
+        "xml-readable",
+    ),
+    "a chain of 5,000 tasks": (
+        process("".join(f'<task id="t{i}"/>' + flow(f"f{i}", f"t{i}", f"t{i + 1}") for i in range(5_000))),
+        "safe-size",
+    ),
+    "a fork into 2,500": (
+        process(
+            '<task id="s"/>'
+            + "".join(f'<task id="t{i}"/>' + flow(f"f{i}", "s", f"t{i}") for i in range(2_500))
+        ),
+        "safe-branches",
+    ),
+    "a thousand million instances": (
+        process(
+            '<task id="t"><multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">'
+            "1000000000</loopCardinality></multiInstanceLoopCharacteristics></task>"
+        ),
+        "safe-instances",
+    ),
+    "an id of one million letters": (process(f'<task id="{"a" * 1_000_000}"/>'), "safe-id-length"),
+    "a poisoned name": (process('<dataObject id="__builtins__"/>'), "safe-names"),
+    "a typename": (process('<dataObject id="typename"/>'), "safe-names"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_diagram_is_refused_by_name(name: str) -> None:
+    """A diagram made to do harm is refused with the reason that fits."""
+    data, rule = HOSTILE[name]
+    assert rule in {finding.rule for finding in check_files({"x.bpmn": data}) if refuses([finding])}
+
+
+def test_process_that_calls_itself() -> None:
+    """A process that must call itself is refused where it would be run."""
+    data = process(
+        '<startEvent id="s"/><callActivity id="c" calledElement="p"/><endEvent id="e"/>'
+        + flow("f", "s", "c")
+        + flow("g", "c", "e")
+    )
+    found = check_files({"x.bpmn": data}, profile=Profile.RUN)
+    assert [finding.rule for finding in found if refuses([finding])] == ["call-self"]
+
+
+def test_many_parallel_ways_are_not_counted_out() -> None:
+    """A diagram with more states than anybody can follow is checked as far as the bounds go, without an error."""
+    ways = "".join(
+        flow(f"x{i}", "g", f"t{i}_0")
+        + "".join(
+            f'<task id="t{i}_{j}"/>' + flow(f"c{i}_{j}", f"t{i}_{j}", f"t{i}_{j + 1}") for j in range(9)
+        )
+        + f'<task id="t{i}_9"/>'
+        + flow(f"y{i}", f"t{i}_9", "j")
+        for i in range(12)
+    )
+    data = process(
+        '<startEvent id="s"/><parallelGateway id="g"/><parallelGateway id="j"/><endEvent id="e"/>'
+        + flow("f0", "s", "g")
+        + ways
+        + flow("fe", "j", "e")
+    )
+    assert check_files({"x.bpmn": data}) == []
+
+
+def test_poisoned_forms() -> None:
+    """A form nested without end, of a strange shape, or with a poisoned key is refused, not obeyed."""
+    deep = b'{"components":' + b'[{"type":"group","components":' * 5_000 + b"[]" + b"}]" * 5_000 + b"}"
+    strange = b'{"components":[1,null,"x",{"type":["a"],"validate":5,"conditional":7,"values":{"a":1}}]}'
+    proto = b'{"components":[{"type":"textfield","key":"__proto__.x","label":"x"}]}'
+    many = json.dumps(
+        {"components": [{"type": "textfield", "key": f"claim.x{i}"} for i in range(5_000)]}
+    ).encode()
+    assert [refuses(check_files({"forms/x.json": data})) for data in (deep, strange, proto, many)] == [
+        True
+    ] * 4
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_mangled_diagram_gives_findings_never_an_exception(data: st.DataObject) -> None:
+    """However a diagram is cut, doubled and rewired, the check answers with findings."""
+    lines = GOOD.splitlines()
+    kept = data.draw(st.lists(st.sampled_from(lines), min_size=1, max_size=len(lines) * 2))
+    words = data.draw(
+        st.lists(st.sampled_from(["s", "t", "g", "e", "u", "nowhere", "", "p", "a:b"]), max_size=6)
+    )
+    text = "\n".join(kept)
+    for number, word in enumerate(words):
+        text = text.replace('Ref="t"', f'Ref="{word}"', number + 1)
+    for profile in Profile:
+        found = check_files({"x.bpmn": process(text)}, Known(), profile=profile)
+        assert all(finding.rule and finding.message and finding.zh for finding in found)
+
+
+GOOD = """<startEvent id="s"><timerEventDefinition><timeDate>x</timeDate></timerEventDefinition></startEvent>
+<task id="t"><multiInstanceLoopCharacteristics behavior="One"/></task>
+<exclusiveGateway id="g" default="d" gatewayDirection="Diverging"/>
+<inclusiveGateway id="o"/>
+<parallelGateway id="j"/>
+<eventBasedGateway id="v" instantiate="true"/>
+<subProcess id="u" triggeredByEvent="true"><startEvent id="us"/><endEvent id="ue"/></subProcess>
+<boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition activityRef="t"/></boundaryEvent>
+<intermediateThrowEvent id="l"><linkEventDefinition name="A"/></intermediateThrowEvent>
+<intermediateCatchEvent id="c"><linkEventDefinition name="A"/></intermediateCatchEvent>
+<callActivity id="k" calledElement="p"/>
+<endEvent id="e"><errorEventDefinition errorRef="t"/></endEvent>
+<sequenceFlow id="f1" sourceRef="s" targetRef="t"/>
+<sequenceFlow id="f2" sourceRef="t" targetRef="g"/>
+<sequenceFlow id="d" sourceRef="g" targetRef="t"/>
+<sequenceFlow id="f3" sourceRef="g" targetRef="e"><conditionExpression>=1 +</conditionExpression></sequenceFlow>
+<sequenceFlow id="f4" sourceRef="o" targetRef="j"/>
+<sequenceFlow id="f5" sourceRef="j" targetRef="o"/>
+<association id="a" sourceRef="b" targetRef="t"/>
+<dataObjectReference id="r" dataObjectRef="t"/>"""
