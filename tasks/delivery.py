@@ -14,12 +14,17 @@ from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
+from workflows.usecases.open_linked_case import OPERATION, open_linked_case
 from workflows.usecases.record_delivery import record_delivery, record_failed_errand
 
 LEASE = timedelta(minutes=2)
 Channel = Callable[[App, Errand], Mapping[str, JsonValue]]
 
-CHANNELS: Mapping[str, Channel] = {"send": desk.send, "file-with-court": court.file_with_court}
+CHANNELS: Mapping[str, Channel] = {
+    "send": desk.send,
+    "file-with-court": court.file_with_court,
+    OPERATION: open_linked_case,
+}
 """Which channel runs an errand of which kind."""
 
 

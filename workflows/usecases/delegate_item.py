@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from workflows.domain.actor import Actor
-from workflows.domain.form import as_json
 from workflows.domain.journal import Fact
 from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
 from workflows.errors import NotDelegated, WrongHolder
-from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.doing import colleague, doing, reason_of
+from workflows.usecases.submit_form import back_to_owner
 
 
 def delegate_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str, key: str = "") -> WorkItem:
@@ -64,14 +63,6 @@ def return_item(
             return item
         if not item.owner or item.assignee != actor.account_id:
             raise NotDelegated(zh="这项待办不是委派给您的,不能交回;请直接提交。", item=item_id)
-        prepared(do.tx, item, given, at=do.now)
-        do.note(case, Fact(kind="TaskReturned", element=item.element, data={"to": item.owner}))
+        back_to_owner(do.tx, case, item, actor, given, do.now)
         do.remember(item.id)
         return replace(item, assignee=item.owner, owner="")
-
-
-def prepared(tx: Tx, item: WorkItem, answers: Mapping[str, Any], *, at: Any) -> None:
-    """Put what a delegate prepared before the owner, as a draft of their own."""
-    if answers:
-        tx.drafts.put(item.id, item.owner, as_json(dict(answers)), at=at)
-    tx.work.assign(item.id, item.owner)

@@ -19,7 +19,6 @@ from workflows.domain.step import Step
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import (
     CaseAlreadyClosed,
-    CaseNotOpen,
     ReasonMissing,
     UnknownCase,
     UnknownTask,
@@ -32,7 +31,7 @@ from workflows.usecases.app import App, Engine
 from workflows.usecases.engine_at import Around, around, engine_of
 from workflows.usecases.guard import incidents
 from workflows.usecases.once import answered, digest_of, remember
-from workflows.usecases.submit_form import already_done
+from workflows.usecases.submit_form import already_done, must_run
 
 LONGEST_REASON = 500
 OPEN = frozenset({CaseStatus.OPEN})
@@ -157,11 +156,7 @@ def must_stand(case: Case, states: Collection[CaseStatus]) -> None:
         return
     if case.status is CaseStatus.CLOSED:
         raise CaseAlreadyClosed(zh="案件已结案;需要继续处理的,请另立关联案件。", case=case.number)
-    raise CaseNotOpen(
-        "The case is suspended, its clock stands still; resume it first.",
-        zh="案件处于中止状态,期限停止计算;请先恢复。",
-        case=case.number,
-    )
+    must_run(case)
 
 
 def task_of(item: WorkItem) -> str:

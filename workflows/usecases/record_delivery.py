@@ -18,7 +18,12 @@ from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.guard import incidents
 
-FACTS = {"send": "LetterSent", "file-with-court": "FiledWithCourt", "assign-mediator": "MediatorAssigned"}
+FACTS = {
+    "send": "LetterSent",
+    "file-with-court": "FiledWithCourt",
+    "assign-mediator": "MediatorAssigned",
+    "open-linked-case": "LinkedCaseOpened",
+}
 
 
 def record_delivery(app: App, errand_id: str, result: Mapping[str, JsonValue]) -> bool:

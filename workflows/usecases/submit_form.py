@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
-from workflows.domain.case import Case, CaseDocument
-from workflows.domain.form import Form
+from workflows.domain.case import Case, CaseDocument, CaseStatus
+from workflows.domain.form import Form, as_json
 from workflows.domain.journal import Fact
 from workflows.domain.patch import patch
 from workflows.domain.work_item import WorkItem, WorkStatus
-from workflows.errors import TaskAlreadyDone, UnknownTask
+from workflows.errors import CaseNotOpen, TaskAlreadyDone, UnknownTask
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
@@ -34,6 +34,7 @@ def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any]
     Raises:
         UnknownTask: there is no such work item.
         TaskAlreadyDone: somebody else did it; `where` says who and when.
+        CaseNotOpen: the case is suspended.
         InvalidForm: an answer cannot be accepted.
         StepFailed: the engine could not go on; an incident was opened.
     """
@@ -48,12 +49,42 @@ def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any]
             raise UnknownTask(zh="没有这项待办。", item=item_id)
         if isinstance(before, str):
             return case
+        must_run(case)
+        if item.owner and item.owner != actor.account_id:
+            back_to_owner(tx, case, item, actor, answers, now)
+            remember(tx, key, digest, case.id, at=now)
+            return case
         if not tx.work.claim_done(item_id, by=actor.account_id, at=now):
             raise already_done(tx, tx.work.get(item_id) or item)
         case = _done(app, tx, case, item, actor, answers, now)
         tx.drafts.drop(item_id)
         remember(tx, key, digest, case.id, at=now)
         return case
+
+
+def must_run(case: Case) -> None:
+    """Let a case pass in which something can be done now.
+
+    Raises:
+        CaseNotOpen: it is suspended.
+    """
+    if case.status is CaseStatus.SUSPENDED:
+        raise CaseNotOpen(
+            "The case is suspended, its clock stands still; resume it first.",
+            zh="案件处于中止状态,期限停止计算;请先恢复。",
+            case=case.number,
+        )
+
+
+def back_to_owner(
+    tx: Tx, case: Case, item: WorkItem, actor: Actor, answers: Mapping[str, Any], now: datetime
+) -> None:
+    """Put what a delegate handed in before the owner, as a draft to be confirmed; the case does not move yet."""
+    if answers:
+        tx.drafts.put(item.id, item.owner, as_json(dict(answers)), at=now)
+    tx.work.assign(item.id, item.owner)
+    fact = Fact(kind="TaskReturned", element=item.element, data={"to": item.owner})
+    tx.journal.append(case.id, case.rev, [fact], at=now, actor=actor.account_id)
 
 
 def already_done(tx: Tx, item: WorkItem) -> TaskAlreadyDone:
