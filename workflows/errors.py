@@ -531,6 +531,42 @@ class BrokenDocumentFile(TemplateFault):
     """The document.toml or sample.yaml of this document cannot be used; correct the place named."""
 
 
+class FieldTooLong(InvalidInput):
+    """A field holds more text than any paper can print; shorten it, or attach it as evidence."""
+
+
+class TemplateTookTooLong(TemplateFault):
+    """The template does not come to an end in the time allowed; look for loops inside loops."""
+
+
+class TemplateTookTooMuch(TemplateFault):
+    """The template needs more memory than allowed; look for loops inside loops and for texts joined again and again."""
+
+
+class UnknownTemplateVersion(NotFound):
+    """There is no such version of this document; choose one from its list of versions."""
+
+
+class TemplateNotDrafted(Conflict):
+    """There is no draft of this document in the state that this needs; look at the page again."""
+
+
+class FourEyesNeeded(Forbidden):
+    """Who wrote or proposed this version cannot also publish it; ask a colleague to look at it and publish."""
+
+
+class UnknownPaperCheck(NotFound):
+    """No paper with this number and check code was made here; compare both with the paper, character by character."""
+
+
+class DossierNotReady(Conflict):
+    """A paper of the dossier is still being made, or could not be made; the dossier is bound when all are there."""
+
+
+class NumberTaken(Conflict):
+    """This number was given to another paper; nothing was changed, try again."""
+
+
 class MissingValue(InvalidInput):
     """The paper must state a value that the case does not have yet; fill in the field named and print again."""
 

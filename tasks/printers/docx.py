@@ -40,7 +40,10 @@ def print_docx(rendered: Rendered) -> bytes:
 
 def _document(body: HtmlElement, layout: str) -> str:
     top, right, bottom, left = (round(side * _TWIPS) for side in _MARGINS[layout])
-    content = "".join(part for element in body for part in _block(element, 11906 - left - right))
+    printed = (
+        element for element in body if element.tag != "svg"
+    )  # a file that anybody can change bears no QR code
+    content = "".join(part for element in printed for part in _block(element, 11906 - left - right))
     footers = (
         ""
         if layout == "cover"

@@ -3,13 +3,16 @@
 `Templates(*roots).render(template_id, document, context)` is the door; `tasks.printers` makes paper of what it returns.
 """
 
+from workflows.documents.bundle import Bundle
 from workflows.documents.catalogue import DocumentInfo
 from workflows.documents.context import Body, Line, PaperContext
 from workflows.documents.fields import FieldNote, fields
+from workflows.documents.qr import address_of
 from workflows.documents.render import Rendered, Sample, Templates
 
 __all__ = [
     "Body",
+    "Bundle",
     "DocumentInfo",
     "FieldNote",
     "Line",
@@ -17,5 +20,6 @@ __all__ = [
     "Rendered",
     "Sample",
     "Templates",
+    "address_of",
     "fields",
 ]

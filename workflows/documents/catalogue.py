@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
-from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Literal
 
@@ -17,6 +17,14 @@ from workflows.errors import BrokenDocumentFile, UnknownTemplate
 
 LAYOUT = "layout"
 WORDS = "layout/words.toml"
+STYLE = "layout/print.css"
+MASKING = "layout/masking.toml"
+BODY = "body.html.j2"
+INFO = "document.toml"
+SAMPLE = "sample.yaml"
+OWN = (BODY, INFO, SAMPLE)
+"""The files of a document that its editors write."""
+
 _ID = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _FILE = re.compile(r"[a-z][a-z0-9-]{0,60}/[a-z][a-z0-9.-]{0,60}")
 
@@ -27,7 +35,8 @@ class DocumentInfo(BaseModel):
     `series` is the pattern of its number ({year}, {short}, {seq}, {place}), empty where it has none of its own;
     `number_path` is the place in the case document where the number stands: one that stands there already is used
     again. `order` is its place in the dossier (卷内目录), 0 for papers that stay outside; `item` names the list of
-    which it prints one item.
+    which it prints one item. `masks` says whose names it does not show; ordering a paper that `binds` also binds
+    the dossier.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +53,32 @@ class DocumentInfo(BaseModel):
     item: Literal["", "sessions", "follow_ups", "hand_overs"] = ""
     law: tuple[str, ...] = ()
     draft: bool = False
+    masks: Literal["", "minors"] = ""
+    binds: bool = False
+
+
+class MinorRule(BaseModel):
+    """From which day to which the names of people younger than `below` years are masked, and by which law."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    below: int = Field(ge=1, le=30)
+    since: date = Field(alias="from")
+    to: date | None = None
+    law: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+
+    def holds(self, day: date) -> bool:
+        """Return whether the rule is in force on *day*."""
+        return self.since <= day and (self.to is None or day <= self.to)
+
+
+class MaskingFile(BaseModel):
+    """What `layout/masking.toml` says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    minors: tuple[MinorRule, ...] = ()
 
 
 class Shelf(BaseLoader):
@@ -92,7 +127,7 @@ class Shelf(BaseLoader):
                 document=template_id,
             )
         try:
-            return DocumentInfo.model_validate(tomllib.loads(self.read(f"{template_id}/document.toml") or ""))
+            return DocumentInfo.model_validate(tomllib.loads(self.read(f"{template_id}/{INFO}") or ""))
         except (tomllib.TOMLDecodeError, ValidationError) as error:
             raise BrokenDocumentFile(
                 f"{template_id}/document.toml cannot be used: {error}; correct it.",
@@ -113,15 +148,22 @@ class Shelf(BaseLoader):
                 f"{WORDS} cannot be used: {error}; correct it.", zh=f"{WORDS} 无法使用：{error}；请更正。"
             ) from error
 
-    def version(self, template_id: str) -> str:
-        """Return the sha256 of everything that shapes the text of *template_id*: its own files and the layout."""
-        digest = sha256()
-        for name in (f"{template_id}/document.toml", f"{template_id}/body.html.j2", *_SHARED):
-            digest.update(f"{name}\0{self.read(name) or ''}\0".encode())
-        return digest.hexdigest()
+    def minor_age(self, day: date) -> int | None:
+        """Return the age in years below which names are masked on papers of *day*, or None (未成年人保护法).
+
+        Raises:
+            BrokenDocumentFile: `layout/masking.toml` cannot be used.
+        """
+        try:
+            rules = MaskingFile.model_validate(tomllib.loads(self.read(MASKING) or "")).minors
+        except (tomllib.TOMLDecodeError, ValidationError) as error:
+            raise BrokenDocumentFile(
+                f"{MASKING} cannot be used: {error}; correct it.", zh=f"{MASKING} 无法使用：{error}；请更正。"
+            ) from error
+        return next((rule.below for rule in rules if rule.holds(day)), None)
 
     def _has_body(self, template_id: str) -> bool:
-        return self.read(f"{template_id}/body.html.j2") is not None
+        return self.read(f"{template_id}/{BODY}") is not None
 
     def _read(self, name: str) -> str | None:
         if name in self._drafts:
@@ -132,6 +174,3 @@ class Shelf(BaseLoader):
             if place.is_file():
                 return place.read_text(encoding="utf-8")
         return None
-
-
-_SHARED = (f"{LAYOUT}/macros.html.j2", f"{LAYOUT}/print.css", WORDS)

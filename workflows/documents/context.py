@@ -38,7 +38,8 @@ class PaperContext(Part):
     """Everything a paper needs that is not in the case document.
 
     `item` is the index of the session, follow-up or hand-over that the paper is about (the last one when it
-    is None). `lines` are the rows of lists and reports. `sample` prints the mark 示例 at the head.
+    is None). `lines` are the rows of lists and reports. `sample` prints the mark 示例 at the head. `check` is the
+    beginning of the address that the QR code opens.
     """
 
     organisation: Body = Body()
@@ -61,3 +62,4 @@ class PaperContext(Part):
     pages: int | None = Field(default=None, ge=0)
     lines: tuple[Line, ...] = ()
     sample: bool = False
+    check: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -15,13 +15,16 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from workflows.documents.catalogue import LAYOUT, DocumentInfo, Shelf
+from workflows.documents.bundle import Bundle, bundle_of
+from workflows.documents.catalogue import BODY, LAYOUT, SAMPLE, STYLE, DocumentInfo, Shelf
 from workflows.documents.context import PaperContext
 from workflows.documents.environment import TemplateEnvironment
 from workflows.documents.names import check_names
 from workflows.documents.plain_text import plain_text
+from workflows.documents.qr import drawing
 from workflows.documents.view import View
 from workflows.domain.case import CaseDocument
+from workflows.domain.masking import hide_minors
 from workflows.errors import (
     BrokenDocumentFile,
     ForbiddenInTemplate,
@@ -38,9 +41,16 @@ LONGEST = 2_000_000
 SAMPLE_MARK = "示例：人物与内容均为虚构，不具有法律效力"
 
 
+CHECK_LABEL = "核验二维码"
+CODE_LENGTH = 16
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """One paper as text: HTML without style, its style sheet, what a reader reads, and what it was made from."""
+    """One paper as text: HTML without style, its style sheet, what a reader reads, and what it was made from.
+
+    `check_code` is the short digest that its QR code carries.
+    """
 
     template_id: str
     title: str
@@ -49,6 +59,11 @@ class Rendered:
     css: str
     template_version: str
     data_digest: str
+
+    @property
+    def check_code(self) -> str:
+        """Return sixteen hexadecimal digits that stand for these words from this data."""
+        return sha256(f"{self.template_version}\0{self.data_digest}".encode()).hexdigest()[:CODE_LENGTH]
 
     def standalone(self) -> str:
         """Return the HTML with its style sheet inside, for a preview or a file of its own."""
@@ -74,6 +89,12 @@ class Templates:
         self.shelf = Shelf(roots, self._drafts)
         self._environment = TemplateEnvironment(self.shelf, self.shelf.words())
         self._load = cache(self._compile)
+        self.bundle = cache(self._bundle)
+
+    @classmethod
+    def of_bundle(cls, bundle: Bundle) -> Templates:
+        """Return the one document that *bundle* holds, exactly as it was."""
+        return cls(drafts=bundle.files)
 
     def ids(self) -> Sequence[str]:
         """Return the ids of all documents."""
@@ -98,7 +119,7 @@ class Templates:
         self.info(template_id)
         try:
             shared, own = (
-                yaml.safe_load(self.shelf.read(f"{folder}/sample.yaml") or "{}")
+                yaml.safe_load(self.shelf.read(f"{folder}/{SAMPLE}") or "{}")
                 for folder in (LAYOUT, template_id)
             )
             sample = Sample.model_validate(_over(shared, own))
@@ -117,7 +138,7 @@ class Templates:
             TemplateFault: it cannot be used; the message names file, line and field.
         """
         self.info(template_id)
-        self._load(f"{template_id}/body.html.j2")
+        self._load(f"{template_id}/{BODY}")
 
     def render(self, template_id: str, document: CaseDocument, context: PaperContext) -> Rendered:
         """Return the paper *template_id* for *document*.
@@ -129,29 +150,39 @@ class Templates:
             UnprintableText: a field holds a control or direction character.
         """
         info = self.info(template_id)
-        name = f"{template_id}/body.html.j2"
+        name = f"{template_id}/{BODY}"
         template = self._load(name)
+        shown = self._masked(info, document, context)
         try:
-            body = _bounded(template, case=View(document, "case"), paper=View(context, "paper"))
+            body = _bounded(template, case=View(shown, "case"), paper=View(context, "paper"))
         except (HeweiError, TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
             raise _placed(error, template_id, name) from error
-        mark = Markup('<p class="sample">{}</p>').format(SAMPLE_MARK) if context.sample else ""
-        html = _PAGE.format(title=info.title, layout=info.layout, mark=mark, body=Markup(body))  # noqa: S704 - escaped by Jinja
-        return Rendered(
+        mark = Markup('<p class="sample">{}</p>').format(SAMPLE_MARK) if context.sample else Markup("")
+        page = _PAGE.format(title=info.title, layout=info.layout, body=mark + Markup(body))  # noqa: S704 - escaped by Jinja
+        rendered = Rendered(
             template_id=template_id,
             title=info.title,
-            html=str(html),
-            text=plain_text(str(html)),
-            css=self.shelf.read(f"{LAYOUT}/print.css") or "",
-            template_version=self.shelf.version(template_id),
+            html=str(page),
+            text=plain_text(str(page)),
+            css=self.shelf.read(STYLE) or "",
+            template_version=self.bundle(template_id).digest,
             data_digest=sha256(
                 f"{document.model_dump_json()}\0{context.model_dump_json()}".encode()
             ).hexdigest(),
         )
+        return _with_qr(rendered, context.check) if context.check else rendered
 
-    def with_draft(self, template_id: str, body: str) -> Templates:
-        """Return these templates with *body* for *template_id*, as an editor's preview needs it."""
-        return Templates(*self._roots, drafts={**self._drafts, f"{template_id}/body.html.j2": body})
+    def with_files(self, template_id: str, files: Mapping[str, str]) -> Templates:
+        """Return these templates with *files* (by name, as `body.html.j2`) of *template_id* going before all others."""
+        own = {f"{template_id}/{name}": text for name, text in files.items()}
+        return Templates(*self._roots, drafts={**self._drafts, **own})
+
+    def _bundle(self, template_id: str) -> Bundle:
+        return bundle_of(self.shelf, self._environment, template_id)
+
+    def _masked(self, info: DocumentInfo, document: CaseDocument, context: PaperContext) -> CaseDocument:
+        below = self.shelf.minor_age(context.made_on) if info.masks and context.made_on else None
+        return hide_minors(document, context.made_on, below=below) if below and context.made_on else document
 
     def _compile(self, name: str) -> Template:
         try:
@@ -168,8 +199,16 @@ class Templates:
 
 _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="zh-CN">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
-    '<body class="{layout}">\n{mark}{body}\n</body>\n</html>\n'
+    '<body class="{layout}">\n{body}\n</body>\n</html>\n'
 )
+
+
+def _with_qr(rendered: Rendered, check: str) -> Rendered:
+    """Return *rendered* with its QR code, which is no text and stands in the margin of the first page."""
+    code = drawing(f"{check}/{rendered.check_code}", CHECK_LABEL)
+    head, body, rest = rendered.html.partition('<body class="')
+    layout, end, words = rest.partition('">')
+    return replace(rendered, html=f"{head}{body}{layout}{end}{code}{words}")
 
 
 def _over(below: object, above: object) -> object:

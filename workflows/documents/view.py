@@ -9,8 +9,9 @@ from enum import Enum
 from jinja2 import Undefined
 from pydantic import BaseModel
 
-from workflows.errors import MissingValue, UnknownField, UnprintableText
+from workflows.errors import FieldTooLong, MissingValue, UnknownField, UnprintableText
 
+LONGEST_FIELD = 200_000
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x0D])
 _REFUSED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _BIDI = frozenset(map(chr, [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
@@ -144,8 +145,16 @@ def clean(text: str, path: str) -> str:
     """Return *text* composed (NFC) and without invisible joiners.
 
     Raises:
+        FieldTooLong: it is longer than any paper.
         UnprintableText: it holds a control, direction, private or unassigned character.
     """
+    if len(text) > LONGEST_FIELD:
+        raise FieldTooLong(
+            f"{path} holds {len(text)} characters, more than the {LONGEST_FIELD} that a paper can print; "
+            "shorten it, or attach it as evidence.",
+            zh=f"“{path}”有 {len(text)} 个字符,超过文书可打印的 {LONGEST_FIELD} 个;请精简,或作为证据材料附卷。",
+            field=path,
+        )
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     for place, char in enumerate(text):
         if char in _BIDI or (unicodedata.category(char) in _REFUSED and char not in "\n\t"):
