@@ -1,4 +1,4 @@
-"""The four jobs of the runner: deadlines, papers, errands, messages."""
+"""The jobs of the runner: deadlines, papers, errands, messages, and dates that a new calendar moves."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tasks.watch import sweep
 from workflows.usecases.app import App
 from workflows.usecases.deliver_messages import deliver_messages
 from workflows.usecases.order_papers import RENDER
+from workflows.usecases.recompute_deadlines import calendars_are_new, recompute_deadlines
 
 
 def jobs_of(app: App, owner: str, fonts: Path, may_fire: Callable[[], bool]) -> tuple[Job, ...]:
@@ -25,12 +26,29 @@ def jobs_of(app: App, owner: str, fonts: Path, may_fire: Callable[[], bool]) -> 
         Job("deliver-messages", lambda _: _messages(app), lambda: _deliver_messages(app)),
         Job("make-papers", _ready(app, [RENDER]), lambda: press_report(press(app, owner, fonts))),
         Job("deliver", _ready(app, CHANNELS), lambda: delivery_report(deliver(app, owner))),
+        Job("recompute-deadlines", _calendars(app), lambda: _recompute(app)),
     )
 
 
 def _due(app: App, now: datetime) -> bool:
     with app.store.read() as tx:
         return tx.timers.claimable(now)
+
+
+def _calendars(app: App) -> Callable[[datetime], bool]:
+    """Return what asks until it has found once that the dates stand by the calendars this process knows."""
+    settled = False
+
+    def wanted(_: datetime) -> bool:
+        nonlocal settled
+        settled = settled or not calendars_are_new(app)
+        return not settled
+
+    return wanted
+
+
+def _recompute(app: App) -> Report:
+    return Report(artifact="recomputed", done=recompute_deadlines(app))
 
 
 def _messages(app: App) -> bool:

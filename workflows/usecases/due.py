@@ -16,6 +16,7 @@ from workflows.domain.pause import Pause
 from workflows.domain.step import OpenTask, OpenTimer, Step
 from workflows.domain.timer import Timer, TimerKind
 from workflows.domain.work_item import WorkItem
+from workflows.domain.work_light import last_day
 from workflows.feel import compile as compile_feel
 from workflows.store import Tx
 from workflows.usecases.app import App
@@ -58,7 +59,7 @@ def timers_of(
         for each in step.timers
         if each.due_at < NEVER
     )
-    return [*own, *_warnings(case, work, yellow)]
+    return [*own, *_warnings(law, case, work, yellow)]
 
 
 def trigger_day(wants: Mapping[str, str], seen: Mapping[str, Any], opened: datetime) -> date:
@@ -139,10 +140,11 @@ def _engine_timer(law: Law, case: Case, timer: OpenTimer, ledger: CaseLedger | N
     )
 
 
-def _warnings(case: Case, work: Sequence[WorkItem], yellow: timedelta) -> Iterator[Timer]:
+def _warnings(law: Law, case: Case, work: Sequence[WorkItem], yellow: timedelta) -> Iterator[Timer]:
     for item in work:
         if item.due_at is None:
             continue
+        known = law.known_until is not None and last_day(item.due_at) <= law.known_until
         for kind, at in ((TimerKind.WARNING, item.due_at - yellow), (TimerKind.OVERDUE, item.due_at)):
             yield Timer(
                 id=f"{item.id}:{kind.value}",
@@ -153,6 +155,7 @@ def _warnings(case: Case, work: Sequence[WorkItem], yellow: timedelta) -> Iterat
                 kind=kind,
                 rule=item.rule,
                 due_at=at,
+                provisional=bool(item.rule) and not known,
                 explanation=item.explanation,
                 explanation_en=item.explanation_en,
             )

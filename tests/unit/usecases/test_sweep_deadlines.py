@@ -1,0 +1,105 @@
+"""The sweep: what was missed fires in the order of the law, a bad case stops nobody, and a person can help it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.unit.usecases.missed_case import VILLAGE, open_case, open_machine
+from workflows.domain.actor import Actor
+from workflows.domain.organisation import Membership
+from workflows.store.opening import open_store
+from workflows.testing.fake_clock import FakeClock
+from workflows.usecases.app import App
+from workflows.usecases.load_pack import load_pack
+from workflows.usecases.resolve_incident import resolve_incident
+from workflows.usecases.sweep_deadlines import MAX_ATTEMPTS, sweep_deadlines
+
+DAY = date(2026, 3, 10)
+FIRED = ("DeadlineReached", "DeadlineNear", "DeadlinePassed")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock before the cases."""
+    return FakeClock(datetime(2026, 3, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FakeClock) -> Iterator[App]:
+    """A machine with the sample data."""
+    machine = open_machine(tmp_path, clock, open_store("memory:"))
+    load_pack(machine, "yunyang")
+    yield machine
+    machine.store.close()
+
+
+def history(app: App, case_id: str) -> list[str]:
+    """Return what fired in a case, with its legal day."""
+    with app.store.read() as tx:
+        facts = [each.fact for each in tx.journal.of_case(case_id) if each.fact.kind in FIRED]
+    return [f"{fact.kind} {fact.element} {fact.data['due']}" for fact in facts]
+
+
+def break_state(app: App, case_id: str, *, mend: bytes = b"") -> bytes:
+    """Spoil the stored state of a case, or *mend* it; returns the state as it was."""
+    with app.store.write() as tx:
+        case = tx.cases.get(case_id)
+        assert case is not None
+        broken = case.model_copy(update={"rev": case.rev + 1, "state": mend or b"spoilt"})
+        tx.cases.save(broken, at=app.clock.now(), actor="test", command="spoil")
+    return case.state
+
+
+def test_missed_deadlines_fire_in_the_order_of_the_law(app: App, clock: FakeClock) -> None:
+    """A case left alone for three months ends like one whose deadlines each fired in time."""
+    watched, missed = open_case(app, clock, DAY), open_case(app, clock, DAY)
+    until = clock.now() + timedelta(days=90)
+    with app.store.write() as tx:  # nobody sweeps the second case until the end
+        held = tx.timers.of_case(missed.id, status="armed")
+        tx.timers.replace_armed(missed.id, [])
+    while clock.now() < until:
+        clock.move_by(timedelta(hours=1))
+        sweep_deadlines(app, owner="in time")
+    with app.store.write() as tx:
+        tx.timers.replace_armed(missed.id, [replace(each, gen=each.gen + 1) for each in held])
+    swept = sweep_deadlines(app, owner="late")
+    assert swept.failed == []
+    assert history(app, missed.id) == history(app, watched.id)
+    assert len(history(app, missed.id)) == 2
+
+
+def test_a_bad_case_does_not_stop_the_others(app: App, clock: FakeClock) -> None:
+    """A case whose state is damaged fails alone; it is tried again later and has one incident, not one a try."""
+    bad, good = open_case(app, clock, DAY), open_case(app, clock, DAY)
+    break_state(app, bad.id)
+    clock.move_by(timedelta(days=12))
+    swept = sweep_deadlines(app, owner="a")
+    assert {timer.case_id for timer, _ in swept.fired} == {good.id}
+    assert {timer.case_id for timer, _ in swept.failed} == {bad.id}
+    assert sweep_deadlines(app, owner="a").failed == []
+    with app.store.read() as tx:
+        assert len(tx.incidents.listed(case_id=bad.id)) == 1
+
+
+def test_after_eight_tries_a_person_helps_it_on(app: App, clock: FakeClock) -> None:
+    """A deadline that failed eight times waits for an administrator, who mends the case and resolves the incident."""
+    bad = open_case(app, clock, DAY)
+    whole = break_state(app, bad.id)
+    clock.move_by(timedelta(days=12))
+    for _ in range(MAX_ATTEMPTS):
+        sweep_deadlines(app, owner="a")
+        clock.move_by(timedelta(hours=2))
+    with app.store.read() as tx:
+        incident = tx.incidents.listed(case_id=bad.id)[0]
+        assert incident.kind == "timer-stuck"
+        assert tx.timers.of_case(bad.id, status="stuck") != []
+    break_state(app, bad.id, mend=whole)
+    post = Membership(account_id="yunyang:admin", org_id=VILLAGE, role="admin")
+    resolve_incident(app, Actor(account_id="yunyang:admin", posts=(post,)), incident.id)
+    assert sweep_deadlines(app, owner="a").failed == []
+    assert history(app, bad.id)[0].startswith("DeadlineReached")
