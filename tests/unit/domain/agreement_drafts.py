@@ -10,7 +10,16 @@ from decimal import Decimal
 from random import Random
 
 from workflows.documents.amount import capitals, figures
-from workflows.domain.case import Agent, Agreement, CaseDocument, Claim, Instalment, Party, PartyKind, PartyRole
+from workflows.domain.case import (
+    Agent,
+    Agreement,
+    CaseDocument,
+    Claim,
+    Instalment,
+    Party,
+    PartyKind,
+    PartyRole,
+)
 
 SIGNED = date(2025, 11, 28)
 PEOPLE = ("陈示例", "林样本", "周试稿", "吴拟稿", "郑假定", "何设例", "冯演示", "许模拟", "曹举例", "邓虚构")
@@ -33,7 +42,9 @@ class Draft:
     method: str = "付款方式:银行转账至{payee}名下账户(开户行:示例银行,账号:6200000000000000001)。"
     more: tuple[str, ...] = ()
     ends: str = "上述款项付清后,双方就本次纠纷再无其他争议,任何一方不得再以任何理由向对方主张权利。"
-    breach: str = "逾期未付的,应当以未付金额为基数,按全国银行间同业拆借中心公布的一年期贷款市场报价利率支付逾期利息。"
+    breach: str = (
+        "逾期未付的,应当以未付金额为基数,按全国银行间同业拆借中心公布的一年期贷款市场报价利率支付逾期利息。"
+    )
     style: str = "terms"
     signature: str = ""
     agent: Agent | None = None
@@ -66,11 +77,19 @@ class Draft:
                 representative="丁代表" if self.payer_is_firm else "",
             ),
         )
-        claim = Claim(type=self.kind, title=self.title, summary=f"双方因{self.title}发生争议,经多次协商未果。")
+        claim = Claim(
+            type=self.kind, title=self.title, summary=f"双方因{self.title}发生争议,经多次协商未果。"
+        )
         if self.style == "paper":
-            return CaseDocument(claim=Claim(type=self.kind), agreement=Agreement(signature_kind=self.signature))
+            return CaseDocument(
+                claim=Claim(type=self.kind), agreement=Agreement(signature_kind=self.signature)
+            )
         agreement = Agreement(
-            agreed_on=SIGNED, facts=claim.summary, signature_kind=self.signature, terms=self.terms(), **self.fields()
+            agreed_on=SIGNED,
+            facts=claim.summary,
+            signature_kind=self.signature,
+            terms=self.terms(),
+            **self.fields(),
         )
         return CaseDocument(parties=parties, claim=claim, agreement=agreement)
 
@@ -103,7 +122,8 @@ class Draft:
             return ""
         ward = ",2010年5月出生,未成年" if self.minor else ""
         agent = f",法定代理人(母亲){self.agent.name}" if self.agent else ""
-        head = f"人民调解协议书\n编号:(2025)示例调字第9号\n甲方:{self.payee},男,汉族{ward}{agent}\n乙方:{self.payer},汉族\n"
+        persons = f"甲方:{self.payee},男,汉族{ward}{agent}\n乙方:{self.payer},汉族\n"
+        head = f"人民调解协议书\n编号:(2025)示例调字第9号\n{persons}"
         facts = f"纠纷主要事实:2025年10月8日,双方因{self.title}发生争议,甲方要求赔偿80000元,乙方不同意。\n"
         signs = (
             "\n当事人(签名、按指印):\n人民调解员(签名):\n记录人(签名):\n示例镇人民调解委员会(印章)\n2025年11月28日"
@@ -138,7 +158,13 @@ def money(dice: Random, amount: Decimal) -> str:
 
 def day(dice: Random, when: date) -> str:
     """Return a day in one of the ways people write it."""
-    return dice.choice([f"{when.year}年{when.month}月{when.day}日", f"{when:%Y-%m-%d}", f"{when.year}年{when.month:02d}月{when.day:02d}日"])
+    return dice.choice(
+        [
+            f"{when.year}年{when.month}月{when.day}日",
+            f"{when:%Y-%m-%d}",
+            f"{when.year}年{when.month:02d}月{when.day:02d}日",
+        ]
+    )
 
 
 def split(dice: Random, total: Decimal, count: int) -> tuple[tuple[Decimal, date], ...]:
@@ -230,7 +256,10 @@ def _pay(dice: Random, total: Decimal, parts: Sequence[tuple[Decimal, date]], wh
             ),
         )
     words = "一二三四"
-    listed = [f"第{words[n]}期于{day(dice, due)}前支付{money(dice, amount)}" for n, (amount, due) in enumerate(parts)]
+    listed = [
+        f"第{words[n]}期于{day(dice, due)}前支付{money(dice, amount)}"
+        for n, (amount, due) in enumerate(parts)
+    ]
     return (
         f"{{payer}}向{{payee}}支付{what}共计{whole},分{words[len(parts) - 1]}期履行:{';'.join(listed)}。",
     )
@@ -260,16 +289,35 @@ def no_payer(dice: Random, draft: Draft) -> Draft | None:
     """Leave out who pays."""
     if draft.style == "fields":
         return _row(draft, "payer-missing", "payer", "")
-    line = dice.choice(["向{payee}支付赔偿款共计%s,于2025年12月30日前付清。", "{payee}应得补偿款%s,2025年12月30日前到位并付清。"])
-    return _plant(draft, "payer-missing", pay=(line % money(dice, draft.total),), breach="逾期的按未付金额的同期利率计付利息。", method="以银行转账方式支付。", more=())
+    line = dice.choice(
+        [
+            "向{payee}支付赔偿款共计%s,于2025年12月30日前付清。",
+            "{payee}应得补偿款%s,2025年12月30日前到位并付清。",
+        ]
+    )
+    return _plant(
+        draft,
+        "payer-missing",
+        pay=(line % money(dice, draft.total),),
+        breach="逾期的按未付金额的同期利率计付利息。",
+        method="以银行转账方式支付。",
+        more=(),
+    )
 
 
 def no_payee(dice: Random, draft: Draft) -> Draft | None:
     """Leave out who is paid."""
     if draft.style == "fields":
         return _row(draft, "payee-missing", "payee", "")
-    line = dice.choice(["{payer}一次性支付赔偿款%s,于2025年12月30日前付清。", "由{payer}承担各项损失,支付%s,2025年12月30日前履行。"])
-    return _plant(draft, "payee-missing", pay=(line % money(dice, draft.total),), method="以银行转账方式支付。", more=())
+    line = dice.choice(
+        [
+            "{payer}一次性支付赔偿款%s,于2025年12月30日前付清。",
+            "由{payer}承担各项损失,支付%s,2025年12月30日前履行。",
+        ]
+    )
+    return _plant(
+        draft, "payee-missing", pay=(line % money(dice, draft.total),), method="以银行转账方式支付。", more=()
+    )
 
 
 def words_differ(dice: Random, draft: Draft) -> Draft | None:
@@ -313,7 +361,9 @@ def no_due(dice: Random, draft: Draft) -> Draft | None:
     if draft.style == "fields":
         return _row(draft, "due-missing", "due_on", None)
     line = f"{{payer}}一次性支付{{payee}}赔偿款{money(dice, draft.total)}。"
-    return _plant(draft, "due-missing", pay=(line,), more=(), method=dice.choice(["以银行转账方式支付。", draft.method]))
+    return _plant(
+        draft, "due-missing", pay=(line,), more=(), method=dice.choice(["以银行转账方式支付。", draft.method])
+    )
 
 
 def one_instalment_undated(dice: Random, draft: Draft) -> Draft | None:
@@ -355,7 +405,13 @@ def no_breach(dice: Random, draft: Draft) -> Draft | None:
 
 def wet(dice: Random, draft: Draft) -> Draft | None:
     """Sign an agreement on status electronically."""
-    kind, title = dice.choice([("inheritance", "法定继承纠纷"), ("marriage_family", "离婚后财产纠纷"), ("marriage_family", "解除收养后的补偿纠纷")])
+    kind, title = dice.choice(
+        [
+            ("inheritance", "法定继承纠纷"),
+            ("marriage_family", "离婚后财产纠纷"),
+            ("marriage_family", "解除收养后的补偿纠纷"),
+        ]
+    )
     return _plant(draft, "wet-ink", kind=kind, title=title, signature="electronic")
 
 
@@ -388,7 +444,9 @@ def periodic(dice: Random, draft: Draft) -> Draft | None:
     """Pay by the month with neither a start nor a day."""
     if draft.style == "fields":
         return None
-    line = f"{{payer}}每月支付{{payee}}{dice.choice(['生活费', '抚养费', '欠款'])}{money(dice, Decimal(800))}。"
+    line = (
+        f"{{payer}}每月支付{{payee}}{dice.choice(['生活费', '抚养费', '欠款'])}{money(dice, Decimal(800))}。"
+    )
     return _plant(draft, "periodic-schedule", pay=(line,), more=())
 
 
@@ -397,26 +455,109 @@ def impossible(dice: Random, draft: Draft) -> Draft | None:
     if draft.style == "fields":
         return None
     bad = dice.choice(["2026年2月30日", "2025年11月31日", "2026-13-05"])
-    return _plant(draft, "date-impossible", pay=(f"{{payer}}于{bad}前向{{payee}}支付{money(dice, draft.total)}。",))
+    return _plant(
+        draft, "date-impossible", pay=(f"{{payer}}于{bad}前向{{payee}}支付{money(dice, draft.total)}。",)
+    )
 
 
 FAULTS: Sequence[Fault] = (
-    no_payer, no_payee, words_differ, words_missing, sum_differs, items_differ, no_due, one_instalment_undated,
-    vague_due, no_method, no_end, no_breach, wet, ward, unsigned, authority, stranger, periodic, impossible,
-    _add("scope-unclear", "{payer}于2025年12月31日前负责修好{payee}的房屋。", "{payer}应于2026年1月15日前将受损房屋恢复原状。", "{payer}在2025年12月20日前把问题处理好,做好维修。"),
-    _add("vague-words", "{payer}另给予{payee}适当补偿。", "{payer}承担相关费用。", "{payer}酌情给予照顾,支付一定数额的补偿。", "其余问题由双方另行协商。", "{payer}对{payee}的损失尽力弥补。"),
-    _add("effect-after-confirmation", "本协议经人民法院司法确认后生效。", "本协议自双方签字捺印并经人民法院确认之日起生效。", "待领取法院裁定书后本协议方可生效。", "本协议经公证后生效。"),
-    _add("third-party-rights", "登记在案外人名下的房屋归{payee}使用,用于抵偿本案款项。", "{payer}将夫妻共同财产中的房屋折价抵给{payee}。", "{payer}代其未到场的弟弟放弃对祖屋的份额。"),
-    _add("title-fixing", "位于示例路3号的房屋归{payee}所有,{payer}于2026年1月31日前协助办理过户登记手续,费用由{payee}承担。", "双方确认争议地块的使用权归{payee}享有。", "两家宅基地以老槐树为界,双方不得越界。"),
-    _add("title-transfer-assist title-fixing", "位于示例路3号的房屋归{payee}所有。", kind="inheritance", signature="wet"),
-    _add("status-relation", "双方自愿解除婚姻关系。", "确认双方收养关系自始无效。", "{payer}与孩子不存在亲子关系,双方确认亲子关系不成立。", signature="wet"),
+    no_payer,
+    no_payee,
+    words_differ,
+    words_missing,
+    sum_differs,
+    items_differ,
+    no_due,
+    one_instalment_undated,
+    vague_due,
+    no_method,
+    no_end,
+    no_breach,
+    wet,
+    ward,
+    unsigned,
+    authority,
+    stranger,
+    periodic,
+    impossible,
+    _add(
+        "scope-unclear",
+        "{payer}于2025年12月31日前负责修好{payee}的房屋。",
+        "{payer}应于2026年1月15日前将受损房屋恢复原状。",
+        "{payer}在2025年12月20日前把问题处理好,做好维修。",
+    ),
+    _add(
+        "vague-words",
+        "{payer}另给予{payee}适当补偿。",
+        "{payer}承担相关费用。",
+        "{payer}酌情给予照顾,支付一定数额的补偿。",
+        "其余问题由双方另行协商。",
+        "{payer}对{payee}的损失尽力弥补。",
+    ),
+    _add(
+        "effect-after-confirmation",
+        "本协议经人民法院司法确认后生效。",
+        "本协议自双方签字捺印并经人民法院确认之日起生效。",
+        "待领取法院裁定书后本协议方可生效。",
+        "本协议经公证后生效。",
+    ),
+    _add(
+        "third-party-rights",
+        "登记在案外人名下的房屋归{payee}使用,用于抵偿本案款项。",
+        "{payer}将夫妻共同财产中的房屋折价抵给{payee}。",
+        "{payer}代其未到场的弟弟放弃对祖屋的份额。",
+    ),
+    _add(
+        "title-fixing",
+        "位于示例路3号的房屋归{payee}所有,{payer}于2026年1月31日前协助办理过户登记手续,费用由{payee}承担。",
+        "双方确认争议地块的使用权归{payee}享有。",
+        "两家宅基地以老槐树为界,双方不得越界。",
+    ),
+    _add(
+        "title-transfer-assist title-fixing",
+        "位于示例路3号的房屋归{payee}所有。",
+        kind="inheritance",
+        signature="wet",
+    ),
+    _add(
+        "status-relation",
+        "双方自愿解除婚姻关系。",
+        "确认双方收养关系自始无效。",
+        "{payer}与孩子不存在亲子关系,双方确认亲子关系不成立。",
+        signature="wet",
+    ),
     _add("special-procedure", "双方同意由{payee}申请宣告失踪。", "双方同意以实现担保物权程序拍卖抵押物。"),
-    _add("outside-civil", "{payee}收到款项后不再追究{payer}的刑事责任。", "{payee}保证撤回报案,公安机关不得再作处罚。", "{payee}不得举报或者要求给予行政处罚。"),
-    _add("against-law", "逾期部分按利滚利计算。", "{payee}今后放弃缴纳社会保险,工伤概不负责。", "款项付清前,{payee}可以扣留{payer}的身份证。", "{payee}收款后不得再婚。", "本款系双方结清赌债。"),
-    _add("public-interest", "双方配合将{payer}名下车辆转移财产至他人名下以逃避债务。", "双方对外宣称已付清,以规避法院执行。"),
-    _add("involuntary", "{payee}必须接受本方案,否则后果自负。", "{payee}不签字不准离开调解室,受压力下同意本方案。"),
-    _add("labour-beyond-payment", "双方自2025年12月1日起解除劳动合同,{payer}于2025年12月5日前出具离职证明。", "{payer}于2026年1月31日前为{payee}补缴2024年度社会保险。", kind="labour"),
-)  # fmt: skip
+    _add(
+        "outside-civil",
+        "{payee}收到款项后不再追究{payer}的刑事责任。",
+        "{payee}保证撤回报案,公安机关不得再作处罚。",
+        "{payee}不得举报或者要求给予行政处罚。",
+    ),
+    _add(
+        "against-law",
+        "逾期部分按利滚利计算。",
+        "{payee}今后放弃缴纳社会保险,工伤概不负责。",
+        "款项付清前,{payee}可以扣留{payer}的身份证。",
+        "{payee}收款后不得再婚。",
+        "本款系双方结清赌债。",
+    ),
+    _add(
+        "public-interest",
+        "双方配合将{payer}名下车辆转移财产至他人名下以逃避债务。",
+        "双方对外宣称已付清,以规避法院执行。",
+    ),
+    _add(
+        "involuntary",
+        "{payee}必须接受本方案,否则后果自负。",
+        "{payee}不签字不准离开调解室,受压力下同意本方案。",
+    ),
+    _add(
+        "labour-beyond-payment",
+        "双方自2025年12月1日起解除劳动合同,{payer}于2025年12月5日前出具离职证明。",
+        "{payer}于2026年1月31日前为{payee}补缴2024年度社会保险。",
+        kind="labour",
+    ),
+)
 
 
 def drafts(seed: int, count: int = 200) -> list[Draft]:

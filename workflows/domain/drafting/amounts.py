@@ -69,16 +69,16 @@ def number(text: str) -> int | None:
                 return None
             digit = _DIGITS[char]
         elif char in _PLACES:
-            if (digit is None and (group or total)) or _PLACES[char] >= place:
+            if digit == 0 or (digit is None and (group or total)) or _PLACES[char] >= place:
                 return None
             place = _PLACES[char]
             group += (1 if digit is None else digit) * place
             digit = None
         elif char in _GROUPS:
             group += digit or 0
-            if not group:
+            if not group and not (char == "亿" and total):
                 return None
-            total = total * (_GROUPS[char] if char == "亿" and total else 1) + group * _GROUPS[char]
+            total = (total + group) * _GROUPS[char] if char == "亿" else total + group * _GROUPS[char]
             group, digit, place = 0, None, 10**5
         else:
             return None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
+from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.reading import Clause, Reading, sentences
+from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
 
 _TO = re.compile(
     r"(?:向|给|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠)[^,。;]{0,2}$"
@@ -27,13 +28,26 @@ _TIMES = re.compile(
     r"(?:共|分|为期|连续)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)"
 )
 _UNITLESS = re.compile(
-    r"(?:支付|赔偿|补偿|给付|偿还|归还|返还|退还|付给)[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\s*[\d,.万千百元块年月日号平米台个套亩斤%期次字第])"
+    r"(?:支付|赔偿|补偿|给付|偿还|归还|返还|退还|付给)[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
+_NUMBERING = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十\d]+条|[一二三四五六七八九十\d]{1,3}[、.]|[(][一二三四五六七八九十\d]+[)])\s*"
+)
+_TOWARDS = re.compile(r"(?:向|给|对)(?!法院|人民法院)[^,。;:]{2,20}$")
+_ADVERBS = re.compile(
+    r"(?:于|在|自)[^,。;:]{1,24}?(?:前|内|日|时|起|后)|\d{4}年\d{1,2}月(?:\d{1,2}日)?前?|\d+个?(?:工作)?[日天月]内|一次性|自愿|同意|承诺|应当|应|须|需|负责|愿意|先行|全额|全部|尽快|立即|分[一二三四五六七八九十\d]+[期次]|每[月年季]|由"
+)
+_NOUN = re.compile(
+    r"(?:各项|全部|剩余|拖欠的?|相应的?|一次性)?(?:赔偿|补偿|经济|精神|死亡|伤残|丧葬|抚恤|抚慰|医疗|医药|误工|护理|营养|交通|住院|抚养|赡养|扶养|生活|物业|维修|修理|修复|装修|违约|保证|工伤|慰问|补助|劳务|劳动|加班|安置|拆迁|征地|承包|转让|分手|彩礼|工程|购房|房|租|押|定|借|欠|货|本|损害|财产|车辆|停运)*(?:费用?|款项?|金|报酬|工资|损失|租).*$|彩礼.*$"
+)
+_THING = re.compile(
+    r"款|费|金额|总额|损失|工资|报酬|上述|以上|该|此|双方|各方|协商|约定|方式|转账|现金|期$|余|共计|合计|赔偿|补偿|一致|确认|经|之日"
+)
 _METHOD = re.compile(
-    r"转账|汇款|转至|汇至|汇入|转入|打入|打到|存入|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现款|微信|支付宝|支票|汇票|当面|当场|代扣|抵扣|抵销|抵顶|冲抵|折抵|以物抵|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。]{0,10}(?:方式|形式)"
+    r"转账|汇款|转至|汇至|汇入|转入|打入|打到|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现款|微信|支付宝|支票|汇票|当面|当场|代扣|抵扣|抵销|抵顶|冲抵|折抵|以物抵|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。]{0,10}(?:方式|形式)"
 )
 
 
@@ -97,12 +111,33 @@ def _roles(reading: Reading, clause: Clause) -> tuple[bool, bool]:
     people = reading.parties_in(clause.main)
     if len(people) >= 2 or re.search(r"双方(?:互|各)|各自承担|互相", clause.main):
         return True, True
-    if not people:
-        return False, False
-    paid = any(_TO.search(clause.main[:at]) for at in people.values()) or bool(
-        re.search(r"(?:应得|分得|收取|领取|获得)", clause.main)
-    )
-    return not paid, paid
+    payer, payee = False, False
+    for sentence in sentences(clause.main):
+        verb = PAY.search(sentence)
+        if verb and distinct(sentence):
+            payer |= _subject(sentence[: verb.start()])
+            payee |= _object(sentence, verb)
+    if people and not (payer or payee):
+        paid = any(_TO.search(clause.main[:at]) for at in people.values())
+        return not paid, paid
+    return payer, payee
+
+
+def _subject(before: str) -> bool:
+    """Return whether the words before a verb of payment name somebody who pays."""
+    if re.search(r"应得|应分得|分得|收取|领取|获得", before):
+        return False
+    rest = _ADVERBS.sub("", _TOWARDS.sub("", _NUMBERING.sub("", before)))
+    return any(len(part) > 1 and not _THING.search(part) for part in re.split(r"[,:、]", rest))
+
+
+def _object(sentence: str, verb: re.Match[str]) -> bool:
+    """Return whether a sentence names, before or after the verb of payment, to whom it is paid."""
+    if re.search(r"应得|应分得|分得|收取|领取|获得", sentence) or _TOWARDS.search(sentence[: verb.start()]):
+        return True
+    after = re.split(r"人民币|[¥￥\d,:]|[零壹贰叁肆伍陆柒捌玖拾佰仟]", sentence[verb.end() :])[0]
+    name = _NOUN.sub("", after.removeprefix("给"))
+    return len(name) > 1 and not _THING.search(name)
 
 
 def _sums(reading: Reading) -> Iterator[AgreementFinding]:
@@ -142,6 +177,9 @@ def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
         count = _whole(announced["n"])
         if count is not None and count != len(parts) and not _PERIODIC.search(text):
             yield found("instalment-count-differs", "协议内容", f"{announced[0]} / {len(parts)}")
+    if len(parts) < 2 and (announced or re.search(r"分期|分次|分批", text)):
+        parts = [amount for amount in values if has_term(_segment(text, amount)) and not _aside(text, amount)]
+        parts = [] if parts and parts[0] is values[0] else parts
     if len(parts) < 2:
         return
     listed = sum((amount.value for amount in parts if amount.value is not None), Decimal(0))

@@ -9,7 +9,7 @@ from datetime import date
 
 from workflows.domain.case import Party, PartyKind
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.reading import Reading, sentences
+from workflows.domain.drafting.reading import ROLES, Reading, sentences
 
 WRITTEN = frozenset({"labour", "medical", "land_contract"})
 STATUS = frozenset({"marriage_family", "inheritance", "support"})
@@ -24,18 +24,24 @@ _GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
 _PERFORMS = re.compile(
     r"由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)"
 )
+_OWN = re.compile(r"双方|各方|各自|自己|对方|责任方|违约方|败诉|一方|当事人|义务人|债务人|过错方|保险")
+_KIN = "(?:[父母爸妈儿兄弟姐妹哥嫂妻夫叔伯舅姑姨岳表堂侄甥]|配偶|爱人|亲戚|朋友|同事|老板|邻居|司机)"
+_OUTSIDER = re.compile(rf"案外人|第三人|担保人|他人|旁人|^其{_KIN}|(?:方|人|的|之){_KIN}")
 _CONSENT = re.compile(
-    r"作为第三人|签名同意|签字同意|书面同意|自愿加入|债务加入|自愿承担|已(?:经)?同意|予以同意|保证人|担保人[^。]{0,12}签|到场|并签[名字]|授权|委托"
+    r"作为第三人|签名同意|签字同意|书面同意|自愿加入|债务加入|自愿承担|已(?:经)?同意|予以同意|(?:作为|系|自愿)[^,。;]{0,6}(?:保证人|担保人)|担保人[^。]{0,12}签|到场|并签[名字]|授权|委托"
 )
 _FOREIGN = re.compile(
-    r"(?:案外人|他人|第三人(?!签|参加)|邻居|村集体|集体经济组织|国家|其他(?:继承人|共有人|股东|合伙人|兄弟|姐妹|子女|村民|业主|债权人)|全体(?:村民|业主)|(?:未到场|不在场|未参加调解)的?[^,。;]{0,8}|[^,。;]{0,4}(?:哥哥|弟弟|姐姐|妹妹|妻子|丈夫|配偶)名下)[^,。;]{0,24}"
+    r"(?:案外人|他人|第三人(?!签|参加)|邻居|村集体|集体经济组织|国家|其他(?:继承人|共有人|股东|合伙人|兄弟|姐妹|子女|村民|业主|债权人)|全体(?:村民|业主)|(?:未到场|不在场|未参加调解)的?[^,。;]{0,8}|[甲乙丙丁]方(?:的|之)[^,。;]{1,8}(?:所有|名下)|[^,。;]{0,4}(?:哥哥|弟弟|姐姐|妹妹|妻子|丈夫|配偶)名下)[^,。;]{0,24}"
     r"(?:房屋|房产|土地|财产|份额|权利|道路|通道|林地|林木|宅基地|车辆|耕地|承包地|存款|遗产|股权|墙体|债权|公共|利益)"
+)
+_COLLECTIVE = re.compile(
+    r"(?:村集体|集体|村委会|村民小组|案外人|他人)(?:所有)?的[^,。;]{1,14}(?:由|归|给|供|让)"
 )
 _DISPOSES = re.compile(
     r"归|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退"
 )
 _SHARED = re.compile(
-    r"(?:夫妻)?共同?(?:共有|所有)的?(?:房屋|房产|财产|土地|车辆|存款)|夫妻共同(?:财产|房产|房屋)|共有(?:人|房屋|财产|土地|份额)"
+    r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
 )
 _FOR_OTHERS = re.compile(
     r"(?:代|替|代表)(?:其|未到场|不在场|案外人|外出|未参加)[^,。;]{0,14}(?:放弃|同意|承诺|签|处分|接受)"
@@ -147,13 +153,19 @@ def _strangers(reading: Reading) -> Iterator[AgreementFinding]:
                 yield found(rule, where, name)
     for clause in reading.clauses:
         for match in _PERFORMS.finditer(clause.main):
-            who = match["who"]
-            own = reading.parties_in(who) or re.search(
-                r"双方|各方|各自|自己|对方|责任方|违约方|败诉方|败诉|一方|当事人|义务人|债务人|过错方|保险",
-                who,
-            )
-            if not own and not _CONSENT.search(clause.text):
-                yield found("stranger-payer", clause.where, who)
+            if _is_stranger(reading, match["who"]) and not _CONSENT.search(clause.text):
+                yield found("stranger-payer", clause.where, match["who"])
+
+
+def _is_stranger(reading: Reading, who: str) -> bool:
+    """Return whether *who* is neither a party nor a word for one, as far as the draft lets us know."""
+    if _OUTSIDER.search(who) and not any(name in who for name in reading.names if name not in ROLES):
+        return True
+    if reading.parties_in(who) or _OWN.search(who):
+        return False
+    named = set(reading.names.values()) - set(ROLES)
+    uses_roles = any(role in reading.whole for role in ROLES)
+    return bool(named or uses_roles) and reading.whole.count(who) == 1
 
 
 def _known(reading: Reading) -> set[str]:
@@ -177,7 +189,7 @@ def _is_known(name: str, known: set[str]) -> bool:
 def _rights(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
-            foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence)
+            foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence) or _COLLECTIVE.search(sentence)
             bare = (
                 foreign
                 and _DISPOSES.search(sentence)

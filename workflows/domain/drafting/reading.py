@@ -11,31 +11,65 @@ from workflows.domain.case import CaseDocument, Instalment
 from workflows.domain.drafting.amounts import distinct
 
 ROLES = (
-    "甲方",
-    "乙方",
-    "丙方",
-    "丁方",
-    "申请人",
-    "被申请人",
-    "第三人",
-    "申请方",
-    "被申请方",
-    "出借人",
-    "借款人",
-    "赔偿方",
-    "受偿方",
-    "患方",
-    "医方",
+    *(
+        "甲方",
+        "乙方",
+        "丙方",
+        "丁方",
+        "申请人",
+        "被申请人",
+        "第三人",
+        "申请方",
+        "被申请方",
+        "原告",
+        "被告",
+        "男方",
+        "女方",
+    ),
+    *(
+        "出借人",
+        "借款人",
+        "债权人",
+        "债务人",
+        "出租人",
+        "承租人",
+        "房东",
+        "租客",
+        "买方",
+        "卖方",
+        "发包人",
+        "承包人",
+    ),
+    *(
+        "患方",
+        "医方",
+        "医院",
+        "患者",
+        "用人单位",
+        "劳动者",
+        "公司",
+        "员工",
+        "施工方",
+        "业主",
+        "业主方",
+        "物业公司",
+    ),
+    *("受害人", "侵权人", "受害方", "侵权方", "赔偿方", "受偿方", "家属", "校方", "消费者", "商家", "经营者"),
 )
-_PAY = re.compile(
+PAY = re.compile(
     r"支付|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|发放|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
 )
-_PENALTY = re.compile(r"违约|滞纳|逾期|罚|否则|利息|如[^,。;]{0,12}(?:未|不)|若[^,。;]{0,12}(?:未|不)")
+_PENALTY = re.compile(
+    r"违约|滞纳|逾期|罚|否则|利息|如[^,。;]{0,12}(?:未|不)|若[^,。;]{0,12}(?:未|不)|未按|不按|未能按"
+)
 _START = re.compile(
     r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)协议[:]?"
 )
 _ITEM = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百\d]+条|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.](?!\d)|[①-⑳])\s*"
+)
+_INLINE = re.compile(
+    r"([。;])\s*(?=(?:第[一二三四五六七八九十]+条|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳]))"
 )
 _HEADER = re.compile(
     r"(甲方|乙方|丙方|丁方|被申请人|申请人|第三人|患方|医方)(?:[(][^)]{0,12}[)])?\s*[:]\s*([\u4e00-\u9fa5·]{2,30})"
@@ -57,7 +91,7 @@ class Clause:
     @property
     def pays(self) -> bool:
         """Return whether it promises money (not as a penalty)."""
-        return bool(_PAY.search(self.main) and distinct(self.main))
+        return bool(PAY.search(self.main) and distinct(self.main))
 
     @property
     def main(self) -> str:
@@ -159,7 +193,7 @@ def sentences(text: str) -> list[str]:
 
 def _items(text: str) -> Iterator[str]:
     item = ""
-    for line in text.splitlines():
+    for line in _INLINE.sub(r"\1\n", text).splitlines():
         if _ITEM.match(line) and item.strip():
             yield item.strip()
             item = ""

@@ -14,7 +14,7 @@ _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
 )
 _PERIODIC = re.compile(
-    r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)|逐月|逐年|定期(?:支付|给付)"
+    r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)(?!息|利|均)|逐月|逐年|定期(?:支付|给付)"
 )
 _FROM = re.compile(
     r"自[^,。;]{0,24}(?:起|开始)|从[^,。;]{0,24}(?:起|开始)|起付|开始(?:支付|给付)|(?:首|第一)(?:次|期|笔)[^,。;]{0,20}[年月日]"
@@ -24,6 +24,7 @@ _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
+_ON_MONEY = re.compile(r"^(?!.*(?:放弃|不再|再无|生效|了结|终结)).*(?:款|付)", re.DOTALL)
 _DUTY = re.compile(
     r"^(?:.{0,24}?)(?:应|应当|负责|须|需|同意|承诺|保证)?[^,。;]{0,8}(?:修复|修缮|维修|拆除|清理|清除|搬离|搬出|搬迁|腾退|腾空|返还房屋|交还|恢复原状|整改|改造|疏通|安装|交付|迁移|移除|协助办理|配合办理)"
 )
@@ -78,19 +79,15 @@ def _undated(reading: Reading, clause: Clause, *, alone: bool) -> Iterator[Agree
             if not has_term(part):
                 yield found("due-missing", clause.where, part.strip())
         return
-    elsewhere = "\n".join(
-        c.main for c in reading.clauses if c.where.startswith(("履行方式", clause.where[:4]))
+    elsewhere = (
+        "。".join(each.main for each in reading.clauses if _ON_MONEY.search(each.main)) if alone else ""
     )
-    if (
-        not has_term(clause.main)
-        and not (alone and has_term(elsewhere))
-        and not has_term(_of("履行方式", reading))
-    ):
+    if not (has_term(clause.main) or has_term(elsewhere) or has_term(_of("履行方式", reading))):
         yield found("due-missing", clause.where, sentences(clause.main)[0])
 
 
 def _of(part: str, reading: Reading) -> str:
-    return "\n".join(clause.main for clause in reading.clauses if clause.where.startswith(part))
+    return "。".join(clause.main for clause in reading.clauses if clause.where.startswith(part))
 
 
 def _days(reading: Reading) -> Iterator[AgreementFinding]:
