@@ -52,3 +52,11 @@ def test_pauses_are_read_from_the_plain_case() -> None:
     rows = ({"stopped_on": date(2026, 5, 11), "resumed_on": date(2026, 5, 18), "reason": "hearing"},)
     assert [each.reason for each in pauses_of({"pauses": rows})] == ["hearing"]
     assert pauses_of({}) == ()
+
+
+def test_a_hearing_is_left_out_of_the_review_but_not_of_the_first_answer(law: Law) -> None:
+    """听证时间不计入复查期限;首次办理的六十日没有这样的规定。"""
+    pause = Pause(stopped_on=date(2026, 5, 11), resumed_on=date(2026, 5, 18), reason="hearing")
+    review = [law.due("D39b", date(2026, 5, 6), pauses=each).end for each in ((), (pause,))]
+    first = [law.due("D38", date(2026, 5, 6), pauses=each).end for each in ((), (pause,))]
+    assert (review, first) == ([date(2026, 6, 5), date(2026, 6, 12)], [date(2026, 7, 6), date(2026, 7, 6)])
