@@ -563,10 +563,6 @@ class DossierNotReady(Conflict):
     """A paper of the dossier is still being made, or could not be made; the dossier is bound when all are there."""
 
 
-class NumberTaken(Conflict):
-    """This number was given to another paper; nothing was changed, try again."""
-
-
 class MissingValue(InvalidInput):
     """The paper must state a value that the case does not have yet; fill in the field named and print again."""
 

@@ -22,7 +22,8 @@ class Paper:
 
     `template` is the folder name under templates/, `template_version` the digest of its text, `data_digest`
     the digest of the data it was made from. `request_id` names the service task that waits for it, if any. A void
-    paper keeps its number, which is never given again, and says why in `void_reason`.
+    paper keeps its number, which is never given again, and says why in `void_reason`. `item` is the index of the
+    session, follow-up or hand-over that it is about; `check_code` the short digest in its QR code.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Paper:
     element: str = ""
     request_id: str = ""
     subject: str = ""
+    item: int | None = None
     revision: int = 0
     template_version: str = ""
     data_digest: str = ""
@@ -47,4 +49,6 @@ class Paper:
     attempts: int = 0
     error: str = ""
     signature: str = ""
+    check_code: str = ""
+    ofd_sha256: str = ""
     void_reason: str = ""

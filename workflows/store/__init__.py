@@ -10,6 +10,7 @@ from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revis
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
+from workflows.store.ports.templates import TemplateVersions
 from workflows.store.ports.transaction import Store, Tx
 from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
@@ -29,6 +30,7 @@ __all__ = [
     "Revision",
     "Settings",
     "Store",
+    "TemplateVersions",
     "Timers",
     "Tx",
     "Waits",

@@ -146,6 +146,13 @@ def _full_sweep(store: Store, engine: Engine, case_id: str, size: int) -> Iterat
         connection.execute(timers.delete().where(timers.c.status == TimerStatus.FIRED.value))
 
 
+def fill_timers(url: str, case_id: str, first: int, last: int) -> None:
+    """Put armed timers numbered from *first* up to *last*, due from 5 January 2026 on, beside a known case."""
+    with _engine(url) as engine:
+        _fill(engine, case_id, first, last)
+        _settle(engine)
+
+
 def _fill(engine: Engine, case_id: str, first: int, last: int, *, due: bool = False) -> None:
     """Put armed timers numbered from *first* up to *last* into the table, past or a year ahead of now."""
     numbers = select(_whole(first).label("n")).cte("numbers", recursive=True)

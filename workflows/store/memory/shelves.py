@@ -13,10 +13,12 @@ from pydantic import JsonValue
 from workflows.domain.case import Case
 from workflows.domain.case_ledger import CaseLedger
 from workflows.domain.journal import JournalEntry
+from workflows.domain.numbering import GivenNumber
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.domain.outbox import Errand, Incident
 from workflows.domain.paper import Paper
 from workflows.domain.procedure import ProcedureVersion
+from workflows.domain.template_version import TemplateVersion
 from workflows.domain.timer import Timer
 from workflows.domain.work_item import WorkItem
 from workflows.errors import MissingReference, ReadOnlyTransaction
@@ -71,6 +73,8 @@ class Shelves:
     papers: Shelf[str, Paper] = field(default_factory=Shelf)
     incidents: Shelf[str, Incident] = field(default_factory=Shelf)
     numbers: Shelf[str, int] = field(default_factory=Shelf)
+    numbers_given: Shelf[tuple[str, int], GivenNumber] = field(default_factory=Shelf)
+    template_versions: Shelf[str, TemplateVersion] = field(default_factory=Shelf)
     organisations: Shelf[str, Organisation] = field(default_factory=Shelf)
     accounts: Shelf[str, Account] = field(default_factory=Shelf)
     posts: Shelf[Membership, None] = field(default_factory=Shelf)

@@ -20,6 +20,7 @@ from workflows.store.memory.people import MemoryDirectory, MemoryLogins
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
 from workflows.store.memory.shelves import Shelves
+from workflows.store.memory.templates import MemoryTemplateVersions
 from workflows.store.memory.watch import (
     MemoryIncidents,
     MemoryLedgers,
@@ -50,6 +51,7 @@ class MemoryTx:
         self.directory = MemoryDirectory(shelves)
         self.logins = MemoryLogins(shelves)
         self.procedures = MemoryProcedures(shelves)
+        self.template_versions = MemoryTemplateVersions(shelves)
         self.keys = MemoryKeys(shelves)
         self.incidents = MemoryIncidents(shelves)
         self.drafts = MemoryDrafts(shelves)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from pydantic import JsonValue
 
 from workflows.domain.case import Case
+from workflows.domain.numbering import GivenNumber
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
 
@@ -171,6 +172,10 @@ class Papers(Protocol):
         """Return one paper."""
         ...
 
+    def by_check(self, code: str) -> Sequence[Paper]:
+        """Return the papers whose QR code carries *code*, oldest first."""
+        ...
+
     def of_case(self, case_id: str) -> Sequence[Paper]:
         """Return the papers of a case in the order they were wanted."""
         ...
@@ -181,4 +186,16 @@ class Numbers(Protocol):
 
     def next(self, series: str) -> int:
         """Return the next number of *series*, starting at 1; a rolled-back transaction burns none."""
+        ...
+
+    def note(self, given: GivenNumber) -> None:
+        """Keep which paper bears a number."""
+        ...
+
+    def given(self, beginning: str) -> Sequence[GivenNumber]:
+        """Return the numbers of all series whose name has this *beginning*, in order."""
+        ...
+
+    def last(self, beginning: str) -> Mapping[str, int]:
+        """Return the last number of each series whose name has this *beginning*."""
         ...

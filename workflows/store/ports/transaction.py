@@ -11,6 +11,7 @@ from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watch
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
+from workflows.store.ports.templates import TemplateVersions
 from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
 
@@ -43,6 +44,8 @@ class Tx(Protocol):
     def logins(self) -> Logins: ...  # noqa: D102
     @property
     def procedures(self) -> Procedures: ...  # noqa: D102
+    @property
+    def template_versions(self) -> TemplateVersions: ...  # noqa: D102
     @property
     def keys(self) -> Keys: ...  # noqa: D102
     @property

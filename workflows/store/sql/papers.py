@@ -17,6 +17,11 @@ RECORD = Record(t, Paper)
 PUT = put(t, keep=("place",))
 NEXT_PLACE = Statement(select(func.coalesce(func.max(t.c.place), 0) + 1).where(t.c.case_id == of("case")))
 GET = Statement(select(*RECORD.columns).where(t.c.id == of("paper")))
+BY_CHECK = Statement(
+    select(*RECORD.columns)
+    .where(t.c.check_code == of("code"), t.c.check_code != "")
+    .order_by(t.c.wanted_at, t.c.id)
+)
 OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case")).order_by(t.c.place, t.c.id))
 
 
@@ -35,6 +40,10 @@ class SqlPapers:
         """Return one paper."""
         row = self._session.one(GET, paper=paper_id)
         return RECORD.value(row) if row else None
+
+    def by_check(self, code: str) -> Sequence[Paper]:
+        """Return the papers whose QR code carries *code*, oldest first."""
+        return RECORD.values(self._session.all(BY_CHECK, code=code))
 
     def of_case(self, case_id: str) -> Sequence[Paper]:
         """Return the papers of a case in the order they were wanted."""

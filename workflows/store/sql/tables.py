@@ -9,6 +9,7 @@ from sqlalchemy import MetaData, Table
 
 from workflows.domain.outbox import ErrandStatus
 from workflows.domain.paper import PaperStatus
+from workflows.domain.template_version import TemplateStatus
 from workflows.domain.timer import TimerKind, TimerStatus
 from workflows.domain.work_item import WorkStatus
 from workflows.store.sql.columns import blob, choice, day, entries, flag, instant, json, number, text, words
@@ -181,6 +182,9 @@ papers = Table(
     text("error"),
     text("signature"),
     text("void_reason"),
+    number("item", nullable=True),
+    text("check_code"),
+    text("ofd_sha256"),
 )
 
 incidents = Table(
@@ -202,6 +206,34 @@ incidents = Table(
 )
 
 numbers = Table("numbers", METADATA, text("series", key=True), number("last"))
+
+numbers_given = Table(
+    "numbers_given",
+    METADATA,
+    text("series", key=True),
+    number("seq", key=True),
+    text("number"),
+    text("case_id"),
+    text("paper_id"),
+    instant("at"),
+)
+
+template_versions = Table(
+    "template_versions",
+    METADATA,
+    text("id", key=True),
+    text("document"),
+    text("pack"),
+    number("number"),
+    choice("status", TemplateStatus),
+    text("digest"),
+    json("files"),
+    text("note"),
+    text("by"),
+    instant("at"),
+    text("approved_by"),
+    instant("approved_at", nullable=True),
+)
 
 organisations = Table(
     "organisations",

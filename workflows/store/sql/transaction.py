@@ -18,6 +18,7 @@ from workflows.store.sql.papers import SqlPapers
 from workflows.store.sql.procedures import SqlProcedures
 from workflows.store.sql.session import Session
 from workflows.store.sql.settings import SqlSettings
+from workflows.store.sql.template_versions import SqlTemplateVersions
 from workflows.store.sql.timers import SqlTimers
 from workflows.store.sql.waits import SqlWaits
 from workflows.store.sql.watchers import SqlWatchers
@@ -81,6 +82,10 @@ class SqlTx:
     @cached_property
     def procedures(self) -> SqlProcedures:  # noqa: D102 - see the Protocol
         return SqlProcedures(self._session)
+
+    @cached_property
+    def template_versions(self) -> SqlTemplateVersions:  # noqa: D102 - see the Protocol
+        return SqlTemplateVersions(self._session)
 
     @cached_property
     def keys(self) -> SqlKeys:  # noqa: D102 - see the Protocol
