@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.element import Element
@@ -44,14 +45,19 @@ TIMES = ("timeDate", "timeDuration", "timeCycle")
 def role_of(diagram: Diagram, task: Element) -> str:
     """Return who does *task*: its property, else that of its innermost lane or the lane's id; else nothing."""
     said = task.properties().get("role", "")
-    if said:
-        return said
-    inner = ""
-    wanted = {task.id, *(above.id for above in task.ancestors() if above.kind != "process" and above.id)}
+    roles = _roles_of_lanes(diagram)
+    chain = [task.id, *(above.id for above in task.ancestors() if above.kind != "process" and above.id)]
+    return said or next((roles[each] for each in chain if each in roles), "")
+
+
+@lru_cache(maxsize=4)
+def _roles_of_lanes(diagram: Diagram) -> dict[str, str]:
+    """Return the role of each element by its lane; an inner lane, which stands later, wins."""
+    found: dict[str, str] = {}
     for lane in diagram.of("lane"):
-        if wanted & {local(each.text) for each in lane.all("flowNodeRef")}:
-            inner = lane.properties().get("role", "") or lane.id.removeprefix("lane_")
-    return inner
+        role = lane.properties().get("role", "") or lane.id.removeprefix("lane_")
+        found |= {local(each.text): role for each in lane.all("flowNodeRef")}
+    return found
 
 
 def wait_is_bounded(diagram: Diagram, node: Element) -> bool:

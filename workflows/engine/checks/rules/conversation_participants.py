@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram, local
@@ -11,13 +12,11 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
+    links = Counter(
+        local(each.get(end)) for each in diagram.of("conversationLink") for end in ("sourceRef", "targetRef")
+    )
     for node in diagram.of(*CONVERSATION_NODES):
-        linked = [
-            each
-            for each in diagram.of("conversationLink")
-            if node.id in {local(each.get("sourceRef")), local(each.get("targetRef"))}
-        ]
-        if max(len(node.all("participantRef")), len(linked)) < 2:
+        if max(len(node.all("participantRef")), links[node.id]) < 2:
             yield Problem(node)
 
 

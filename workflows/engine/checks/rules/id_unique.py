@@ -20,6 +20,14 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                 f"the id {element.id} is already used in line {first.line}.",
                 f"id {element.id} 在第 {first.line} 行已被使用。",
             )
+    for other in diagram.others:
+        if other.root.get("targetNamespace") == diagram.root.get("targetNamespace"):
+            for name in sorted(seen.keys() & other.by_id.keys()):
+                yield Problem(
+                    seen[name],
+                    f"the id {name} is also used in the imported file {other.file}.",
+                    f"id {name} 在导入的文件 {other.file} 中也被使用。",
+                )
 
 
 def _counts(element: Element) -> bool:
