@@ -13,6 +13,7 @@ from rich.table import Table
 
 from workflows.bootstrap import bootstrap
 from workflows.config import child_environment, read_settings
+from workflows.testing.sample_cases import open_sample_cases
 from workflows.usecases.app import App
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.sign_in import hash_password
@@ -62,6 +63,8 @@ def _load_demo(app: App) -> None:
     if known and digest == fresh:
         return
     load_pack(app, DEMO_PACK, password=hash_password(DEMO_PASSWORD))
+    if not known:
+        open_sample_cases(app, DEMO_PACK)
     with app.store.write() as tx:
         tx.settings.put(f"pack-digest:{DEMO_PACK}", fresh)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from workflows.clock import CHINA
+from workflows.clock import CHINA, Clock
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.organisation import Membership
@@ -50,7 +50,7 @@ def play(app: App, clock: FakeClock, scenario: Scenario) -> Played:
         clock.move_to(max(clock.now(), morning(scenario.opened)))
         played.case = open_case(
             app,
-            _actor(app, scenario.pack, scenario.opened_by or "clerk", scenario.org),
+            actor_for(app, scenario.pack, scenario.opened_by or "clerk", scenario.org),
             OpenCase(
                 pack=scenario.pack, org_id=scenario.org, procedure=scenario.procedure, answers=scenario.known
             ),
@@ -75,7 +75,7 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
     where = f"{played.scenario.file} 第 {step.number} 步 / step {step.number}"
     try:
         if step.verb == "submit":
-            played.said.append(_submit(app, clock, case, step))
+            played.said.append(submit_step(app, clock, case, step))
         elif step.verb in ("after", "on"):
             played.said.append(_wait(app, clock, step))
         elif step.verb == "message":
@@ -98,10 +98,16 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
             played.failed += [f"{where}: {each}" for each in differences(tx, played.case, step.expect)]
 
 
-def _submit(app: App, clock: FakeClock, case: Case, step: ScenarioStep) -> str:
+def submit_step(app: App, clock: Clock, case: Case, step: ScenarioStep) -> str:
+    """Do one submit step and return its sentence.
+
+    Raises:
+        UnreadableScenario: no such task is open.
+        Refused: the form cannot be accepted.
+    """
     with app.store.read() as tx:
         item = _find(tx, case, str(step.what))
-    actor = _actor(app, case.pack, step.by or item.role, item.org_id)
+    actor = actor_for(app, case.pack, step.by or item.role, item.org_id)
     submit_form(app, actor, item.id, step.answers)
     return f"{clock.now().astimezone(CHINA):%Y-%m-%d} {actor.name} 办理「{item.name}」"
 
@@ -118,7 +124,7 @@ def _find(tx: Tx, case: Case, what: str) -> WorkItem:
     )
 
 
-def _actor(app: App, pack: str, who: str, org_id: str) -> Actor:
+def actor_for(app: App, pack: str, who: str, org_id: str) -> Actor:
     """Return the account with this login, or someone with this role in the body (else in any body of the pack)."""
     with app.store.read() as tx:
         account = tx.directory.account(f"{pack}:{who}") or tx.directory.account_by_login(who)
