@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -69,7 +70,7 @@ class FormField:
     choices: tuple[Choice, ...] = ()
     hide: str = ""
     items: tuple[FormField, ...] = ()
-    properties: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +222,7 @@ def _validate(
     fields: Sequence[FormField], flat: Mapping[str, Any], hides: Condition
 ) -> tuple[dict[str, Any], list[FieldProblem]]:
     """Check against a pydantic model built from the same fields."""
-    model = _model(fields)
+    model = _model(tuple(fields))
     names = {f"f{i}": each for i, each in enumerate(fields)}
     given = {name: _emptied(flat.get(each.path)) for name, each in names.items() if each.path in flat}
     try:
@@ -239,7 +240,9 @@ def _validate(
     return values, missing
 
 
-def _model(fields: Sequence[FormField]) -> type[BaseModel]:
+@lru_cache(maxsize=1024)
+def _model(fields: tuple[FormField, ...]) -> type[BaseModel]:
+    # Building a model takes longer than everything else a submission asks of this form.
     # Every field may be empty here; required ones are looked at afterwards, so that a blank and an absent
     # answer get the same sentence.
     shape: dict[str, Any] = {f"f{i}": (_type(each) | None, None) for i, each in enumerate(fields)}
