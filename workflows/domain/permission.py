@@ -90,18 +90,22 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
 )
 """Which roles an action is for at all; a thing's reach may narrow it further."""
 
+READING = frozenset({Action.READ_CASE, Action.READ_PAPER})
+"""What somebody may do who got a copy of a case."""
+
 MENDING = frozenset({Action.MOVE_CASE, Action.UNDO_CASE, Action.MIGRATE_CASES})
 """What an administrator does to any case to mend it, without reading it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReach:
-    """Where a case lies: tree paths of the bodies that have it, of the courts it was sent to, and its people."""
+    """Where a case lies: tree paths of its bodies and of the courts it was sent to, its people, and who watches it."""
 
     bodies: frozenset[str] = frozenset()
     courts: frozenset[str] = frozenset()
     groups: frozenset[tuple[str, str]] = frozenset()
     people: frozenset[str] = frozenset()
+    watchers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +132,8 @@ def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool
         return False
     if isinstance(thing, CaseReach):
         mends = action in MENDING and actor.has_role("admin")
-        return mends or _reaches_case(actor, thing, ROLES[action])
+        watches = action in READING and actor.account_id in thing.watchers
+        return mends or watches or _reaches_case(actor, thing, ROLES[action])
     if isinstance(thing, TaskReach):
         return _reaches_task(actor, thing)
     return True

@@ -108,6 +108,7 @@ def case_reach(tx: Tx, case: Case) -> CaseReach:
         courts=_paths(tx, courts),
         groups=frozenset((item.org_id, item.role) for item in items),
         people=_people(case, items),
+        watchers=frozenset(tx.watchers.of_case(case.id)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -60,7 +61,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
             procedure_title=version.title if version else case.procedure,
             procedure_title_en=version.title_en if version else case.procedure,
             version_number=version.number if version else 0,
-            phases=_phases(app, case),
+            phases=_phases(case, _files(version)),
             parties=tuple(_party(party, unmask) for party in case.document.parties),
             items=tuple(_item(tx, item, actor, now, yellow) for item in items),
             deadlines=_deadlines(items, timers, now, yellow),
@@ -166,8 +167,10 @@ def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tup
     return tuple(lines)
 
 
-def _phases(app: App, case: Case) -> tuple[PhaseView, ...]:
-    words = app.catalogue.procedure(case.procedure, case.pack).phases
+def _phases(case: Case, files: Mapping[str, bytes]) -> tuple[PhaseView, ...]:
+    """Return the phases as they stand in the version that the case runs on."""
+    written = tomllib.loads(files.get(f"{case.procedure}/procedure.toml", b"").decode())
+    words: list[Mapping[str, str]] = written.get("phases", [])
     ids = [phase["id"] for phase in words]
     here = ids.index(case.phase) if case.phase in ids else -1
     closed = case.status.value == "closed"
