@@ -56,8 +56,9 @@ def all_done(app: App, cases: list[str]) -> bool:
 def test_missed_deadlines_fire_once_and_prefect_shows_them(watched: Settings) -> None:
     """Deadlines missed while everything was down fire at the next look, and Prefect has a table of what fired."""
     app = bootstrap(watched)
-    cases: list[str] = []
+    cases = open_missed_cases(watched, 1)
     with runner(watched):
+        wait_until(lambda: all_done(app, cases), "deadlines fired and papers were made")
         while not runs(
             watched, "sweep-deadlines"
         ):  # a busy machine may do the first work before Prefect answers
@@ -94,6 +95,7 @@ def test_killed_in_the_middle_of_a_sweep_everything_fires_exactly_once(watched: 
     with runner(watched) as first:
         wait_until(lambda: claimed(app, cases), "the first deadline was claimed", every=0.005)
         first.kill()
+        first.wait()
     assert still_due(app)
     with runner(watched):
         wait_until(lambda: all_done(app, cases), "the next runner did the rest")

@@ -1,0 +1,68 @@
+"""Copies of one case, to measure with: each has its own id, sealed state, deadlines and work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from workflows.domain.case import Case
+from workflows.engine.codec import Codec
+from workflows.engine.instance import Budget
+from workflows.engine.load import load_plan
+from workflows.engine.moment import Moment
+from workflows.errors import UnknownProcedure
+from workflows.usecases.app import App
+
+TOGETHER = 100
+
+
+class CaseCopies:
+    """Makes copies of a case as it stood when this was made; a copy has no papers and no history."""
+
+    def __init__(self, app: App, case: Case) -> None:
+        """Take the case as a pattern.
+
+        Raises:
+            UnknownProcedure: the version that the case runs on is not in the store.
+        """
+        self._app, self._case = app, case
+        with app.store.read() as tx:
+            version = tx.procedures.by_digest(case.version)
+            self._timers = tx.timers.of_case(case.id, status="armed")
+            self._items = tx.work.of_case(case.id)
+        if version is None:
+            raise UnknownProcedure(digest=case.version)
+        self._plan = load_plan(version.bundle, case.version)
+        self.deadlines = len(self._timers)
+
+    def make(self, count: int, *, prefix: str, at: datetime) -> list[str]:
+        """Keep *count* copies and return their ids."""
+        copies = list(self._sealed([f"{prefix}{number}" for number in range(count)], at))
+        for first in range(0, count, TOGETHER):
+            with self._app.store.write() as tx:
+                for each in copies[first : first + TOGETHER]:
+                    tx.cases.add(each)
+                    tx.work.replace_open(
+                        each.id,
+                        [replace(i, id=_own(i.id, each), case_id=each.id) for i in self._items],
+                        at=at,
+                    )
+                    tx.timers.replace_armed(
+                        each.id, [replace(t, id=_own(t.id, each), case_id=each.id) for t in self._timers]
+                    )
+        return [each.id for each in copies]
+
+    def _sealed(self, idents: list[str], at: datetime) -> Iterator[Case]:
+        case, app = self._case, self._app
+        codec = Codec(app.settings.secret())
+        moment = Moment(at, case.document.model_dump(), app.law(case.pack))
+        instance = codec.load(case.state, self._plan, case.id, moment, Budget())
+        for ident in idents:
+            instance.case_id = ident
+            own = {"id": ident, "number": ident, "state": codec.dump(instance), "rev": 0}
+            yield case.model_copy(update=own)
+
+
+def _own(ident: str, case: Case) -> str:
+    return f"{case.id}:{ident.partition(':')[2]}"
