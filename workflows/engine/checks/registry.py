@@ -1,9 +1,8 @@
-"""Every rule of `hewei check`, named one by one: a rule that is not here is not asked."""
+"""Every rule of diagrams, named one by one: a rule that is not here is not asked."""
 
 from __future__ import annotations
 
 from workflows.engine.checks.diagram import Diagram
-from workflows.engine.checks.form_file import FormFile
 from workflows.engine.checks.rule import Rule
 from workflows.engine.checks.rules import (
     ad_hoc_cancel_parallel,
@@ -57,18 +56,6 @@ from workflows.engine.checks.rules import (
     di_plane,
     di_shape,
     diagram_size,
-    dmn_aggregation,
-    dmn_any_differs,
-    dmn_cell,
-    dmn_gap,
-    dmn_ids,
-    dmn_input_expression,
-    dmn_overlap,
-    dmn_readable,
-    dmn_requirement,
-    dmn_row_empty,
-    dmn_row_hidden,
-    dmn_size,
     drawn,
     end_cancel_in_transaction,
     end_has_incoming,
@@ -110,16 +97,7 @@ from workflows.engine.checks.rules import (
     flow_into_start,
     flow_listed,
     flow_out_of_end,
-    form_choices,
-    form_component,
-    form_condition,
     form_given,
-    form_key,
-    form_key_once,
-    form_label,
-    form_no_html,
-    form_pattern,
-    form_readable,
     gateway_converging,
     gateway_diverging,
     gateway_has_incoming,
@@ -208,7 +186,6 @@ from workflows.engine.checks.rules import (
     wait_bounded,
     xml_schema,
 )
-from workflows.engine.checks.table_file import TableFile
 
 GATE: tuple[Rule[Diagram], ...] = (
     safe_branches.RULE,
@@ -393,45 +370,14 @@ SINGLE: tuple[Rule[Diagram], ...] = (
     timer_set.RULE,
     wait_bounded.RULE,
 )
-"""The rules of diagrams that have a file of their own."""
+"""The rules that have a file of their own."""
 
 FAMILIES: tuple[Rule[Diagram], ...] = (
     *known_names.RULES,
     *references.RULES,
     *xml_schema.RULES,
 )
-"""The rules of diagrams that are rows of a table: many alike, each with an id and a page of its own."""
-
-TABLE_GATE: tuple[Rule[TableFile], ...] = (dmn_size.RULE,)
-"""Asked first of decision tables."""
-
-TABLES: tuple[Rule[TableFile], ...] = (
-    dmn_aggregation.RULE,
-    dmn_any_differs.RULE,
-    dmn_cell.RULE,
-    dmn_gap.RULE,
-    dmn_ids.RULE,
-    dmn_input_expression.RULE,
-    dmn_overlap.RULE,
-    dmn_readable.RULE,
-    dmn_requirement.RULE,
-    dmn_row_empty.RULE,
-    dmn_row_hidden.RULE,
-)
-"""The rules of decision tables."""
-
-FORMS: tuple[Rule[FormFile], ...] = (
-    form_choices.RULE,
-    form_component.RULE,
-    form_condition.RULE,
-    form_key.RULE,
-    form_key_once.RULE,
-    form_label.RULE,
-    form_no_html.RULE,
-    form_pattern.RULE,
-    form_readable.RULE,
-)
-"""The rules of forms."""
+"""The rules that are rows of a table: many alike, each with an id and a page of its own."""
 
 DIAGRAMS: tuple[Rule[Diagram], ...] = (*SINGLE, *FAMILIES)
-"""All rules of diagrams."""
+"""All rules of diagrams but the gate."""

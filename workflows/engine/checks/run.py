@@ -12,8 +12,10 @@ from workflows.domain.finding import Finding, Known, Profile, Severity, refuses
 from workflows.engine.checks.diagram import Diagram, is_bpmn
 from workflows.engine.checks.element import BPMN, SPIFF, Element, read_element
 from workflows.engine.checks.form_file import read_form_file
-from workflows.engine.checks.registry import DIAGRAMS, FORMS, GATE, TABLE_GATE, TABLES
+from workflows.engine.checks.registry import DIAGRAMS, GATE
 from workflows.engine.checks.rule import Rule, S
+from workflows.engine.checks.rules_of_forms import FORMS
+from workflows.engine.checks.rules_of_tables import TABLE_GATE, TABLES
 from workflows.engine.checks.schema import validate
 from workflows.engine.checks.table_file import TableFile
 from workflows.engine.dmn.read import local as local_name

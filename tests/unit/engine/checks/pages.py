@@ -9,8 +9,10 @@ from typing import Any
 
 from workflows.domain.finding import Finding, Known
 from workflows.engine.checks import check_files
-from workflows.engine.checks.registry import DIAGRAMS, FORMS, GATE, TABLE_GATE, TABLES
+from workflows.engine.checks.registry import DIAGRAMS, GATE
 from workflows.engine.checks.rule import Rule
+from workflows.engine.checks.rules_of_forms import FORMS
+from workflows.engine.checks.rules_of_tables import TABLE_GATE, TABLES
 
 FOLDER = Path(__file__).parents[4] / "docs" / "rules"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)

@@ -8,8 +8,10 @@ import pytest
 
 from tests.unit.engine.checks.pages import FOLDER, RULES, check_example, read_page
 from workflows.domain.finding import Severity
-from workflows.engine.checks.registry import FORMS, GATE, SINGLE, TABLE_GATE, TABLES
+from workflows.engine.checks.registry import GATE, SINGLE
 from workflows.engine.checks.rule import Rule
+from workflows.engine.checks.rules_of_forms import FORMS
+from workflows.engine.checks.rules_of_tables import TABLE_GATE, TABLES
 
 BY_ID = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
