@@ -28,22 +28,24 @@ def fire_deadline(app: App, timer: Timer) -> bool:
         StepFailed: the engine could not go on; an incident was opened and the timer stays armed.
     """
     with incidents(app, timer.case_id, timer.element, key=incident_of(timer)), app.store.write() as tx:
-        return fire_within(app, tx, timer)
+        return fire_within(app, tx, timer) is not None
 
 
-def fire_within(app: App, tx: Tx, timer: Timer) -> bool:
-    """Return whether *timer* fired now, within the open transaction *tx*."""
+def fire_within(app: App, tx: Tx, timer: Timer, case: Case | None = None) -> Case | None:
+    """Return the case after *timer* fired in the open transaction *tx*, or None if it did not fire now.
+
+    *case* is the case as this very transaction left it, so that it need not be read again.
+    """
     now = app.clock.now()
     if not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
-        return False
-    case = tx.cases.get(timer.case_id, lock=True)
+        return None
+    case = case or tx.cases.get(timer.case_id, lock=True)
     if case is None:
-        return False
+        return None
     if timer.kind is TimerKind.ENGINE:
-        _move(app, tx, case, timer)
-    else:
-        _warn(tx, case, timer, now)
-    return True
+        return _move(app, tx, case, timer)
+    _warn(tx, case, timer, now)
+    return case
 
 
 def incident_of(timer: Timer) -> str:
@@ -51,7 +53,7 @@ def incident_of(timer: Timer) -> str:
     return f"timer-{timer.id}".replace(":", "-")
 
 
-def _move(app: App, tx: Tx, case: Case, timer: Timer) -> None:
+def _move(app: App, tx: Tx, case: Case, timer: Timer) -> Case:
     step = engine_of(app, tx, case).fire(
         case.version, case.state, case_id=case.id, case=case.document.model_dump(), now=timer.due_at
     )
@@ -68,7 +70,7 @@ def _move(app: App, tx: Tx, case: Case, timer: Timer) -> None:
         step=step,
         facts=(fact,),
     )
-    advance(app, tx, case, change)
+    return advance(app, tx, case, change)
 
 
 def _warn(tx: Tx, case: Case, timer: Timer, now: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
+from workflows.domain.case import Case
 from workflows.domain.outbox import Incident
 from workflows.domain.timer import Timer, TimerStatus
 from workflows.errors import HeweiError
@@ -82,12 +83,15 @@ class _Sweep:
         return True
 
     def _forward(self, tx: Tx, case_id: str) -> Iterator[Timer]:
+        case: Case | None = None
         for _ in range(MOST_OF_A_CASE):
             timer = self._next(tx, case_id)
             if timer is None:
                 return
-            if fire_within(self.app, tx, timer):
+            after = fire_within(self.app, tx, timer, case)
+            if after is not None:
                 yield timer
+            case = after or case
 
     def alone(self, case_id: str) -> None:
         """Bring one case forward, each deadline in a transaction of its own, until one fails."""
