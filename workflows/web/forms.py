@@ -227,7 +227,8 @@ def _row(each: Mapping[str, Any], paper: FormPaper, path: str, number: int, row:
     prefix = f"{path}.{number}."
     flat = _flat(row)
     values = {f"{prefix}{key}": value for key, value in flat.items()}
-    parts = _parts(each.get("components", ()), replace(paper, row=_filled(each, flat)), prefix, values)
+    own = replace(paper, row=_filled(each, flat), fresh=paper.fresh or not row)
+    parts = _parts(each.get("components", ()), own, prefix, values)
     return Row(number=number, id=str(row.get("id") or ""), parts=parts)
 
 

@@ -298,7 +298,11 @@ def test_a_row_shows_what_its_own_answers_ask_for() -> None:
                 "type": "dynamiclist",
                 "path": "parties",
                 "components": [
-                    {"type": "radio", "key": "kind", "values": [{"value": "person"}, {"value": "organisation"}]},
+                    {
+                        "type": "radio",
+                        "key": "kind",
+                        "values": [{"value": "person"}, {"value": "organisation"}],
+                    },
                     {"type": "textfield", "key": "representative", "conditional": {"hide": f"={hide}"}},
                 ],
             }

@@ -121,7 +121,7 @@ def _page(
         status=status,
         task=view,
         parts=parts,
-        problems=list(_summary(parts, words)),
+        problems=list(_summary(parts, words, language)),
         draft_state=draft_state,
         desk="/desk",
     )
@@ -137,10 +137,13 @@ def _remedy(sentence: str) -> str:
     return remedy.strip() if colon and len(label) < 60 else sentence
 
 
-def _summary(parts: tuple[Part, ...], words: Mapping[str, str]) -> Iterator[Summed]:
+def _summary(parts: tuple[Part, ...], words: Mapping[str, str], language: str) -> Iterator[Summed]:
     ids = dict(_ids(parts))
     for path, sentence in words.items():
-        yield Summed(ids.get(path, ""), sentence)
+        row = next((int(word) + 1 for word in path.split(".") if word.isdecimal()), 0)
+        yield Summed(
+            ids.get(path, ""), f"{say(language, 'form.row', number=row)} {sentence}" if row else sentence
+        )
 
 
 def _ids(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
