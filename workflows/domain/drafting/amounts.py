@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 
 _ROWS = ("零〇○", "壹一", "贰二两", "叁三", "肆四", "伍五", "陆六", "柒七", "捌八", "玖九")
 _DIGITS = {sign: value for value, row in enumerate(_ROWS) for sign in row}
@@ -20,7 +19,7 @@ _WORDS = re.compile(
     r"[零〇○壹贰叁肆伍陆柒捌玖拾佰仟万萬亿一二两三四五六七八九十百千]+[元圆]"
     r"(?:[零〇壹贰叁肆伍陆柒捌玖一二三四五六七八九]角)?(?:零?[壹贰叁肆伍陆柒捌玖一二三四五六七八九]分)?[整正]?"
 )
-_LINK = re.compile(r"[\s()\[\]、,:/即计大小写人民币RMB¥￥为合整]{0,14}")
+_LINK = re.compile(r"[\s()\[\]、,:/即计大小写人民币RMB¥￥为整]{0,14}")
 _TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
@@ -42,12 +41,13 @@ def amounts(text: str) -> list[Amount]:
 
 def pairs(text: str) -> list[tuple[Amount, Amount]]:
     """Return the amounts that stand side by side in figures and in words, and so must be equal."""
-    found = amounts(text)
-    return [
-        (one, two)
-        for one, two in pairwise(found)
-        if one.words != two.words and _LINK.fullmatch(text[one.end : two.start])
-    ]
+    found, made, at = amounts(text), [], 0
+    while at + 1 < len(found):
+        one, two = found[at], found[at + 1]
+        beside = one.words != two.words and _LINK.fullmatch(text[one.end : two.start])
+        made += [(one, two)] if beside else []
+        at += 2 if beside else 1
+    return made
 
 
 def distinct(text: str) -> list[Amount]:

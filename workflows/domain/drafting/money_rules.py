@@ -128,7 +128,9 @@ def _subject(before: str) -> bool:
     if re.search(r"应得|应分得|分得|收取|领取|获得", before):
         return False
     rest = _ADVERBS.sub("", _TOWARDS.sub("", _NUMBERING.sub("", before)))
-    return any(len(part) > 1 and not _THING.search(part) for part in re.split(r"[,:、]", rest))
+    return any(
+        len(part) > 1 and not _THING.search(part.replace("消费", "")) for part in re.split(r"[,:、]", rest)
+    )
 
 
 def _object(sentence: str, verb: re.Match[str]) -> bool:
@@ -136,8 +138,8 @@ def _object(sentence: str, verb: re.Match[str]) -> bool:
     if re.search(r"应得|应分得|分得|收取|领取|获得", sentence) or _TOWARDS.search(sentence[: verb.start()]):
         return True
     after = re.split(r"人民币|[¥￥\d,:]|[零壹贰叁肆伍陆柒捌玖拾佰仟]", sentence[verb.end() :])[0]
-    name = _NOUN.sub("", after.removeprefix("给"))
-    return len(name) > 1 and not _THING.search(name)
+    name = _NOUN.sub("", after.removeprefix("给").replace("消费者", ""))
+    return len(name) > 1 and not _THING.search(name.replace("消费", ""))
 
 
 def _sums(reading: Reading) -> Iterator[AgreementFinding]:

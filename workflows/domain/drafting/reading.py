@@ -60,7 +60,7 @@ PAY = re.compile(
     r"支付|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|发放|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
 )
 _PENALTY = re.compile(
-    r"违约|滞纳|逾期|罚|否则|利息|如[^,。;]{0,12}(?:未|不)|若[^,。;]{0,12}(?:未|不)|未按|不按|未能按"
+    r"违约|滞纳|逾期|罚|否则|利息|如[^,。;]{0,12}(?:未|不)|若[^,。;]{0,12}(?:未|不)|未按|不按|未能按|违反|再次|一方不"
 )
 _START = re.compile(
     r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)协议[:]?"
@@ -76,6 +76,10 @@ _HEADER = re.compile(
 )
 _BESIDE = re.compile(
     r"(甲方|乙方|丙方|丁方|被申请人|申请人|第三人|患方|医方)[(]?([\u4e00-\u9fa5·]{2,30}?)[)]"
+)
+_SPOKEN = re.compile(
+    r"(?:已经?|当场|现场|即时|签(?:订|署)?(?:本)?协议(?:时|当日))[^,。;]{0,6}"
+    r"(?:付清|付讫|结清|履行完毕|支付完毕|给付完毕|赔偿到位|交付完毕)"
 )
 _FORMAL = re.compile(r"(?:^|(?<=[\n。]))[^\n。]{0,12}本协议书?[^\n。]{0,80}?(?:生效|一式)[^\n。]*。?(?=\n|$)")
 _WHOLE = re.compile(r"调解协议书|人民调解员[(:]|(?:甲方|申请人|当事人)[(:].{0,40}(?:签名|签字|盖章)")
@@ -157,9 +161,8 @@ class Reading:
     @property
     def at_once(self) -> bool:
         """Return whether everything was performed on the spot."""
-        spoken = r"(?:已经?|当场|现场|即时)(?:全部|一次性)?(?:付清|结清|履行完毕|支付完毕|给付完毕|赔偿到位|交付完毕)"
         told = re.sub(r"(?:宣称|谎称|声称)[^,。;]*", "", self.whole)
-        return bool(self.document.agreement.performed_at_once or re.search(spoken, told))
+        return bool(self.document.agreement.performed_at_once or _SPOKEN.search(told))
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -171,12 +174,14 @@ class Reading:
                 called.setdefault(role, name)
         for role in ROLES:
             called.setdefault(role, role)
+        for short in "甲乙丙丁":
+            called.setdefault(short, called[f"{short}方"])
         return called
 
     def parties_in(self, text: str) -> dict[str, int]:
         """Return the parties named in *text* with where each is named first."""
         seen: dict[str, int] = {}
-        rest = text
+        rest = re.sub("[甲乙丙丁]{2,4}[双各三四]方", "双方", text)
         for word in sorted(self.names, key=len, reverse=True):
             at = rest.find(word)
             if at >= 0:

@@ -24,7 +24,7 @@ _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
-_ON_MONEY = re.compile(r"^(?!.*(?:放弃|不再|再无|生效|了结|终结)).*(?:款|付)", re.DOTALL)
+_ON_MONEY = re.compile(r"^(?!.*(?:放弃|不再|再无|生效|了结|终结)).*(?:款|付|时间|期限|日期)", re.DOTALL)
 _DUTY = re.compile(
     r"^(?:.{0,24}?)(?:应|应当|负责|须|需|同意|承诺|保证)?[^,。;]{0,8}(?:修复|修缮|维修|拆除|清理|清除|搬离|搬出|搬迁|腾退|腾空|返还房屋|交还|恢复原状|整改|改造|疏通|安装|交付|迁移|移除|协助办理|配合办理)"
 )
@@ -119,7 +119,7 @@ def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
         lacking = [
             word
             for word, there in (
-                ("起始时间", _FROM.search(text)),
+                ("起始时间", _FROM.search(reading.whole)),
                 ("付款日", _ON.search(text)),
                 ("截止时间", ends),
             )
