@@ -488,6 +488,10 @@ class UnreadableInput(InvalidInput):
     """The inputs of a decision are one JSON object, such as {"tier": "village"}; correct them."""
 
 
+class UnknownMeasure(NotFound):
+    """There is no such measure; the parts are engine, store, sweep, render and live."""
+
+
 class NothingToCheck(InvalidInput):
     """There is nothing to check here; name a diagram, a table, or a folder that holds a procedure.toml."""
 
@@ -787,3 +791,18 @@ class SigningFailed(Fault):
 
 class AnswerRefused(InvalidInput):
     """This file is not an answer of a court that can be taken over; correct the place named and send it again."""
+
+
+# Choosing people and reports
+
+
+class NoMediatorFree(Refused):
+    """Nobody here may mediate the case; let the body above appoint somebody, or call one from elsewhere."""
+
+
+class UnknownReport(NotFound):
+    """There is no report of this name; choose one of those that `hewei report --help` names."""
+
+
+class ReportPeriodRefused(InvalidInput):
+    """The report's period ends before it begins, or its days cannot be read; write days like 2026-01-30."""

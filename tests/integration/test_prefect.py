@@ -94,7 +94,6 @@ def test_killed_in_the_middle_of_a_sweep_everything_fires_exactly_once(watched: 
         wait_until(lambda: claimed(app, cases), "the first deadline was claimed", every=0.005)
         first.kill()
         first.wait()
-        first.wait()
     assert still_due(app)
     with runner(watched):
         wait_until(lambda: all_done(app, cases), "the next runner did the rest")

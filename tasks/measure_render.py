@@ -1,0 +1,54 @@
+"""`python -m tasks.measure_render`: how long a warm printer takes for one paper; `hewei bench` starts it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from statistics import median
+
+from tasks.fonts import fonts_folder
+from tasks.printers import print_docx, print_paper
+from workflows.config import read_settings
+from workflows.documents import Templates
+from workflows.domain.bench import BenchLine
+from workflows.resources import data
+
+PAPERS = ("agreement", "mediation-record", "rights-notice")
+ROUNDS = 7
+
+
+def measure_render(rounds: int = ROUNDS) -> Iterator[BenchLine]:
+    """Yield the medians of text, PDF/A with DOCX, and DOCX alone, over the samples of three papers."""
+    settings = read_settings()
+    templates, fonts = Templates(data("templates", settings.site)), fonts_folder(settings)
+    samples = {name: templates.sample(name) for name in PAPERS}
+    rendered = {name: templates.render(name, each.case, each.paper) for name, each in samples.items()}
+    print_paper(rendered[PAPERS[0]], fonts)  # warms fonts and style sheets
+    note = f"{', '.join(PAPERS)}; samples, warm, median of {rounds * len(PAPERS)}"
+
+    def line(name: str, work: Callable[[str], object]) -> BenchLine:
+        spent = [_milliseconds(work, paper) for _ in range(rounds) for paper in PAPERS]
+        return BenchLine(name=name, value=round(median(spent), 1), unit="ms", note=note)
+
+    yield line("paper as text", lambda p: templates.render(p, samples[p].case, samples[p].paper))
+    yield line("paper as PDF/A and DOCX", lambda p: print_paper(rendered[p], fonts))
+    yield line("paper as DOCX", lambda p: print_docx(rendered[p]))
+
+
+def _milliseconds(work: Callable[[str], object], paper: str) -> float:
+    began = time.perf_counter()
+    work(paper)
+    return (time.perf_counter() - began) * 1e3
+
+
+def main() -> None:
+    """Print one JSON list of lines."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    sys.stdout.write(json.dumps([asdict(line) for line in measure_render(rounds)]))
+
+
+if __name__ == "__main__":
+    main()

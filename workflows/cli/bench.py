@@ -1,0 +1,129 @@
+"""`hewei bench`: measure this machine, one line each."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from workflows.clock import SystemClock
+from workflows.config import child_environment, read_settings
+from workflows.domain.bench import BenchLine
+from workflows.domain.case import Case
+from workflows.engine import bench as engine_bench
+from workflows.errors import UnknownMeasure
+from workflows.store import Store
+from workflows.store import bench as store_bench
+from workflows.store.opening import open_store
+from workflows.testing.measure_live import measure_live
+from workflows.testing.measure_sweep import SIZES, measure_sweep
+
+QUICK_SIZES = (1_000, 10_000)
+
+
+@dataclass(frozen=True)
+class StateKeeper:
+    """Keeps engine states as revisions of cases in a store, as the machine does."""
+
+    store: Store
+
+    def keep(self, case_id: str, state: bytes) -> None:
+        """Write the state and commit."""
+        now = SystemClock().now()
+        with self.store.write() as tx:
+            case = tx.cases.get(case_id)
+            if case is None:
+                tx.cases.add(_empty(case_id, state))
+            else:
+                after = case.model_copy(update={"rev": case.rev + 1, "state": state})
+                tx.cases.save(after, at=now, actor="bench", command="bench")
+
+    def find(self, case_id: str) -> bytes:
+        """Read the state."""
+        with self.store.read() as tx:
+            case = tx.cases.get(case_id)
+        return case.state if case else b""
+
+
+def bench(
+    parts: Annotated[
+        list[str] | None, typer.Argument(help="engine, store, sweep, render, live;默认全部 / default: all")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="约一分钟 / about one minute")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+    postgresql: Annotated[
+        str, typer.Option(help="空的 PostgreSQL 数据库地址,一并测量 / address of an empty PostgreSQL")
+    ] = "",
+) -> None:
+    """Measure the engine, the store, the sweep, the printers and a living installation."""
+    known = _parts(quick=quick, postgresql=postgresql)
+    for name in parts or ():
+        if name not in known:
+            raise UnknownMeasure(zh=f"没有名为 {name!r} 的测量;可选:{'、'.join(known)}。", measure=name)
+    console = Console(stderr=as_json)
+    lines: list[BenchLine] = []
+    for name in track(parts or list(known), "测量 / measuring", console=Console(stderr=True)):
+        measured = list(known[name]())
+        lines += measured
+        for line in [] if as_json else measured:
+            console.print(f"{line.name}: [bold]{line.value:g}[/bold] {line.unit}  [dim]{line.note}[/dim]")
+    if as_json:
+        print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+
+
+def _parts(*, quick: bool, postgresql: str) -> Mapping[str, Callable[[], Iterable[BenchLine]]]:
+    sizes = QUICK_SIZES if quick else SIZES
+    due = 200 if quick else 1_000
+    parts: dict[str, Callable[[], Iterable[BenchLine]]] = {
+        "engine": lambda: _engine(10 if quick else engine_bench.CASES),
+        "store": lambda: store_bench.run(sizes=sizes),
+        "sweep": lambda: measure_sweep(sizes=sizes, due=due),
+        "render": lambda: _render(2 if quick else 7),
+        "live": lambda: measure_live(
+            cases=3 if quick else 15, errands=5 if quick else 25, idle_seconds=10 if quick else 60
+        ),
+    }
+    if postgresql:
+        parts["postgresql"] = lambda: measure_sweep(postgresql, sizes=sizes, due=due)
+    return parts
+
+
+def _engine(cases: int) -> list[BenchLine]:
+    with TemporaryDirectory(prefix="hewei-bench-") as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
+        store.prepare()
+        try:
+            return engine_bench.run(StateKeeper(store), cases)
+        finally:
+            store.close()
+
+
+def _render(rounds: int) -> list[BenchLine]:
+    """The printers live beside Prefect, so a process of their own measures them."""
+    command = [sys.executable, "-m", "tasks.measure_render", str(rounds)]
+    environment = child_environment(read_settings())
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)  # noqa: S603 - our own
+    return [BenchLine(**row) for row in json.loads(done.stdout)]
+
+
+def _empty(case_id: str, state: bytes) -> Case:
+    return Case(
+        id=case_id,
+        number=case_id,
+        pack="bench",
+        procedure="bench",
+        version="bench",
+        org_id="bench",
+        opened_at=SystemClock().now(),
+        state=state,
+        sample=True,
+    )
