@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
-import orjson
 from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
@@ -21,6 +19,7 @@ from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.due import timers_of, work_of
 from workflows.usecases.order_papers import order_papers
+from workflows.usecases.post import Letter, canonical, post
 
 VISITED = {"entered": "StepEntered", "completed": "StepCompleted", "cancelled": "StepCancelled"}
 """The fact that each outcome of a visit becomes."""
@@ -88,11 +87,6 @@ def _after(case: Case, change: Change, document: CaseDocument, *, closes: bool) 
     )
 
 
-def canonical(value: Any) -> str:
-    """Return *value* as JSON text with sorted keys, "" for nothing; equal values give equal text."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if value else ""
-
-
 def _phase(step: Step) -> str:
     entered = [
         v.properties["phase"] for v in step.visits if v.outcome == "entered" and "phase" in v.properties
@@ -135,12 +129,15 @@ def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:
             )
     for number, thrown in enumerate(step.thrown):
         if thrown.kind in ("message", "signal"):
-            tx.waits.put_message(
-                f"{case.id}:{case.rev}:{number}",
-                kind=thrown.kind,
-                name=thrown.name,
-                correlation=canonical(thrown.correlation),
-                payload=thrown.payload,
+            post(
+                tx,
+                Letter(
+                    f"{case.id}:{case.rev}:{number}",
+                    thrown.kind,
+                    thrown.name,
+                    canonical(thrown.correlation),
+                    thrown.payload,
+                ),
                 at=now,
             )
 
