@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
 
 from tasks.delivery import CHANNELS, deliver
 from tasks.delivery import report as delivery_report
 from tasks.job import Job
 from tasks.press import press
 from tasks.press import report as press_report
+from tasks.printers.pool import PrinterPool
 from tasks.report import Report
 from tasks.watch import sweep
 from workflows.usecases.app import App
@@ -19,12 +19,12 @@ from workflows.usecases.order_papers import RENDER
 from workflows.usecases.recompute_deadlines import calendars_are_new, recompute_deadlines
 
 
-def jobs_of(app: App, owner: str, fonts: Path, may_fire: Callable[[], bool]) -> tuple[Job, ...]:
+def jobs_of(app: App, owner: str, pool: PrinterPool, may_fire: Callable[[], bool]) -> tuple[Job, ...]:
     """Return the jobs bound to *app*; deadlines are left alone while *may_fire* says no."""
     return (
         Job("sweep-deadlines", lambda now: may_fire() and _due(app, now), lambda: sweep(app, owner)),
-        Job("deliver-messages", lambda _: _messages(app), lambda: _deliver_messages(app)),
-        Job("make-papers", _ready(app, [RENDER]), lambda: press_report(press(app, owner, fonts))),
+        Job("deliver-messages", lambda now: _messages(app, now), lambda: _deliver_messages(app)),
+        Job("make-papers", _ready(app, [RENDER]), lambda: press_report(press(app, owner, pool))),
         Job("deliver", _ready(app, CHANNELS), lambda: delivery_report(deliver(app, owner))),
         Job("recompute-deadlines", _calendars(app), lambda: _recompute(app)),
     )
@@ -51,9 +51,9 @@ def _recompute(app: App) -> Report:
     return Report(artifact="recomputed", done=recompute_deadlines(app))
 
 
-def _messages(app: App) -> bool:
+def _messages(app: App, now: datetime) -> bool:
     with app.store.read() as tx:
-        return bool(tx.waits.deliverable(limit=1))
+        return bool(tx.waits.deliverable(limit=1)) or tx.waits.ending(now)
 
 
 def _ready(app: App, kinds: Iterable[str]) -> Callable[[datetime], bool]:

@@ -7,6 +7,7 @@ moment and writes nothing. A write transaction may be retried by the caller, nev
 from __future__ import annotations
 
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
+from workflows.store.ports.figures import Dimension, Figures
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
@@ -16,8 +17,10 @@ from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, 
 
 __all__ = [
     "Cases",
+    "Dimension",
     "Directory",
     "Drafts",
+    "Figures",
     "Incidents",
     "Journal",
     "Keys",

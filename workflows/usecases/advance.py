@@ -82,6 +82,7 @@ def _after(case: Case, change: Change, document: CaseDocument, *, closes: bool) 
             "status": CaseStatus.CLOSED if closes else change.status or base.status,
             "closed_at": change.now if closes else base.closed_at,
             "org_id": document.handling.org_id or base.org_id,
+            "title": document.claim.title or base.title,
             "has_ledgers": case.has_ledgers or change.has_ledgers,
         }
     )

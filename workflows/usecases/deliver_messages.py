@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from uuid import uuid4
 
 from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
+from workflows.domain.case import CaseStatus
 from workflows.domain.journal import Fact
-from workflows.errors import HeweiError
+from workflows.errors import HeweiError, NobodyIsWaiting
 from workflows.store import Tx
-from workflows.usecases.advance import Change, advance, canonical
+from workflows.store.ports.watch import ALL
+from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
-from workflows.usecases.engine_at import engine_of
-from workflows.usecases.guard import incidents
+from workflows.usecases.engine_at import around, engine_of
+from workflows.usecases.guard import hear, incidents
+from workflows.usecases.post import KEEP, START, Letter, canonical, post
+from workflows.usecases.start_by_message import start_by_message
 
 POST = Actor(account_id="system:post", name="收发", system=True)
-
-Message = tuple[str, str, str, JsonValue]
-"""Kind, name, correlation as canonical JSON, payload."""
+RECEIVED = {"message": "MessageReceived", "signal": "SignalReceived"}
 
 
 def receive_message(
@@ -32,80 +35,111 @@ def receive_message(
     correlation: Mapping[str, JsonValue] | None = None,
     kind: str = "message",
     message_id: str = "",
+    keep: timedelta = KEEP,
 ) -> int:
-    """Keep a message and return how many cases took it; one that nobody awaits yet stays until somebody does.
+    """Keep a message and return how many cases took it; one that nobody awaits yet stays for the time *keep*.
 
     A message reaches one case; a signal reaches all that wait. The same *message_id* again changes nothing.
     """
+    letter = Letter(message_id or uuid4().hex, kind, name, canonical(correlation), payload)
     with app.store.write() as tx:
-        tx.waits.put_message(
-            message_id or uuid4().hex,
-            kind=kind,
-            name=name,
-            correlation=canonical(correlation),
-            payload=payload,
-            at=app.clock.now(),
-        )
-    return deliver_messages(app)
+        post(tx, letter, at=app.clock.now(), keep=keep)
+    taken = deliver_messages(app)
+    hear(app)
+    return taken
 
 
 def deliver_messages(app: App, *, limit: int = 100) -> int:
-    """Return how many deliveries were made of the messages kept; one that fails does not stop the others."""
-    with app.store.read() as tx:
-        kept = list(tx.waits.deliverable(limit=limit))
-    taken = 0
-    for message in kept:
-        with suppress(HeweiError):  # the incident that was opened tells it; the message stays
-            taken += _deliver(app, *message)
-    return taken
+    """Return how many deliveries were made of the messages kept; one that fails does not stop the others.
 
-
-def _deliver(app: App, message_id: str, kind: str, name: str, correlation: str, payload: JsonValue) -> int:
-    message = (kind, name, correlation, payload)
-    with app.store.read() as tx:
-        waiting = [each for each in tx.waits.find(kind, name, correlation) if not _broken(tx, each, name)]
-    if kind != "signal":
-        return sum(_to_case(app, message_id, case_id, message) for case_id in waiting[:1])
-    taken = sum(_to_case(app, f"{message_id}@{case_id}", case_id, message) for case_id in waiting)
-    with app.store.write() as tx:
-        tx.waits.mark_delivered(message_id, case_id="", at=app.clock.now())
-    return taken
-
-
-def _to_case(app: App, receipt: str, case_id: str, message: Message) -> int:
-    """Hand *message* to one case and keep the *receipt* in the same transaction, so that it is taken once."""
-    kind, name, correlation, payload = message
+    A message that nobody waits for stays kept; one whose time is over is given up, which its case remembers.
+    """
     now = app.clock.now()
-    with incidents(app, case_id, name), app.store.write() as tx:
-        tx.waits.put_message(receipt, kind=kind, name=name, correlation=correlation, payload=payload, at=now)
-        if not tx.waits.mark_delivered(receipt, case_id=case_id, at=now):
-            return 0
-        return _hand_over(app, tx, case_id, message)
+    with app.store.read() as tx:
+        kept = [Letter(*each) for each in tx.waits.deliverable(limit=limit)]
+        ending = tx.waits.ending(now)
+    if ending:
+        _give_up(app)
+    taken = 0
+    for letter in kept:
+        with suppress(HeweiError):  # the incident that was opened tells it; the message stays
+            taken += _deliver(app, letter)
+    return taken
 
 
-def _broken(tx: Tx, case_id: str, name: str) -> bool:
-    """Return whether this case failed at this message before and nobody has resolved that yet."""
-    return any(each.element == name for each in tx.incidents.listed(case_id=case_id))
+def _deliver(app: App, letter: Letter) -> int:
+    if letter.kind.endswith(START):
+        return start_by_message(app, POST, letter)
+    with app.store.read() as tx:
+        waiting = [
+            each
+            for each in tx.waits.find(letter.kind, letter.name, letter.correlation)
+            if _can_take(tx, each, letter.name)
+        ]
+    if letter.kind == "signal":
+        taken = sum(_to_case(app, f"{letter.id}@{case_id}", case_id, letter) for case_id in waiting)
+        with app.store.write() as tx:
+            tx.waits.mark_delivered(letter.id, case_id=ALL, at=app.clock.now())
+        return taken
+    return next((1 for case_id in waiting if _to_case(app, letter.id, case_id, letter)), 0)
 
 
-def _hand_over(app: App, tx: Tx, case_id: str, message: Message) -> int:
-    kind, name, correlation, payload = message
+def _can_take(tx: Tx, case_id: str, name: str) -> bool:
+    """Return whether a case can be given this now: it is not suspended, and did not break at it unresolved."""
+    case = tx.cases.get(case_id)
+    if case is None or case.status is CaseStatus.SUSPENDED:
+        return False
+    return all(each.element != name for each in tx.incidents.listed(case_id=case_id))
+
+
+def _to_case(app: App, receipt: str, case_id: str, letter: Letter) -> int:
+    """Hand a letter to one case and keep the *receipt* in the same transaction, so that it is taken once."""
+    now = app.clock.now()
+    try:
+        with (
+            incidents(app, case_id, letter.name, subject=f"message:{letter.id}"),
+            app.store.write() as tx,
+        ):
+            tx.waits.put_message(
+                receipt,
+                kind=letter.kind,
+                name=letter.name,
+                correlation=letter.correlation,
+                payload=letter.payload,
+                at=now,
+            )
+            if not tx.waits.mark_delivered(receipt, case_id=case_id, at=now):
+                return 0
+            return _hand_over(app, tx, case_id, letter)
+    except NobodyIsWaiting:
+        return 0  # it waited when we looked, and went on meanwhile; the message is still there for the next
+
+
+def _hand_over(app: App, tx: Tx, case_id: str, letter: Letter) -> int:
     now = app.clock.now()
     case = tx.cases.get(case_id, lock=True)
     if case is None:
-        return 0
+        raise NobodyIsWaiting(name=letter.name)
     step = engine_of(app, tx, case).deliver(
         case.version,
         case.state,
-        case_id=case.id,
-        case=case.document.model_dump(),
-        now=now,
-        kind=kind,
-        name=name,
-        payload=payload,
-        correlation=json.loads(correlation) if correlation else {},
+        **around(case, now),
+        kind=letter.kind,
+        name=letter.name,
+        payload=letter.payload,
+        correlation=json.loads(letter.correlation) if letter.correlation else {},
     )
-    fact = Fact(kind="MessageReceived" if kind == "message" else "SignalReceived", data={"name": name})
+    fact = Fact(kind=RECEIVED[letter.kind], data={"name": letter.name})
     change = Change(actor=POST, command="deliver", now=now, document=case.document, step=step, facts=(fact,))
     advance(app, tx, case, change)
     return 1
+
+
+def _give_up(app: App) -> None:
+    now = app.clock.now()
+    with app.store.write() as tx:
+        for message_id, name in tx.waits.expire(now):
+            case = tx.cases.get(message_id.partition(":")[0])
+            if case is not None:
+                fact = Fact(kind="MessageExpired", data={"name": name})
+                tx.journal.append(case.id, case.rev, [fact], at=now, actor=POST.account_id)

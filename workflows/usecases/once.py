@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from workflows.errors import IdempotencyKeyReused
 from workflows.store import Tx
-from workflows.usecases.advance import canonical
+from workflows.usecases.post import canonical
 
 
 def digest_of(command: str, *parts: Any) -> str:

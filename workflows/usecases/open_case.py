@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from pydantic import JsonValue
+
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
@@ -25,12 +27,17 @@ from workflows.usecases.once import answered, digest_of, remember
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCase:
-    """The command: where it is opened, by which procedure (default: the pack's), and what is known already."""
+    """The command: where it is opened, by which procedure (default: the pack's), and what is known already.
+
+    `by` (kind and name) is the message or signal that opens it, with its `payload`.
+    """
 
     pack: str
     org_id: str
     procedure: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
+    by: tuple[str, str] | None = None
+    payload: JsonValue = None
 
 
 def open_case(app: App, actor: Actor, command: OpenCase, *, key: str = "") -> Case:
@@ -57,7 +64,14 @@ def open_case(app: App, actor: Actor, command: OpenCase, *, key: str = "") -> Ca
         case = _new_case(app, tx, actor, command, version, document, now)
         tx.cases.add(case)
         engine = engine_at(app, tx, command.pack, version.digest)
-        step = engine.start(version.digest, case_id=case.id, case=document.model_dump(), now=now)
+        step = engine.start(
+            version.digest,
+            case_id=case.id,
+            case=document.model_dump(),
+            now=now,
+            by=command.by,
+            payload=command.payload,
+        )
         opened = Fact(
             kind="CaseOpened", data={"number": case.number, "procedure": procedure, "version": version.number}
         )

@@ -7,6 +7,7 @@ import tomllib
 from workflows.domain.actor import Actor
 from workflows.domain.procedure import Bundle, ProcedureVersion
 from workflows.usecases.app import App
+from workflows.usecases.post import opens
 from workflows.usecases.working_files import working_files
 
 STOCK = Actor(account_id="system:stock", name="随附程序", system=True)
@@ -69,4 +70,5 @@ def _publish(app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str) ->
             bundle=bundle,
         )
         tx.procedures.publish(version)
+        opens(tx, bundle.procedure, pack, app.engine(pack).begins(digest))
     return version

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from workflows.domain.case import Case
 from workflows.domain.case_ledger import CaseLedger
+from workflows.domain.figure import Figure
 from workflows.domain.journal import JournalEntry
 from workflows.domain.numbering import GivenNumber
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
@@ -90,6 +91,7 @@ class Shelves:
     saved: Shelf[tuple[str, int], tuple[datetime, str, str]] = field(default_factory=Shelf)
     keep_until: Shelf[str, datetime] = field(default_factory=Shelf)
     settings: Shelf[str, JsonValue] = field(default_factory=Shelf)
+    figures: Shelf[str, Figure] = field(default_factory=Shelf)
 
     def again(self, *, writable: bool) -> Shelves:
         """Return the same moment for another transaction."""

@@ -16,6 +16,7 @@ from workflows.store.memory.casework import (
     MemoryWatchers,
     MemoryWorkItems,
 )
+from workflows.store.memory.figures import MemoryFigures
 from workflows.store.memory.people import MemoryDirectory, MemoryLogins
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
@@ -56,6 +57,7 @@ class MemoryTx:
         self.incidents = MemoryIncidents(shelves)
         self.drafts = MemoryDrafts(shelves)
         self.settings = MemorySettings(shelves)
+        self.figures = MemoryFigures(shelves)
 
 
 class MemoryStore:

@@ -16,6 +16,7 @@ from workflows.errors import AlreadyThere
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 from workflows.store.ports.watch import EXPIRED
 
+AT_ONCE = ("signal", "message-start", "signal-start")
 ANY = ("", "{}")
 """How "nothing in particular" may be spelt."""
 
@@ -221,7 +222,7 @@ class MemoryWaits:
     def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
         """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
         kept = self.undelivered(limit=len(self._messages.rows))
-        return [each for each in kept if each[1] == "signal" or self.find(*each[1:4])][:limit]
+        return [each for each in kept if each[1] in AT_ONCE or self.find(*each[1:4])][:limit]
 
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
+from workflows.store.ports.figures import Figures
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
@@ -54,6 +55,8 @@ class Tx(Protocol):
     def drafts(self) -> Drafts: ...  # noqa: D102
     @property
     def settings(self) -> Settings: ...  # noqa: D102
+    @property
+    def figures(self) -> Figures: ...  # noqa: D102
 
 
 class Store(Protocol):

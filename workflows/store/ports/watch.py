@@ -110,7 +110,10 @@ class Waits(Protocol):
         ...
 
     def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
-        """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
+        """Return the oldest kept messages that a case waits for, and those that need nobody to wait.
+
+        These are signals, and messages and signals that open a case (kinds `message-start` and `signal-start`).
+        """
         ...
 
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:

@@ -282,6 +282,34 @@ mediators = Table(
     day("born_on"),
     flag("full_time"),
     flag("sample"),
+    words("languages"),
+    text("id_number"),
+    words("relatives"),
+    words("interests"),
+)
+
+figures = Table(
+    "figures",
+    METADATA,
+    text("case_id", key=True),
+    number("rev"),
+    text("pack"),
+    text("org_id"),
+    text("tier"),
+    text("type"),
+    text("channel"),
+    text("mediator_id"),
+    flag("is_open"),
+)
+"""What each case counts for, by where it lies; made again when the case has moved on."""
+
+measures = Table(
+    "measures",
+    METADATA,
+    text("case_id", key=True),
+    text("measure", key=True),
+    text("day"),
+    number("amount"),
 )
 
 logins = Table(

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from workflows.store.sql.cases import SqlCases
 from workflows.store.sql.directory import SqlDirectory
+from workflows.store.sql.figures import SqlFigures
 from workflows.store.sql.form_drafts import SqlDrafts
 from workflows.store.sql.incidents import SqlIncidents
 from workflows.store.sql.journal import SqlJournal
@@ -34,6 +35,10 @@ class SqlTx:
     @cached_property
     def cases(self) -> SqlCases:  # noqa: D102 - see the Protocol
         return SqlCases(self._session)
+
+    @cached_property
+    def figures(self) -> SqlFigures:  # noqa: D102 - see the Protocol
+        return SqlFigures(self._session)
 
     @cached_property
     def work(self) -> SqlWorkItems:  # noqa: D102 - see the Protocol

@@ -46,7 +46,10 @@ _awaited = exists().where(
     t.c.name == m.c.name,
     (t.c.correlation == m.c.correlation) | t.c.correlation.in_(ANY) | m.c.correlation.in_(ANY),
 )
-DELIVERABLE = Statement(_waiting.where((m.c.kind == literal_column("'signal'")) | _awaited))
+AT_ONCE = [literal_column(f"'{kind}'", Text) for kind in ("signal", "message-start", "signal-start")]
+"""Kinds that need nobody to wait: signals, and what opens a case."""
+
+DELIVERABLE = Statement(_waiting.where(m.c.kind.in_(AT_ONCE) | _awaited))
 DELIVER = Statement(
     update(m)
     .where(m.c.id == of("message"), m.c.delivered_at.is_(None))
