@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -155,8 +155,3 @@ def _report_stuck(tx: Tx, case: Case, elements: Sequence[str], now: datetime) ->
             opened_at=now,
         )
     )
-
-
-def resolved(incident: Incident, *, by: str, at: datetime) -> Incident:
-    """Return *incident* as a person resolved it."""
-    return replace(incident, status="resolved", resolved_by=by, resolved_at=at)
