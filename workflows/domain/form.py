@@ -231,13 +231,20 @@ def _validate(
         return {}, [
             _problem(names, error) for error in refused.errors(include_url=False, include_context=True)
         ]
-    values = {
-        names[name].path: _plain(names[name], value, hides)
-        for name, value in checked
-        if names[name].path in flat
-    }
+    values: dict[str, Any] = {}
+    problems: list[FieldProblem] = []
+    for name, value in checked:
+        path = names[name].path
+        if path in flat:
+            values[path] = value
+            try:
+                values[path] = _plain(names[name], value, hides)
+            except (
+                InvalidForm
+            ) as refused:  # what is wrong in a row does not hide what is wrong beside the list
+                problems += refused.problems
     missing = [_missing(each) for each in fields if each.required and values.get(each.path) in (None, [], ())]
-    return values, missing
+    return values, [*missing, *problems]
 
 
 @lru_cache(maxsize=1024)
