@@ -15,6 +15,8 @@ from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
 from workflows.usecases.open_linked_case import OPERATION, open_linked_case
+from workflows.usecases.propose_mediators import OPERATION as ASSIGN
+from workflows.usecases.propose_mediators import assign_mediator
 from workflows.usecases.record_delivery import record_delivery, record_failed_errand
 
 LEASE = timedelta(minutes=2)
@@ -24,6 +26,7 @@ CHANNELS: Mapping[str, Channel] = {
     "send": desk.send,
     "file-with-court": court.file_with_court,
     OPERATION: open_linked_case,
+    ASSIGN: assign_mediator,
 }
 """Which channel runs an errand of which kind."""
 

@@ -744,6 +744,10 @@ class PrinterUnavailable(Fault):
     """The printer cannot start on this machine; install what is named, then make the paper again."""
 
 
+class PrinterBroke(Fault):
+    """The process that printed this paper ended suddenly; it is tried again, look at the machine's memory if it stays."""
+
+
 class FontsMissing(Fault):
     """The fonts of the papers are not there; run `make setup`, or name their folder in HEWEI_FONTS."""
 

@@ -52,7 +52,11 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class Mediator:
-    """One entry of the mediator registry (调解员名册): specialities, rank, certificate."""
+    """One entry of the mediator registry (调解员名册): specialities, rank, certificate.
+
+    `relatives` are identity numbers of close relatives, `interests` ids or names of bodies and persons in which the
+    mediator has declared an interest; both bar from cases (DM-11).
+    """
 
     account_id: str
     org_id: str
@@ -64,3 +68,7 @@ class Mediator:
     born_on: date | None = None
     full_time: bool = False
     sample: bool = False
+    languages: tuple[str, ...] = ()
+    id_number: str = ""
+    relatives: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()

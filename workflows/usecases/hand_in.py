@@ -30,5 +30,5 @@ def hand_in(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *,
         case = tx.cases.get(item.case_id)
         if case is not None and item.form:
             form = find_form(app, tx, case, item.form)
-            given = with_names(form, picks_of(tx, case, form), answers)
+            given = with_names(form, picks_of(app.catalogue, tx, case, form), answers)
     return submit_form(app, actor, item_id, given, key=key)

@@ -11,27 +11,33 @@ from workflows.domain.form import Form, FormField, flatten
 from workflows.domain.organisation import Organisation
 from workflows.errors import FieldProblem, InvalidForm
 from workflows.store import Tx
+from workflows.usecases.catalogue import Catalogue
+from workflows.usecases.propose_mediators import choice_for
 
 ROOT = ""
 
 
 @dataclass(frozen=True)
 class Pick:
-    """One thing to choose: its id, its name, and the heading under which it stands."""
+    """One thing to choose: its id, its name, the heading under which it stands, and why it stands where it does."""
 
     value: str
     name: str
     heading: str = ROOT
+    why: str = ""
+    why_en: str = ""
 
 
 Picks = Mapping[str, Sequence[Pick]]
 
 
-def picks_of(tx: Tx, case: Case, form: Form) -> Picks:
-    """Return what can be chosen in each picking field of *form*, by path."""
+def picks_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form) -> Picks:
+    """Return what can be chosen in each picking field of *form*, by path; mediators as they are proposed."""
     return {
         field.path: tuple(
-            _mediators(tx, case) if field.properties["picker"] == "mediator" else _bodies(tx, case, field)
+            _mediators(catalogue, tx, case)
+            if field.properties["picker"] == "mediator"
+            else _bodies(tx, case, field)
         )
         for field in form.fields
         if field.properties.get("picker") in ("mediator", "organisation")
@@ -87,15 +93,13 @@ def _heading(body: Organisation, listed: Mapping[str, Organisation]) -> str:
     return parent.name if parent else ROOT
 
 
-def _mediators(tx: Tx, case: Case) -> Iterator[Pick]:
+def _mediators(catalogue: Catalogue, tx: Tx, case: Case) -> Iterator[Pick]:
     body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
-    if body is None:
-        return
-    for mediator in tx.directory.mediators(under=body.path):
-        account = tx.directory.account(mediator.account_id)
-        if account is not None and account.active:
-            where = tx.directory.organisation(mediator.org_id) if mediator.org_id != body.id else body
-            yield Pick(account.id, account.name, where.name if where else ROOT)
+    names = {each.path: each.name for each in tx.directory.organisations(under=body.path)} if body else {}
+    for each in choice_for(catalogue, tx, case).proposed:
+        path = each.candidate.path
+        heading = ROOT if body is None or path == body.path else names.get(path, ROOT)
+        yield Pick(each.candidate.account_id, each.candidate.name, heading, each.why("zh"), each.why("en"))
 
 
 def _unknown(path: str) -> FieldProblem:

@@ -261,7 +261,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         label=_label(each, paper.locale),
         hint=_worded(each, "description", paper.locale),
         value=_text(value, kind),
-        options=_options(each, value, paper.locale) if picks is None else _picked(picks, value),
+        options=_options(each, value, paper.locale) if picks is None else _picked(picks, value, paper.locale),
         required=bool(rules.get("required")),
         readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
         hidden=_hides(each, paper),
@@ -324,11 +324,21 @@ def _options(each: Mapping[str, Any], value: Any, locale: str) -> tuple[Option, 
     return tuple(options)
 
 
-def _picked(picks: Sequence[Pick], value: Any) -> tuple[Option, ...]:
+def _picked(picks: Sequence[Pick], value: Any, locale: str) -> tuple[Option, ...]:
     return tuple(
-        Option(value=pick.value, label=pick.name, chosen=pick.value == value, heading=pick.heading)
+        Option(
+            value=pick.value,
+            label=_named(pick, locale),
+            chosen=pick.value == value,
+            heading=pick.heading,
+        )
         for pick in picks
     )
+
+
+def _named(pick: Pick, locale: str) -> str:
+    why = pick.why_en if locale == "en" else pick.why
+    return f"{pick.name} — {why}" if why else pick.name
 
 
 def _attributes(each: Mapping[str, Any], kind: str, rules: Mapping[str, Any]) -> dict[str, str]:

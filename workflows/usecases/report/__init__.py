@@ -1,0 +1,1 @@
+"""Reports: every indicator by tier, place, type, channel and month, from figures that the store adds up."""
