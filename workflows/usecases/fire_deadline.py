@@ -27,7 +27,10 @@ def fire_deadline(app: App, timer: Timer) -> bool:
     Raises:
         StepFailed: the engine could not go on; an incident was opened and the timer stays armed.
     """
-    with incidents(app, timer.case_id, timer.element, key=incident_of(timer)), app.store.write() as tx:
+    with (
+        incidents(app, timer.case_id, timer.element, key=incident_of(timer), subject=f"timer:{timer.id}"),
+        app.store.write() as tx,
+    ):
         return fire_within(app, tx, timer) is not None
 
 

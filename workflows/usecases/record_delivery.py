@@ -36,7 +36,10 @@ def record_delivery(app: App, errand_id: str, result: Mapping[str, JsonValue]) -
     now = app.clock.now()
     with app.store.read() as tx:
         errand = find_errand(tx, errand_id)
-    with incidents(app, errand.case_id, errand.kind), app.store.write() as tx:
+    with (
+        incidents(app, errand.case_id, errand.kind, key=stuck_id(errand), subject=f"errand:{errand_id}"),
+        app.store.write() as tx,
+    ):
         if errand.status is not ErrandStatus.READY or not tx.outbox.done(errand_id):
             return False
         case = tx.cases.get(errand.case_id, lock=True)
@@ -59,16 +62,22 @@ def record_failed_errand(app: App, errand: Errand, error: str, *, retry_at: date
         if stuck:
             tx.incidents.put(
                 Incident(
-                    id=f"errand-{errand.id}".replace(":", "-"),
+                    id=stuck_id(errand),
                     case_id=errand.case_id,
                     kind="errand-stuck",
                     element=_element(errand),
                     error=error,
                     detail=errand.id,
+                    subject=f"errand:{errand.id}",
                     opened_at=app.clock.now(),
                 )
             )
     return stuck
+
+
+def stuck_id(errand: Errand) -> str:
+    """Return the id of the one incident that all failures of this errand share."""
+    return f"errand-{errand.id}".replace(":", "-")
 
 
 def find_errand(tx: Tx, errand_id: str) -> Errand:

@@ -26,19 +26,26 @@ class Made:
     template_version: str
     data_digest: str
     pages: int
+    check_code: str = ""
+    ofd_sha256: str = ""
 
 
 def record_document(app: App, paper_id: str, made: Made) -> Paper:
-    """Return the paper as made; a second call with the same paper changes nothing.
+    """Return the paper as made; a second call, or one for a paper that is void by now, changes nothing.
 
     Raises:
         UnknownPaper: no such paper was wanted.
         StepFailed: the diagram waited for this paper and could not go on.
     """
     now = app.clock.now()
-    with incidents(app, paper_id.partition("-")[0], paper_id), app.store.write() as tx:
+    with (
+        incidents(
+            app, paper_id.partition("-")[0], paper_id, key=f"paper-{paper_id}", subject=f"paper:{paper_id}"
+        ),
+        app.store.write() as tx,
+    ):
         paper = find_paper(tx, paper_id)
-        if paper.status is PaperStatus.MADE:
+        if paper.status in (PaperStatus.MADE, PaperStatus.VOID):
             return paper
         paper = replace(
             paper,
@@ -50,6 +57,8 @@ def record_document(app: App, paper_id: str, made: Made) -> Paper:
             template_version=made.template_version,
             data_digest=made.data_digest,
             pages=made.pages,
+            check_code=made.check_code,
+            ofd_sha256=made.ofd_sha256,
         )
         tx.papers.put(paper)
         tx.outbox.done(f"paper:{paper_id}")
@@ -70,11 +79,15 @@ def record_failed_document(app: App, paper_id: str, error: str) -> Paper:
     """
     now = app.clock.now()
     with app.store.write() as tx:
-        paper = replace(find_paper(tx, paper_id), status=PaperStatus.FAILED, error=error)
+        paper = find_paper(tx, paper_id)
+        if paper.status is PaperStatus.VOID:
+            return paper
+        paper = replace(paper, status=PaperStatus.FAILED, error=error)
         tx.papers.put(paper)
         tx.incidents.put(
             Incident(
                 id=f"paper-{paper_id}",
+                subject=f"paper:{paper_id}",
                 case_id=paper.case_id,
                 kind="paper-failed",
                 element=paper.element,

@@ -41,7 +41,8 @@ def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any]
     now = app.clock.now()
     digest = digest_of("submit-form", actor.account_id, item_id, str(answers))
     case_id, _, _ = item_id.partition(":")
-    with incidents(app, case_id, item_id), app.store.write() as tx:
+    subject = f"form:{item_id}@{actor.account_id}"
+    with incidents(app, case_id, item_id, subject=subject), app.store.write() as tx:
         before = answered(tx, key, digest)
         item = _open_item(tx, item_id, known=isinstance(before, str))
         case = tx.cases.get(item.case_id, lock=before is None)

@@ -138,5 +138,6 @@ def _stuck(timer: Timer, error: str, now: datetime) -> Incident:
         element=timer.element,
         error=error,
         detail=timer.id,
+        subject=f"timer:{timer.id}",
         opened_at=now,
     )

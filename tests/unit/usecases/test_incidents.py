@@ -1,0 +1,186 @@
+"""What broke is listed with its cause, tried again, skipped, moved or closed with a note, and never half done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.engine.drawn import end, event, flow, node, start
+from tests.unit.usecases.counter import Counter, counter, person, step
+from workflows.domain.case import CaseStatus
+from workflows.domain.outbox import Incident
+from workflows.domain.paper import PaperStatus
+from workflows.errors import CannotRetry, NotAllowed, ReasonMissing, StepFailed, UnknownIncident
+from workflows.usecases.deliver_messages import receive_message
+from workflows.usecases.record_delivery import record_failed_errand
+from workflows.usecases.record_document import record_failed_document
+from workflows.usecases.resolve_incident import (
+    list_incidents,
+    move_incident,
+    resolve_incident,
+    retry_incident,
+    retry_incidents,
+    skip_incident,
+)
+
+ADMIN = person("admin")
+ASK = node(
+    "serviceTask", "ask",
+    "<extensionElements><spiffworkflow:serviceTaskOperator id='assign-mediator'/></extensionElements>",
+)  # fmt: skip
+ASKING = (start(), ASK, step("b"), end(), flow("start", "ask", "b", "end"))
+
+
+def broken() -> tuple[str, ...]:
+    """Draw a procedure whose gateway finds no way while the case has no title."""
+    return (
+        start(), step("a"), node("exclusiveGateway", "g"), step("b"), end(),
+        flow("start", "a", "g"), flow("g", "b", when='case.claim.title = "ok"'), flow("b", "end"),
+    )  # fmt: skip
+
+
+def only(at: Counter) -> Incident:
+    """Return the one open incident."""
+    (found,) = list_incidents(at.app, ADMIN)
+    return found
+
+
+def stuck_errand(at: Counter) -> Incident:
+    """Let the errand of the case fail for the last time."""
+    with at.app.store.read() as tx:
+        (errand,) = tx.outbox.of_case(at.case_id)
+    for _ in range(errand.max_attempts):
+        with at.app.store.read() as tx:
+            now = tx.outbox.get(errand.id)
+        assert now is not None
+        record_failed_errand(at.app, now, "no answer", retry_at=at.clock.now())
+    return only(at)
+
+
+def test_a_step_that_broke_leaves_the_case_as_it_was() -> None:
+    """一步出错:案件不变,待办还在,故障单写明原因;只有人能重办的,不能自动重试。"""
+    with counter(*broken()) as at:
+        before, items = at.case, at.items
+        with pytest.raises(StepFailed):
+            at.do("a")
+        assert (at.case, at.items) == (before, items)
+        incident = only(at)
+        assert (incident.kind, incident.subject) == ("step-failed", f"form:{items[0].id}@med")
+        with pytest.raises(CannotRetry):
+            retry_incident(at.app, ADMIN, incident.id)
+        closed = resolve_incident(at.app, ADMIN, incident.id, note="请补填纠纷名称")
+        assert (closed.outcome, closed.note, closed.resolved_by) == ("resolved", "请补填纠纷名称", "admin")
+        assert list_incidents(at.app, ADMIN) == []
+        assert [data["outcome"] for *_, data in at.facts("IncidentResolved")] == ["resolved"]
+
+
+def test_incidents_come_newest_first_and_only_to_administrators() -> None:
+    """故障单按时间倒序,只有管理员能看。"""
+    with counter(*broken()) as at:
+        for _ in range(2):
+            with pytest.raises(StepFailed):
+                at.do("a")
+            at.wait(1)
+        opened = [each.opened_at for each in list_incidents(at.app, ADMIN)]
+        assert opened == sorted(opened, reverse=True)
+        with pytest.raises(NotAllowed):
+            list_incidents(at.app, person("med"))
+        with pytest.raises(UnknownIncident):
+            retry_incident(at.app, ADMIN, "nothing")
+
+
+def test_a_stuck_errand_is_tried_again() -> None:
+    """外办事务多次失败后停下;重试即重新排队,案件留下记录。"""
+    with counter(*ASKING) as at:
+        incident = stuck_errand(at)
+        closed = retry_incident(at.app, ADMIN, incident.id, key="k")
+        assert closed.outcome == "retried"
+        assert retry_incident(at.app, ADMIN, incident.id, key="k").outcome == "retried"
+        with at.app.store.read() as tx:
+            assert len(tx.outbox.of_case(at.case_id)) == 1
+
+
+def test_a_stuck_errand_is_skipped_and_the_case_goes_on() -> None:
+    """跳过外办事务:案件继续往下走,须写明理由。"""
+    with counter(*ASKING) as at:
+        incident = stuck_errand(at)
+        with pytest.raises(ReasonMissing):
+            skip_incident(at.app, ADMIN, incident.id, note="")
+        skip_incident(at.app, ADMIN, incident.id, note="改由电话指派")
+        assert at.open == ["b"]
+
+
+def test_a_paper_that_failed_is_made_again_or_given_up() -> None:
+    """文书失败:重试则重新制作;跳过则作废,不再制作。"""
+    for retry in (True, False):
+        with counter(
+            start(), step("a", document="agreement"), step("b"), end(), flow("start", "a", "b", "end")
+        ) as at:
+            at.do("a")
+            with at.app.store.read() as tx:
+                (paper,) = tx.papers.of_case(at.case_id)
+            record_failed_document(at.app, paper.id, "field missing")
+            if retry:
+                retry_incident(at.app, ADMIN, only(at).id)
+            else:
+                skip_incident(at.app, ADMIN, only(at).id, note="手写")
+            with at.app.store.read() as tx:
+                (after,) = tx.papers.of_case(at.case_id)
+                ready = [each.id for each in tx.outbox.of_case(at.case_id)]
+            assert after.status is (PaperStatus.WANTED if retry else PaperStatus.VOID)
+            assert ready == ([f"paper:{paper.id}"] if retry else [])
+
+
+def test_a_message_a_case_broke_at_is_delivered_when_retried() -> None:
+    """收到消息后出错:消息保留;改好案情后重试,案件收到。"""
+    parts = (
+        start(), node("intermediateCatchEvent", "w", event("message", "M")), node("exclusiveGateway", "g"),
+        step("b"), end(), flow("start", "w", "g"), flow("g", "b", when="ok = true"), flow("b", "end"),
+    )  # fmt: skip
+    with counter(*parts, roots='<message id="M" name="hello"/>') as at:
+        receive_message(at.app, "hello", {"ok": False}, message_id="m1")
+        receive_message(at.app, "hello", {"ok": True}, message_id="m2")
+        incident = only(at)
+        assert (at.open, incident.subject) == ([], "message:m1")
+        skip_incident(at.app, ADMIN, incident.id, note="内容有误")
+        assert receive_message(at.app, "other") == 1
+        assert at.open == ["b"]
+
+
+def test_a_stuck_case_is_moved_from_its_incident() -> None:
+    """停滞的案件从故障单转到其他步骤,故障单随之关闭。"""
+    bad = end("bad", '<errorEventDefinition errorRef="E"/>')
+    with counter(
+        start(), step("a"), bad, flow("start", "a", "bad"), roots='<error id="E" errorCode="x"/>'
+    ) as at:
+        at.do("a")
+        incident = only(at)
+        assert incident.kind == "stuck"
+        closed = move_incident(at.app, ADMIN, incident.id, "bad", "a", note="重新办理")
+        assert (at.open, closed.outcome, at.case.status) == (["a"], "moved", CaseStatus.OPEN)
+
+
+def test_many_are_tried_again_at_once() -> None:
+    """一次重试多张故障单,不能重试的说明原因,不影响其他。"""
+    with counter(*broken()) as at:
+        with pytest.raises(StepFailed):
+            at.do("a")
+        form = only(at).id
+        at.publish(*ASKING, procedure="Q")
+        other = Counter(at.app, at.clock).opened("Q")
+        with other.app.store.read() as tx:
+            (errand,) = tx.outbox.of_case(other.case_id)
+        with other.app.store.write() as tx:
+            tx.incidents.put(
+                Incident(
+                    id="e",
+                    case_id=other.case_id,
+                    kind="errand-stuck",
+                    detail=errand.id,
+                    opened_at=at.clock.now(),
+                )
+            )
+        told = retry_incidents(at.app, ADMIN, [form, "e", "e", "nothing"])
+        assert [(each.incident_id, each.incident is not None) for each in told] == [
+            (form, False), ("e", True), ("nothing", False),
+        ]  # fmt: skip
+        assert all(each.why and each.why_zh for each in told if each.incident is None)
