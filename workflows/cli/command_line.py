@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": Command("verify", "verify", "离线核验法院材料包 / check a court package offline"),
     "case": Command("case", "case", "立案、查看、列出、导出案件 / open, show, list and export cases"),
     "process": Command("process", "process", "程序的版本与发布 / versions of procedures, publishing"),
+    "incident": Command("incident", "incident", "故障单:查看、重试、跳过 / what broke: list, retry, skip"),
     "bench": Command("bench", "bench", "测量本机的速度 / measure how fast this machine is"),
     "doctor": Command("doctor", "doctor", "检查安装是否完好 / is this installation whole?"),
     "backup": Command(

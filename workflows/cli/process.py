@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from workflows.bootstrap import bootstrap
+from workflows.cli.migration import migrate, replay
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.procedure import ProcedureVersion
@@ -19,6 +20,8 @@ from workflows.store import Tx
 from workflows.usecases.publish_procedure import publish_stock
 
 process = typer.Typer(no_args_is_help=True, help="程序 / procedures")
+process.command("migrate")(migrate)
+process.command("replay")(replay)
 
 
 @process.command("list")
