@@ -20,6 +20,7 @@ from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase
 from workflows.usecases.open_case import open_case as open_it
+from workflows.usecases.sign_in import actor_of
 from workflows.usecases.submit_form import submit_form
 
 case = typer.Typer(no_args_is_help=True, help="案件 / cases")
@@ -204,7 +205,7 @@ def actor_named(app: App, login: str) -> Actor:
         account = tx.directory.account_by_login(login)
         if account is None:
             raise UnknownLogin(f"There is no account {login!r}.", zh=f"没有登录名 {login!r}。", login=login)
-        return Actor(account_id=account.id, name=account.name, posts=tuple(tx.directory.posts(account.id)))
+        return actor_of(tx, account)
 
 
 def _day(at: Any) -> str:

@@ -21,6 +21,7 @@ from workflows.testing.scenario import Scenario, ScenarioStep
 from workflows.usecases.app import App
 from workflows.usecases.deliver_messages import deliver_messages, receive_message
 from workflows.usecases.open_case import OpenCase, open_case
+from workflows.usecases.sign_in import actor_of
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.sweep_deadlines import sweep_deadlines
 
@@ -132,11 +133,11 @@ def actor_for(app: App, pack: str, who: str, org_id: str) -> Actor:
             holders = tx.directory.accounts(org_id=org_id, role=who)
             account = holders[0] if holders else None
         if account is not None:
-            return Actor(
-                account_id=account.id, name=account.name, posts=tuple(tx.directory.posts(account.id))
-            )
+            return actor_of(tx, account)
+        body = tx.directory.organisation(org_id)
     post = Membership(account_id=f"{pack}:{who}", org_id=org_id, role=who)
-    return Actor(account_id=post.account_id, name=f"{who}(示例)", posts=(post,))
+    paths = {org_id: body.path} if body is not None else {}
+    return Actor(account_id=post.account_id, name=f"{who}(示例)", posts=(post,), org_paths=paths)
 
 
 def _wait(app: App, clock: FakeClock, step: ScenarioStep) -> str:
