@@ -19,6 +19,7 @@ from tasks.dead_runs import bury
 from tasks.job import Job
 from tasks.jobs import jobs_of
 from tasks.prefect_server import PrefectServer, Showing, showing
+from tasks.printers.pool import PrinterPool
 from tasks.report import Report
 from tasks.timetable import Timetable
 from workflows.domain.clock_jump import Reading
@@ -49,7 +50,8 @@ class Runner:
         self._may_fire = False
         self._living: frozenset[str] = frozenset()
         self._at_work: set[asyncio.Task[None]] = set()
-        self.jobs = jobs_of(app, self.owner, fonts, lambda: self._may_fire)
+        self._pool = PrinterPool(fonts)
+        self.jobs = jobs_of(app, self.owner, self._pool, lambda: self._may_fire)
         self._flows: dict[str, Showing] = {job.name: showing(job.name) for job in self.jobs}
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -64,8 +66,10 @@ class Runner:
                 LOG.warning("This look failed and is made again: %s", fault)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), min(LOOK_EVERY * 2**failures, LONGEST_PAUSE))
+        self._pool.stop()
         if self._at_work:
             await asyncio.wait(self._at_work)
+        await asyncio.to_thread(self._pool.close)
         await self._timetable.ended()
         await self._prefect.settled()
 

@@ -32,6 +32,11 @@ class Settings:
     public_url: str = ""
 
     @property
+    def address(self) -> str:
+        """Return the address under which others reach this installation; QR codes on papers lead there."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def files(self) -> Path:
         """Return the folder of papers and uploads, each under its sha256."""
         return self.home / "files"

@@ -99,8 +99,12 @@ def test_papers_use_the_same_words_for_a_choice_as_the_forms() -> None:
     words = TEMPLATES.shelf.words()
     missing = []
     for path in sorted((ROOT / "bpmn" / "procedures").glob("*/forms/*.json")):
-        for key, value, label in _choices(json.loads(path.read_text("utf-8"))):
+        choices = _choices(json.loads(path.read_text("utf-8")))
+        for key, value, label in choices:
+            codes = {code for name, code, _ in choices if name == key}
             tables = [table for name, table in words.items() if name == key or name.endswith(f".{key}")]
-            if tables and all(table.get(value) != label for table in tables):
+            # A form of a list names its fields without the list, so a table counts where it knows the same codes.
+            meant = [table for table in tables if codes & table.keys()]
+            if meant and all(table.get(value) != label for table in meant):
                 missing.append((path.name, key, value, label))
     assert missing == []

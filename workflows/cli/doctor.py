@@ -55,7 +55,7 @@ def examine(settings: Settings) -> Iterator[Examined]:
             "法定期间 / legal periods",
             lambda a: f"{len(a.law('').rules)}, calendars until {a.law('').known_until}",
         ),
-        ("文书 / documents", lambda a: f"{len(a.templates().ids())}"),
+        ("文书 / documents", lambda a: f"{len(a.shipped_templates().ids())}"),
         ("数据库 / database", _database),
     )
     for name, look in looks:

@@ -8,7 +8,7 @@ from workflows.documents.catalogue import DocumentInfo
 from workflows.documents.context import Body, Line, PaperContext
 from workflows.documents.fields import FieldNote, fields
 from workflows.documents.qr import address_of
-from workflows.documents.render import Rendered, Sample, Templates
+from workflows.documents.render import Rendered, Sample, Templates, warm_templates
 
 __all__ = [
     "Body",
@@ -22,4 +22,5 @@ __all__ = [
     "Templates",
     "address_of",
     "fields",
+    "warm_templates",
 ]

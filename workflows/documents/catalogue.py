@@ -13,12 +13,14 @@ from typing import Literal
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from workflows.domain.dossier import DossierRow
 from workflows.errors import BrokenDocumentFile, UnknownTemplate
 
 LAYOUT = "layout"
 WORDS = "layout/words.toml"
 STYLE = "layout/print.css"
 MASKING = "layout/masking.toml"
+DOSSIER = "layout/dossier.toml"
 BODY = "body.html.j2"
 INFO = "document.toml"
 SAMPLE = "sample.yaml"
@@ -35,8 +37,9 @@ class DocumentInfo(BaseModel):
     `series` is the pattern of its number ({year}, {short}, {seq}, {place}), empty where it has none of its own;
     `number_path` is the place in the case document where the number stands: one that stands there already is used
     again. `order` is its place in the dossier (卷内目录), 0 for papers that stay outside; `item` names the list of
-    which it prints one item. `masks` says whose names it does not show; ordering a paper that `binds` also binds
-    the dossier.
+    which it prints one item. `period` and `period_start` (a path) give the last day that the paper states, by the
+    law of the place; `lines` says which list it prints. `masks` says whose names it does not show; ordering a paper
+    that `binds` also binds the dossier.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,7 +53,10 @@ class DocumentInfo(BaseModel):
     required: Literal["required", "as-needed"] = "as-needed"
     order: int = Field(default=0, ge=0, le=13)
     layout: Literal["letter", "form", "cover"] = "letter"
-    item: Literal["", "sessions", "follow_ups", "hand_overs"] = ""
+    item: Literal["", "sessions", "follow_ups", "hand_overs", "supervisions", "conferences"] = ""
+    period: str = ""
+    period_start: str = Field(default="", pattern=r"^([a-z_]+(\.[a-z_]+)+)?$")
+    lines: Literal["", "court", "dossier"] = ""
     law: tuple[str, ...] = ()
     draft: bool = False
     masks: Literal["", "minors"] = ""
@@ -79,6 +85,16 @@ class MaskingFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     minors: tuple[MinorRule, ...] = ()
+
+
+class DossierFile(BaseModel):
+    """What `layout/dossier.toml` says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str = Field(min_length=1)
+    source_en: str = Field(min_length=1)
+    row: tuple[DossierRow, ...]
 
 
 class Shelf(BaseLoader):
@@ -161,6 +177,19 @@ class Shelf(BaseLoader):
                 f"{MASKING} cannot be used: {error}; correct it.", zh=f"{MASKING} 无法使用：{error}；请更正。"
             ) from error
         return next((rule.below for rule in rules if rule.holds(day)), None)
+
+    def dossier(self) -> tuple[DossierRow, ...]:
+        """Return the rows of the dossier's index.
+
+        Raises:
+            BrokenDocumentFile: `layout/dossier.toml` cannot be used.
+        """
+        try:
+            return DossierFile.model_validate(tomllib.loads(self.read(DOSSIER) or "")).row
+        except (tomllib.TOMLDecodeError, ValidationError) as error:
+            raise BrokenDocumentFile(
+                f"{DOSSIER} cannot be used: {error}; correct it.", zh=f"{DOSSIER} 无法使用：{error}；请更正。"
+            ) from error
 
     def _has_body(self, template_id: str) -> bool:
         return self.read(f"{template_id}/{BODY}") is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 
@@ -177,6 +177,10 @@ class Templates:
         own = {f"{template_id}/{name}": text for name, text in files.items()}
         return Templates(*self._roots, drafts={**self._drafts, **own})
 
+    def order_of(self, template_id: str) -> int:
+        """Return the place of a document in the dossier, 0 for one that stays outside or is not on this shelf."""
+        return self.shelf.info(template_id).order if template_id in self.ids() else 0
+
     def _bundle(self, template_id: str) -> Bundle:
         return bundle_of(self.shelf, self._environment, template_id)
 
@@ -195,6 +199,12 @@ class Templates:
                 template=error.name or name,
                 line=error.lineno,
             ) from error
+
+
+@lru_cache(maxsize=128)
+def warm_templates(bundle: Bundle) -> Templates:
+    """Return the one document that *bundle* holds, parsed once in this process."""
+    return Templates.of_bundle(bundle)
 
 
 _PAGE = Markup(

@@ -37,6 +37,14 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     return _checked(plain)
 
 
+def value_at(document: CaseDocument, path: str) -> object:
+    """Return what stands at a dotted *path* of the document, such as agreement.number; None where there is none."""
+    value: object = document
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value
+
+
 def nested(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return answers with dotted keys as sections within sections."""
     plain: dict[str, Any] = {}

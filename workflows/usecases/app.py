@@ -234,7 +234,8 @@ class App:
     """The machine, assembled: settings, time, memory, files, what is on the shelf, and engines by pack.
 
     `forms` remembers forms by (version, form id): a published version never changes. `deliver` hands over the messages
-    that can be handed over; it is called after each step that rang the `bell`.
+    that can be handed over; it is called after each step that rang the `bell`. `shelves` keeps the documents of
+    each place with the ids of what was published over the shipped ones.
     """
 
     settings: Settings
@@ -246,8 +247,8 @@ class App:
     deliver: Callable[[App], int] | None = None
     bell: Bell = field(default_factory=Bell)
     forms: dict[tuple[str, str], Form] = field(default_factory=dict)
+    shelves: dict[str, tuple[tuple[str, ...], Templates]] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
-    _templates: dict[str, Templates] = field(default_factory=dict)
 
     def law(self, pack: str) -> Law:
         """Return the law of time as it stands in *pack*."""
@@ -259,10 +260,8 @@ class App:
             self._engines[pack] = self.engine_with(self.law(pack))
         return self._engines[pack]
 
-    def templates(self, pack: str = "") -> Templates:
-        """Return the documents as they stand in *pack*: its own folder goes before the shipped one."""
-        if pack not in self._templates:
-            own = self.catalogue.root / "packs" / pack / "templates" if pack else None
-            stock = data("templates", self.settings.site)
-            self._templates[pack] = Templates(*([own] if own is not None and own.is_dir() else []), stock)
-        return self._templates[pack]
+    def shipped_templates(self, pack: str = "") -> Templates:
+        """Return the documents as *pack* ships them: its own folder goes before the stock."""
+        own = self.catalogue.root / "packs" / pack / "templates" if pack else None
+        stock = data("templates", self.settings.site)
+        return Templates(*([own] if own is not None and own.is_dir() else []), stock)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
 from workflows.clock import legal_day
+from workflows.documents import DocumentInfo
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
+from workflows.domain.numbering import GivenNumber, series_of
 from workflows.domain.outbox import Errand
 from workflows.domain.paper import Paper
-from workflows.domain.patch import patch
+from workflows.domain.patch import patch, value_at
 from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.templates_in_force import templates_in_force
 
 RENDER = "render-document"
+BIND = "bind-dossier"
+BIND_AFTER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,10 @@ def _wishes(step: Step) -> Iterator[Wish]:
 
 
 def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Actor, now: datetime) -> Case:
-    words = app.templates(case.pack).info(wish.template)
-    number = str(_read(case, words.number_path) or "") if words.number_path else ""
+    words = templates_in_force(app, tx, case.pack).info(wish.template)
+    number = str(value_at(case.document, words.number_path) or "") if words.number_path else ""
     if words.series and not number:
-        number = _take_number(app, tx, case, wish.template, words.series, now)
+        number = _take_number(app, tx, case, wish.template, words.series, paper_id=paper_id, now=now)
         if words.number_path:
             case = case.model_copy(update={"document": patch(case.document, {words.number_path: number})})
     tx.papers.put(
@@ -77,8 +82,12 @@ def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Ac
             element=wish.element,
             request_id=wish.request,
             revision=case.rev,
+            item=_item(words, case, wish.parameters),
+            subject=str((wish.parameters or {}).get("subject") or ""),
         )
     )
+    if words.binds:
+        tx.outbox.put(binding(case.id, f"{case.rev}-{paper_id}", now))
     tx.outbox.put(
         Errand(
             id=f"paper:{paper_id}",
@@ -92,17 +101,38 @@ def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Ac
     return case
 
 
-def _take_number(app: App, tx: Tx, case: Case, series: str, pattern: str, now: datetime) -> str:
+def binding(case_id: str, mark: str, now: datetime) -> Errand:
+    """Return the errand to bind the dossier; it is run when the papers of the case are made."""
+    return Errand(
+        id=f"dossier:{case_id}:{mark}",
+        case_id=case_id,
+        kind=BIND,
+        payload={"request": ""},
+        created_at=now,
+        run_at=now + BIND_AFTER,
+    )
+
+
+def _item(words: DocumentInfo, case: Case, parameters: Mapping[str, JsonValue] | None) -> int | None:
+    """Return which item of its list the paper is about: the one named, else the last one, which the step made."""
+    named = (parameters or {}).get("item")
+    if isinstance(named, int) and not isinstance(named, bool):
+        return named
+    there = value_at(case.document, words.item) if words.item else None
+    return len(there) - 1 if isinstance(there, tuple) and there else None
+
+
+def _take_number(
+    app: App, tx: Tx, case: Case, kind: str, pattern: str, *, paper_id: str, now: datetime
+) -> str:
     pack = app.catalogue.pack(case.pack)
     year = legal_day(now).year
     body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
-    seq = tx.numbers.next(f"{case.pack}/{body.id if body else case.org_id}/{series}/{year}")
+    series = series_of(case.pack, body.id if body else case.org_id, kind, year)
+    seq = tx.numbers.next(series)
     short = (body.short or body.name) if body else ""
-    return pack.number(series, year=year, seq=seq, short=short, pattern=pattern)
-
-
-def _read(case: Case, path: str) -> object:
-    value: object = case.document
-    for name in path.split("."):
-        value = getattr(value, name, None)
-    return value
+    number = pack.number(kind, year=year, seq=seq, short=short, pattern=pattern)
+    tx.numbers.note(
+        GivenNumber(series=series, seq=seq, number=number, case_id=case.id, paper_id=paper_id, at=now)
+    )
+    return number
