@@ -1,0 +1,74 @@
+"""What a warm worker process does: compose and print one paper after the other, within bounds."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from tasks.printers import print_paper, warm_printer
+from tasks.printers.bounds import bounded, limit_memory
+from workflows.usecases.compose_paper import PaperOrder, render_order
+
+SECONDS = 30.0
+MEGABYTES = 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """One paper as the worker gives it back: both files, what they were made from, and the worker's memory in MB."""
+
+    pdf: bytes
+    docx: bytes
+    pages: int
+    template_version: str
+    data_digest: str
+    check_code: str
+    worker: int
+    memory: float
+
+
+def start(fonts: Path) -> None:
+    """Get a new worker ready: fonts loaded, memory bounded, signals left to the parent, gone when the parent is."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    warm_printer(fonts)
+    limit_memory(MEGABYTES)
+
+
+def make(order: PaperOrder, fonts: Path) -> Finished:
+    """Return the paper that *order* describes, printed.
+
+    Raises:
+        TemplateTookTooLong: it was not done in time.
+        TemplateTookTooMuch: it wanted too much memory.
+        TemplateFault: the template cannot be used; file, line and field are named.
+        MissingValue: the paper must state a value that the case does not have.
+        UnprintableCharacter: no font can print a character.
+    """
+    with bounded(SECONDS, order.template):
+        rendered = render_order(order)
+        printed = print_paper(rendered, fonts)
+    return Finished(
+        pdf=printed.pdf,
+        docx=printed.docx,
+        pages=printed.pages,
+        template_version=rendered.template_version,
+        data_digest=rendered.data_digest,
+        check_code=rendered.check_code,
+        worker=os.getpid(),
+        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(0)
