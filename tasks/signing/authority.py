@@ -20,7 +20,10 @@ from workflows.proof import fingerprint
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 Algorithm = Literal["ecdsa", "rsa"]
 
-TEST = "(测试用,不具有法律效力)"
+TEST = "(测试用)"
+WARNING = "测试用,不具有法律效力"
+_ROOM = 64
+"""How many bytes a name in a certificate may have."""
 _LIFE = timedelta(days=3650)
 _LEEWAY = timedelta(days=1)
 """Certificates begin a day before they are made, because clocks differ."""
@@ -75,7 +78,7 @@ class TestAuthority:
         """Return the credential of the body called *name*, made at first use."""
         stem = f"body-{hashed(name)}-{algorithm}"
         if not (self._folder / f"{stem}.pem").exists():
-            subject = _name(f"{name[:40]}{TEST}", name)
+            subject = _name(name, serial=hashed(name))
             self._issue(stem, subject, _signing_usage(), algorithm)
         return self._read(stem)
 
@@ -84,12 +87,12 @@ class TestAuthority:
         aside = self._folder.with_name(f".{self._folder.name}.{os.getpid()}")
         aside.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = _new_key("ecdsa")
-        subject = _name(f"和为测试根证书{TEST}")
+        subject = _name("和为测试根证书")
         root = _certificate(key, subject, key, subject, _authority_usage(), self._now)
         _write(aside / "ca.key", Credential(key, root))
         (aside / "ca.pem").write_bytes(root.public_bytes(serialization.Encoding.PEM))
         clock = _new_key("rsa")
-        stamp = _certificate(clock, _name(f"和为测试时间戳{TEST}"), key, subject, _clock_usage(), self._now)
+        stamp = _certificate(clock, _name("和为测试时间戳"), key, subject, _clock_usage(), self._now)
         _write(aside / "tsa.pem", Credential(clock, stamp))
         try:
             aside.rename(self._folder)
@@ -120,14 +123,21 @@ def hashed(name: str) -> str:
     return digest.finalize().hex()[:16]
 
 
-def _name(common: str, organisation: str = "和为测试") -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
-            x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
-        ]
-    )
+def _name(common: str, *, serial: str = "") -> x509.Name:
+    """Return the subject; `serial` tells two bodies apart whose names begin alike."""
+    words = [
+        (NameOID.COUNTRY_NAME, "CN"),
+        (NameOID.ORGANIZATION_NAME, _cut(common, _ROOM)),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, WARNING),
+        (NameOID.COMMON_NAME, _cut(common, _ROOM - len(TEST.encode())) + TEST),
+        *([(NameOID.SERIAL_NUMBER, serial)] if serial else []),
+    ]
+    return x509.Name([x509.NameAttribute(oid, value) for oid, value in words])
+
+
+def _cut(text: str, room: int) -> str:
+    """Return as much of *text* as *room* bytes hold."""
+    return text.encode()[:room].decode(errors="ignore")
 
 
 def _new_key(algorithm: Algorithm) -> Key:

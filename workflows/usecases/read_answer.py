@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from workflows.domain.actor import Actor
+from workflows.domain.canonical import sha256
 from workflows.domain.case import Case
 from workflows.domain.court_answer import RULINGS, CourtAnswer, Outcome, SignedAnswer
 from workflows.domain.permission import COURT_ROLES
 from workflows.domain.work_item import WorkItem
-from workflows.errors import AnswerRefused, UnknownCase
+from workflows.errors import AnswerRefused, NotAllowed, UnknownCase
 from workflows.proof import Anchors, Sealed, verify_detached
 from workflows.store import Tx
-from workflows.usecases.access import own_item, readable_case
+from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
 from workflows.usecases.read_package import find_package
 from workflows.usecases.submit_form import submit_form
@@ -56,9 +57,11 @@ def read_answer(
     with app.store.read() as tx:
         case = _case(tx, actor, answer)
     filled = []
-    while (step := _next(app, actor, case, answer)) is not None:
+    mark = sha256(answer.encoded())[:16]
+    while (step := _next(app, case, answer)) is not None:
         item, answers = step
-        case = submit_form(app, actor, item.id, answers, key=f"answer:{item.id}:{answer.manifest[:16]}")
+        _check_right(actor, item, seal)
+        case = submit_form(app, actor, item.id, answers, key=f"answer:{item.id}:{mark}")
         filled.append(item.form)
     if not filled and not _told(case, answer):
         raise AnswerRefused(
@@ -116,14 +119,25 @@ def _case(tx: Tx, actor: Actor, answer: CourtAnswer) -> Case:
     return case
 
 
-def _next(app: App, actor: Actor, case: Case, answer: CourtAnswer) -> tuple[WorkItem, Answers] | None:
+def _next(app: App, case: Case, answer: CourtAnswer) -> tuple[WorkItem, Answers] | None:
     """Return the court's next open step that this answer fills, with what goes into its form."""
     forms = _forms(answer)
     with app.store.read() as tx:
         for item in tx.work.of_case(case.id):
             if item.role in COURT_ROLES and item.form in forms and not _filled(case, item.form, answer):
-                return own_item(tx, actor, item.id), forms[item.form]
+                return item, forms[item.form]
     return None
+
+
+def _check_right(actor: Actor, item: WorkItem, seal: Sealed | None) -> None:
+    """Let pass whoever works at that court, and anybody with an answer that the court has signed."""
+    at_court = any(post.org_id == item.org_id and post.role in COURT_ROLES for post in actor.posts)
+    if not (at_court or actor.system or seal is not None):
+        raise NotAllowed(
+            "Only the court's own people may hand in an answer that the court has not signed.",
+            zh="未经法院签名的答复,只能由该法院的工作人员提交。",
+            org=item.org_id,
+        )
 
 
 def _filled(case: Case, form: str, answer: CourtAnswer) -> bool:

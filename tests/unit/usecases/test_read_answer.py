@@ -1,0 +1,208 @@
+"""The court's answer comes back as a file and fills the court's own forms in the same case."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from tasks.delivery import deliver
+from tasks.signing import LocalSeal, TestAuthority
+from tests.unit.proof.workshop import blank_pdf
+from workflows.domain.actor import Actor
+from workflows.domain.case import Case
+from workflows.domain.court_answer import CourtAnswer
+from workflows.domain.paper import PaperStatus
+from workflows.errors import AnswerRefused, BrokenPackage, NotAllowed, UnknownCase
+from workflows.proof import read_anchor, verify_package
+from workflows.testing.player import actor_for, play
+from workflows.testing.scenario import read_scenario
+from workflows.testing.stage import stage
+from workflows.usecases.app import App
+from workflows.usecases.load_pack import load_pack
+from workflows.usecases.read_answer import read_answer
+from workflows.usecases.read_package import read_package
+from workflows.usecases.record_document import Made, record_document
+
+SCENARIO = (
+    Path(__file__).resolve().parents[3]
+    / "bpmn"
+    / "procedures"
+    / "dispute"
+    / "scenarios"
+    / "c01-work-death.yaml"
+)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A case whose package lies at the court's desk."""
+
+    app: App
+    case: Case
+    clerk: Actor
+    mediator: Actor
+    manifest: str
+    content: bytes
+
+    def answer(self, **more: object) -> bytes:
+        """Return an answer file to this package."""
+        words: dict[str, object] = {
+            "case": self.case.number,
+            "manifest": self.manifest,
+            "court": "云阳县人民法院",
+            "received_on": "2025-12-01",
+            **more,
+        }
+        return json.dumps({"answer": words}).encode()
+
+
+def at_desk(app: App, login: str, org_id: str) -> Actor:
+    """Return somebody as signed in: with the tree paths of their posts."""
+    actor = actor_for(app, "yunyang", login, org_id)
+    with app.store.read() as tx:
+        bodies = [tx.directory.organisation(post.org_id) for post in actor.posts]
+    return replace(actor, org_paths={body.id: body.path for body in bodies if body is not None})
+
+
+@pytest.fixture
+def filed() -> Iterator[Filed]:
+    """Play a case to its application for confirmation, print its papers and run the errand."""
+    whole = read_scenario(SCENARIO.read_text("utf-8"), SCENARIO.name)
+    until = next(n for n, step in enumerate(whole.steps) if step.what == "receive_package")
+    with stage() as (app, clock):
+        load_pack(app, whole.pack)
+        played = play(app, clock, replace(whole, steps=whole.steps[:until]))
+        assert played.case is not None, played.failed
+        with app.store.read() as tx:
+            wanted = [
+                paper for paper in tx.papers.of_case(played.case.id) if paper.status is PaperStatus.WANTED
+            ]
+        for paper in wanted:
+            made = Made(
+                pdf_sha256=app.files.put(blank_pdf()),
+                docx_sha256="",
+                template_version="",
+                data_digest="",
+                pages=1,
+            )
+            record_document(app, paper.id, made)
+        assert deliver(app, "test").failed == []
+        clerk = at_desk(app, "court-desk", "yunyang-court")
+        mediator = at_desk(app, "qinglong-med-1", "yunyang-qinglong")
+        package, content, _ = read_package(app, clerk, played.case.id)
+        yield Filed(app, played.case, clerk, mediator, package.manifest, content)
+
+
+RULING: dict[str, object] = {
+    "outcome": "confirmed",
+    "accepted_on": "2025-12-01",
+    "interviewed_on": "2025-12-01",
+    "ruling": {"number": "(2025)渝示例民特1号", "ruled_on": "2025-12-01"},
+}
+
+
+def test_the_whole_way_to_the_court_and_back(filed: Filed) -> None:
+    """A package leaves, holds under the fingerprint, and a ruling comes back into the same case in one file."""
+    anchor = read_anchor(str(filed.app.settings.pki / "ca.pem"))
+    manifest = verify_package(filed.content, anchors=frozenset({anchor})).manifest
+    assert (manifest.case, manifest.lacking) == (filed.case.number, ())
+    taken = read_answer(filed.app, filed.clerk, filed.answer(**RULING))
+    known = taken.case.document.confirmation
+    assert taken.forms == ("court-receive", "court-acceptance", "court-interview", "court-ruling")
+    assert (known.acceptance, known.ruling, known.ruling_number) == (
+        "accepted",
+        "confirmed",
+        "(2025)渝示例民特1号",
+    )
+
+
+def test_the_same_file_twice_does_nothing_more(filed: Filed) -> None:
+    """A file that comes again changes nothing and is not refused."""
+    first = read_answer(filed.app, filed.clerk, filed.answer(**RULING))
+    assert read_answer(filed.app, filed.clerk, filed.answer(**RULING)) == replace(first, forms=())
+
+
+def test_acceptance_first_and_the_ruling_later(filed: Filed) -> None:
+    """An answer fills what it speaks of and leaves the rest open."""
+    accepted = filed.answer(outcome="accepted", accepted_on="2025-12-02")
+    assert read_answer(filed.app, filed.clerk, accepted).forms == ("court-receive", "court-acceptance")
+    assert read_answer(filed.app, filed.clerk, filed.answer(**RULING)).forms == (
+        "court-interview",
+        "court-ruling",
+    )
+
+
+def test_a_demand_for_correction_reaches_the_mediator(filed: Filed) -> None:
+    """Items to correct and their date come into the case, and the mediator's step opens."""
+    demand = filed.answer(outcome="correction", correction={"items": "补交身份证明", "due_on": "2025-12-08"})
+    taken = read_answer(filed.app, filed.clerk, demand)
+    known = taken.case.document.confirmation
+    with filed.app.store.read() as tx:
+        waiting = [item.element for item in tx.work.of_case(taken.case.id)]
+    assert (known.correction_items, str(known.correction_due_on), waiting) == (
+        "补交身份证明",
+        "2025-12-08",
+        ["correct"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"outcome": "confirmed"}, "ruling"),
+        ({"outcome": "correction"}, "correction"),
+        ({"outcome": "perhaps"}, "outcome"),
+        ({"outcome": "accepted", "accepted_on": "2025-13-01"}, "accepted_on"),
+        ({"outcome": "received", "more": 1}, "more"),
+    ],
+)
+def test_an_incomplete_answer_is_refused_with_its_place(
+    filed: Filed, change: dict[str, object], place: str
+) -> None:
+    """What the answer lacks or has too much is named, and nothing is changed."""
+    with pytest.raises(AnswerRefused, match=place):
+        read_answer(filed.app, filed.clerk, filed.answer(**change))
+    with filed.app.store.read() as tx:
+        now = tx.cases.get(filed.case.id)
+    assert now is not None
+    assert now.document.confirmation.received_on is None
+
+
+def test_an_answer_to_another_package_is_refused(filed: Filed) -> None:
+    """An answer names the package by its digest; another one is not taken."""
+    with pytest.raises(AnswerRefused, match="another package"):
+        read_answer(filed.app, filed.clerk, filed.answer(**RULING, manifest="0" * 64))
+    with pytest.raises(UnknownCase):
+        read_answer(filed.app, filed.clerk, filed.answer(**RULING, case="no-such-case"))
+
+
+def test_only_the_court_answers_unless_it_has_signed(filed: Filed, tmp_path: Path) -> None:
+    """A mediator may hand in a signed answer, and is refused with an unsigned one or a changed one."""
+    with pytest.raises(NotAllowed):
+        read_answer(filed.app, filed.mediator, filed.answer(**RULING))
+    authority = TestAuthority(tmp_path / "court", filed.app.clock.now())
+    court = LocalSeal(authority, "云阳县人民法院", now=filed.app.clock.now())
+    words = json.loads(filed.answer(**RULING))
+    answer = CourtAnswer.model_validate(words["answer"])
+    words["signature"] = base64.b64encode(court.seal_bytes(answer.encoded())).decode()
+    anchors = frozenset({authority.root_fingerprint})
+    changed = json.loads(json.dumps(words))
+    changed["answer"]["ruling"]["number"] = "(2025)另一号"
+    with pytest.raises(BrokenPackage):
+        read_answer(filed.app, filed.mediator, json.dumps(changed).encode(), anchors=anchors)
+    taken = read_answer(
+        filed.app, filed.mediator, json.dumps(words).encode(), anchors=anchors, signed_only=True
+    )
+    assert taken.case.document.confirmation.ruling == "confirmed"
+    assert taken.seal is not None
+
+
+def test_an_unsigned_answer_is_refused_where_signatures_are_demanded(filed: Filed) -> None:
+    """An installation that takes signed answers only refuses others."""
+    with pytest.raises(AnswerRefused, match="no signature"):
+        read_answer(filed.app, filed.clerk, filed.answer(**RULING), signed_only=True)
