@@ -26,7 +26,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One indicator of a report: its formula divides the sum of `over` by that of `under`, or only sums."""
+    """One indicator: its formula divides the sum of `over` by that of `under`, or only sums; `key` ones show first."""
 
     id: str
     zh: str
@@ -36,6 +36,7 @@ class Indicator:
     unit: Unit
     over: tuple[str, ...]
     under: tuple[str, ...] = ()
+    key: bool = False
 
     def value(self, counts: Counts) -> Decimal | None:
         """Return the figure; None where nothing is there to divide by."""
@@ -86,6 +87,7 @@ def read_indicators(rows: Iterable[Mapping[str, Any]]) -> tuple[Indicator, ...]:
             unit=Unit(row["unit"]),
             over=tuple(row["over"]),
             under=tuple(row.get("under", ())),
+            key=bool(row.get("key", False)),
         )
         for row in rows
     )

@@ -47,6 +47,7 @@ class Action(StrEnum):
     NOTE_LATER_SUIT = "note-later-suit"
     REOPEN_CASE = "reopen-case"
     MIGRATE_CASES = "migrate-cases"
+    READ_REPORTS = "read-reports"
 
 
 TREE_ROLES = frozenset({"chair", "supervisor", "coordinator"})
@@ -86,6 +87,7 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.NOTE_LATER_SUIT: frozenset({"clerk", "mediator", "chair"}),
         Action.REOPEN_CASE: BODY_ROLES,
         Action.MIGRATE_CASES: frozenset({"admin"}),
+        Action.READ_REPORTS: BODY_ROLES | {"auditor", "admin"},
     }
 )
 """Which roles an action is for at all; a thing's reach may narrow it further."""

@@ -1,0 +1,99 @@
+"""`hewei report`: one report over some days, as a table, CSV, XLSX, a printable page or JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from workflows.bootstrap import bootstrap
+from workflows.config import read_settings
+from workflows.domain.actor import Actor
+from workflows.domain.report import TEXT, Report, shown, unit_of
+from workflows.errors import ReportPeriodRefused
+from workflows.usecases.report.as_page import as_page
+from workflows.usecases.report.as_text import as_csv, as_json
+from workflows.usecases.report.as_workbook import as_workbook
+from workflows.usecases.report.make_report import REPORTS, Asked, make_report
+
+KEEPER = Actor(account_id="system:command-line", name="命令行", system=True)
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+    JSON = "json"
+
+
+def report(
+    name: Annotated[str, typer.Argument(help=f"报表 / report: {', '.join(REPORTS)}")],
+    since: Annotated[str, typer.Option("--from", help="起日 / first day, 2026-01-01")],
+    until: Annotated[str, typer.Option("--to", help="止日 / last day, 2026-05-31")],
+    form: Annotated[Format, typer.Option("--format", help="格式 / format")] = Format.TABLE,
+    pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "yunyang",
+    *,
+    language: Annotated[str, typer.Option(help="zh 或 en / language")] = "zh",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="写入文件 / write to a file")] = None,
+    every: Annotated[bool, typer.Option("--all", help="全部列 / all columns in the table")] = False,
+) -> None:
+    """Print a report; CSV, XLSX and JSON hold every indicator with its change against the year before."""
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    asked = Asked(name=name, pack=pack, since=_day(since), until=_day(until))
+    made = make_report(app, KEEPER, asked)
+    if form is Format.TABLE:
+        print_report(made if every else made.brief(), language)
+        return
+    content = _WRITERS[form](made, "en" if language == "en" else "zh")
+    if output is not None:
+        output.write_bytes(content)
+        return
+    sys.stdout.buffer.write(content)
+
+
+def print_report(made: Report, language: str = "zh") -> None:
+    """Print a report as a table with its notes."""
+    console = Console()
+    table = Table(title=f"{made.en if language == 'en' else made.zh}  {made.since} – {made.until}")
+    table.add_column(made.axis.say(language), overflow="fold", min_width=12)
+    for column in made.columns:
+        heading = column.en if language == "en" else column.zh
+        table.add_column(heading, justify="left" if column.unit == TEXT else "right", overflow="fold")
+    for row in made.rows:
+        cells = [
+            escape(shown(cell, unit_of(c, row), language))
+            for c, cell in zip(made.columns, row.cells, strict=True)
+        ]
+        table.add_row(
+            escape(row.en if language == "en" else row.zh), *cells, style="bold" if row.total else ""
+        )
+    console.print(table)
+    for note in made.notes:
+        console.print(f"· {note.say(language)}", markup=False)
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as broken:
+        raise ReportPeriodRefused(zh="日期应写成 2026-01-30 这样;请更正。", day=typed) from broken
+
+
+_WRITERS: dict[Format, Callable[[Report, str], bytes]] = {
+    Format.CSV: lambda made, language: b"\xef\xbb\xbf" + as_csv(made, language).encode(),
+    Format.XLSX: as_workbook,
+    Format.HTML: lambda made, language: as_page(made, language).encode(),
+    Format.JSON: lambda made, _: as_json(made).encode(),
+}
