@@ -104,6 +104,10 @@ class Calendar:
         """Return a calendar with *years* added or put in place of those held."""
         return Calendar([*self._by_year.values(), *years])
 
+    def until(self, year: int) -> Calendar:
+        """Return the calendar as it was known when *year* was the last year published."""
+        return Calendar(each for number, each in self._by_year.items() if number <= year)
+
     @property
     def years(self) -> frozenset[int]:
         """The years for which an official calendar is held."""

@@ -33,6 +33,10 @@ class Law:
         """The last day covered by an official calendar."""
         return self.calendar.known_until
 
+    def known_in(self, year: int) -> Law:
+        """Return the same periods with the calendar as it was known when *year* was the last year published."""
+        return Law(self.rules, self.calendar.until(year), self._aliases)
+
     def rule(self, rule_id: str) -> PeriodRule:
         """Return the period with this id or short name.
 

@@ -9,19 +9,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from workflows.clock import CHINA, Clock
-from workflows.domain.actor import Actor
 from workflows.domain.case import Case
-from workflows.domain.organisation import Membership
-from workflows.domain.work_item import WorkItem
 from workflows.errors import HeweiError, Refused, UnreadableScenario
-from workflows.store import Tx
+from workflows.testing.beside import beside, know_until, run_errands
+from workflows.testing.cast import actor_for, find_item
 from workflows.testing.expectation import differences
 from workflows.testing.fake_clock import FakeClock
-from workflows.testing.scenario import Scenario, ScenarioStep
+from workflows.testing.scenario import BESIDE, Scenario, ScenarioStep
 from workflows.usecases.app import App
 from workflows.usecases.deliver_messages import deliver_messages, receive_message
 from workflows.usecases.open_case import OpenCase, open_case
-from workflows.usecases.sign_in import actor_of
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.sweep_deadlines import sweep_deadlines
 
@@ -49,6 +46,7 @@ def play(app: App, clock: FakeClock, scenario: Scenario) -> Played:
     played = Played(scenario)
     try:
         clock.move_to(max(clock.now(), morning(scenario.opened)))
+        know_until(app, scenario.pack, scenario.calendars_until)
         played.case = open_case(
             app,
             actor_for(app, scenario.pack, scenario.opened_by or "clerk", scenario.org),
@@ -75,15 +73,7 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
     assert case is not None  # noqa: S101 - play() opened it
     where = f"{played.scenario.file} 第 {step.number} 步 / step {step.number}"
     try:
-        if step.verb == "submit":
-            played.said.append(submit_step(app, clock, case, step))
-        elif step.verb in ("after", "on"):
-            played.said.append(_wait(app, clock, step))
-        elif step.verb == "message":
-            receive_message(
-                app, step.what["name"], step.what.get("payload"), correlation=step.what.get("correlation")
-            )
-            played.said.append(f"收到消息 {step.what['name']}")
+        played.said += _play(app, clock, case, step)
     except Refused as refusal:
         if step.refused and step.refused in (refusal.code, type(refusal).__name__):
             played.said.append(f"如期被拒绝:{refusal.zh}")
@@ -92,11 +82,27 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
         return
     if step.refused:
         played.failed.append(f"{where}: expected the refusal {step.refused}, but it was accepted.")
+    run_errands(app)
     deliver_messages(app)
     with app.store.read() as tx:
         played.case = tx.cases.get(case.id)
         if step.expect and played.case is not None:
             played.failed += [f"{where}: {each}" for each in differences(tx, played.case, step.expect)]
+
+
+def _play(app: App, clock: FakeClock, case: Case, step: ScenarioStep) -> list[str]:
+    """Play one step and return what it says; one that only expects says nothing."""
+    if step.verb == "submit":
+        return [submit_step(app, clock, case, step)]
+    if step.verb in ("after", "on"):
+        return [_wait(app, clock, step)]
+    if step.verb in BESIDE:
+        return [beside(app, case, step, clock.now())]
+    if step.verb == "message":
+        what = step.what
+        receive_message(app, what["name"], what.get("payload"), correlation=what.get("correlation"))
+        return [f"收到消息 {what['name']}"]
+    return []
 
 
 def submit_step(app: App, clock: Clock, case: Case, step: ScenarioStep) -> str:
@@ -107,37 +113,10 @@ def submit_step(app: App, clock: Clock, case: Case, step: ScenarioStep) -> str:
         Refused: the form cannot be accepted.
     """
     with app.store.read() as tx:
-        item = _find(tx, case, str(step.what))
+        item = find_item(tx, case, str(step.what))
     actor = actor_for(app, case.pack, step.by or item.role, item.org_id)
     submit_form(app, actor, item.id, step.answers)
     return f"{clock.now().astimezone(CHINA):%Y-%m-%d} {actor.name} 办理「{item.name}」"
-
-
-def _find(tx: Tx, case: Case, what: str) -> WorkItem:
-    items = tx.work.of_case(case.id)
-    for item in items:
-        if what in (item.element, item.form, item.name):
-            return item
-    waiting = ", ".join(f"{each.element} ({each.role})" for each in items) or "nothing"
-    raise UnreadableScenario(
-        f"Expected the task {what!r} to be open, but open are: {waiting}.",
-        zh=f"应有待办 {what!r},但现有待办是:{waiting}。",
-    )
-
-
-def actor_for(app: App, pack: str, who: str, org_id: str) -> Actor:
-    """Return the account with this login, or someone with this role in the body (else in any body of the pack)."""
-    with app.store.read() as tx:
-        account = tx.directory.account(f"{pack}:{who}") or tx.directory.account_by_login(who)
-        if account is None:
-            holders = tx.directory.accounts(org_id=org_id, role=who)
-            account = holders[0] if holders else None
-        if account is not None:
-            return actor_of(tx, account)
-        body = tx.directory.organisation(org_id)
-    post = Membership(account_id=f"{pack}:{who}", org_id=org_id, role=who)
-    paths = {org_id: body.path} if body is not None else {}
-    return Actor(account_id=post.account_id, name=f"{who}(示例)", posts=(post,), org_paths=paths)
 
 
 def _wait(app: App, clock: FakeClock, step: ScenarioStep) -> str:

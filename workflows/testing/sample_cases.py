@@ -10,7 +10,8 @@ from typing import Any
 from workflows.clock import legal_day
 from workflows.domain.case import Case
 from workflows.errors import UnknownProcedure
-from workflows.testing.player import actor_for, submit_step
+from workflows.testing.cast import actor_for
+from workflows.testing.player import submit_step
 from workflows.testing.scenario import Scenario, read_scenario
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase, open_case

@@ -40,8 +40,38 @@ CHINESE = {
     "案情": "document",
     "送达": "letters",
     "故障": "incidents",
+    "退回": "send_back",
+    "撤回": "withdraw",
+    "转办": "hand_over",
+    "委派": "delegate",
+    "挂起": "suspend",
+    "中止": "suspend",
+    "恢复": "resume",
+    "延长": "extend",
+    "催办": "urge",
+    "抄送": "copy",
+    "补记": "note_suit",
+    "转到": "move",
+    "公布日历": "publish_calendar",
+    "日历公布至": "calendars_until",
 }
-VERBS = ("submit", "after", "on", "message", "expect")
+BESIDE = (
+    "send_back",
+    "withdraw",
+    "hand_over",
+    "delegate",
+    "suspend",
+    "resume",
+    "extend",
+    "urge",
+    "copy",
+    "note_suit",
+    "move",
+    "publish_calendar",
+)
+"""What people do beside the diagram, and what happens to the law meanwhile."""
+
+VERBS = ("submit", "after", "on", "message", *BESIDE, "expect")
 KNOWN = frozenset(CHINESE.values())
 EXPECTED = frozenset({"tasks", "deadlines", "papers", "status", "phase", "document", "letters", "incidents"})
 
@@ -73,6 +103,7 @@ class Scenario:
     org: str = ""
     known: Mapping[str, Any] = field(default_factory=dict)
     checks: Sequence[str] = ()
+    calendars_until: int | None = None
     steps: tuple[ScenarioStep, ...] = ()
 
 
@@ -102,6 +133,7 @@ def read_scenario(text: str | bytes, file: str = "") -> Scenario:
         org=str(words.get("org", "")),
         known=words.get("known") or {},
         checks=tuple(map(str, words.get("checks") or ())),
+        calendars_until=int(words["calendars_until"]) if words.get("calendars_until") else None,
         steps=tuple(_step(number, step, file) for number, step in enumerate(words["steps"], start=1)),
     )
 

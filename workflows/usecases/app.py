@@ -260,6 +260,11 @@ class App:
             self._engines[pack] = self.engine_with(self.law(pack))
         return self._engines[pack]
 
+    def govern(self, pack: str, law: Law) -> None:
+        """Let *law* be that of *pack* from now on, as when a new calendar was published; engines follow it."""
+        self.catalogue.govern(pack, law)
+        self._engines.pop(pack, None)
+
     def shipped_templates(self, pack: str = "") -> Templates:
         """Return the documents as *pack* ships them: its own folder goes before the stock."""
         own = self.catalogue.root / "packs" / pack / "templates" if pack else None

@@ -137,6 +137,10 @@ class Catalogue:
             self._laws[pack] = load_law(self.root, own)
         return self._laws[pack]
 
+    def govern(self, pack: str, law: Law) -> None:
+        """Answer with *law* when that of *pack* is asked for."""
+        self._laws[pack] = law
+
 
 def _folders(folder: Traversable) -> Iterator[Traversable]:
     if folder.is_dir():

@@ -19,7 +19,8 @@ from workflows.domain.court_answer import CourtAnswer
 from workflows.domain.paper import PaperStatus
 from workflows.errors import AnswerRefused, BrokenPackage, NotAllowed, UnknownCase
 from workflows.proof import read_anchor, verify_package
-from workflows.testing.player import actor_for, play
+from workflows.testing.cast import actor_for
+from workflows.testing.player import play
 from workflows.testing.scenario import read_scenario
 from workflows.testing.stage import stage
 from workflows.usecases.app import App
