@@ -39,6 +39,8 @@ def filled(path: str) -> str:
         .replace("{paper_id}.{kind}", "0.pdf")
         .replace("{paper_id}/{kind}", "0/pdf")
         .replace("{procedure}", "dispute")
+        .replace("{name}.{kind}", "overview.csv")
+        .replace("{name}", "overview")
         .replace("{name:path}", "dispute.bpmn")
     )
 

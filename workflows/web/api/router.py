@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from workflows.web.api import cases, identity, periods, procedures, status, work
+from workflows.web.api import cases, identity, periods, procedures, reports, status, work
 from workflows.web.api.ground import ERRORS
 
-PARTS = (identity, work, cases, procedures, periods, status)
+PARTS = (identity, work, cases, procedures, periods, status, reports)
 
 
 def add_api(app: FastAPI) -> None:

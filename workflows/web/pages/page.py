@@ -65,6 +65,7 @@ PLACES = (
     Place("/cases", "nav.cases", Action.SEARCH_CASES),
     Place("/designer", "nav.designer", Action.READ_PROCEDURES),
     Place("/period", "nav.period", Action.COMPUTE_PERIOD),
+    Place("/reports", "nav.reports", Action.READ_REPORTS),
     Place("/status", "nav.status", Action.READ_STATUS),
 )
 

@@ -1,0 +1,40 @@
+"""Reports for programs: the same figures as on the page, with every column."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+
+from workflows.domain.permission import Action
+from workflows.usecases.report.as_text import as_mapping
+from workflows.usecases.report.make_report import REPORTS, make_report
+from workflows.web.api.models import Out
+from workflows.web.doors import ProgramDoor
+from workflows.web.identity import Machine, Me
+from workflows.web.report_days import Wanted, asked_for
+
+router = APIRouter(tags=["reports"])
+
+
+class ReportOut(Out):
+    """One report: columns with definitions, rows with plain numbers by column, notes in both languages."""
+
+    name: str
+    title: str
+    title_en: str
+    since: str
+    until: str
+    columns: list[dict[str, str]]
+    rows: list[dict[str, object]]
+    notes: list[dict[str, str]]
+
+
+@router.get("/reports", dependencies=[Depends(ProgramDoor(Action.READ_REPORTS))])
+def names() -> list[str]:
+    """Return the names of the reports."""
+    return list(REPORTS)
+
+
+@router.get("/reports/{name}", dependencies=[Depends(ProgramDoor(Action.READ_REPORTS))])
+def report(machine: Machine, me: Me, name: str, days: Wanted) -> ReportOut:
+    """Return one report; without days the present year up to today."""
+    return ReportOut.model_validate(as_mapping(make_report(machine, me, asked_for(machine, name, days))))

@@ -1,0 +1,88 @@
+"""Reports: one table with its chart, to read, print or take away as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from fastapi import APIRouter, Depends, Request
+from markupsafe import Markup
+from starlette.responses import Response
+
+from workflows.domain.permission import Action
+from workflows.domain.report import Report, shown, unit_of
+from workflows.usecases.report.as_page import as_page
+from workflows.usecases.report.as_text import as_csv
+from workflows.usecases.report.as_workbook import as_workbook
+from workflows.usecases.report.draw_chart import draw_chart
+from workflows.usecases.report.make_report import REPORTS, make_report
+from workflows.web.attachment import attachment
+from workflows.web.doors import PageDoor
+from workflows.web.identity import Machine, Me, language_of
+from workflows.web.pages.page import show
+from workflows.web.report_days import Wanted, asked_for
+
+router = APIRouter(include_in_schema=False)
+
+CSV, HTML = "text/csv; charset=utf-8", "text/html; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Kind = Literal["csv", "xlsx", "html"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How one kind of file is made: its media type and its content."""
+
+    media: str
+    write: Callable[[Report, str], bytes]
+
+
+SHEETS: dict[Kind, Sheet] = {
+    "csv": Sheet(CSV, lambda made, language: b"\xef\xbb\xbf" + as_csv(made, language).encode()),
+    "xlsx": Sheet(XLSX, as_workbook),
+    "html": Sheet(HTML, lambda made, language: as_page(made, language).encode()),
+}
+
+
+@router.get("/reports", dependencies=[Depends(PageDoor(Action.READ_REPORTS))])
+def reports(
+    request: Request,
+    machine: Machine,
+    me: Me,
+    days: Wanted,
+    name: str = "overview",
+) -> Response:
+    """Show one report; without days the present year up to today."""
+    asked = asked_for(machine, name, days)
+    language = language_of(request)
+    made = make_report(machine, me, asked).brief()
+    return show(
+        request,
+        "reports.html",
+        report=made,
+        asked=asked,
+        names=REPORTS,
+        packs=machine.catalogue.packs.values(),
+        chart=Markup(draw_chart(made, language)),  # noqa: S704 - our own drawing; every name in it is escaped
+        shown=shown,
+        unit_of=unit_of,
+    )
+
+
+@router.get("/reports/{name}.{kind}", dependencies=[Depends(PageDoor(Action.READ_REPORTS))])
+def file(
+    request: Request,
+    machine: Machine,
+    me: Me,
+    name: str,
+    kind: Kind,
+    days: Wanted,
+) -> Response:
+    """Send one report as a file with all its columns."""
+    asked = asked_for(machine, name, days)
+    made, sheet = make_report(machine, me, asked), SHEETS[kind]
+    title = f"{made.zh}_{made.since}_{made.until}.{kind}"
+    return Response(
+        sheet.write(made, language_of(request)), media_type=sheet.media, headers=attachment(title)
+    )
