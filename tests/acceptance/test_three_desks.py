@@ -1,4 +1,4 @@
-"""One real dispute (case C01), from the counter to the court's ruling, by hand through the three desks."""
+"""Three real disputes (C01, C04, the furrow of H4), by hand through the three desks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workflows.clock import SystemClock, legal_day
 from workflows.testing.scenario import read_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
-C01 = ROOT / "bpmn/procedures/dispute/scenarios/c01-work-death.yaml"
+SCENARIOS = ROOT / "bpmn/procedures/dispute/scenarios"
 TASK = re.compile(r'<bpmn:userTask id="([^"]+)" name="([^"]+)"')
 NAMES = {
     element: name
@@ -37,19 +37,25 @@ def _made(page: Page, case_url: str, title: str) -> str:
     raise AssertionError(f"the paper {title} was not made within a minute")
 
 
+def _played(
+    installation: Installation, chromium: Browser, name: str, *, width: int = 1280
+) -> tuple[DeskPlayer, str]:
+    """Play a scenario's submit steps by hand, its dates moved so that it begins today; return the case's address."""
+    scenario = read_scenario((SCENARIOS / name).read_bytes(), name)
+    shift = legal_day(SystemClock().now()) - scenario.opened
+    player = DeskPlayer(chromium, installation.address, shift=shift, width=width)
+    case_id = player.open_case(scenario.opened_by, scenario.name, scenario.org)
+    for step in (each for each in scenario.steps if each.verb == "submit"):
+        player.submit(step.by, case_id, NAMES[str(step.what)], step.answers)
+    return player, f"{installation.address}/cases/{case_id}"
+
+
 def test_a_work_death_goes_from_the_counter_to_the_courts_ruling(
     installation: Installation, chromium: Browser
 ) -> None:
     """Window, mediator, court: each does its steps at its own desk, and the ruling reaches the mediator's case page."""
-    scenario = read_scenario(C01.read_bytes(), str(C01))
-    today = legal_day(SystemClock().now())
-    player = DeskPlayer(chromium, installation.address, shift=today - scenario.opened)
-    case_id = player.open_case("county-desk", "某服务中心项目工亡赔偿纠纷", "yunyang-county-centre")
-    for step in (each for each in scenario.steps if each.verb == "submit"):
-        player.submit(step.by, case_id, NAMES[str(step.what)], step.answers)
-
+    player, case_url = _played(installation, chromium, "c01-work-death.yaml")
     mediator = player.page_of("qinglong-med-1")
-    case_url = f"{installation.address}/cases/{case_id}"
     mediator.goto(case_url)
     assert "田解纷" in mediator.inner_text("header")
     assert "确认" in mediator.inner_text("main")
@@ -64,3 +70,30 @@ def test_a_work_death_goes_from_the_counter_to_the_courts_ruling(
     for title in ("人民调解协议书", "司法确认申请书"):
         paper = court.request.get(installation.address + _made(court, case_url, title))
         assert paper.body().startswith(b"%PDF")
+
+
+def test_one_furrow_is_settled_orally_on_a_phone(installation: Installation, chromium: Browser) -> None:
+    """A village mediator does the whole case on a phone, from the counter to the archive."""
+    player, case_url = _played(installation, chromium, "h4-one-furrow.yaml", width=390)
+    page = player.page_of("village-med")
+    page.goto(case_url)
+    assert "已结案" in page.inner_text("main")
+    for title in ("口头协议登记表", "回访记录"):
+        assert (
+            page.request.get(installation.address + _made(page, case_url, title)).body().startswith(b"%PDF")
+        )
+
+
+def test_a_party_asks_for_another_mediator_and_gets_one(
+    installation: Installation, chromium: Browser
+) -> None:
+    """In case C04 the mediator is replaced at a party's wish, the agreement is performed, and the case is archived."""
+    player, case_url = _played(installation, chromium, "c04-recusal-later-suit.yaml")
+    page = player.page_of("shimen-med-2")
+    page.goto(case_url)
+    assert "已结案" in page.inner_text("main")
+    assert (
+        page.request.get(installation.address + _made(page, case_url, "人民调解协议书"))
+        .body()
+        .startswith(b"%PDF")
+    )
