@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": Command("verify", "verify", "离线核验法院材料包 / check a court package offline"),
     "agreement": Command("agreement", "agreement", "签署前检查调解协议 / check a draft agreement"),
     "case": Command("case", "case", "立案、查看、列出、导出案件 / open, show, list and export cases"),
+    "simulate": Command("simulate", "simulate", "模拟一年的案件 / live through a simulated year"),
     "report": Command("report", "report", "统计报表 / reports with every indicator"),
     "process": Command("process", "process", "程序的版本与发布 / versions of procedures, publishing"),
     "incident": Command("incident", "incident", "故障单:查看、重试、跳过 / what broke: list, retry, skip"),

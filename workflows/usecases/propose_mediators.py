@@ -51,13 +51,18 @@ def propose_mediators(app: App, actor: Actor, case_id: str) -> Choice:
         return choice_for(app.catalogue, tx, readable_case(tx, actor, case_id))
 
 
-def choice_for(catalogue: Catalogue, tx: Tx, case: Case, body_id: str = "") -> Choice:
-    """Return the choice for *case* among the mediators of the body that has it, and of all bodies below it."""
+def choice_for(
+    catalogue: Catalogue, tx: Tx, case: Case, body_id: str = "", *, loads: Mapping[str, int] | None = None
+) -> Choice:
+    """Return the choice for *case* among the mediators of the body that has it, and of all bodies below it.
+
+    *loads* go before the open cases that the store knows.
+    """
     rules = rules_of(catalogue, case.pack)
     ranks = {row["id"]: int(row["order"]) for row in catalogue.pack(case.pack).data.get("ranks", ())}
     body = tx.directory.organisation(body_id or case.document.handling.org_id or case.org_id)
-    loads = tx.figures.loads(pack=case.pack)
-    found = [] if body is None else _candidates(tx, body, ranks, loads)
+    busy = tx.figures.loads(pack=case.pack) if loads is None else loads
+    found = [] if body is None else _candidates(tx, body, ranks, busy)
     return propose(need_of(tx, case, rules), found, rules.scale)
 
 

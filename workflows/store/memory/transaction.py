@@ -63,9 +63,13 @@ class MemoryTx:
 class MemoryStore:
     """Hewei's memory for as long as the process lives; for tests, scenarios and previews."""
 
-    def __init__(self) -> None:
-        self._now = Shelves()
+    def __init__(self, shelves: Shelves | None = None) -> None:
+        self._now = shelves or Shelves()
         self._turnstile = Turnstile()
+
+    def shelves(self) -> Shelves:
+        """Return all tables as they are now; a store that begins with them shares nothing written later."""
+        return self._now.again(writable=False)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
