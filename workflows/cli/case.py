@@ -18,10 +18,9 @@ from workflows.domain.case import Case
 from workflows.errors import UnknownCase, UnknownLogin
 from workflows.store import Tx
 from workflows.usecases.app import App
-from workflows.usecases.open_case import OpenCase
-from workflows.usecases.open_case import open_case as open_it
+from workflows.usecases.begin_case import begin_case
+from workflows.usecases.hand_in import hand_in
 from workflows.usecases.sign_in import actor_of
-from workflows.usecases.submit_form import submit_form
 
 case = typer.Typer(no_args_is_help=True, help="案件 / cases")
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
@@ -32,7 +31,6 @@ Login = Annotated[str, typer.Option("--as", help="以谁的名义(登录名) / o
 def open_one(
     org: Annotated[str, typer.Option(help="受理机构编号 / id of the body that takes it in")],
     login: Login,
-    pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "yunyang",
     answers: Annotated[
         Path | None, typer.Option("--with", help="已知内容的 JSON 文件 / JSON file of what is known")
     ] = None,
@@ -42,8 +40,7 @@ def open_one(
     app = bootstrap(read_settings())
     app.store.prepare()
     known: dict[str, Any] = json.loads(answers.read_text("utf-8")) if answers else {}
-    opened = open_it(app, actor_named(app, login), OpenCase(pack=pack, org_id=org, answers=known), key=key)
-    print(opened.number)
+    print(begin_case(app, actor_named(app, login), org, known, key=key).number)
 
 
 @case.command("submit")
@@ -68,7 +65,7 @@ def submit(
             case=number,
         )
     given: dict[str, Any] = json.loads(answers.read_text("utf-8")) if answers else {}
-    after = submit_form(app, actor_named(app, login), item.id, given, key=key)
+    after = hand_in(app, actor_named(app, login), item.id, given, key=key)
     print(f"{after.number} {after.status} rev {after.rev}")
 
 

@@ -1,0 +1,72 @@
+"""Cases from the command line: opened, moved step by step, listed, shown and exported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from workflows.bootstrap import bootstrap
+from workflows.cli.case import case
+from workflows.clock import SystemClock, legal_day
+from workflows.config import read_settings
+from workflows.testing.scenario import Scenario, read_scenario
+from workflows.usecases.load_pack import load_pack
+
+SCENARIOS = Path(__file__).resolve().parents[3] / "bpmn/procedures/dispute/scenarios"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder with the Yunyang pack loaded."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    load_pack(app, "yunyang")
+    app.store.close()
+    return tmp_path
+
+
+def _hewei(*words: str) -> str:
+    done = CliRunner().invoke(case, list(words), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout.strip()
+
+
+def _moved(value: Any, shift: timedelta) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _moved(each, shift) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_moved(each, shift) for each in value]
+    return (value + shift).isoformat() if isinstance(value, date) else value
+
+
+def _play(home: Path, scenario: Scenario) -> str:
+    """Play the submit steps of a scenario that begins today; return the case's number."""
+    shift = legal_day(SystemClock().now()) - scenario.opened
+    number = _hewei("open", "--org", scenario.org, "--as", scenario.opened_by)
+    for step in (each for each in scenario.steps if each.verb == "submit"):
+        answers = home / "answers.json"
+        answers.write_text(json.dumps(_moved(step.answers, shift), ensure_ascii=False), "utf-8")
+        _hewei("submit", number, str(step.what), "--as", step.by, "--with", str(answers))
+    return number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["h4-one-furrow", "c01-work-death", "c04-recusal-later-suit"])
+def test_a_dispute_runs_from_counter_to_archive_by_commands_alone(home: Path, name: str) -> None:
+    """Every step that people do at a desk can be done from the command line, until the case is closed."""
+    number = _play(home, read_scenario((SCENARIOS / f"{name}.yaml").read_bytes(), name))
+    shown = json.loads(_hewei("show", number, "--json"))
+    listed = json.loads(_hewei("list", "--json"))
+    assert (shown["status"], shown["open"]) == ("closed", [])
+    assert [row["number"] for row in listed] == [number]
+    out = home / "case.json"
+    _hewei("export", number, "-o", str(out))
+    kinds = [entry["fact"] for entry in json.loads(out.read_text("utf-8"))["journal"]]
+    assert (kinds[0], kinds[-1]) == ("CaseOpened", "CaseClosed")
