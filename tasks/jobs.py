@@ -18,13 +18,15 @@ from workflows.usecases.deliver_messages import deliver_messages
 from workflows.usecases.order_papers import RENDER
 from workflows.usecases.recompute_deadlines import calendars_are_new, recompute_deadlines
 
+PRESS = "make-papers"
+
 
 def jobs_of(app: App, owner: str, pool: PrinterPool, may_fire: Callable[[], bool]) -> tuple[Job, ...]:
     """Return the jobs bound to *app*; deadlines are left alone while *may_fire* says no."""
     return (
         Job("sweep-deadlines", lambda now: may_fire() and _due(app, now), lambda: sweep(app, owner)),
         Job("deliver-messages", lambda now: _messages(app, now), lambda: _deliver_messages(app)),
-        Job("make-papers", _ready(app, [RENDER]), lambda: press_report(press(app, owner, pool))),
+        Job(PRESS, _ready(app, [RENDER]), lambda: press_report(press(app, owner, pool))),
         Job("deliver", _ready(app, CHANNELS), lambda: delivery_report(deliver(app, owner))),
         Job("recompute-deadlines", _calendars(app), lambda: _recompute(app)),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from tasks.closed_network import api_url
 from tasks.dead_runs import bury
 from tasks.job import Job
-from tasks.jobs import jobs_of
+from tasks.jobs import PRESS, jobs_of
 from tasks.prefect_server import PrefectServer, Showing, showing
 from tasks.printers.pool import PrinterPool
 from tasks.report import Report
@@ -31,6 +31,8 @@ from workflows.usecases.give_sign import give_sign, last_sign
 LOG = logging.getLogger("hewei.runner")
 LOOK_EVERY = 1.0
 LONGEST_PAUSE = 15.0
+PRINTERS_REST_AFTER = timedelta(minutes=2)
+"""Warm printers hold some 250 MB; after a pause they go, and the next paper waits a second longer."""
 SIGN_EVERY = timedelta(seconds=30)
 TIMETABLE_EVERY = timedelta(seconds=60)
 
@@ -45,6 +47,7 @@ class Runner:
         self._prefect = PrefectServer(api_url(app.settings), self.owner)
         self._timetable = Timetable(app, self._prefect)
         self._signed_at: datetime | None = None
+        self._printed_at: datetime | None = None
         self._read_at: datetime | None = None
         self._good: Reading | None = None
         self._may_fire = False
@@ -109,9 +112,15 @@ class Runner:
         finally:
             job.busy = False
             job.went(report, self._app.clock.now())
+            if job.name == PRESS:
+                self._printed_at = self._app.clock.now()
 
     async def _sign(self, now: datetime) -> None:
-        """Give a sign of life; look after Prefect's runs if it is there."""
+        """Give a sign of life; send printers to rest; look after Prefect's runs if it is there."""
+        pressing = any(job.busy for job in self.jobs if job.name == PRESS)
+        if self._printed_at is not None and not pressing and now - self._printed_at > PRINTERS_REST_AFTER:
+            self._printed_at = None
+            await asyncio.to_thread(self._pool.close)
         was_up = self._prefect.up
         up = await self._prefect.ask(now)
         living = await asyncio.to_thread(give_sign, self._app, self.owner, prefect=up, gone=process_gone)

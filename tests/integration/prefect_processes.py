@@ -17,7 +17,7 @@ from tasks.closed_network import api_url, prefect_environment
 from tasks.supervisor import server_command
 from workflows.config import Settings, child_environment
 
-PATIENCE = 120.0
+PATIENCE = 240.0
 
 
 def free_port() -> int:
