@@ -9,12 +9,13 @@ from datetime import timedelta
 
 from pydantic import JsonValue
 
-from tasks.channels import court, desk
+from tasks.channels import archive, court, desk
 from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
 from workflows.usecases.open_linked_case import OPERATION, open_linked_case
+from workflows.usecases.order_papers import BIND
 from workflows.usecases.propose_mediators import OPERATION as ASSIGN
 from workflows.usecases.propose_mediators import assign_mediator
 from workflows.usecases.record_delivery import record_delivery, record_failed_errand
@@ -25,6 +26,7 @@ Channel = Callable[[App, Errand], Mapping[str, JsonValue]]
 CHANNELS: Mapping[str, Channel] = {
     "send": desk.send,
     "file-with-court": court.file_with_court,
+    BIND: archive.bind,
     OPERATION: open_linked_case,
     ASSIGN: assign_mediator,
 }

@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *[root for root in wish.templates if root.is_dir()], data("templates", settings.site)
     )
     try:
-        sample = templates.sample(wish.document) if wish.sample else _given(wish.case_json)
+        sample, files = (templates.sample(wish.document), {}) if wish.sample else _given(wish.case_json)
+        if files and not wish.templates:
+            templates = Templates(drafts=files)
         rendered = templates.render(wish.document, sample.case, sample.paper)
         content = _printed(rendered, wish.output.suffix, settings)
     except HeweiError as error:
@@ -43,7 +45,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--sample", action="store_true", help="print its proof sample")
     source.add_argument(
-        "--case-json", metavar="FILE", help="a case document, or {case, paper}; - reads standard input"
+        "--case-json", metavar="FILE", help="a case document, or {case, paper, files}; - reads standard input"
     )
     parser.add_argument(
         "--templates",
@@ -63,10 +65,13 @@ def _output(name: str) -> Path:
     return path
 
 
-def _given(source: str) -> Sample:
+def _given(source: str) -> tuple[Sample, dict[str, str]]:
+    """Return the case with its context, and the template files that came with it, if any."""
     text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8")
     given = from_json(text)
-    return Sample.model_validate(given if isinstance(given, dict) and "case" in given else {"case": given})
+    whole = given if isinstance(given, dict) and "case" in given else {"case": given}
+    files = whole.pop("files", {})
+    return Sample.model_validate(whole), {str(name): str(words) for name, words in files.items()}
 
 
 def _printed(rendered: Rendered, suffix: str, settings: Settings) -> bytes:

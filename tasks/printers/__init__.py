@@ -5,16 +5,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from tasks.printers.docx import print_docx
+from tasks.printers.dossier import Bound, Leaf, bind, pages_of
 from tasks.printers.faces import prepare_faces
 from tasks.printers.pdf import PdfPrinter
 from workflows.documents import Rendered
 
-__all__ = ["Printed", "default_fonts", "faces_folder", "print_docx", "print_paper", "warm_printer"]
+__all__ = [
+    "Bound",
+    "Leaf",
+    "Printed",
+    "bind_dossier",
+    "default_fonts",
+    "faces_folder",
+    "print_docx",
+    "print_paper",
+    "warm_printer",
+]
 
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -46,6 +58,17 @@ def print_paper(rendered: Rendered, packages: Path | None = None, cache: Path | 
     """
     pdf, pages = warm_printer(packages or default_fonts(), cache).print(rendered)
     return Printed(pdf=pdf, docx=print_docx(rendered), pages=pages)
+
+
+def bind_dossier(leaves: Sequence[Leaf], *, title: str, packages: Path | None = None) -> Bound:
+    """Return the papers *leaves* bound into one PDF/A with running page numbers and bookmarks.
+
+    Raises:
+        FontsMissing: a font package is not there.
+        PrinterUnavailable: Pango's shared libraries are not on this machine.
+    """
+    count = sum(pages_of(leaf.pdf) for leaf in leaves if leaf.counted)
+    return bind(leaves, warm_printer(packages or default_fonts()).stamps(max(count, 1)), title=title)
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""PDF/A: WeasyPrint with our own faces embedded, tagged, and with no reach beyond the fonts' folder."""
+"""PDF/A and PDF/UA: WeasyPrint with our own faces embedded, tagged, and with no reach beyond the fonts' folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from tasks.printers.accessible import accessible
 from tasks.printers.faces import FACES
 from workflows.documents import Rendered
 from workflows.errors import PrinterUnavailable, TemplateFault, UnprintableCharacter
@@ -22,6 +23,13 @@ else:
     MISSING = ""
 
 VARIANT = "pdf/a-2u"
+_STAMPS = """
+@page { size: A4; margin: 10mm 12mm; }
+body, p { margin: 0; font: 12pt "Hewei Song"; text-align: right; }
+p { break-after: page; }
+p:nth-child(2n) { text-align: left; }
+p:last-child { break-after: auto; }
+"""
 
 
 class PdfPrinter:
@@ -59,6 +67,7 @@ class PdfPrinter:
         try:
             html = HTML(string=rendered.html, url_fetcher=self._fetcher)
             document = html.render(stylesheets=[self._style(rendered.css)], font_config=self._fonts)
+            document.metadata.generate_rdf_metadata = accessible(document.metadata.generate_rdf_metadata)
             pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
         except FatalURLFetchingError as error:
             raise TemplateFault(
@@ -70,6 +79,17 @@ class PdfPrinter:
         if missing:
             raise _unprintable(rendered, missing)
         return pdf, len(document.pages)
+
+    def stamps(self, count: int) -> bytes:
+        """Return a PDF of *count* pages, each with nothing but its number at the upper outer corner (页号)."""
+        pages = "".join(f"<p>{number}</p>" for number in range(1, count + 1))
+        html = HTML(
+            string=f'<html lang="zh-CN"><title>页号</title><body>{pages}</body></html>',
+            url_fetcher=self._fetcher,
+        )
+        document = html.render(stylesheets=[self._style(_STAMPS)], font_config=self._fonts)
+        pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+        return pdf
 
     def _sheet(self, css: str) -> CSS:
         return CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)

@@ -42,8 +42,8 @@ def start(fonts: Path) -> None:
     limit_memory(MEGABYTES)
 
 
-def make(order: PaperOrder, fonts: Path) -> Finished:
-    """Return the paper that *order* describes, printed.
+def make(order: PaperOrder, fonts: Path, seconds: float = SECONDS) -> Finished:
+    """Return the paper that *order* describes, printed within *seconds*.
 
     Raises:
         TemplateTookTooLong: it was not done in time.
@@ -52,7 +52,7 @@ def make(order: PaperOrder, fonts: Path) -> Finished:
         MissingValue: the paper must state a value that the case does not have.
         UnprintableCharacter: no font can print a character.
     """
-    with bounded(SECONDS, order.template):
+    with bounded(seconds, order.template):
         rendered = render_order(order)
         printed = print_paper(rendered, fonts)
     return Finished(

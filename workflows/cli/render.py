@@ -12,6 +12,7 @@ import typer
 from workflows.bootstrap import bootstrap
 from workflows.cli.case import case_numbered
 from workflows.config import child_environment, read_settings
+from workflows.usecases.proof_paper import proof_paper
 
 
 def render(
@@ -27,8 +28,9 @@ def render(
     if case and not sample:
         app = bootstrap(settings)
         with app.store.read() as tx:
-            text = case_numbered(tx, case).document.model_dump_json()
+            order = proof_paper(app, tx, case_numbered(tx, case), document, now=app.clock.now())
         command += ["--case-json", "-"]
+        text = order.as_json()
     else:
         command.append("--sample")
     done = subprocess.run(command, input=text, text=True, env=child_environment(settings), check=False)  # noqa: S603 - our own command

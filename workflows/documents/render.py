@@ -199,6 +199,12 @@ class Templates:
                 template=error.name or name,
                 line=error.lineno,
             ) from error
+        except (SyntaxError, RecursionError) as error:  # what Jinja2 writes for it, Python cannot take
+            raise TemplateSyntaxFault(
+                f"{name}: loops, conditions or macros are nested too deep; use fewer levels.",
+                zh=f"{name}:循环、条件或宏嵌套过深;请减少层数。",
+                template=name,
+            ) from error
 
 
 @lru_cache(maxsize=128)

@@ -16,7 +16,7 @@ class DossierRow(BaseModel):
     """One row of the index: its place, its name, whether it must be there, and since when it is so.
 
     `tick` is the answer on the archive form that says a paper copy lies in the dossier. `when` narrows a mandatory row
-    to cases that ended with an agreement.
+    to cases that ended with an agreement; what is `bound` comes with the binding itself and is never lacking.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +27,7 @@ class DossierRow(BaseModel):
     required: Literal["required", "as-needed"]
     when: Literal["", "agreed"] = ""
     tick: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class DossierEntry:
     @property
     def missing(self) -> bool:
         """Return whether the dossier may not be closed without it and it is not there."""
-        return self.mandatory and not self.there
+        return self.mandatory and not self.there and not self.row.bound
 
 
 def entries(

@@ -48,6 +48,11 @@ class Action(StrEnum):
     REOPEN_CASE = "reopen-case"
     MIGRATE_CASES = "migrate-cases"
     READ_REPORTS = "read-reports"
+    BIND_DOSSIER = "bind-dossier"
+    READ_NUMBERS = "read-numbers"
+    READ_TEMPLATES = "read-templates"
+    EDIT_TEMPLATES = "edit-templates"
+    PUBLISH_TEMPLATES = "publish-templates"
 
 
 TREE_ROLES = frozenset({"chair", "supervisor", "coordinator"})
@@ -71,6 +76,11 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.READ_PROCEDURES: frozenset({"designer", "editor", "coordinator", "admin"}),
         Action.DRAW_PROCEDURES: frozenset({"designer"}),
         Action.PUBLISH_PROCEDURES: frozenset({"designer"}),
+        Action.BIND_DOSSIER: BODY_ROLES,
+        Action.READ_NUMBERS: TREE_ROLES | {"auditor", "admin"},
+        Action.READ_TEMPLATES: frozenset({"editor", "coordinator"}),
+        Action.EDIT_TEMPLATES: frozenset({"editor"}),
+        Action.PUBLISH_TEMPLATES: frozenset({"editor", "coordinator"}),
         Action.READ_STATUS: frozenset({"admin", "auditor", "security"}),
         Action.RESOLVE_INCIDENTS: frozenset({"admin"}),
         Action.SEND_BACK: CASE_ROLES,

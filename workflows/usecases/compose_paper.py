@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import orjson
+
 from workflows.clock import legal_day
 from workflows.documents import (
     Body,
@@ -36,6 +38,12 @@ class PaperOrder:
     bundle: Bundle
     document: CaseDocument
     context: PaperContext
+
+    def as_json(self) -> str:
+        """Return case, paper and template files as one JSON text, for a process that knows no store."""
+        files = dict(self.bundle.files)
+        case, paper = (each.model_dump(mode="json") for each in (self.document, self.context))
+        return orjson.dumps({"case": case, "paper": paper, "files": files}).decode()
 
 
 def compose_paper(app: App, tx: Tx, paper: Paper) -> Rendered:

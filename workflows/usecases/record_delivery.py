@@ -23,6 +23,7 @@ FACTS = {
     "file-with-court": "FiledWithCourt",
     "assign-mediator": "MediatorAssigned",
     "open-linked-case": "LinkedCaseOpened",
+    "bind-dossier": "DossierBound",
 }
 
 
