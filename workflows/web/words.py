@@ -13,9 +13,11 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Return all words of a language by dotted key."""
-    text = (files("workflows.web") / "messages" / f"{language}.toml").read_text("utf-8")
-    return dict(_flat(tomllib.loads(text), ""))
+    """Return all words of a language by dotted key, from `<language>.toml` and every `<part>.<language>.toml`."""
+    folder = files("workflows.web") / "messages"
+    names = sorted(each.name for each in folder.iterdir())
+    own = [name for name in names if name == f"{language}.toml" or name.endswith(f".{language}.toml")]
+    return dict(pair for name in own for pair in _flat(tomllib.loads((folder / name).read_text("utf-8")), ""))
 
 
 def say(language: str, key: str, **values: object) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from workflows.web.api import cases, identity, periods, procedures, reports, status, work
+from workflows.web.api import cases, identity, mending, periods, procedures, reports, status, verbs, work
 from workflows.web.api.ground import ERRORS
 
-PARTS = (identity, work, cases, procedures, periods, status, reports)
+PARTS = (identity, work, cases, procedures, periods, status, verbs, mending, reports)
 
 
 def add_api(app: FastAPI) -> None:

@@ -1,0 +1,134 @@
+"""The verbs over pages and API: offered to whom they belong, their consequences shown, then done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from workflows.domain.outbox import Incident
+from workflows.usecases.app import App
+
+REGISTER = {
+    "intake.received_on": "2025-12-01", "intake.channel": "window", "intake.source": "application",
+    "claim.title": "田界(示例)", "claim.type": "adjacency", "claim.summary": "田界不清。",
+    "place.org_id": "yunyang-qinglong", "place.scope": "one_township", "place.severity": "ordinary",
+    "intake.matter_class": "general", "intake.nature": "civil", "intake.has_definite_respondent": True,
+    "intake.has_claim": True, "intake.materials_complete": True,
+}  # fmt: skip
+
+
+@pytest.fixture
+def begun(new_case: Any, program: Any, place: Any) -> dict[str, Any]:
+    """A case that was registered and waits for its admission."""
+    case: dict[str, Any] = new_case()
+    clerk = program(place.clerk)
+    item = next(i for i in clerk.get(f"/cases/{case['id']}").json()["items"] if i["status"] == "open")
+    answer = clerk.post(f"/tasks/{item['id']}/submit", {"answers": REGISTER})
+    assert answer.status_code == 200, answer.text
+    return case
+
+
+def open_item(caller: Any, case_id: str) -> dict[str, Any]:
+    """Return the open step of a case."""
+    items = caller.get(f"/cases/{case_id}").json()["items"]
+    found: dict[str, Any] = next(item for item in items if item["status"] == "open")
+    return found
+
+
+def test_the_api_tells_what_would_happen_then_does_it_once(begun: Any, program: Any, place: Any) -> None:
+    """退回:先看后果,什么都不变;再办,同一个键只办一次。"""
+    clerk = program(place.clerk)
+    item = open_item(clerk, begun["id"])
+    steps = clerk.get(f"/tasks/{item['id']}/earlier-steps").json()
+    assert [each["element"] for each in steps] == ["register"]
+    body = {"element": "register", "reason": "地址有误"}
+    seen = clerk.post(f"/tasks/{item['id']}/send-back?foresee=true", body).json()
+    assert ([i["element"] for i in seen["opened"]], [i["element"] for i in seen["gone"]]) == (
+        ["register"], [item["element"]],
+    )  # fmt: skip
+    assert open_item(clerk, begun["id"]) == item
+    revs = [clerk.post(f"/tasks/{item['id']}/send-back", body, key="k-back").json()["rev"] for _ in range(2)]
+    assert revs[0] == revs[1]
+    assert open_item(clerk, begun["id"])["element"] == "register"
+
+
+def test_a_stranger_gets_404_and_a_post_without_the_right_403(begun: Any, program: Any, place: Any) -> None:
+    """外单位的人看不到;没有职权的人被拒绝。"""
+    body = {"ground": "other", "note": "x"}
+    assert program(place.foreign_mediator).post(f"/cases/{begun['id']}/suspend", body).status_code == 404
+    assert program(place.clerk).post(f"/cases/{begun['id']}/suspend", body).status_code == 403
+    assert (
+        program(place.clerk).post(f"/cases/{begun['id']}/undo", {"rev": 1, "reason": "x"}).status_code == 403
+    )
+
+
+def test_the_page_offers_foresees_and_confirms(begun: Any, browser: Any, place: Any) -> None:
+    """案件页“其他操作”:列出能办的,先看后果,确认后办成。"""
+    clerk = browser(place.clerk)
+    page = clerk.get(f"/cases/{begun['id']}/verbs")
+    assert page.status_code == 200
+    assert "退回" in page.text
+    assert "撤回" in page.text
+    seen = clerk.post(f"/cases/{begun['id']}/verbs/withdraw", {"_action": "foresee", "reason": "误点"})
+    assert seen.status_code == 200
+    assert "重新成为待办" in seen.text
+    done = clerk.post(
+        f"/cases/{begun['id']}/verbs/withdraw", {"_action": "confirm", "reason": "误点", "key": "k1"}
+    )
+    assert (done.status_code, done.headers["location"]) == (303, f"/cases/{begun['id']}/verbs?done=withdraw")
+    assert "已办" in clerk.get(done.headers["location"]).text
+    assert "撤回" in clerk.get(f"/cases/{begun['id']}").text
+
+
+def test_a_refusal_stands_on_the_page_with_what_was_typed(begun: Any, browser: Any, place: Any) -> None:
+    """没有写理由:页面说明原因,已填的还在。"""
+    chair = browser(place.chair)
+    chair.get(f"/cases/{begun['id']}/verbs")
+    answer = chair.post(
+        f"/cases/{begun['id']}/verbs/suspend",
+        {"_action": "foresee", "ground": "hearing", "reason": "", "paper": "示例1号"},
+    )
+    assert answer.status_code == 422
+    assert "示例1号" in answer.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pages_speak_both_languages(begun: Any, browser: Any, place: Any, language: str) -> None:
+    """两种语言都完整。"""
+    chair = browser(place.chair)
+    chair.post("/language", {"language": language, "next": "/desk"})
+    assert ("Suspend" if language == "en" else "中止") in chair.get(f"/cases/{begun['id']}/verbs").text
+
+
+def test_incidents_are_listed_and_closed_by_an_administrator(
+    machine: App, browser: Any, program: Any, place: Any
+) -> None:
+    """故障单:管理员看到原因,写明情况后关闭;别人看不到。"""
+    with machine.store.write() as tx:
+        tx.incidents.put(
+            Incident(
+                id="i-1",
+                case_id="",
+                kind="step-failed",
+                error="broke here",
+                detail="trace",
+                opened_at=machine.clock.now(),
+            )
+        )
+    admin = browser(place.admin)
+    assert "broke here" in admin.get("/incidents").text
+    assert "重新办理" in admin.post("/incidents", {"_action": "retry", "id": "i-1"}).text
+    assert admin.post("/incidents", {"_action": "resolve", "id": "i-1", "note": "已处理"}).status_code == 303
+    told = program(place.admin).get("/incidents?status=resolved").json()
+    assert [(each["id"], each["outcome"], each["note"]) for each in told] == [("i-1", "resolved", "已处理")]
+    assert browser(place.clerk).get("/incidents").status_code == 403
+
+
+def test_migrations_are_reported_to_administrators(program: Any, place: Any) -> None:
+    """迁移报告:管理员可以看,每件案件写明去向;设计人员不能看。"""
+    admin = program(place.admin)
+    answer = admin.get("/migrations?procedure=dispute&pack=yunyang")
+    assert answer.status_code == 200
+    assert {each["fate"] for each in answer.json()} <= {"moves", "waits", "needs-a-person"}
+    assert program(place.designer).get("/migrations?procedure=dispute").status_code == 403

@@ -1,0 +1,71 @@
+"""What broke: a page for administrators, to try again, skip, move or close with a note."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from workflows.domain.actor import Actor
+from workflows.domain.permission import Action
+from workflows.errors import Refused
+from workflows.usecases.app import App
+from workflows.usecases.resolve_incident import (
+    list_incidents,
+    move_incident,
+    resolve_incident,
+    retry_incidents,
+    skip_incident,
+)
+from workflows.web.doors import PageDoor, Sent
+from workflows.web.error_words import in_words
+from workflows.web.identity import Machine, Me, language_of
+from workflows.web.pages.page import go, show
+
+router = APIRouter(include_in_schema=False)
+RESOLVE = [Depends(PageDoor(Action.RESOLVE_INCIDENTS))]
+
+
+@router.get("/incidents", dependencies=RESOLVE)
+def listed(request: Request, machine: Machine, me: Me, status: str = "open") -> Response:
+    """Show incidents, newest first."""
+    wanted = status if status in ("open", "resolved") else "open"
+    return _page(request, machine, me, wanted, [])
+
+
+@router.post("/incidents", dependencies=RESOLVE)
+def mend(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
+    """Do what was asked with those that were ticked."""
+    ids = [str(each) for each in sent.getlist("id")]
+    note = str(sent.get("note") or "")
+    key = str(sent.get("key") or "")
+    wish = str(sent.get("_action") or "")
+    if wish == "retry":
+        told = retry_incidents(machine, me, ids)
+        words = [
+            each.why if language_of(request) == "en" else each.why_zh for each in told if not each.incident
+        ]
+        return _again(request, machine, me, words)
+    problems = []
+    for each in ids:
+        try:
+            if wish == "skip":
+                skip_incident(machine, me, each, note=note, key=f"{key}{each}")
+            elif wish == "move":
+                start, element = str(sent.get("start") or ""), str(sent.get("element") or "")
+                move_incident(machine, me, each, start, element, note=note, key=f"{key}{each}")
+            else:
+                resolve_incident(machine, me, each, note=note, key=f"{key}{each}")
+        except Refused as refused:
+            problems.append(in_words(refused, language_of(request)))
+    return _again(request, machine, me, problems)
+
+
+def _again(request: Request, machine: App, me: Actor, problems: list[str]) -> Response:
+    if not problems:
+        return go("/incidents")
+    return _page(request, machine, me, "open", problems)
+
+
+def _page(request: Request, machine: App, me: Actor, wanted: str, problems: list[str]) -> Response:
+    found = list_incidents(machine, me, status=wanted)
+    return show(request, "incidents.html", found=found, wanted=wanted, problems=problems)
