@@ -49,6 +49,10 @@ class TemplateTookTooMuch(TemplateFault):
     """The template needs more memory than allowed; look for loops inside loops and for texts joined again and again."""
 
 
+class RefusedTemplate(InvalidInput):
+    """This template cannot be used; file, line and field are named, correct them and try again."""
+
+
 class UnknownTemplateVersion(NotFound):
     """There is no such version of this document; choose one from its list of versions."""
 
