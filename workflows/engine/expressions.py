@@ -49,6 +49,7 @@ class Place(Protocol):
     line: int
 
 
+@lru_cache(maxsize=4096)
 def plain_feel(source: str) -> str:
     """Return *source* in FEEL's own spelling: without ``${}`` or a leading ``=``, with ``=`` for ``==``."""
     text = source.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _START: Final = r"[^\W\d]|[\U0001F000-\U0001FAFF]"
@@ -40,6 +41,7 @@ def normal(name: str) -> str:
     return _SPACES.sub(" ", name.strip())
 
 
+@lru_cache(maxsize=4096)
 def is_plain(name: str) -> bool:
     """Return whether a name reads as itself without being known: words, none of them a FEEL word."""
     end = sequence(name, 0)

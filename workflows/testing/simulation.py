@@ -16,7 +16,7 @@ from workflows.domain.figure import Figure
 from workflows.domain.form import FormField
 from workflows.domain.organisation import Membership
 from workflows.domain.work_item import WorkItem
-from workflows.store.memory.shelves import Shelf
+from workflows.store.memory.shelves import Shelf, Shelves
 from workflows.store.memory.transaction import MemoryStore
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.form_filler import Filler
@@ -46,7 +46,7 @@ class _Town:
     """The place while the year goes by: who is busy until when, who works where."""
 
     app: App
-    base: MemoryStore
+    start: Shelves
     plan: Plan
     dice: random.Random
     busy: list[tuple[datetime, str]] = field(default_factory=list)
@@ -68,7 +68,7 @@ class _Town:
         """Return somebody who does such steps in that body."""
         key = (item.org_id, item.role)
         if key not in self.actors:
-            with self.base.read() as tx:
+            with MemoryStore(self.start).read() as tx:
                 holders = tx.directory.accounts(org_id=item.org_id, role=item.role)
                 ident = holders[0].id if holders else f"sample:{item.role}"
                 posts = tuple(tx.directory.posts(ident)) if holders else ()
@@ -91,7 +91,7 @@ def simulate(app: App, pack: str, cases: int, seed: int, told: Callable[[int], N
     if not isinstance(base, MemoryStore):
         raise TypeError("A year is simulated in memory, never in a database with real cases.")
     plan = read_plan(app.catalogue, pack)
-    town = _Town(app=app, base=base, plan=plan, dice=random.Random(seed))  # noqa: S311 - must be repeatable
+    town = _Town(app=app, start=base.shelves(), plan=plan, dice=random.Random(seed))  # noqa: S311 - must be repeatable
     with base.read() as tx:
         bodies = tx.directory.organisations(pack=pack)
     year = Year(store=base)
@@ -110,7 +110,7 @@ def _live(town: _Town, year: Year, pack: str, arrival: Arrival, number: int) -> 
     """Let one dispute live from the counter to the archive."""
     town.begin_day(arrival.at)
     clock = FakeClock(arrival.at)
-    app = replace(town.app, store=MemoryStore(town.base.shelves()), clock=clock)
+    app = replace(town.app, store=MemoryStore(town.start), clock=clock)
     clerk = town.actor(_at_counter(arrival))
     case = open_case(app, clerk, OpenCase(pack=pack, org_id=arrival.org_id))
     filler = Filler(

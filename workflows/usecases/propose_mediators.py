@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import JsonValue
@@ -106,7 +107,7 @@ def staffing_gaps(app: App, tx: Tx, pack: str) -> tuple[Gap, ...]:
 
 def rules_of(catalogue: Catalogue, pack: str) -> Rules:
     """Return the rules of choosing in *pack*: its `[proposal]` over `bpmn/proposal.toml`."""
-    words = tomllib.loads((catalogue.root / "proposal.toml").read_text("utf-8"))
+    words = dict(_parsed((catalogue.root / "proposal.toml").read_text("utf-8")))
     place = catalogue.pack(pack).data
     own: Mapping[str, Any] = place.get("proposal", {})
     for name, value in own.items():
@@ -123,6 +124,11 @@ def rules_of(catalogue: Catalogue, pack: str) -> Rules:
         speciality_names=place.get("specialities", {}),
     )
     return Rules(scale, frozenset(words["waiver"]["channels"]))
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
 
 
 def need_of(tx: Tx, case: Case, rules: Rules) -> Need:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
@@ -75,7 +75,8 @@ class MemoryDirectory:
 
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""
-        return any(account.active for account in self.accounts(org_id=org_id, role=role))
+        holders = self._posts.index("org and role", _by_org_and_role).get((org_id, role), ())
+        return any(self._accounts.rows[each].active for each in holders)
 
     def posts(self, account_id: str) -> Sequence[Membership]:
         """Return the posts of an account."""
@@ -95,6 +96,13 @@ class MemoryDirectory:
             if org_id in ("", each.org_id) and (not under or each.org_id in within)
         )
         return sorted(found, key=lambda each: (each.org_id, each.account_id))
+
+
+def _by_org_and_role(posts: Iterable[Membership]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for post in posts:
+        found.setdefault((post.org_id, post.role), []).append(post.account_id)
+    return found
 
 
 class MemoryLogins:

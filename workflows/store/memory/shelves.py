@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import orjson
@@ -30,16 +31,24 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
+Made = TypeVar("Made")
 D = TypeVar("D", bound="DataclassInstance")
 
 
 class Shelf(Generic[K, V]):
     """One table as one transaction sees it."""
 
-    def __init__(self, rows: Mapping[K, V] | None = None, *, writable: bool = False) -> None:
+    def __init__(
+        self,
+        rows: Mapping[K, V] | None = None,
+        *,
+        writable: bool = False,
+        known: dict[str, Any] | None = None,
+    ) -> None:
         self.rows: Mapping[K, V] = {} if rows is None else rows
         self._writable = writable
         self._own: dict[K, V] | None = None
+        self._indexes: dict[str, Any] = {} if known is None else known
 
     def change(self) -> dict[K, V]:
         """Return the rows to be changed: this transaction's own copy.
@@ -55,7 +64,16 @@ class Shelf(Generic[K, V]):
 
     def again(self, *, writable: bool) -> Shelf[K, V]:
         """Return the same rows as another transaction sees them."""
-        return Shelf(self.rows, writable=writable)
+        return Shelf(self.rows, writable=writable, known=self._indexes if self._own is None else None)
+
+    def index(self, name: str, make: Callable[[Iterable[K]], Made]) -> Made:
+        """Return the keys as *make* orders them, made once for rows that nobody changes any more."""
+        if self._own is not None:
+            return make(self.rows)
+        if name not in self._indexes:
+            self._indexes[name] = make(self.rows)
+        made: Made = self._indexes[name]
+        return made
 
 
 @dataclass(frozen=True)
@@ -95,7 +113,7 @@ class Shelves:
 
     def again(self, *, writable: bool) -> Shelves:
         """Return the same moment for another transaction."""
-        return Shelves(**{f.name: getattr(self, f.name).again(writable=writable) for f in fields(self)})
+        return Shelves(**{name: getattr(self, name).again(writable=writable) for name in _names(Shelves)})
 
     def must_know_case(self, case_id: str) -> None:
         """Refuse a row of a case that is not there.
@@ -125,10 +143,16 @@ def utc(instant: datetime) -> datetime:
 def as_stored(value: D) -> D:
     """Return a dataclass as a database would give it back: instants in UTC, mappings as plain JSON."""
     changed: dict[str, Any] = {}
-    for each in fields(value):
-        cell = getattr(value, each.name)
+    for name in _names(type(value)):
+        cell = getattr(value, name)
         if isinstance(cell, datetime):
-            changed[each.name] = utc(cell)
-        elif isinstance(cell, Mapping):
-            changed[each.name] = as_json(cell)
-    return replace(value, **changed)
+            if cell.tzinfo is not UTC:
+                changed[name] = utc(cell)
+        elif cell and isinstance(cell, dict | Mapping):
+            changed[name] = as_json(cell)
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
