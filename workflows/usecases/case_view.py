@@ -47,14 +47,14 @@ class ItemView:
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineView:
-    """One date that the case must keep, and the sentence that explains it."""
+    """One date that the case must keep, and the sentence that explains it; one that stands still has no day."""
 
     name: str
     name_en: str
     rule: str
-    last_day: date
-    due_at: datetime
-    days_left: int
+    last_day: date | None
+    due_at: datetime | None
+    days_left: int | None
     light: Light | None
     provisional: bool
     explanation: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from workflows.domain.actor import Actor
-from workflows.domain.case import Case, Party
+from workflows.domain.case import Case, CaseStatus, Party
 from workflows.domain.journal import JournalEntry
+from workflows.domain.light import Light
 from workflows.domain.permission import Action, may
 from workflows.domain.procedure import ProcedureVersion
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
@@ -64,7 +65,10 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
             phases=_phases(case, _files(version)),
             parties=tuple(_party(party, unmask) for party in case.document.parties),
             items=tuple(_item(tx, item, actor, now, yellow) for item in items),
-            deadlines=_deadlines(items, timers, now, yellow),
+            deadlines=(
+                *_deadlines(items, timers, now, yellow),
+                *(_stopped(app, tx, case, items, timers) if case.has_ledgers else ()),
+            ),
             papers=tuple(paper for paper in tx.papers.of_case(case.id) if may_read_paper(actor, paper)),
             history=_history(tx, journal, elements),
             diagrams=diagrams(
@@ -128,7 +132,34 @@ def _deadlines(
     armed = [each for each in timers if each.kind is TimerKind.ENGINE and each.status is TimerStatus.ARMED]
     found = [_dated(item, item.due_at, now, yellow) for item in steps if item.due_at]
     found += [_dated(each, each.due_at, now, yellow, provisional=each.provisional) for each in armed]
-    return tuple(sorted(found, key=lambda view: view.due_at))
+    return tuple(sorted(found, key=lambda view: (view.due_at is None, view.due_at or now)))
+
+
+def _stopped(
+    app: App, tx: Tx, case: Case, items: Sequence[WorkItem], timers: Sequence[Timer]
+) -> Iterator[DeadlineView]:
+    """Yield the dates whose clock stands still, with the reason."""
+    law = app.law(case.pack)
+    known: dict[str, WorkItem | Timer] = {each.id: each for each in items}
+    known |= {each.id: each for each in timers}
+    for ledger in tx.ledgers.of_case(case.id).values():
+        thing = known.get(ledger.id)
+        ended = isinstance(thing, WorkItem) and thing.status is not WorkStatus.OPEN
+        if thing is None or ended or case.status is not CaseStatus.SUSPENDED or not ledger.stopped_by(law):
+            continue
+        state = ledger.state(law) if ledger.rule else None
+        yield DeadlineView(
+            name=thing.name or ledger.element,
+            name_en=thing.name_en or ledger.element,
+            rule=ledger.rule,
+            last_day=None,
+            due_at=None,
+            days_left=None,
+            light=Light.STOPPED,
+            provisional=False,
+            explanation="".join(state.sentences("zh")) if state else "",
+            explanation_en=" ".join(state.sentences("en")) if state else "",
+        )
 
 
 def _dated(

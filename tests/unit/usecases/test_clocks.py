@@ -13,6 +13,7 @@ from tests.unit.usecases.counter import Counter, counter, line, person, step
 from workflows.domain.case import CaseStatus
 from workflows.domain.case_ledger import begun
 from workflows.domain.ledger import Resumed, Suspended
+from workflows.domain.light import Light
 from workflows.domain.pause import Pause
 from workflows.domain.period_rule import Exclusion
 from workflows.domain.work_light import last_day
@@ -29,6 +30,7 @@ from workflows.errors import (
 from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.extend_deadline import Extension, extend_deadline
 from workflows.usecases.resume_case import resume_case
+from workflows.usecases.show_case import show_case
 from workflows.usecases.suspend_case import suspend_case
 
 LAW = Catalogue(lambda _: (frozenset(), frozenset())).law("yunyang")
@@ -67,6 +69,19 @@ def test_an_appraisal_stops_what_the_law_stops_and_nothing_else() -> None:
         at.wait(20)
         assert at.open == ["a"]
         assert "鉴定" in at.item("a").explanation
+
+
+def test_the_page_shows_what_stands_still_and_why() -> None:
+    """案件页列出停止计算的期限及其理由;恢复后不再列为停止。"""
+    with clocked() as at:  # type: ignore[attr-defined]
+        suspend_case(at.app, person("med"), at.case_id, **APPRAISAL)
+        shown = show_case(at.app, person("med"), at.case_id).deadlines
+        still = [each for each in shown if each.light is Light.STOPPED]
+        assert sorted(each.rule for each in still) == ["", "D05", "D05"]
+        assert all("鉴定" in each.explanation for each in still if each.rule)
+        resume_case(at.app, person("med"), at.case_id)
+        shown = show_case(at.app, person("med"), at.case_id).deadlines
+        assert [each for each in shown if each.light is Light.STOPPED] == []
 
 
 def test_the_clock_goes_on_with_what_was_left() -> None:

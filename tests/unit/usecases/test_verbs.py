@@ -16,6 +16,7 @@ from workflows.errors import (
     AlreadyActedOn,
     CannotSendBack,
     CaseNotClosed,
+    ConsentMissing,
     IdempotencyKeyReused,
     NotAllowed,
     NotDelegated,
@@ -34,6 +35,7 @@ from workflows.usecases.delegate_item import delegate_item, return_item
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.move_case import move_case
 from workflows.usecases.note_later_suit import note_later_suit
+from workflows.usecases.open_linked_case import run_linked
 from workflows.usecases.reopen_case import reopen_case
 from workflows.usecases.send_back import earlier_steps, send_back
 from workflows.usecases.show_case import show_case
@@ -377,3 +379,37 @@ def test_a_done_step_takes_no_verbs() -> None:
         ):
             with pytest.raises(TaskAlreadyDone):
                 verb()
+
+
+# ---- 向上一级另立新案 ------------------------------------------------------------------------
+
+
+def asks_for_a_linked_case() -> tuple[str, ...]:
+    """Draw a procedure that has a linked case opened."""
+    wants = (
+        "<extensionElements><spiffworkflow:serviceTaskOperator id='open-linked-case'><spiffworkflow:parameters>"
+        "<spiffworkflow:parameter id='org' type='any' value='\"county\"'/>"
+        "<spiffworkflow:parameter id='procedure' type='any' value='\"P\"'/>"
+        "</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator></extensionElements>"
+    )
+    return (start(), step("a"), node("serviceTask", "up", wants), end(), flow("start", "a", "up", "end"))
+
+
+def test_a_linked_case_is_opened_once_and_only_with_consent() -> None:
+    """各方没有共同申请的不另立新案;同意后在上一级立案一次,写明原案,原案继续。"""
+    for consent in (False, True):
+        with counter(*asks_for_a_linked_case(), **{"escalation.agreed_by_all": consent}) as at:
+            at.do("a")
+            with at.app.store.read() as tx:
+                (errand,) = tx.outbox.of_case(at.case_id)
+            if not consent:
+                with pytest.raises(ConsentMissing):
+                    run_linked(at.app, errand)
+                continue
+            assert (run_linked(at.app, errand), run_linked(at.app, errand)) == (True, False)
+            with at.app.store.read() as tx:
+                linked = [case for case in tx.cases.search() if case.id != at.case_id]
+            assert [(each.org_id, each.document.intake.related_case) for each in linked] == [
+                ("county", at.case.number)
+            ]
+            assert at.case.status is CaseStatus.CLOSED

@@ -60,9 +60,9 @@ class DeadlineOut(Out):
 
     name: str
     rule: str
-    last_day: date
-    due_at: datetime
-    days_left: int
+    last_day: date | None
+    due_at: datetime | None
+    days_left: int | None
     light: str | None
     provisional: bool
     explanation: str
