@@ -83,4 +83,4 @@ def _texts(blocks: Sequence[HtmlElement]) -> list[str]:
 
 
 def _written(page: HtmlElement) -> str:
-    return lxml_html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
+    return str(lxml_html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
