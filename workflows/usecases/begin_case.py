@@ -30,11 +30,15 @@ def intake_procedures(app: App, actor: Actor) -> Sequence[ProcedureVersion]:
     newest: dict[str, ProcedureVersion] = {}
     with app.store.read() as tx:
         for version in tx.procedures.versions():
-            if version.pack in packs | {""} and app.catalogue.procedure(version.procedure).kind == "main":
+            if version.pack in packs | {""} and _is_main(app, version):
                 known = newest.get(version.procedure)
                 if known is None or known.number < version.number:
                     newest[version.procedure] = version
     return list(newest.values())
+
+
+def _is_main(app: App, version: ProcedureVersion) -> bool:
+    return app.catalogue.procedure(version.procedure, version.pack).kind == "main"
 
 
 def begin_case(

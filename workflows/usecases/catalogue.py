@@ -61,21 +61,22 @@ class Catalogue:
         return {each.name: _shelved(each) for each in _folders(folder) if (each / "procedure.toml").is_file()}
 
     def procedure(self, procedure: str, pack: str = "") -> Shelved:
-        """Return one procedure as it stands in *pack*.
+        """Return one procedure as it stands in *pack*: the pack's files lie over the stock ones.
 
         Raises:
             UnknownProcedure: there is none with this id.
         """
         own = self.root / "packs" / pack / "procedures" / procedure if pack else None
-        if own is not None and (own / "procedure.toml").is_file():
-            return _shelved(own)
-        if procedure not in self.procedures:
+        stock = self.procedures.get(procedure)
+        if own is not None and own.is_dir():
+            return _shelved(own) if stock is None else _overlaid(stock, own)
+        if stock is None:
             raise UnknownProcedure(
                 f"There is no procedure {procedure!r}; there are {', '.join(self.procedures)}.",
                 zh=f"没有名为 {procedure!r} 的程序;现有:{'、'.join(self.procedures)}。",
                 procedure=procedure,
             )
-        return self.procedures[procedure]
+        return stock
 
     def bundle(
         self, procedure: str, pack: str = "", drafts: Mapping[str, Mapping[str, bytes]] | None = None
@@ -147,10 +148,26 @@ def _folders(folder: Traversable) -> Iterator[Traversable]:
         yield from sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
 
 
+def _overlaid(stock: Shelved, folder: Traversable) -> Shelved:
+    """Return *stock* with the files of a pack's *folder* laid over it; the scenarios are the pack's own."""
+    files = {**stock.files, **_kept(dict(_files(folder, folder.name)))}
+    return _from(folder, files, tomllib.loads(files[f"{stock.id}/procedure.toml"].decode()))
+
+
 def _shelved(folder: Traversable) -> Shelved:
-    words: dict[str, Any] = tomllib.loads((folder / "procedure.toml").read_text("utf-8"))
-    files = dict(_files(folder, folder.name))
+    files = _kept(dict(_files(folder, folder.name)))
+    return _from(folder, files, tomllib.loads((folder / "procedure.toml").read_text("utf-8")))
+
+
+def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        name: content for name, content in files.items() if "/scenarios/" not in name and name.endswith(KEPT)
+    }
+
+
+def _from(folder: Traversable, files: Mapping[str, bytes], words: Mapping[str, Any]) -> Shelved:
     readme = folder / "README.md"
+    played = dict(_files(folder / "scenarios", "scenarios")) if (folder / "scenarios").is_dir() else {}
     return Shelved(
         id=folder.name,
         title=words["title"],
@@ -158,14 +175,8 @@ def _shelved(folder: Traversable) -> Shelved:
         kind=words.get("kind", "part"),
         law=tuple(words.get("law", ())),
         phases=tuple(words.get("phases", ())),
-        files={
-            name: content
-            for name, content in files.items()
-            if "/scenarios/" not in name and name.endswith(KEPT)
-        },
-        scenarios={
-            n.rsplit("/", 1)[1]: c for n, c in files.items() if "/scenarios/" in n and n.endswith(".yaml")
-        },
+        files=files,
+        scenarios={n.rsplit("/", 1)[1]: c for n, c in played.items() if n.endswith(".yaml")},
         readme=readme.read_text("utf-8") if readme.is_file() else "",
     )
 

@@ -1,4 +1,4 @@
-"""Load a pack: its organisations, people and mediators into the store, and its procedure published."""
+"""Load a pack: its organisations, people and mediators into the store, and its procedures published."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
             tx.directory.put_account(account, posts)
         tx.directory.put_mediators(mediators)
         tx.settings.put(f"pack:{pack_id}", {"sample": pack.sample, "title": pack.title})
-    publish_stock(app, pack.procedure, pack_id)
+    for procedure in (pack.procedure, *pack.data.get("procedures", ())):
+        publish_stock(app, procedure, pack_id)
     return {"organisations": len(organisations), "accounts": len(people), "mediators": len(mediators)}
 
 
