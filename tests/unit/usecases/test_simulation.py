@@ -8,6 +8,9 @@ from datetime import date
 import pytest
 
 from workflows.cli.report import KEEPER
+from workflows.domain.actor import Actor
+from workflows.domain.organisation import Membership
+from workflows.errors import NotAllowed
 from workflows.testing.simulation import Year, simulate
 from workflows.testing.stage import stage
 from workflows.usecases.load_pack import load_pack
@@ -58,3 +61,25 @@ def test_the_year_is_reported(years: tuple[Year, Year, dict[str, str]]) -> None:
     assert sum(each.measures["received"][1] for each in figures) == CASES
     assert sum(each.measures["closed"][1] for each in figures) == CASES
     assert all(years[2].values())
+
+
+def test_who_only_counts_sees_no_small_cells(years: tuple[Year, Year, dict[str, str]]) -> None:
+    """An auditor sees the whole place without small cells; a clerk sees the cases of the own body only."""
+    asked = Asked(name="type", pack="yunyang", since=date(2026, 1, 1), until=date(2026, 12, 31))
+    with stage() as (app, _):
+        after = type(app)(**{**vars(app), "store": years[0].store})
+        auditor, clerk, whole = (
+            make_report(after, who, asked) for who in (holder("auditor"), holder("clerk"), KEEPER)
+        )
+    assert whole.rows[-1].cells[2 * [c.id for c in whole.columns[::2]].index("received")] == CASES
+    assert any(cell == "*" for row in auditor.rows for cell in row.cells)
+    assert not any(cell == "*" for row in clerk.rows for cell in row.cells)
+    assert clerk.rows[-1].cells != whole.rows[-1].cells
+    with pytest.raises(NotAllowed):
+        make_report(after, holder("judge"), asked)
+
+
+def holder(role: str) -> Actor:
+    """Return somebody with one post in a town."""
+    post = Membership(account_id="a", org_id="yunyang-qinglong", role=role)
+    return Actor(account_id="a", posts=(post,))
