@@ -10,6 +10,7 @@ import pytest
 from workflows.cli.report import KEEPER
 from workflows.domain.actor import Actor
 from workflows.domain.organisation import Membership
+from workflows.domain.report import shown, unit_of
 from workflows.errors import NotAllowed
 from workflows.testing.simulation import Year, simulate
 from workflows.testing.stage import stage
@@ -83,3 +84,14 @@ def holder(role: str) -> Actor:
     """Return somebody with one post in a town."""
     post = Membership(account_id="a", org_id="yunyang-qinglong", role=role)
     return Actor(account_id="a", posts=(post,))
+
+
+def test_the_overview_says_what_its_numbers_are(years: tuple[Year, Year, dict[str, str]]) -> None:
+    """In the table of all indicators a rate is shown in percent and a definition in the reader's language."""
+    with stage() as (app, _):
+        after = type(app)(**{**vars(app), "store": years[0].store})
+        asked = Asked(name="overview", pack="yunyang", since=date(2026, 1, 1), until=date(2027, 12, 31))
+        made = make_report(after, KEEPER, asked)
+    rate = next(row for row in made.rows if row.zh == "回访率")
+    assert shown(rate.cells[0], unit_of(made.columns[0], rate)).endswith("%")
+    assert shown(rate.cells[3], "text", "en") == "Agreements that were visited"

@@ -120,8 +120,9 @@ def _overview(on: Inquiry) -> Report:
                 value := each.value(now),
                 was := each.value(before),
                 _change(each, value, was),
-                each.means,
+                Note(each.means, each.means_en),
             ),
+            unit=each.unit.value,
             bases=(each.base(now), each.base(before), min(each.base(now), each.base(before)), None),
         )
         for each in on.book.indicators
