@@ -91,8 +91,13 @@ def find_break(case: str, entries: Sequence[ChainEntry]) -> Break | None:
     return None
 
 
+KEPT_BACK = frozenset({"reason"})
+"""What somebody wrote in their own words stays with the body that keeps the case (民诉法解释 107)."""
+
+
 def _words(entry: JournalEntry) -> Mapping[str, object]:
-    data = plain(entry.fact.data)
+    told = {name: value for name, value in entry.fact.data.items() if name not in KEPT_BACK}
+    data = plain(told)
     return {
         "rev": entry.rev,
         "at": entry.at.isoformat(),

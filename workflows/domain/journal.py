@@ -13,7 +13,8 @@ from pydantic import JsonValue
 class Fact:
     """One thing that happened; `kind` is a name such as CaseOpened or FormSubmitted (docs/glossary.md lists all).
 
-    `data` holds ids, element names and dates, never names or numbers of persons.
+    `data` holds ids, element names and dates, never names or numbers of persons; only `reason` is a sentence that a
+    person wrote, and it never leaves the body that keeps the case.
     """
 
     kind: str

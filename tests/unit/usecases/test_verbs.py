@@ -10,6 +10,7 @@ import pytest
 from tests.unit.engine.drawn import end, flow, node, start
 from tests.unit.usecases.counter import Counter, counter, line, person, step
 from workflows.domain.case import CaseStatus
+from workflows.domain.chain import link
 from workflows.domain.paper import PaperStatus
 from workflows.domain.permission import Action
 from workflows.errors import (
@@ -321,6 +322,17 @@ def test_an_undone_step_asks_again_for_what_it_waits_for() -> None:
         assert at.open == []
         record_delivery(at.app, errand.id, {})
         assert at.open == ["b"]
+
+
+def test_a_reason_written_by_a_person_stays_out_of_the_courts_history() -> None:
+    """退回、撤回的理由只留在本机构,不进入移送法院的案件经过。"""
+    with counter(*line("a", "b")) as at:
+        at.do("a")
+        send_back(at.app, person("med"), at.item("b").id, "a", reason="当事人的私事")
+        with at.app.store.read() as tx:
+            chain = link(at.case_id, tx.journal.of_case(at.case_id)).entries
+        assert any(entry.kind == "SentBack" for entry in chain)
+        assert all("reason" not in entry.data for entry in chain)
 
 
 # ---- 结案之后 --------------------------------------------------------------------------------
