@@ -1,0 +1,72 @@
+"""Every scenario on the shelf is played, and together they walk every flow of every diagram."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from workflows.testing.player import play
+from workflows.testing.scenario import read_scenario
+from workflows.testing.stage import stage
+from workflows.usecases.load_pack import load_pack
+from workflows.usecases.publish_procedure import publish_stock
+
+BPMN = Path(__file__).resolve().parents[2] / "bpmn"
+SCENARIOS = sorted(BPMN.rglob("scenarios/*.yaml"))
+FLOW = re.compile(r'<bpmn:sequenceFlow id="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What became of one scenario: what went wrong, and which flows it took (process/flow)."""
+
+    failed: tuple[str, ...]
+    flows: frozenset[str]
+
+
+def walk(file: Path) -> Walked:
+    """Return how the scenario of *file* went on a fresh stage."""
+    scenario = read_scenario(file.read_bytes(), file.name)
+    with stage() as (app, clock):
+        load_pack(app, scenario.pack)
+        publish_stock(app, scenario.procedure, scenario.pack)
+        played = play(app, clock, scenario)
+        with app.store.read() as tx:
+            entries = tx.journal.of_case(played.case.id) if played.case is not None else ()
+        taken = [each.fact.data.get("flows") for each in entries if each.fact.kind == "FlowsTaken"]
+    flows = (flow for step in taken if isinstance(step, list) for flow in step)
+    return Walked(tuple(played.failed), frozenset(map(str, flows)))
+
+
+@pytest.fixture(scope="module")
+def walked() -> Mapping[Path, Walked]:
+    """Return every scenario as it went."""
+    return {file: walk(file) for file in SCENARIOS}
+
+
+def name(file: Path) -> str:
+    """Return the short name of a scenario or a diagram."""
+    return f"{file.parent.parent.name}/{file.stem}"
+
+
+def test_there_are_more_than_sixty_lives_of_cases() -> None:
+    """场景不少于六十个。"""
+    assert len(SCENARIOS) >= 60
+
+
+@pytest.mark.parametrize("file", SCENARIOS, ids=name)
+def test_every_expectation_holds(file: Path, walked: Mapping[Path, Walked]) -> None:
+    """场景中的每一项“应当”都成立。"""
+    assert walked[file].failed == ()
+
+
+@pytest.mark.parametrize("diagram", sorted(BPMN.rglob("*.bpmn")), ids=name)
+def test_every_flow_is_walked(diagram: Path, walked: Mapping[Path, Walked]) -> None:
+    """每张程序图的每一条顺序流都有场景走到。"""
+    taken = set().union(*(each.flows for each in walked.values()))
+    drawn = {f"{diagram.stem}/{flow}" for flow in FLOW.findall(diagram.read_text("utf-8"))}
+    assert drawn - taken == set()
