@@ -22,11 +22,11 @@ from workflows.testing.fake_clock import FakeClock
 from workflows.testing.form_filler import Filler
 from workflows.testing.simulation_plan import Arrival, Plan, arrivals, given, read_plan
 from workflows.usecases.app import App
+from workflows.usecases.catch_up import counted
 from workflows.usecases.find_form import find_form
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.open_case import OpenCase, open_case
 from workflows.usecases.propose_mediators import choice_for
-from workflows.usecases.report.catch_up import counted
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.sweep_deadlines import sweep_deadlines
 

@@ -25,7 +25,7 @@ from workflows.store import Tx
 from workflows.usecases.access import demand, readable_case
 from workflows.usecases.app import App
 from workflows.usecases.catalogue import Catalogue
-from workflows.usecases.report.catch_up import catch_up
+from workflows.usecases.catch_up import catch_up
 
 OPERATION = "assign-mediator"
 NO_RELATION = frozenset({"", "none"})

@@ -9,6 +9,7 @@ from typing import Any
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
+from workflows.domain.dossier import DossierRow, lacking
 from workflows.domain.form import Condition, Form, read_form
 from workflows.domain.light import Light
 from workflows.domain.work_item import WorkItem, WorkStatus
@@ -17,10 +18,11 @@ from workflows.errors import UnknownTask
 from workflows.store import Tx
 from workflows.usecases.access import own_item
 from workflows.usecases.app import App
+from workflows.usecases.assemble_dossier import COVER, entries_of
+from workflows.usecases.catch_up import catch_up
 from workflows.usecases.find_form import find_form
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.pick import Picks, picks_of
-from workflows.usecases.report.catch_up import catch_up
 from workflows.usecases.submit_form import already_done
 
 NO_FORM = read_form("none", '{"components": []}')
@@ -28,7 +30,10 @@ NO_FORM = read_form("none", '{"components": []}')
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """One task for the person who does it. `values` are the draft where there is one, else what the case knows."""
+    """One task for the person who does it. `values` are the draft where there is one, else what the case knows.
+
+    `lacking` is what the dossier still lacks, where the task closes it.
+    """
 
     item: WorkItem
     case: Case
@@ -43,6 +48,7 @@ class TaskView:
     last_day: date | None
     days_left: int | None
     now: datetime
+    lacking: tuple[DossierRow, ...] = ()
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers* and the case."""
@@ -83,7 +89,12 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             last_day=last_day(item.due_at) if item.due_at else None,
             days_left=days_left(item.due_at, now) if item.due_at else None,
             now=now,
+            lacking=lacking(entries_of(app, tx, case)) if _closes_dossier(item) else (),
         )
+
+
+def _closes_dossier(item: WorkItem) -> bool:
+    return COVER in item.properties.get("document", "").replace(",", " ").split()
 
 
 def _count_loads(app: App, item_id: str) -> None:

@@ -14,10 +14,10 @@ from workflows.domain.outbox import Errand
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.stage import stage
 from workflows.usecases.app import App
+from workflows.usecases.catch_up import catch_up
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.open_case import OpenCase, open_case
 from workflows.usecases.propose_mediators import propose_mediators, staffing_gaps
-from workflows.usecases.report.catch_up import catch_up
 
 TOWN = "yunyang-qinglong"
 

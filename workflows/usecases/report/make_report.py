@@ -20,8 +20,8 @@ from workflows.store import Dimension, Tx
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
 from workflows.usecases.catalogue import Catalogue
+from workflows.usecases.catch_up import catch_up
 from workflows.usecases.report.axis import AXES, names_of
-from workflows.usecases.report.catch_up import catch_up
 from workflows.usecases.report.people import registry_report, staffing_report
 from workflows.usecases.report.published import published_report
 
