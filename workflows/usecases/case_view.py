@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pydantic import JsonValue
 
 from workflows.domain.case import Case, PartyKind, PartyRole
+from workflows.domain.dossier import DossierEntry
 from workflows.domain.form import Choice
 from workflows.domain.light import Light
 from workflows.domain.paper import Paper
@@ -122,6 +123,7 @@ class CaseView:
     items: tuple[ItemView, ...]
     deadlines: tuple[DeadlineView, ...]
     papers: tuple[Paper, ...]
+    dossier: tuple[DossierEntry, ...]
     history: tuple[HappeningView, ...]
     diagrams: tuple[DiagramView, ...]
     words: Mapping[tuple[str, str], Choice]
@@ -134,6 +136,11 @@ class CaseView:
         if choice is None:
             return value
         return (choice.label_en or choice.label) if language == "en" else choice.label
+
+    @property
+    def bound(self) -> bool:
+        """Tell whether the dossier has been bound."""
+        return any(paper.template == "dossier" for paper in self.papers)
 
     @property
     def open_items(self) -> tuple[ItemView, ...]:

@@ -19,6 +19,7 @@ from workflows.store import Tx
 from workflows.usecases.access import case_reach, may_read_paper, readable_case, sees_all
 from workflows.usecases.answer_words import answer_words
 from workflows.usecases.app import App
+from workflows.usecases.assemble_dossier import entries_of
 from workflows.usecases.case_view import (
     CaseView,
     DeadlineView,
@@ -70,6 +71,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
                 *(_stopped(app, tx, case, items, timers) if case.has_ledgers else ()),
             ),
             papers=tuple(paper for paper in tx.papers.of_case(case.id) if may_read_paper(actor, paper)),
+            dossier=entries_of(app, tx, case) if sees_all(actor) else (),
             history=_history(tx, journal, elements),
             diagrams=diagrams(
                 elements, _files(version), case.procedure, _current(items, timers, elements), visited

@@ -11,10 +11,22 @@ from workflows.web.access_log import AccessLog
 from workflows.web.api.router import add_api
 from workflows.web.assets import STATIC
 from workflows.web.headers import Guarded
-from workflows.web.pages import case, designer, desk, mending, period, report, sign_in, task, verbs
+from workflows.web.pages import (
+    case,
+    designer,
+    desk,
+    mending,
+    paper_check,
+    period,
+    report,
+    sign_in,
+    studio,
+    task,
+    verbs,
+)
 from workflows.web.problems import add_problems
 
-PAGES = (sign_in, desk, task, verbs, mending, case, designer, period, report)
+PAGES = (sign_in, desk, task, verbs, mending, case, designer, studio, paper_check, period, report)
 
 
 def create_app(machine: App) -> FastAPI:

@@ -66,7 +66,8 @@ class Guarded:
 
     def _add(self, headers: MutableHeaders, path: str, number: str) -> None:
         for name, value in self.always.items():
-            headers[name] = value
+            if name not in headers:  # a page with a frame, and the page in the frame, say their own policy
+                headers[name] = value
         headers["X-Request-Id"] = number
         if "cache-control" not in headers:
             headers["Cache-Control"] = _keeping(path)

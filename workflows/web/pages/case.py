@@ -9,6 +9,7 @@ from workflows.domain.case import Case
 from workflows.domain.permission import Action
 from workflows.errors import Refused
 from workflows.usecases.access import demand
+from workflows.usecases.assemble_dossier import order_dossier
 from workflows.usecases.begin_case import begin_case, intake_bodies, intake_procedures
 from workflows.usecases.next_item import next_item
 from workflows.usecases.read_diagram import read_diagram
@@ -73,10 +74,17 @@ def case(request: Request, machine: Machine, me: Me, case_id: str, done: str = "
     key = f"case.{done}_notice"
     notice = (
         say(language_of(request), key, number=view.case.number)
-        if done in ("opened", "moved", "closed")
+        if done in ("opened", "moved", "closed", "bound")
         else ""
     )
     return show(request, "case.html", view=view, reasons=REASONS, notice=notice)
+
+
+@router.post("/cases/{case_id}/dossier", dependencies=[Depends(PageDoor(Action.BIND_DOSSIER))])
+def dossier(machine: Machine, me: Me, case_id: str) -> Response:
+    """Have the dossier bound as the case stands now."""
+    order_dossier(machine, me, case_id)
+    return go(f"/cases/{case_id}?done=bound")
 
 
 @router.post("/cases/{case_id}/contact", dependencies=[Depends(PageDoor(Action.READ_CONTACT))])

@@ -64,6 +64,8 @@ PLACES = (
     Place("/court", "nav.court", Action.RECEIVE_PACKAGES),
     Place("/cases", "nav.cases", Action.SEARCH_CASES),
     Place("/designer", "nav.designer", Action.READ_PROCEDURES),
+    Place("/studio", "nav.studio", Action.READ_TEMPLATES),
+    Place("/numbers", "nav.numbers", Action.READ_NUMBERS),
     Place("/period", "nav.period", Action.COMPUTE_PERIOD),
     Place("/reports", "nav.reports", Action.READ_REPORTS),
     Place("/status", "nav.status", Action.READ_STATUS),
@@ -72,6 +74,15 @@ PLACES = (
 
 def show(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """Return the page made of *template*, in the language of the reader."""
+    answer = HTMLResponse(render(request, template, **values), status_code=status)
+    visit = getattr(request.state, "visit", "")
+    if visit and request.cookies.get(VISIT) != visit:
+        set_cookie(answer, app_of(request), VISIT, visit)
+    return answer
+
+
+def render(request: Request, template: str, **values: Any) -> str:
+    """Return the HTML of *template*, in the language of the reader."""
     language = language_of(request)
     ticket = ticket_of(request)
     actor = ticket.actor if ticket else None
@@ -90,11 +101,7 @@ def show(request: Request, template: str, *, status: int = 200, **values: Any) -
         "script": app_script(),
         "styles": styles(),
     }
-    answer = HTMLResponse(_TEMPLATES.get_template(template).render(words | values), status_code=status)
-    visit = getattr(request.state, "visit", "")
-    if visit and request.cookies.get(VISIT) != visit:
-        set_cookie(answer, app_of(request), VISIT, visit)
-    return answer
+    return _TEMPLATES.get_template(template).render(words | values)
 
 
 def go(address: str) -> Response:

@@ -3,6 +3,7 @@
 function sendOnce(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented) return;
+  if (event.submitter && event.submitter.formTarget) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -49,7 +50,20 @@ function takeChoices(here, there) {
   here.value = chosen;
 }
 
+// A preview follows what is typed: the button that shows it in a frame is pressed a moment after the last key.
+const LIVE_AFTER = 700;
+const waiting = new WeakMap();
+
+function live(event) {
+  const form = event.target.form;
+  const button = form && form.querySelector('[data-live]');
+  if (!button || !button.dataset.live.split(',').includes(event.target.name)) return;
+  clearTimeout(waiting.get(form));
+  waiting.set(form, setTimeout(() => form.requestSubmit(button), LIVE_AFTER));
+}
+
 export function startManners(root) {
+  root.addEventListener('input', live);
   root.addEventListener('htmx:beforeSwap', follow);
   root.addEventListener('submit', sendOnce);
   root.addEventListener('input', (event) => {
