@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [p for top in ("workflows", "tasks") for p in (ROOT / top).rglob("*.py") if "node_modules" not in p.parts]
+SOURCES = [
+    p for top in ("workflows", "tasks") for p in (ROOT / top).rglob("*.py") if "node_modules" not in p.parts
+]
 TESTS = list((ROOT / "tests").rglob("test_*.py"))
 
 
@@ -19,7 +21,9 @@ def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 def test_every_module_says_what_it_is() -> None:
     """Each module begins with a sentence."""
-    silent = [str(p.relative_to(ROOT)) for p in SOURCES if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    silent = [
+        str(p.relative_to(ROOT)) for p in SOURCES if not ast.get_docstring(ast.parse(p.read_text("utf-8")))
+    ]
     assert silent == []
 
 

@@ -35,7 +35,8 @@ def test_every_part_of_the_machine_stands_in_a_layer() -> None:
     there = {
         f"workflows.{path.stem}"
         for path in (ROOT / "workflows").iterdir()
-        if (path.suffix == ".py" and path.stem != "__init__") or (path.is_dir() and (path / "__init__.py").exists())
+        if (path.suffix == ".py" and path.stem != "__init__")
+        or (path.is_dir() and (path / "__init__.py").exists())
     }
     assert placed == there
 

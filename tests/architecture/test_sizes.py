@@ -8,7 +8,9 @@ from pathlib import Path
 from statistics import quantiles
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [p for top in ("workflows", "tasks") for p in (ROOT / top).rglob("*.py") if "node_modules" not in p.parts]
+SOURCES = [
+    p for top in ("workflows", "tasks") for p in (ROOT / top).rglob("*.py") if "node_modules" not in p.parts
+]
 
 
 def _lengths(path: Path) -> Iterator[tuple[str, int]]:

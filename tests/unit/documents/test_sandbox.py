@@ -74,7 +74,11 @@ ATTACKS = (
 
 def text_of(body: str, case: CaseDocument = CASE, context: PaperContext | None = None) -> str:
     """Return the text that *body* gives in the place of the agreement."""
-    return STOCK.with_files("agreement", {"body.html.j2": body}).render("agreement", case, context or PaperContext()).text
+    return (
+        STOCK.with_files("agreement", {"body.html.j2": body})
+        .render("agreement", case, context or PaperContext())
+        .text
+    )
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
