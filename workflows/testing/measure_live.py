@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,7 +19,7 @@ import httpx
 
 from workflows.bootstrap import bootstrap
 from workflows.clock import SystemClock, legal_day
-from workflows.config import Settings, child_environment
+from workflows.config import Settings, child_environment, read_settings
 from workflows.domain.bench import BenchLine
 from workflows.domain.form import as_json
 from workflows.domain.outbox import Errand, ErrandStatus
@@ -55,7 +56,8 @@ def measure_live(*, cases: int, errands: int, idle_seconds: float) -> Iterator[B
 
 
 def _prepared(home: Path) -> Settings:
-    settings = Settings(
+    settings = replace(
+        read_settings(),
         home=home,
         database=f"sqlite:///{home / 'hewei.db'}",
         port=_free_port(),
