@@ -32,7 +32,7 @@ def bounded(seconds: float, what: str) -> Iterator[None]:
     def ring(_: int, __: FrameType | None) -> None:
         raise TemplateTookTooLong(
             f"{what} was not done after {seconds:g} s; look for loops inside loops.",
-            zh=f"{what} 在 {seconds:g} 秒内没有完成;请检查模板中嵌套的循环。",
+            zh=f"{what} 在 {seconds:g} 秒内没有完成；请检查模板中嵌套的循环。",
             document=what,
         )
 
@@ -43,7 +43,7 @@ def bounded(seconds: float, what: str) -> Iterator[None]:
     except MemoryError as error:
         raise TemplateTookTooMuch(
             f"{what} needs more memory than allowed; look for loops inside loops.",
-            zh=f"{what} 超过允许的内存;请检查模板中嵌套的循环。",
+            zh=f"{what} 超过允许的内存；请检查模板中嵌套的循环。",
             document=what,
         ) from error
     finally:

@@ -72,7 +72,7 @@ class PdfPrinter:
         except FatalURLFetchingError as error:
             raise TemplateFault(
                 f"{rendered.template_id}: {error}",
-                zh=f"{rendered.template_id}:文书样式只能读取字体,不能读取其他文件或网络地址。",
+                zh=f"{rendered.template_id}：文书样式只能读取字体，不能读取其他文件或网络地址。",
                 document=rendered.template_id,
             ) from error
         missing = sorted({code for font in document.fonts.values() for code in font.missing})
@@ -104,7 +104,7 @@ def _unprintable(rendered: Rendered, missing: list[int]) -> UnprintableCharacter
     chars = "、".join(f"{chr(code)} (U+{code:04X} {unicodedata.name(chr(code), '')})" for code in missing)
     return UnprintableCharacter(
         f"{rendered.title}: no font can print {chars}; install a font that can, or use the registered spelling.",
-        zh=f"《{rendered.title}》中的字符 {chars} 没有字体可以打印;请安装含该字的字体,或使用登记的写法。",
+        zh=f"《{rendered.title}》中的字符 {chars} 没有字体可以打印；请安装含该字的字体，或使用登记的写法。",
         document=rendered.template_id,
         characters="".join(map(chr, missing)),
     )

@@ -120,6 +120,6 @@ def _outcome(future: Future[Finished]) -> Finished | Exception | None:
 def _broke(order: PaperOrder) -> PrinterBroke:
     return PrinterBroke(
         f"The worker that printed {order.template} ended suddenly; the paper is tried again.",
-        zh=f"打印《{order.template}》的进程意外结束;稍后自动重试。",
+        zh=f"打印《{order.template}》的进程意外结束；稍后自动重试。",
         document=order.template,
     )

@@ -91,7 +91,7 @@ def _problem(told: dict[str, object]) -> Problem:
 def _too_long(template: str) -> TemplateTookTooLong:
     return TemplateTookTooLong(
         f"{template} does not come to an end; look for loops inside loops.",
-        zh=f"{template} 在允许的时间内没有结束;请检查嵌套的循环。",
+        zh=f"{template} 在允许的时间内没有结束；请检查嵌套的循环。",
         document=template,
     )
 
@@ -99,6 +99,6 @@ def _too_long(template: str) -> TemplateTookTooLong:
 def _too_much(template: str) -> TemplateTookTooMuch:
     return TemplateTookTooMuch(
         f"{template} needs more memory than allowed; look for loops inside loops and long texts.",
-        zh=f"{template} 超过允许的内存;请检查嵌套的循环和过长的文字。",
+        zh=f"{template} 超过允许的内存；请检查嵌套的循环和过长的文字。",
         document=template,
     )

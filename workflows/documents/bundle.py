@@ -42,7 +42,7 @@ class Bundle:
         except orjson.JSONDecodeError as error:
             raise BrokenDocumentFile(
                 f"The stored template is no bundle ({error}); restore it from a backup.",
-                zh="存档的文书模板无法读取;请从备份恢复。",
+                zh="存档的文书模板无法读取；请从备份恢复。",
             ) from error
         return {str(name): str(text) for name, text in found.items()}
 

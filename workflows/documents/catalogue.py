@@ -139,7 +139,7 @@ class Shelf(BaseLoader):
         if not _ID.fullmatch(template_id) or not self._has_body(template_id):
             raise UnknownTemplate(
                 f"There is no document {template_id!r}; there are {', '.join(self.ids())}.",
-                zh=f"没有文书 {template_id!r};现有:{'、'.join(self.ids())}。",
+                zh=f"没有文书 {template_id!r}；现有：{'、'.join(self.ids())}。",
                 document=template_id,
             )
         try:
@@ -147,7 +147,7 @@ class Shelf(BaseLoader):
         except (tomllib.TOMLDecodeError, ValidationError) as error:
             raise BrokenDocumentFile(
                 f"{template_id}/document.toml cannot be used: {error}; correct it.",
-                zh=f"{template_id}/document.toml 无法使用:{error};请更正。",
+                zh=f"{template_id}/document.toml 无法使用：{error}；请更正。",
                 document=template_id,
             ) from error
 

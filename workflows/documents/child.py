@@ -42,7 +42,7 @@ def _rendered(template: str, files: Mapping[str, str], proof: Mapping[str, Any])
         templates = Templates(drafts=files)
         return _told(templates.render(template, sample.case, sample.paper))
     except MemoryError:
-        return problem(TemplateTookTooMuch(zh="模板超过允许的内存;请检查嵌套的循环。", document=template))
+        return problem(TemplateTookTooMuch(zh="模板超过允许的内存；请检查嵌套的循环。", document=template))
     except HeweiError as error:
         return problem(error)
 

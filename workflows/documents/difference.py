@@ -38,6 +38,9 @@ def mark_changes(left: str, right: str) -> tuple[str, str]:
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         for block in [] if tag == "equal" else [*ours_blocks[i1:i2], *theirs_blocks[j1:j2]]:
             block.set("class", f"{block.get('class') or ''} {MARK}".strip())
+    for page in (ours, theirs):
+        for first in page.find_class(MARK)[:1]:
+            first.set("id", MARK)
     return _written(ours), _written(theirs)
 
 
@@ -51,6 +54,17 @@ def pair_lines(left: str, right: str) -> list[LinePair]:
         else:
             pairs += _changed(ours[i1:i2], theirs[j1:j2])
     return pairs
+
+
+def near_changes(pairs: Sequence[LinePair], around: int = 1) -> list[LinePair]:
+    """Return the pairs that differ, each with so many neighbours."""
+    kept = {
+        near
+        for place, pair in enumerate(pairs)
+        if not pair.same
+        for near in range(place - around, place + around + 1)
+    }
+    return [pair for place, pair in enumerate(pairs) if place in kept]
 
 
 def _changed(ours: Sequence[str], theirs: Sequence[str]) -> list[LinePair]:

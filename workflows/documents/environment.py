@@ -118,5 +118,5 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 def _forbidden(what: str, what_zh: str) -> ForbiddenInTemplate:
     return ForbiddenInTemplate(
         f"The template {what}, which no template may do; it may print fields, loop over lists and use filters.",
-        zh=f"模板{what_zh},这是不允许的;模板只能输出字段、遍历列表和使用所列过滤器。",
+        zh=f"模板{what_zh}，这是不允许的；模板只能输出字段、遍历列表和使用所列过滤器。",
     )

@@ -127,7 +127,7 @@ def _path(node: nodes.Node) -> str:
 def _unknown(template: str, node: nodes.Node, path: str, known: list[str]) -> UnknownField:
     return UnknownField(
         f"{template}, line {node.lineno}: there is no field {path!r}; the fields here are {', '.join(known)}.",
-        zh=f"{template} 第 {node.lineno} 行:没有字段 {path!r};可用字段:{'、'.join(known)}。",
+        zh=f"{template} 第 {node.lineno} 行：没有字段 {path!r}；可用字段：{'、'.join(known)}。",
         template=template,
         line=node.lineno,
         field=path,

@@ -70,6 +70,6 @@ def plain_text(html: str) -> str:
 def _unknown(what: str) -> UnprintableElement:
     return UnprintableElement(
         f"{what} is not known on paper; use only the elements named in templates/layout/README.md.",
-        zh=f"文书不支持 {what};只能使用 templates/layout/README.md 所列的元素。",
+        zh=f"文书不支持 {what}；只能使用 templates/layout/README.md 所列的元素。",
         element=what,
     )

@@ -126,7 +126,7 @@ class Templates:
         except (yaml.YAMLError, ValidationError) as error:
             raise BrokenDocumentFile(
                 f"{template_id}/sample.yaml cannot be used: {error}; correct it.",
-                zh=f"{template_id}/sample.yaml 无法使用:{error};请更正。",
+                zh=f"{template_id}/sample.yaml 无法使用：{error}；请更正。",
                 document=template_id,
             ) from error
         return sample.model_copy(update={"paper": sample.paper.model_copy(update={"sample": True})})
@@ -195,14 +195,14 @@ class Templates:
         except TemplateSyntaxError as error:
             raise TemplateSyntaxFault(
                 f"{error.name or name}, line {error.lineno}: {error.message}; correct the line.",
-                zh=f"{error.name or name} 第 {error.lineno} 行:{error.message};请更正该行。",
+                zh=f"{error.name or name} 第 {error.lineno} 行：{error.message}；请更正该行。",
                 template=error.name or name,
                 line=error.lineno,
             ) from error
         except (SyntaxError, RecursionError) as error:  # what Jinja2 writes for it, Python cannot take
             raise TemplateSyntaxFault(
                 f"{name}: loops, conditions or macros are nested too deep; use fewer levels.",
-                zh=f"{name}:循环、条件或宏嵌套过深;请减少层数。",
+                zh=f"{name}：循环、条件或宏嵌套过深；请减少层数。",
                 template=name,
             ) from error
 
@@ -240,7 +240,7 @@ def _bounded(template: Template, **data: View) -> str:
         if size > LONGEST:
             raise PaperTooLong(
                 f"The paper grows beyond {LONGEST} characters; look for a loop or a field that is far too long.",
-                zh=f"文书超过 {LONGEST} 个字符;请检查循环或过长的字段。",
+                zh=f"文书超过 {LONGEST} 个字符；请检查循环或过长的字段。",
             )
         parts.append(part)
     return "".join(parts)
@@ -255,7 +255,7 @@ def _placed(error: Exception, template_id: str, name: str) -> HeweiError:
     kind, what, what_zh, where = _meaning(error)
     return kind(
         f"{file}, line {line}: {what}",
-        zh=f"{file} 第 {line} 行:{what_zh}",
+        zh=f"{file} 第 {line} 行：{what_zh}",
         **{**where, "document": template_id, "template": file, "line": line},
     )
 
@@ -271,7 +271,7 @@ def _meaning(error: Exception) -> tuple[type[HeweiError], str, str, dict[str, ob
             {},
         )
     if isinstance(error, SecurityError):
-        return ForbiddenInTemplate, f"{error}; no template may do this.", f"{error};模板不允许这样做。", {}
+        return ForbiddenInTemplate, f"{error}; no template may do this.", f"{error}；模板不允许这样做。", {}
     if isinstance(error, UndefinedError):
-        return UnknownField, f"{error}; look at the list of fields.", f"{error};请查看字段表。", {}
-    return TemplateFault, f"{error}; correct the line.", f"{error};请更正该行。", {}
+        return UnknownField, f"{error}; look at the list of fields.", f"{error}；请查看字段表。", {}
+    return TemplateFault, f"{error}; correct the line.", f"{error}；请更正该行。", {}

@@ -31,7 +31,7 @@ class Unfilled(Undefined):
         field = str(self._undefined_name)
         raise MissingValue(
             f"The paper must state {field}, but the case does not have it yet; fill it in and print again.",
-            zh=f"文书必须载明“{field}”,但案件中尚未填写;请补填后重新制作。",
+            zh=f"文书必须载明“{field}”，但案件中尚未填写；请补填后重新制作。",
             field=field,
         )
 
@@ -115,7 +115,7 @@ def look(view: View, name: object) -> object:
         if name not in names:
             raise UnknownField(
                 f"There is no field {path!r}; the fields here are {', '.join(names)}.",
-                zh=f"没有字段 {path!r};可用字段:{'、'.join(names)}。",
+                zh=f"没有字段 {path!r}；可用字段：{'、'.join(names)}。",
                 field=path,
             )
         return show(getattr(value, str(name)), path)
@@ -152,7 +152,7 @@ def clean(text: str, path: str) -> str:
         raise FieldTooLong(
             f"{path} holds {len(text)} characters, more than the {LONGEST_FIELD} that a paper can print; "
             "shorten it, or attach it as evidence.",
-            zh=f"“{path}”有 {len(text)} 个字符,超过文书可打印的 {LONGEST_FIELD} 个;请精简,或作为证据材料附卷。",
+            zh=f"“{path}”有 {len(text)} 个字符，超过文书可打印的 {LONGEST_FIELD} 个；请精简，或作为证据材料附卷。",
             field=path,
         )
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))

@@ -130,7 +130,7 @@ def _refuse_unmade(found: Iterable[DossierEntry]) -> None:
     if unmade:
         raise DossierNotReady(
             f"These papers are still being made: {', '.join(unmade)}; the dossier is bound when they are.",
-            zh=f"下列文书正在制作:{'、'.join(unmade)};制作完成后自动装订卷宗。",
+            zh=f"下列文书正在制作：{'、'.join(unmade)}；制作完成后自动装订卷宗。",
         )
 
 

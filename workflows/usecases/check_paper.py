@@ -43,7 +43,7 @@ def check_paper(app: App, number: str, code: str) -> CheckedPaper:
             if checked is not None:
                 return checked
     raise UnknownPaperCheck(
-        zh="本机构没有制作过这一编号和核验码的文书;请将编号、核验码与纸面逐字核对。", number=number[:100]
+        zh="本机构没有制作过这一编号和核验码的文书；请将编号、核验码与纸面逐字核对。", number=number[:100]
     )
 
 

@@ -49,7 +49,7 @@ def demand_open(tx: Tx, document: str, pack: str, *states: TemplateStatus) -> Te
     version = open_version(tx, document, pack)
     if version is None or version.status not in states:
         raise TemplateNotDrafted(
-            zh="这份文书目前没有可以这样处理的修改稿;请刷新页面后再看。", document=document
+            zh="这份文书目前没有可以这样处理的修改稿；请刷新页面后再看。", document=document
         )
     return version
 
@@ -76,13 +76,13 @@ def checked_files(files: Mapping[str, str]) -> dict[str, str]:
     if strange:
         raise InvalidInput(
             f"A document has no file {strange[0]!r}; it has {', '.join(OWN)}.",
-            zh=f"文书没有文件 {strange[0]!r};只有 {'、'.join(OWN)}。",
+            zh=f"文书没有文件 {strange[0]!r}；只有 {'、'.join(OWN)}。",
         )
     for name, text in kept.items():
         if len(text) > LARGEST or (name in (BODY, INFO) and not text.strip()):
             raise InvalidInput(
                 f"{name} must hold something, and at most {LARGEST} characters.",
-                zh=f"{name} 不能为空,且不得超过 {LARGEST} 个字符。",
+                zh=f"{name} 不能为空，且不得超过 {LARGEST} 个字符。",
                 file=name,
             )
     return kept

@@ -107,7 +107,7 @@ def publish_template(app: App, actor: Actor, document: str) -> TemplateVersion:
     with app.store.write() as tx:
         proposed = demand_open(tx, document, pack, PROPOSED)
         if proposed.by == actor.account_id:
-            raise FourEyesNeeded(zh="修改稿由您提出,须由另一位同事审核发布;请联系同事。", document=document)
+            raise FourEyesNeeded(zh="修改稿由您提出，须由另一位同事审核发布；请联系同事。", document=document)
         published = _as_published(app, tx, actor, proposed)
         tx.template_versions.put(published)
     app.files.put(written(app, pack, document, published).bundle(document).content)
@@ -156,7 +156,7 @@ def published_version(tx: Tx, document: str, pack: str, version_id: str) -> Temp
     """
     version = tx.template_versions.get(version_id)
     if version is None or (version.document, version.pack) != (document, pack):
-        raise UnknownTemplateVersion(zh="没有这个文书版本;请从版本列表中选择。", version=version_id)
+        raise UnknownTemplateVersion(zh="没有这个文书版本；请从版本列表中选择。", version=version_id)
     return version
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workflows.documents import FieldNote, PaperContext, Sample, Templates, fields
 from workflows.documents.bounded import Problem, Proof, render_bounded
-from workflows.documents.difference import LinePair, mark_changes, pair_lines
+from workflows.documents.difference import LinePair, mark_changes, near_changes, pair_lines
 from workflows.domain.actor import Actor
 from workflows.domain.masking import hide_people
 from workflows.domain.permission import Action
@@ -41,6 +41,11 @@ class Compared:
     left: Proof
     right: Proof
     lines: Sequence[LinePair]
+
+    @property
+    def changes(self) -> Sequence[LinePair]:
+        """Return the lines that differ, each with its neighbours."""
+        return near_changes(self.lines)
 
     @property
     def same(self) -> bool:
@@ -122,7 +127,7 @@ def recent_cases(app: App, actor: Actor) -> Sequence[str]:
 def _masked(app: App, tx: Tx, pack: str, number: str, templates: Templates, document: str) -> Sample:
     case = tx.cases.by_number(number)
     if case is None or case.pack != pack:
-        raise UnknownCase(zh="本地没有这个案号;请核对。", case=number)
+        raise UnknownCase(zh="本地没有这个案号；请核对。", case=number)
     context = proof_context(app, tx, case, document, templates.info(document), now=app.clock.now())
     return Sample(case=hide_people(case.document), paper=context.model_copy(update={"sample": True}))
 
