@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from workflows.usecases.load_pack import organisations_of
+from workflows.testing.stage import stage
+from workflows.usecases.load_pack import load_pack, organisations_of
 
 PACKS = Path(__file__).resolve().parents[3] / "bpmn" / "packs"
 PLACES = sorted(each.parent.name for each in PACKS.glob("*/pack.toml"))
@@ -84,3 +85,10 @@ def test_every_place_has_a_scenario_of_its_own(pack: str) -> None:
     """每个地方都有自己的场景;云阳的场景在各程序旁边。"""
     own = list((PACKS / pack / "scenarios").glob("*.yaml"))
     assert own or pack == "yunyang"
+
+
+def test_all_places_live_side_by_side_in_one_installation() -> None:
+    """八个地方可以装在同一套系统里:登录名不重复,机构编号不重复。"""
+    with stage() as (app, _):
+        loaded = {place: load_pack(app, place)["organisations"] for place in PLACES}
+    assert loaded == {place: len(rows(place, "organisations")) for place in PLACES}
