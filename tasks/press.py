@@ -25,11 +25,15 @@ BATCH = 64
 
 @dataclass
 class Pressed:
-    """What one run of the press made, and what failed with the sentence; `memory` is the largest worker's, in MB."""
+    """What one run of the press made, and what failed with the sentence.
+
+    `memory` is the largest worker's in MB, `processor` the processor time of all workers together in seconds.
+    """
 
     made: list[tuple[str, str, float]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     memory: float = 0.0
+    processor: float = 0.0
 
     @property
     def count(self) -> int:
@@ -100,6 +104,7 @@ def _record(
     except Exception as fault:  # noqa: BLE001 - one paper that cannot be kept must not stop the others
         _failed(app, errand, fault, pressed)
         return
+    pressed.processor += outcome.processor
     pressed.memory = max(pressed.memory, outcome.memory)
     late = (app.clock.now() - errand.created_at).total_seconds()
     pressed.made.append((order.paper_id, made.pdf_sha256, late))

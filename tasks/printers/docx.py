@@ -41,7 +41,7 @@ def print_docx(rendered: Rendered) -> bytes:
 def _document(body: HtmlElement, layout: str) -> str:
     top, right, bottom, left = (round(side * _TWIPS) for side in _MARGINS[layout])
     printed = (
-        element for element in body if element.tag != "svg"
+        element for element in body if element.tag != "img"
     )  # a file that anybody can change bears no QR code
     content = "".join(part for element in printed for part in _block(element, 11906 - left - right))
     footers = (

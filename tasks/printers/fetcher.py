@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+_PICTURE = "data:image/png;base64,"
+
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]
-    """Reads files that lie in one folder; asking for anything else stops the printing."""
+    """Reads files of one folder, and pictures that a paper carries; asking for anything else stops the printing."""
 
     def __init__(self, folder: Path) -> None:
         """Allow the files in *folder*."""
-        super().__init__(allowed_protocols=["file"])
+        super().__init__(allowed_protocols=["file", "data"])
         self._folder = folder
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's door
-        """Return the content of the file that *url* names.
+        """Return the content of the file that *url* names, or of the picture that it is.
 
         Raises:
             FatalURLFetchingError: it is not a file in the folder.
         """
+        if url.startswith(_PICTURE):  # the QR code, which is in the paper itself
+            return URLFetcherResponse(
+                url, b64decode(url.removeprefix(_PICTURE)), {"Content-Type": "image/png"}
+            )
         parts = urlsplit(url)
         path = Path(unquote(parts.path))
         if parts.scheme != "file" or path.parent != self._folder:

@@ -17,6 +17,7 @@ try:
     from weasyprint.urls import FatalURLFetchingError
 
     from tasks.printers.fetcher import FolderFetcher
+    from tasks.printers.once import write_once
 except OSError as error:  # a shared library is not on this machine: everything but printing works
     MISSING = str(error)
 else:
@@ -68,7 +69,7 @@ class PdfPrinter:
             html = HTML(string=rendered.html, url_fetcher=self._fetcher)
             document = html.render(stylesheets=[self._style(rendered.css)], font_config=self._fonts)
             document.metadata.generate_rdf_metadata = accessible(document.metadata.generate_rdf_metadata)
-            pdf = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+            pdf = document.write_pdf(finisher=write_once, pdf_variant=VARIANT, pdf_tags=True)
         except FatalURLFetchingError as error:
             raise TemplateFault(
                 f"{rendered.template_id}: {error}",

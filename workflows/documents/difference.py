@@ -39,7 +39,8 @@ def mark_changes(left: str, right: str) -> tuple[str, str]:
         for block in [] if tag == "equal" else [*ours_blocks[i1:i2], *theirs_blocks[j1:j2]]:
             block.set("class", f"{block.get('class') or ''} {MARK}".strip())
     for page in (ours, theirs):
-        for first in page.find_class(MARK)[:1]:
+        first = next((block for block in _blocks(page) if MARK in (block.get("class") or "").split()), None)
+        if first is not None:
             first.set("id", MARK)
     return _written(ours), _written(theirs)
 

@@ -21,7 +21,7 @@ from workflows.documents.context import PaperContext
 from workflows.documents.environment import TemplateEnvironment
 from workflows.documents.names import check_names
 from workflows.documents.plain_text import plain_text
-from workflows.documents.qr import drawing
+from workflows.documents.qr import picture
 from workflows.documents.view import View
 from workflows.domain.case import CaseDocument
 from workflows.domain.masking import hide_minors
@@ -221,7 +221,7 @@ _PAGE = Markup(
 
 def _with_qr(rendered: Rendered, check: str) -> Rendered:
     """Return *rendered* with its QR code, which is no text and stands in the margin of the first page."""
-    code = drawing(f"{check}/{rendered.check_code}", CHECK_LABEL)
+    code = picture(f"{check}/{rendered.check_code}", CHECK_LABEL)
     head, body, rest = rendered.html.partition('<body class="')
     layout, end, words = rest.partition('">')
     return replace(rendered, html=f"{head}{body}{layout}{end}{code}{words}")

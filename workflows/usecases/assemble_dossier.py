@@ -64,6 +64,16 @@ def order_dossier(app: App, actor: Actor, case_id: str) -> None:
         tx.outbox.put(replace(binding(case.id, f"{case.rev}-{now:%Y%m%d%H%M%S%f}", now), run_at=now))
 
 
+def show_dossier(app: App, actor: Actor, case_id: str) -> tuple[DossierEntry, ...]:
+    """Return every row of the dossier of a case, for those who may bind it.
+
+    Raises:
+        UnknownCase: there is no such case, or it is not theirs to bind.
+    """
+    with app.store.read() as tx:
+        return entries_of(app, tx, readable_case(tx, actor, case_id, Action.BIND_DOSSIER))
+
+
 def entries_of(app: App, tx: Tx, case: Case) -> tuple[DossierEntry, ...]:
     """Return every row of the dossier with what the case has for it."""
     templates = templates_in_force(app, tx, case.pack)

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from workflows.web.api import cases, identity, mending, periods, procedures, reports, status, verbs, work
+from workflows.web.api import (
+    cases,
+    identity,
+    mending,
+    papers,
+    periods,
+    procedures,
+    reports,
+    status,
+    templates,
+    verbs,
+    work,
+)
 from workflows.web.api.ground import ERRORS
 
-PARTS = (identity, work, cases, procedures, periods, status, verbs, mending, reports)
+PARTS = (identity, work, cases, procedures, periods, status, verbs, mending, reports, papers, templates)
 
 
 def add_api(app: FastAPI) -> None:

@@ -1,0 +1,43 @@
+"""Papers beyond their files: the public check, the numbers, the dossier of a case."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Response
+
+from workflows.domain.permission import Action
+from workflows.usecases.assemble_dossier import order_dossier, show_dossier
+from workflows.usecases.check_paper import check_paper
+from workflows.usecases.list_numbers import list_numbers
+from workflows.web.api.ground import Key
+from workflows.web.api.paper_models import CheckedPaperOut, DossierRowOut, NumberSeriesOut
+from workflows.web.doors import ProgramDoor
+from workflows.web.identity import Machine, Me
+
+router = APIRouter(tags=["papers"])
+
+
+@router.get("/check/{number:path}/{code}", dependencies=[Depends(ProgramDoor(Action.KNOCK))])
+def check(machine: Machine, number: str, code: str) -> CheckedPaperOut:
+    """Return what was made here under this number with this check code; open to everybody."""
+    return CheckedPaperOut.model_validate(check_paper(machine, number, code))
+
+
+@router.get("/numbers", dependencies=[Depends(ProgramDoor(Action.READ_NUMBERS))])
+def numbers(machine: Machine, me: Me, year: int = 0) -> list[NumberSeriesOut]:
+    """Return the series of numbers of the bodies that the caller oversees, all years or one."""
+    return [NumberSeriesOut.of(each) for each in list_numbers(machine, me, year=year)]
+
+
+@router.get("/cases/{case_id}/dossier", dependencies=[Depends(ProgramDoor(Action.BIND_DOSSIER))])
+def dossier(machine: Machine, me: Me, case_id: str) -> list[DossierRowOut]:
+    """Return the rows of the dossier with what the case has for each, and what is missing."""
+    return [DossierRowOut.of(each) for each in show_dossier(machine, me, case_id)]
+
+
+@router.post(
+    "/cases/{case_id}/dossier", status_code=204, dependencies=[Depends(ProgramDoor(Action.BIND_DOSSIER))]
+)
+def bind(machine: Machine, me: Me, case_id: str, _: Key) -> Response:
+    """Have the dossier bound; it appears among the papers of the case."""
+    order_dossier(machine, me, case_id)
+    return Response(status_code=204)
