@@ -23,6 +23,7 @@ BEGIN_WITHIN = 10.0
 """Seconds in which Prefect must let the work begin; after that the work goes on without it."""
 SHOWN_WITHIN = 60.0
 UP_FOR = timedelta(seconds=15)
+DOWN_FOR = timedelta(seconds=5)
 TAG = "hewei"
 
 Showing = Flow[[], Coroutine[Any, Any, State[Any]]]
@@ -74,7 +75,8 @@ class PrefectServer:
 
     async def ask(self, now: datetime) -> bool:
         """Return whether the server is up, asking it again when the last answer is old."""
-        if self._asked_at is None or now < self._asked_at or now - self._asked_at >= UP_FOR:
+        holds = UP_FOR if self.up else DOWN_FOR
+        if self._asked_at is None or now < self._asked_at or now - self._asked_at >= holds:
             self._asked_at = now
             self.up = await answers(self._url)
         return self.up

@@ -34,6 +34,8 @@ LONGEST_PAUSE = 15.0
 PRINTERS_REST_AFTER = timedelta(minutes=2)
 """Warm printers hold some 250 MB; after a pause they go, and the next paper waits a second longer."""
 SIGN_EVERY = timedelta(seconds=30)
+ASK_EVERY = timedelta(seconds=10)
+"""While Prefect is not there, signs are given as often as it is asked for."""
 TIMETABLE_EVERY = timedelta(seconds=60)
 
 
@@ -51,6 +53,8 @@ class Runner:
         self._read_at: datetime | None = None
         self._good: Reading | None = None
         self._may_fire = False
+        self._was_up = False
+        self._keeping: asyncio.Task[None] | None = None
         self._living: frozenset[str] = frozenset()
         self._at_work: set[asyncio.Task[None]] = set()
         self._pool = PrinterPool(fonts)
@@ -70,6 +74,8 @@ class Runner:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), min(LOOK_EVERY * 2**failures, LONGEST_PAUSE))
         self._pool.stop()
+        if self._keeping is not None:
+            self._keeping.cancel()
         if self._at_work:
             await asyncio.wait(self._at_work)
         await asyncio.to_thread(self._pool.close)
@@ -80,15 +86,23 @@ class Runner:
         """Begin what is wanted now; returns how many jobs were begun."""
         now = self._app.clock.now()
         await asyncio.to_thread(self._check_clock)
+        every = SIGN_EVERY if self._was_up else ASK_EVERY
+        signs = self._signed_at is None or now < self._signed_at or now - self._signed_at >= every
+        if signs:  # before anything is claimed: the next runner must know whose claims these were
+            self._signed_at = now
+            living = await asyncio.to_thread(self._sign)
         wanted = await asyncio.to_thread(self._wanted, now)
         for job in wanted:
             job.busy = True
             task = asyncio.create_task(self._do(job, now))
             self._at_work.add(task)
             task.add_done_callback(self._at_work.discard)
-        if self._signed_at is None or now < self._signed_at or now - self._signed_at >= SIGN_EVERY:
-            self._signed_at = now
-            await self._sign(now)
+        if signs:
+            await self._rest(now)
+            if (
+                self._keeping is None or self._keeping.done()
+            ):  # Prefect may take its time; the next look does not
+                self._keeping = asyncio.create_task(self._keep_prefect(now, living))
         return len(wanted)
 
     def _wanted(self, now: datetime) -> list[Job]:
@@ -115,21 +129,29 @@ class Runner:
             if job.name == PRESS:
                 self._printed_at = self._app.clock.now()
 
-    async def _sign(self, now: datetime) -> None:
-        """Give a sign of life; send printers to rest; look after Prefect's runs if it is there."""
+    def _sign(self) -> frozenset[str]:
+        """Give a sign of life; return who lives."""
+        return give_sign(self._app, self.owner, prefect=self._prefect.up, gone=process_gone)
+
+    async def _rest(self, now: datetime) -> None:
+        """Send the printers to rest when nothing was printed for a while."""
         pressing = any(job.busy for job in self.jobs if job.name == PRESS)
         if self._printed_at is not None and not pressing and now - self._printed_at > PRINTERS_REST_AFTER:
             self._printed_at = None
             await asyncio.to_thread(self._pool.close)
-        was_up = self._prefect.up
-        up = await self._prefect.ask(now)
-        living = await asyncio.to_thread(give_sign, self._app, self.owner, prefect=up, gone=process_gone)
-        if up:
-            if not was_up or self._read_at is None or now - self._read_at >= TIMETABLE_EVERY:
-                self._read_at = now
-                await self._timetable.keep(now, fresh=not was_up)
-            if not was_up or living != self._living:
-                await bury(living)
+
+    async def _keep_prefect(self, now: datetime, living: frozenset[str]) -> None:
+        """Look after Prefect's runs if it is there: its timetable, and runs whose runner is dead."""
+        was_up, self._was_up = self._was_up, await self._prefect.ask(now)
+        if self._was_up != was_up:
+            await asyncio.to_thread(self._sign)  # the status page need not wait for the next sign
+        if not self._was_up:
+            return
+        if not was_up or self._read_at is None or now - self._read_at >= TIMETABLE_EVERY:
+            self._read_at = now
+            await self._timetable.keep(now)
+        if not was_up or living != self._living:
+            await bury(living)
         self._living = living
 
 

@@ -13,6 +13,7 @@ import httpx
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.client.schemas.schedules import CronSchedule
@@ -39,11 +40,11 @@ class Timetable:
         self._known: dict[UUID, Deployment] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    async def keep(self, now: datetime, *, fresh: bool) -> int:
-        """Begin the runs that are due by *now* and return how many; *fresh* says that the server may be a new one."""
+    async def keep(self, now: datetime) -> int:
+        """Begin the runs that are due by *now* and return how many; a server that lost the table gets it again."""
         try:
             async with get_client() as client:
-                if fresh or not self._known:
+                if not await self._stands(client):
                     self._known = {await self._publish(client, each): each for each in DEPLOYMENTS}
                 due = await client.get_scheduled_flow_runs_for_deployments(list(self._known), now, limit=50)
                 taken = [run for run in await self._newest(client, due) if await self._claim(client, run)]
@@ -60,6 +61,13 @@ class Timetable:
         """Wait until the runs that were begun have ended."""
         if self._running:
             await asyncio.wait(self._running)
+
+    async def _stands(self, client: PrefectClient) -> bool:
+        """Return whether the server still has what was written."""
+        ours = DeploymentFilter(id=DeploymentFilterId(any_=list(self._known)))
+        return bool(self._known) and len(await client.read_deployments(deployment_filter=ours)) == len(
+            self._known
+        )
 
     async def _publish(self, client: PrefectClient, each: Deployment) -> UUID:
         """Write one deployment; writing it again changes nothing."""
