@@ -1,4 +1,4 @@
-"""`python -m tasks.printers.bench --json`: papers a second on warm workers, their memory, and a long dossier."""
+"""`python -m tasks.press_bench --json`: papers a second on warm workers, their memory, and a long dossier."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def main() -> int:
     """Measure and print; return 0."""
-    parser = argparse.ArgumentParser(prog="python -m tasks.printers.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tasks.press_bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON list")
     parser.add_argument("--papers", type=int, default=PAPERS)
     parser.add_argument("--prefect-api", default="", help="the API of a Prefect server to go through")
