@@ -61,7 +61,7 @@ def _reach(shelf: Shelf, environment: Environment, name: str) -> Iterator[str]:
         yield current
         try:
             tree = environment.parse(shelf.read(current) or "", current, current)
-        except TemplateSyntaxError:
+        except (TemplateSyntaxError, RecursionError):
             continue
         found = {each for each in meta.find_referenced_templates(tree) if each} - seen
         seen |= found
