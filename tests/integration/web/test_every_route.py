@@ -21,6 +21,8 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 PAGE_ROUTES = [route for module in PAGES for route in module.router.routes if isinstance(route, APIRoute)]
 API_ROUTES = [route for module in PARTS for route in module.router.routes if isinstance(route, APIRoute)]
 WITHOUT_KEY = {
+    "/templates/{document}/preview",
+    "/templates/{document}/samples",
     "/sign-in",
     "/sign-out",
     "/cases/search",
