@@ -47,11 +47,11 @@ types:
 	@$(BIN)/mypy
 
 unit:
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -n auto --dist loadfile -m "not slow"
 
 test: setup lint types
 	@.ci/chromium
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 bench: setup
 	@$(BIN)/hewei bench
