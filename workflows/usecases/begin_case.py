@@ -34,7 +34,8 @@ def intake_procedures(app: App, actor: Actor) -> Sequence[ProcedureVersion]:
                 known = newest.get(version.procedure)
                 if known is None or known.number < version.number:
                     newest[version.procedure] = version
-    return list(newest.values())
+    usual = {app.catalogue.pack(pack).procedure for pack in packs}
+    return sorted(newest.values(), key=lambda version: (version.procedure not in usual, version.title))
 
 
 def _is_main(app: App, version: ProcedureVersion) -> bool:
