@@ -17,6 +17,7 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.client.schemas.sorting import DeploymentSort
 from prefect.exceptions import PrefectException
 from prefect.flow_engine import run_flow_async
 from prefect.states import Cancelled, Pending
@@ -65,9 +66,9 @@ class Timetable:
     async def _stands(self, client: PrefectClient) -> bool:
         """Return whether the server still has what was written."""
         ours = DeploymentFilter(id=DeploymentFilterId(any_=list(self._known)))
-        return bool(self._known) and len(await client.read_deployments(deployment_filter=ours)) == len(
-            self._known
-        )
+        return bool(self._known) and len(
+            await client.read_deployments(deployment_filter=ours, sort=DeploymentSort.NAME_ASC, limit=50)
+        ) == len(self._known)
 
     async def _publish(self, client: PrefectClient, each: Deployment) -> UUID:
         """Write one deployment; writing it again changes nothing."""

@@ -32,6 +32,7 @@ from workflows.domain.paper import PaperStatus
 from workflows.usecases.app import App
 
 pytestmark = pytest.mark.slow
+PLANNED = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,9 @@ def test_the_timetable_stands_in_prefect(watched: Settings) -> None:
     """The daily list, the weekly and the monthly report are deployments with a schedule in China's time."""
     with runner(watched):
         wait_until(lambda: len(ask(watched, "/deployments/filter")) == 3, "the deployments are written")
+        wait_until(
+            lambda: len(ask(watched, "/flow_runs/filter", **PLANNED)) >= 3, "Prefect has planned their runs"
+        )
         daily = ask(watched, "/deployments/filter", deployments={"name": {"any_": ["daily-supervision"]}})[0]
         ask(watched, f"/deployments/{daily['id']}/create_flow_run", state={"type": "SCHEDULED"})
         wait_until(
