@@ -70,16 +70,18 @@ class PrefectServer:
         self._url = url
         self.marks = [TAG, f"{TAG}-runner:{owner}"]
         self._asked_at: datetime | None = None
+        self._asking = asyncio.Lock()
         self._late: set[asyncio.Task[object]] = set()
         self.up = False
 
     async def ask(self, now: datetime) -> bool:
         """Return whether the server is up, asking it again when the last answer is old."""
-        holds = UP_FOR if self.up else DOWN_FOR
-        if self._asked_at is None or now < self._asked_at or now - self._asked_at >= holds:
-            self._asked_at = now
-            self.up = await answers(self._url)
-        return self.up
+        async with self._asking:  # who comes while it is asked waits for the answer
+            holds = UP_FOR if self.up else DOWN_FOR
+            if self._asked_at is None or now < self._asked_at or now - self._asked_at >= holds:
+                self._asked_at = now
+                self.up = await answers(self._url)
+            return self.up
 
     async def show(self, run: Callable[[], Awaitable[object]], work: Callable[[], Report]) -> Report:
         """Return the report of *work*, done in the Prefect run *run* if the server lets it begin soon."""
