@@ -99,6 +99,7 @@ def _record(
             data_digest=outcome.data_digest,
             pages=outcome.pages,
             check_code=outcome.check_code,
+            ofd_sha256=app.files.put(outcome.ofd) if outcome.ofd else "",
         )
         record_document(app, order.paper_id, made)
     except Exception as fault:  # noqa: BLE001 - one paper that cannot be kept must not stop the others

@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from pydantic_core import from_json
 
 from tasks.printers import print_docx, print_paper
+from tasks.printers.ofd import print_ofd
 from workflows.config import Settings, read_settings
 from workflows.documents import Rendered, Sample, Templates
 from workflows.errors import HeweiError
 from workflows.resources import data
 
-FORMS = (".pdf", ".docx", ".html", ".txt")
+FORMS = (".pdf", ".docx", ".html", ".txt", ".ofd")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if files and not wish.templates:
             templates = Templates(drafts=files)
         rendered = templates.render(wish.document, sample.case, sample.paper)
-        content = _printed(rendered, wish.output.suffix, settings)
+        content = _printed(rendered, wish.output.suffix, settings, sample.paper.made_on)
     except HeweiError as error:
         return _complain(f"{error.zh}\n{error.message}")
     except (OSError, ValueError) as error:
@@ -54,7 +56,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=[],
         help="a folder that goes before the shipped one",
     )
-    parser.add_argument("-o", "--output", type=_output, required=True, help="FILE.pdf, .docx, .html or .txt")
+    parser.add_argument(
+        "-o", "--output", type=_output, required=True, help="FILE.pdf, .docx, .ofd, .html or .txt"
+    )
     return parser.parse_args(arguments)
 
 
@@ -74,14 +78,18 @@ def _given(source: str) -> tuple[Sample, dict[str, str]]:
     return Sample.model_validate(whole), {str(name): str(words) for name, words in files.items()}
 
 
-def _printed(rendered: Rendered, suffix: str, settings: Settings) -> bytes:
+def _printed(rendered: Rendered, suffix: str, settings: Settings, made_on: date | None) -> bytes:
     if suffix == ".html":
         return rendered.standalone().encode()
     if suffix == ".txt":
         return rendered.text.encode()
     if suffix == ".docx":
         return print_docx(rendered)
-    return print_paper(rendered, settings.fonts).pdf
+    pdf = print_paper(rendered, settings.fonts).pdf
+    if suffix == ".ofd":
+        ident = rendered.check_code * 2
+        return print_ofd(pdf, title=rendered.title, document_id=ident, made_on=made_on)
+    return pdf
 
 
 def _complain(sentence: str) -> int:

@@ -57,7 +57,7 @@ class Runner:
         self._keeping: asyncio.Task[None] | None = None
         self._living: frozenset[str] = frozenset()
         self._at_work: set[asyncio.Task[None]] = set()
-        self._pool = PrinterPool(fonts)
+        self._pool = PrinterPool(fonts, ofd=app.settings.archive_ofd)
         self.jobs = jobs_of(app, self.owner, self._pool, lambda: self._may_fire)
         self._flows: dict[str, Showing] = {job.name: showing(job.name) for job in self.jobs}
 

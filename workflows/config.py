@@ -16,7 +16,8 @@ class Settings:
 
     `home` holds the database, the papers and the secret; `site` is a folder with the place's own `bpmn/` and
     `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
-    one is started beside the web. `sample` allows demo accounts and marks every page as sample data.
+    one is started beside the web. `archive_ofd` adds an OFD copy to every paper. `sample` allows demo
+    accounts and marks every page as sample data.
     """
 
     home: Path
@@ -30,6 +31,7 @@ class Settings:
     sample: bool = False
     secure_cookies: bool = False
     public_url: str = ""
+    archive_ofd: bool = False
 
     @property
     def address(self) -> str:
@@ -99,6 +101,7 @@ def read_settings() -> Settings:
         sample=_read("SAMPLE") == "1",
         secure_cookies=_read("SECURE_COOKIES") == "1",
         public_url=_read("PUBLIC_URL"),
+        archive_ofd=_read("ARCHIVE_OFD") == "1",
     )
 
 
@@ -117,6 +120,7 @@ def child_environment(settings: Settings, **more: str) -> dict[str, str]:
         HEWEI_SAMPLE="1" if settings.sample else "0",
         HEWEI_SECURE_COOKIES="1" if settings.secure_cookies else "0",
         HEWEI_PUBLIC_URL=settings.public_url,
+        HEWEI_ARCHIVE_OFD="1" if settings.archive_ofd else "0",
     )
     env.update(more)
     return env

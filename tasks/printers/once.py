@@ -20,7 +20,13 @@ class Written(pydyf.Object):  # type: ignore[misc]
         super().__init__()
         self.number, self.generation, self.free = made.number, made.generation, made.free
         self.offset = made.offset
+        self._compressible: bool = made.compressible
         self._data: bytes = _squeezed(made) if isinstance(made, pydyf.Stream) and made.compress else made.data
+
+    @property
+    def compressible(self) -> bool:
+        """Return whether it may lie in a stream of objects; a stream may not."""
+        return self._compressible
 
     @property
     def data(self) -> bytes:

@@ -28,14 +28,22 @@ class PrinterPool:
     """Prints orders in parallel; safe to use from one thread at a time."""
 
     def __init__(
-        self, fonts: Path, *, workers: int = WORKERS, renew_after: int = RENEW_AFTER, seconds: float = SECONDS
+        self,
+        fonts: Path,
+        *,
+        workers: int = WORKERS,
+        renew_after: int = RENEW_AFTER,
+        seconds: float = SECONDS,
+        ofd: bool = False,
     ) -> None:
         """Take the folder of font packages; no process is started before the first order.
 
-        A paper may take *seconds*; after *renew_after* papers the workers are replaced.
+        A paper may take *seconds*; after *renew_after* papers the workers are replaced. With *ofd* each paper
+        is printed as OFD, too.
         """
         self._fonts = fonts
         self._seconds = seconds
+        self._ofd = ofd
         self._workers = min(workers, os.cpu_count() or 1)
         self._renew_after = renew_after
         self._executor: ProcessPoolExecutor | None = None
@@ -61,7 +69,9 @@ class PrinterPool:
     def _together(self, orders: Sequence[PaperOrder], left: list[PaperOrder]) -> Iterator[Outcome]:
         """Yield what could be done at once; what a dying or silent worker took with it goes into *left*."""
         executor = self._ready()
-        waiting = {executor.submit(make, order, self._fonts, self._seconds): order for order in orders}
+        waiting = {
+            executor.submit(make, order, self._fonts, self._seconds, ofd=self._ofd): order for order in orders
+        }
         try:
             for future in as_completed(waiting, timeout=self._seconds * len(orders) / self._workers + GRACE):
                 order = waiting.pop(future)

@@ -9,12 +9,15 @@ import signal
 import threading
 import time
 from dataclasses import dataclass
+from hashlib import sha256
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from tasks.printers import print_paper, warm_printer
 from tasks.printers.bounds import bounded, limit_memory
+from tasks.printers.ofd import print_ofd
+from workflows.documents import Rendered
 from workflows.usecases.compose_paper import PaperOrder, render_order
 
 SECONDS = 30.0
@@ -34,6 +37,7 @@ class Finished:
     template_version: str
     data_digest: str
     check_code: str
+    ofd: bytes
     worker: int
     memory: float
     processor: float
@@ -51,8 +55,8 @@ def start(fonts: Path) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def make(order: PaperOrder, fonts: Path, seconds: float = SECONDS) -> Finished:
-    """Return the paper that *order* describes, printed within *seconds*.
+def make(order: PaperOrder, fonts: Path, seconds: float = SECONDS, *, ofd: bool = False) -> Finished:
+    """Return the paper that *order* describes, printed within *seconds*; with *ofd* as OFD, too.
 
     Raises:
         TemplateTookTooLong: it was not done in time.
@@ -65,6 +69,7 @@ def make(order: PaperOrder, fonts: Path, seconds: float = SECONDS) -> Finished:
     with bounded(seconds, order.template):
         rendered = render_order(order)
         printed = print_paper(rendered, fonts)
+        archived = _archived(order, rendered, printed.pdf) if ofd else b""
     return Finished(
         pdf=printed.pdf,
         docx=printed.docx,
@@ -72,10 +77,16 @@ def make(order: PaperOrder, fonts: Path, seconds: float = SECONDS) -> Finished:
         template_version=rendered.template_version,
         data_digest=rendered.data_digest,
         check_code=rendered.check_code,
+        ofd=archived,
         worker=os.getpid(),
         processor=time.process_time() - began,
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def _archived(order: PaperOrder, rendered: Rendered, pdf: bytes) -> bytes:
+    ident = sha256(order.paper_id.encode()).hexdigest()[:32]
+    return print_ofd(pdf, title=rendered.title, document_id=ident, made_on=order.context.made_on)
 
 
 def _leave_with_parent() -> None:

@@ -13,6 +13,7 @@ from workflows.usecases.app import App
 
 KINDS = {
     "pdf": "application/pdf",
+    "ofd": "application/ofd",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -28,7 +29,7 @@ class PaperFile:
 
 
 def read_paper(app: App, actor: Actor, case_id: str, paper_id: str, kind: str) -> PaperFile:
-    """Return the paper as `pdf` or `docx`.
+    """Return the paper as `pdf`, `docx` or, where one was made, `ofd`.
 
     Raises:
         UnknownCase: there is no such case, or it is not theirs to see.
@@ -40,7 +41,7 @@ def read_paper(app: App, actor: Actor, case_id: str, paper_id: str, kind: str) -
     made = paper is not None and paper.case_id == case.id and paper.status is PaperStatus.MADE
     if paper is None or not made or not may_read_paper(actor, paper) or kind not in KINDS:
         raise UnknownPaper(zh="没有这份文书,或者还没有制作完成;请稍后刷新页面。", paper=paper_id)
-    sha256 = paper.pdf_sha256 if kind == "pdf" else paper.docx_sha256
+    sha256 = {"pdf": paper.pdf_sha256, "docx": paper.docx_sha256, "ofd": paper.ofd_sha256}[kind]
     if not sha256:
         raise UnknownPaper(zh="这份文书没有这种格式;请下载另一种格式。", paper=paper_id, format=kind)
     name = f"{case.number}-{paper.title or paper.template}"

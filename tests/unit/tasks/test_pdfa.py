@@ -1,4 +1,4 @@
-"""veraPDF, the reference checker of PDF/A, accepts every paper.
+"""veraPDF, the reference checker of PDF/A and PDF/UA, accepts every paper.
 
 It is asked where its jars are there:
 `mvn -f tests/verapdf dependency:copy-dependencies -DoutputDirectory=$PWD/var/verapdf`.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.printers import default_fonts, print_paper
+from tasks.printers import Leaf, bind_dossier, default_fonts, print_paper
 from tasks.printers.faces import FACES
 from workflows.documents import Templates
 
@@ -28,19 +28,23 @@ CHECK = ROOT / "tests" / "verapdf" / "Check.java"
 @pytest.mark.skipif(
     not (default_fonts() / FACES[0].source).exists(), reason="the font packages are not installed"
 )
-def test_every_paper_is_pdf_a_2u(tmp_path: Path) -> None:
-    """All proof samples conform to PDF/A-2u, rule by rule."""
+def test_every_paper_and_the_dossier_are_pdf_a_2u_and_pdf_ua_1(tmp_path: Path) -> None:
+    """All proof samples, and all of them bound, conform to both standards, rule by rule."""
     templates = Templates(ROOT / "templates")
     files = []
     for document in templates.ids():
         sample = templates.sample(document)
         files.append(tmp_path / f"{document}.pdf")
         files[-1].write_bytes(print_paper(templates.render(document, sample.case, sample.paper)).pdf)
-    done = subprocess.run(
-        ["java", "-cp", f"{JARS}/*", str(CHECK), "2u", *map(str, files)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert [line for line in done.stdout.splitlines() if not line.startswith("PASS")] == []
-    assert done.stdout.count("PASS") == len(files)
+    leaves = [Leaf(title=file.stem, group="样本", pdf=file.read_bytes()) for file in files]
+    files.append(tmp_path / "bound.pdf")
+    files[-1].write_bytes(bind_dossier(leaves, title="卷宗").pdf)
+    for standard in ("2u", "ua1"):
+        done = subprocess.run(
+            ["java", "-cp", f"{JARS}/*", str(CHECK), standard, *map(str, files)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert [line for line in done.stdout.splitlines() if not line.startswith("PASS")] == []
+        assert done.stdout.count("PASS") == len(files)
