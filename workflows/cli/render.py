@@ -19,7 +19,9 @@ def render(
     document: Annotated[str, typer.Argument(help="文书编号 / id of the document")],
     case: Annotated[str, typer.Option(help="案号 / case number")] = "",
     sample: Annotated[bool, typer.Option("--sample", help="用示例数据 / from its proof sample")] = False,
-    output: Annotated[Path, typer.Option("-o", "--output", help="*.pdf, *.docx, *.ofd, *.html")] = Path("paper.pdf"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="*.pdf, *.docx, *.ofd, *.html")] = Path(
+        "paper.pdf"
+    ),
 ) -> None:
     """Make one paper; the printers live beside Prefect, so a process of their own prints it."""
     settings = read_settings()

@@ -124,3 +124,4 @@ def test_the_dossier_is_shown_with_what_is_missing_and_can_be_bound(
     assert program(place.clerk).post(f"/cases/{case['id']}/dossier").status_code == 204
     assert program(place.foreign_mediator).get(f"/cases/{case['id']}/dossier").status_code == 404
     assert program(place.chair).get("/numbers").status_code == 200
+    assert browser(place.chair).get("/numbers?year=").status_code == 200

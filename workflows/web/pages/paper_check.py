@@ -27,6 +27,7 @@ def check(request: Request, machine: Machine, number: str, code: str) -> Respons
 
 
 @router.get("/numbers", dependencies=[Depends(PageDoor(Action.READ_NUMBERS))])
-def numbers(request: Request, machine: Machine, me: Me, year: int = 0) -> Response:
-    """Show the numbers given, series by series."""
-    return show(request, "numbers.html", series=list_numbers(machine, me, year=year), year=year)
+def numbers(request: Request, machine: Machine, me: Me, year: str = "") -> Response:
+    """Show the numbers given, series by series; of all years where none is asked for."""
+    wanted = int(year) if year.isdecimal() and len(year) <= 4 else 0
+    return show(request, "numbers.html", series=list_numbers(machine, me, year=wanted), year=wanted)
