@@ -80,8 +80,9 @@ def test_the_timetable_stands_in_prefect(watched: Settings) -> None:
         wait_until(
             lambda: len(ask(watched, "/flow_runs/filter", **PLANNED)) >= 3, "Prefect has planned their runs"
         )
-        daily = ask(watched, "/deployments/filter", deployments={"name": {"any_": ["daily-supervision"]}})[0]
-        ask(watched, f"/deployments/{daily['id']}/create_flow_run", state={"type": "SCHEDULED"})
+    daily = ask(watched, "/deployments/filter", deployments={"name": {"any_": ["daily-supervision"]}})[0]
+    ask(watched, f"/deployments/{daily['id']}/create_flow_run", state={"type": "SCHEDULED"})
+    with runner(watched):
         wait_until(
             lambda: [run["state"]["type"] for run in runs(watched, "daily-supervision")][:1] == ["COMPLETED"],
             "a run asked for in Prefect's pages has ended",
