@@ -21,6 +21,8 @@ from workflows.usecases.record_document import Made, find_paper, record_document
 
 LEASE = timedelta(minutes=5)
 BATCH = 64
+MOST = 192
+"""Papers of one run: it ends within the minute that Prefect gives it, also on a slow machine; the next follows at once."""
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Pressed:
         return len(self.made) + len(self.failed)
 
 
-def press(app: App, owner: str, pool: PrinterPool, *, batch: int = BATCH, most: int = 5000) -> Pressed:
+def press(app: App, owner: str, pool: PrinterPool, *, batch: int = BATCH, most: int = MOST) -> Pressed:
     """Return what was made of the papers wanted now; a paper that cannot be made does not stop the others."""
     pressed = Pressed()
     while pressed.count < most and not pool.stopped:

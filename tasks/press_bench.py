@@ -107,17 +107,16 @@ def _many(settings: Settings, fonts: Path, papers: int, prefect_api: str) -> Ite
 
 async def _pressed(app: App, pool: PrinterPool, prefect_api: str) -> Pressed:
     """Return what was pressed of all that is wanted, watched by Prefect where it is named."""
-    done: list[Pressed] = []
+    done = [Pressed()]
+    prefect, run = PrefectServer(prefect_api, "bench"), showing("make-papers")
 
     def work() -> Report:
         done.append(press(app, "bench", pool))
-        return press_report(done[0])
+        return press_report(done[-1])
 
-    if prefect_api:
-        await PrefectServer(prefect_api, "bench").show(showing("make-papers"), work)
-    else:
-        await asyncio.to_thread(work)
-    return done[0]
+    while len(done) == 1 or done[-1].made:
+        await (prefect.show(run, work) if prefect_api else asyncio.to_thread(work))
+    return Pressed(memory=max(each.memory for each in done), processor=sum(each.processor for each in done))
 
 
 def _wish(app: App, count: int, mark: str) -> None:
