@@ -22,7 +22,7 @@ from workflows.usecases.record_document import Made, find_paper, record_document
 LEASE = timedelta(minutes=5)
 BATCH = 64
 MOST = 192
-"""Papers of one run: it ends within the minute that Prefect gives it, also on a slow machine; the next follows at once."""
+"""Papers of one run, so that it ends within the minute Prefect gives it; the next follows at once."""
 
 
 @dataclass
