@@ -79,10 +79,12 @@ def test_both_databases_have_the_same_indexes_and_references(
     assert bones(url) == bones(f"sqlite:///{tmp_path}/reference.db")
 
 
-def test_migrations_are_numbered_without_gaps() -> None:
-    """The steps of the schema are numbered 1, 2, 3 ... in both spellings."""
+def test_migrations_are_numbered_upwards() -> None:
+    """The steps of the schema have rising numbers, each once, in both spellings; a number may be left unused."""
     for dialect in ("sqlite", "postgresql"):
-        assert [step.version for step in migrations(dialect)] == list(range(1, len(migrations(dialect)) + 1))
+        found = [step.version for step in migrations(dialect)]
+        assert found == sorted(set(found))
+        assert found[0] == 1
 
 
 def test_preparing_again_and_at_once_changes_nothing(url: str) -> None:

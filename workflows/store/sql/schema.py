@@ -81,7 +81,7 @@ def migrate(session: Session, *, at: datetime) -> int:
             f"The database has schema {seen}, this program knows up to {steps[-1].version}; install the newer "
             "program or restore the backup made before the change."
         )
-    for step in steps[seen:]:
+    for step in (each for each in steps if each.version > seen):
         for statement in step.statements:
             session.say(statement)
         session.run(APPLIED, {"version": step.version, "name": step.name, "at": micros(at)})
