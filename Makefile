@@ -49,11 +49,11 @@ types:
 	@$(BIN)/mypy
 
 unit:
-	@$(BIN)/pytest -n auto --dist loadfile -m "not slow"
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test: setup lint types
 	@.ci/chromium
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: setup
 	@$(BIN)/hewei bench
