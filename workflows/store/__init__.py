@@ -7,6 +7,7 @@ moment and writes nothing. A write transaction may be retried by the caller, nev
 from __future__ import annotations
 
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
+from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Dimension, Figures
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
@@ -16,21 +17,25 @@ from workflows.store.ports.transaction import Store, Tx
 from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
 __all__ = [
+    "Absences",
     "Cases",
     "Dimension",
     "Directory",
     "Drafts",
     "Figures",
     "Incidents",
+    "ItemsSeen",
     "Journal",
     "Keys",
     "LedgerShelf",
     "Logins",
+    "Notes",
     "Numbers",
     "Outbox",
     "Papers",
     "Procedures",
     "Revision",
+    "SavedFilters",
     "Settings",
     "Store",
     "TemplateVersions",

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import orjson
 from pydantic import JsonValue
 
+from workflows.domain.absence import Absence
 from workflows.domain.case import Case
 from workflows.domain.case_ledger import CaseLedger
 from workflows.domain.figure import Figure
 from workflows.domain.journal import JournalEntry
+from workflows.domain.note import Note
 from workflows.domain.numbering import GivenNumber
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.domain.outbox import Errand, Incident
@@ -110,6 +112,11 @@ class Shelves:
     keep_until: Shelf[str, datetime] = field(default_factory=Shelf)
     settings: Shelf[str, JsonValue] = field(default_factory=Shelf)
     figures: Shelf[str, Figure] = field(default_factory=Shelf)
+    absences: Shelf[str, Absence] = field(default_factory=Shelf)
+    notes: Shelf[str, Note] = field(default_factory=Shelf)
+    note_mentions: Shelf[tuple[str, str], datetime | None] = field(default_factory=Shelf)
+    saved_filters: Shelf[tuple[str, str], dict[str, str]] = field(default_factory=Shelf)
+    items_seen: Shelf[tuple[str, str], datetime] = field(default_factory=Shelf)
 
     def again(self, *, writable: bool) -> Shelves:
         """Return the same moment for another transaction."""

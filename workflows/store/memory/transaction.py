@@ -16,6 +16,7 @@ from workflows.store.memory.casework import (
     MemoryWatchers,
     MemoryWorkItems,
 )
+from workflows.store.memory.desk import MemoryAbsences, MemoryItemsSeen, MemoryNotes, MemorySavedFilters
 from workflows.store.memory.figures import MemoryFigures
 from workflows.store.memory.people import MemoryDirectory, MemoryLogins
 from workflows.store.memory.procedures import MemoryProcedures
@@ -58,6 +59,10 @@ class MemoryTx:
         self.drafts = MemoryDrafts(shelves)
         self.settings = MemorySettings(shelves)
         self.figures = MemoryFigures(shelves)
+        self.absences = MemoryAbsences(shelves)
+        self.notes = MemoryNotes(shelves)
+        self.filters = MemorySavedFilters(shelves)
+        self.items_seen = MemoryItemsSeen(shelves)
 
 
 class MemoryStore:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
+from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Figures
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
@@ -57,6 +58,14 @@ class Tx(Protocol):
     def settings(self) -> Settings: ...  # noqa: D102
     @property
     def figures(self) -> Figures: ...  # noqa: D102
+    @property
+    def absences(self) -> Absences: ...  # noqa: D102
+    @property
+    def notes(self) -> Notes: ...  # noqa: D102
+    @property
+    def filters(self) -> SavedFilters: ...  # noqa: D102
+    @property
+    def items_seen(self) -> ItemsSeen: ...  # noqa: D102
 
 
 class Store(Protocol):

@@ -85,9 +85,9 @@ def instant(name: str, *, nullable: bool = False) -> Column[int]:
     return _column(name, BigInteger, INSTANT, key=False, nullable=nullable)
 
 
-def day(name: str) -> Column[str]:
+def day(name: str, *, nullable: bool = True) -> Column[str]:
     """Return a column of calendar days, or none."""
-    return _column(name, Text, DAY, key=False, nullable=True)
+    return _column(name, Text, DAY, key=False, nullable=nullable)
 
 
 def json(name: str) -> Column[str]:

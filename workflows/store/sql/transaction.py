@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from workflows.store.sql.cases import SqlCases
+from workflows.store.sql.desk import SqlAbsences, SqlItemsSeen, SqlNotes, SqlSavedFilters
 from workflows.store.sql.directory import SqlDirectory
 from workflows.store.sql.figures import SqlFigures
 from workflows.store.sql.form_drafts import SqlDrafts
@@ -107,3 +108,19 @@ class SqlTx:
     @cached_property
     def settings(self) -> SqlSettings:  # noqa: D102 - see the Protocol
         return SqlSettings(self._session)
+
+    @cached_property
+    def absences(self) -> SqlAbsences:  # noqa: D102 - see the Protocol
+        return SqlAbsences(self._session)
+
+    @cached_property
+    def notes(self) -> SqlNotes:  # noqa: D102 - see the Protocol
+        return SqlNotes(self._session)
+
+    @cached_property
+    def filters(self) -> SqlSavedFilters:  # noqa: D102 - see the Protocol
+        return SqlSavedFilters(self._session)
+
+    @cached_property
+    def items_seen(self) -> SqlItemsSeen:  # noqa: D102 - see the Protocol
+        return SqlItemsSeen(self._session)

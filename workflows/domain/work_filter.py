@@ -1,0 +1,61 @@
+"""How somebody wants to see a work list: whose work, which of it, in which order, which page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+SCOPES = ("own", "group", "team", "watched")
+LIGHTS = ("overdue", "red", "yellow", "green", "none")
+COLUMNS = ("due", "number", "step", "place", "type", "since")
+LONGEST = 100
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkFilter:
+    """One view of a work list; what is "" does not narrow it. `sort` is a column, with a minus for the other way."""
+
+    scope: str = "own"
+    light: str = ""
+    place: str = ""
+    type: str = ""
+    role: str = ""
+    element: str = ""
+    holder: str = ""
+    sort: str = "due"
+    page: int = 1
+
+    @property
+    def column(self) -> str:
+        """The column it is in order of."""
+        return self.sort.removeprefix("-")
+
+    @property
+    def descending(self) -> bool:
+        """Whether it is the other way round."""
+        return self.sort.startswith("-")
+
+    def but(self, **changes: Any) -> WorkFilter:
+        """Return the same view with *changes*, from its first page unless one is named."""
+        return replace(self, **{"page": 1, **changes})
+
+    def asked(self) -> dict[str, str]:
+        """Return what of it is not as usual, as an address names it."""
+        usual = asdict(WorkFilter())
+        return {name: str(value) for name, value in asdict(self).items() if value != usual[name]}
+
+
+def read_filter(given: Mapping[str, str]) -> WorkFilter:
+    """Return the view that an address or a saved filter names; what it does not know is left out."""
+    scope, light = given.get("scope", ""), given.get("light", "")
+    sort, page = given.get("sort", ""), given.get("page", "")
+    words = {name: given.get(name, "")[:LONGEST] for name in ("place", "type", "role", "element", "holder")}
+    return WorkFilter(
+        scope=scope if scope in SCOPES else "own",
+        light=light if light in LIGHTS else "",
+        sort=sort if sort.removeprefix("-") in COLUMNS else "due",
+        page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page) else 1,
+        **words,
+    )
