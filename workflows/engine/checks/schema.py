@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -60,7 +61,8 @@ def validate(data: bytes, root: etree._Element) -> tuple[SchemaError, ...]:
         attributes = sum(len(element.attrib) for element in root.iter())
         placed = (len(counted) + doubles) * (len(ids) + attributes) <= MOST_WORK
         entries = _placed(root) if placed else counted
-    found = [_error(root, entry) for entry in entries[:200]]
+    prefixes = {prefix: uri for each in root.iter() for prefix, uri in each.nsmap.items() if prefix}
+    found = [_error(root, entry, prefixes) for entry in entries[:200]]
     return tuple(error for error in found if error is not None)
 
 
@@ -97,7 +99,7 @@ def _schema() -> etree.XMLSchema:
         return etree.XMLSchema(etree.parse(str(place / "BPMN20.xsd")))
 
 
-def _error(root: etree._Element, entry: etree._LogEntry) -> SchemaError | None:
+def _error(root: etree._Element, entry: etree._LogEntry, prefixes: Mapping[str, str]) -> SchemaError | None:
     message = entry.message
     kind = _kind(entry.type_name, message)
     value = next((text for text in (_first(_VALUE, message, 1), _first(_VALUE, message, 2)) if text), "")
@@ -106,7 +108,7 @@ def _error(root: etree._Element, entry: etree._LogEntry) -> SchemaError | None:
     expected = _first(_EXPECTED, message, 1) or _first(_SET, message, 1)
     return SchemaError(
         kind=kind,
-        path=_path(root, entry.path),
+        path=_path(root, entry.path, prefixes),
         tag=_first(_ELEMENT, message, 1),
         attribute=_first(_ATTRIBUTE, message, 1),
         value=value,
@@ -133,9 +135,12 @@ def _first(pattern: re.Pattern[str], text: str, group: int) -> str:
     return (found.group(group) or "") if found else ""
 
 
-def _path(root: etree._Element, path: str | None) -> tuple[int, ...]:
+def _path(root: etree._Element, path: str | None, prefixes: Mapping[str, str]) -> tuple[int, ...]:
     """Return the positions of the element among its siblings, from the root down."""
-    found = root.xpath(path) if path else []
+    try:
+        found = root.xpath(path, namespaces=dict(prefixes)) if path else []
+    except etree.XPathEvalError:  # a path with a prefix that means two things in one file
+        found = []
     element: object = found[0] if isinstance(found, list) and found else None
     steps: list[int] = []
     while etree.iselement(element) and element is not root:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -115,6 +116,18 @@ def test_poisoned_forms() -> None:
     ] * 4
 
 
+def with_prefix(data: bytes) -> bytes:
+    """Return the same file with a prefix on every element, as many modelers save it."""
+    return re.sub(rb"<(/?)(\w)", rb"<\1b:\2", data).replace(b"xmlns=", b"xmlns:b=")
+
+
+def test_an_objection_to_a_file_with_prefixes_names_its_element() -> None:
+    """What the schema objects to is told with its element, also where a tool saved every element with a prefix."""
+    data = with_prefix(process('<task id="t" bogus="1"/>'))
+    found = [(each.rule, each.element) for each in check_files({"x.bpmn": data}) if refuses([each])]
+    assert found == [("schema-attribute-unknown", "t")]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_mangled_diagram_gives_findings_never_an_exception(data: st.DataObject) -> None:
@@ -125,10 +138,12 @@ def test_mangled_diagram_gives_findings_never_an_exception(data: st.DataObject) 
         st.lists(st.sampled_from(["s", "t", "g", "e", "u", "nowhere", "", "p", "a:b"]), max_size=6)
     )
     text = "\n".join(kept)
+    prefixed = data.draw(st.booleans())
     for number, word in enumerate(words):
         text = text.replace('Ref="t"', f'Ref="{word}"', number + 1)
     for profile in Profile:
-        found = check_files({"x.bpmn": process(text)}, Known(), profile=profile)
+        file = with_prefix(process(text)) if prefixed else process(text)
+        found = check_files({"x.bpmn": file}, Known(), profile=profile)
         assert all(finding.rule and finding.message and finding.zh for finding in found)
 
 
