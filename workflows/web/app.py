@@ -11,6 +11,7 @@ from workflows.web.access_log import AccessLog
 from workflows.web.api.router import add_api
 from workflows.web.assets import STATIC
 from workflows.web.headers import Guarded
+from workflows.web.lanes import Lanes
 from workflows.web.pages import (
     case,
     designer,
@@ -42,8 +43,9 @@ def create_app(machine: App) -> FastAPI:
     )
     app.state.machine = machine
     for pages in PAGES:
-        app.include_router(pages.router)
+        app.router.routes.extend(pages.router.routes)
     add_api(app)
+    app.router.middleware_stack = Lanes(app.router.routes, app.router.middleware_stack)
     add_problems(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)

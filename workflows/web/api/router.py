@@ -18,6 +18,7 @@ from workflows.web.api import (
     work,
 )
 from workflows.web.api.ground import ERRORS
+from workflows.web.lanes import under
 
 PARTS = (identity, work, cases, procedures, periods, status, verbs, mending, reports, papers, templates)
 
@@ -25,4 +26,4 @@ PARTS = (identity, work, cases, procedures, periods, status, verbs, mending, rep
 def add_api(app: FastAPI) -> None:
     """Put the API under /api."""
     for part in PARTS:
-        app.include_router(part.router, prefix="/api", responses=ERRORS)
+        app.router.routes.extend(under("/api", part.router.routes, ERRORS))

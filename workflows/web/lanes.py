@@ -1,0 +1,95 @@
+"""The lanes: a request finds its route in one look at method and path, not by trying one route after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+Responses = Mapping[int | str, dict[str, Any]]
+Lane = tuple[int, str, str]
+ANY = "*"
+"""Stands for a part of a path that differs from request to request."""
+
+
+def under(prefix: str, routes: Iterable[BaseRoute], responses: Responses) -> Iterator[APIRoute]:
+    """Yield *routes* with *prefix* before their paths and *responses* among what they document."""
+    for route in routes:
+        if not isinstance(route, APIRoute):
+            raise TypeError(f"Expected an API route, got {route!r}; declare it with the module's router.")
+        yield APIRoute(
+            prefix + route.path,
+            route.endpoint,
+            response_model=route.response_model,
+            status_code=route.status_code,
+            tags=route.tags,
+            dependencies=route.dependencies,
+            summary=route.summary,
+            description=route.description,
+            response_description=route.response_description,
+            responses={**responses, **route.responses},
+            deprecated=route.deprecated,
+            name=route.name,
+            methods=route.methods,
+            operation_id=route.operation_id,
+            include_in_schema=route.include_in_schema,
+            response_class=route.response_class,
+            openapi_extra=route.openapi_extra,
+        )
+
+
+class Lanes:
+    """Hands a request to the first route that matches it among those of its lane; all others to *otherwise*."""
+
+    def __init__(self, routes: Iterable[BaseRoute], otherwise: ASGIApp) -> None:
+        """Sort *routes* into lanes; those whose length is not fixed stay with *otherwise*."""
+        self._otherwise = otherwise
+        self._lanes: dict[Lane, list[Route]] = {}
+        fixed = [route for route in routes if isinstance(route, Route) and ":path}" not in route.path]
+        for route in fixed:
+            self._lanes.setdefault(_lane_of_route(route), [])
+        for route in fixed:
+            for lane, members in self._lanes.items():
+                if _could_match(_lane_of_route(route), lane):
+                    members.append(route)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            for route in self._near(scope["path"]):
+                match, found = route.matches(scope)
+                if match is Match.FULL:
+                    scope.update(found)
+                    await route.handle(scope, receive, send)
+                    return
+        await self._otherwise(scope, receive, send)
+
+    def _near(self, path: str) -> Iterable[Route]:
+        lane = count, first, _ = _lane_of(path)
+        for known in (lane, (count, first, ANY), (count, ANY, ANY)):
+            if known in self._lanes:
+                return self._lanes[known]
+        return ()
+
+
+def _lane_of(path: str) -> Lane:
+    parts = path.split("/")
+    return len(parts), *_first_two(parts)
+
+
+def _first_two(parts: Sequence[str]) -> tuple[str, str]:
+    return (parts[1] if len(parts) > 1 else ""), (parts[2] if len(parts) > 2 else "")
+
+
+def _lane_of_route(route: Route) -> Lane:
+    parts = [ANY if "{" in part else part for part in route.path.split("/")]
+    return len(parts), *_first_two(parts)
+
+
+def _could_match(route: Lane, lane: Lane) -> bool:
+    return route[0] == lane[0] and all(
+        own in (ANY, there) for own, there in zip(route[1:], lane[1:], strict=True)
+    )
