@@ -36,6 +36,12 @@ def read_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
+def flag(element: etree._Element, name: str, *, default: bool = False) -> bool:
+    """Return what a boolean attribute says (true, 1, false or 0); *default* where it is missing."""
+    text = element.get(name, "").strip()
+    return text in {"true", "1"} if text else default
+
+
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.unit.engine.drawn import Run, end, flow, node, script, start, step, user
+from tests.unit.engine.drawn import Run, end, flow, node, script, start, step, timer, user
 from workflows.engine.expressions import plain_feel
 from workflows.errors import ExpressionFailed, RefusedDiagram
 
@@ -101,3 +103,31 @@ def test_an_expression_that_works_too_long_is_stopped() -> None:
     )
     with pytest.raises(ExpressionFailed, match="g"):
         run.start()
+
+
+def test_a_flow_without_an_id_leads_on_like_any_other() -> None:
+    """没有 id 的顺序流照常走通：BPMN 允许省略。"""
+    drawn = [re.sub(r' id="flow\d+"', "", flow(*ends)) for ends in (("start", "a", "b", "end"), ("a", "c"))]
+    run = Run(start(), user("a"), user("b"), user("c"), end(), *drawn).start()
+    assert sorted(run.do("a").open) == ["b", "c"]
+
+
+@pytest.mark.parametrize(("word", "left"), [("1", []), ("true", []), ("0", ["a"]), ("false", ["a"])])
+def test_one_and_zero_say_yes_and_no_as_well(word: str, left: list[str]) -> None:
+    """布尔属性写 1、0 与写 true、false 含义相同。"""
+    run = Run(
+        start(), user("a"), end(), user("late"), flow("start", "a", "end"), flow("t", "late"),
+        node("boundaryEvent", "t", timer("timeDuration", "P1D"), attachedToRef="a", cancelActivity=word),
+    ).start()  # fmt: skip
+    run.wait(days=2)
+    assert sorted(run.open) == [*left, "late"]
+
+
+def test_a_prefixed_reference_names_the_same_element() -> None:
+    """带前缀的引用指的是同一个元素。"""
+    run = Run(
+        start(), user("a"), end(), user("late"), flow("start", "a", "end"), flow("t", "late"),
+        node("boundaryEvent", "t", timer("timeDuration", "P1D"), attachedToRef="tns:a", cancelActivity="false"),
+    ).start()  # fmt: skip
+    run.wait(days=2)
+    assert sorted(run.open) == ["a", "late"]

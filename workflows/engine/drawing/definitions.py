@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from workflows.engine.drawing.model import EventDefinition, Loop
+from workflows.engine.xml import flag
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
@@ -86,8 +87,10 @@ def read_definition(
     if kind == "conditional":
         return EventDefinition(kind=kind, text=text_of(element, BPMN + "condition"))
     if kind == "compensate":
-        waits = element.get("waitForCompletion") != "false"
-        return EventDefinition(kind="compensation", activity=element.get("activityRef", ""), waits=waits)
+        waits = flag(element, "waitForCompletion", default=True)
+        return EventDefinition(
+            kind="compensation", activity=element.get("activityRef", "").rpartition(":")[2], waits=waits
+        )
     return EventDefinition(kind=kind, name=element.get("name", ""))
 
 
@@ -107,7 +110,7 @@ def read_loop(element: etree._Element, catalogue: Catalogue, fact: Callable[[str
             kind="standard",
             condition=text_of(standard, BPMN + "loopCondition"),
             maximum=standard.get("loopMaximum", "") or text_of(standard, BPMN + "loopMaximum"),
-            test_before=standard.get("testBefore") == "true",
+            test_before=flag(standard, "testBefore"),
         )
     many = element.find(BPMN + "multiInstanceLoopCharacteristics")
     return _many(many, catalogue, fact) if many is not None else None
@@ -116,7 +119,7 @@ def read_loop(element: etree._Element, catalogue: Catalogue, fact: Callable[[str
 def _many(many: etree._Element, catalogue: Catalogue, fact: Callable[[str], str]) -> Loop:
     one, none = (catalogue.definitions.get(many.get(f"{key}BehaviorEventRef", "")) for key in ("one", "none"))
     return Loop(
-        kind="sequential" if many.get("isSequential") == "true" else "parallel",
+        kind="sequential" if flag(many, "isSequential") else "parallel",
         cardinality=text_of(many, BPMN + "loopCardinality"),
         collection=fact(text_of(many, BPMN + "loopDataInputRef")) or many.get(CAMUNDA + "collection", ""),
         item=_item(many, "inputDataItem") or many.get(CAMUNDA + "elementVariable", ""),

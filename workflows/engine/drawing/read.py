@@ -11,7 +11,7 @@ from lxml import etree
 from workflows.engine.drawing.data import DataNames
 from workflows.engine.drawing.definitions import Catalogue, local, read_definition, read_loop
 from workflows.engine.drawing.model import EMBEDDED, EMPTY, NODES, EventDefinition, Flow, Graph, Node, Process
-from workflows.engine.xml import line_of, read_xml
+from workflows.engine.xml import flag, line_of, read_xml
 from workflows.errors import RefusedDiagram
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -89,7 +89,7 @@ def _process(element: etree._Element, reading: _Reading) -> Process:
         id=_id(element, reading),
         name=element.get("name", ""),
         file=reading.file,
-        executable=element.get("isExecutable", "true") != "false",
+        executable=flag(element, "isExecutable", default=True),
         properties=properties_of(element),
     )
     _fill(process, element, process.id, reading, 0)
@@ -115,18 +115,20 @@ def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading
                 node.body = Graph(id=node.id)
                 _fill(node.body, child, process, reading, depth + 1)
         elif kind == "sequenceFlow":
-            graph.add(_flow(child, reading))
+            graph.add(_flow(child, reading, len(graph.flows)))
     _associate(graph, element)
     _check_flows(graph, element, reading)
 
 
-def _flow(element: etree._Element, reading: _Reading) -> Flow:
+def _flow(element: etree._Element, reading: _Reading, place: int) -> Flow:
+    """Return the flow; one without an id, which BPMN allows, is known by its ends and its place."""
+    source, target = element.get("sourceRef", ""), element.get("targetRef", "")
     condition = element.find(BPMN + "conditionExpression")
     text = (condition.text or "").strip() if condition is not None else ""
     return Flow(
-        id=_id(element, reading),
-        source=element.get("sourceRef", ""),
-        target=element.get("targetRef", ""),
+        id=_id(element, reading) if element.get("id") else f"{source} > {target} {place}"[:200],
+        source=source,
+        target=target,
         name=element.get("name", ""),
         condition=text,
         line=line_of(element),
@@ -171,8 +173,8 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
         node.lane, node.lane_name, node.lane_properties = lane.id, lane.name, lane.properties
     node.instructions = _extension_text(element, "instructionsForEndUser") or _documentation(element)
     node.default = element.get("default", "")
-    node.compensates = element.get("isForCompensation") == "true"
-    node.instantiates = element.get("instantiate") == "true"
+    node.compensates = flag(element, "isForCompensation")
+    node.instantiates = flag(element, "instantiate")
     node.start_quantity = _quantity(element, "startQuantity")
     node.completion_quantity = _quantity(element, "completionQuantity")
     node.loop = read_loop(element, reading.catalogue, reading.data.fact)
@@ -184,11 +186,12 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
 
 
 def _read_events(node: Node, element: etree._Element, reading: _Reading) -> None:
-    node.attached_to = element.get("attachedToRef", "")
-    flag = element.get("cancelActivity") if node.attached_to else element.get("isInterrupting")
-    node.interrupting = flag != "false"
-    node.event_subprocess = element.get("triggeredByEvent") == "true"
-    node.all_definitions = element.get("parallelMultiple") == "true"
+    node.attached_to = element.get("attachedToRef", "").rpartition(":")[2]
+    node.interrupting = flag(
+        element, "cancelActivity" if node.attached_to else "isInterrupting", default=True
+    )
+    node.event_subprocess = flag(element, "triggeredByEvent")
+    node.all_definitions = flag(element, "parallelMultiple")
     node.definitions = tuple(_definitions(element, node.kind, reading))
 
 
@@ -222,7 +225,7 @@ def _read_work(node: Node, element: etree._Element) -> None:
         activation = element.find(BPMN + "completionCondition")
     node.activation = (activation.text or "").strip() if activation is not None else ""
     node.sequential = element.get("ordering") == "Sequential"
-    node.cancel_rest = element.get("cancelRemainingInstances") != "false"
+    node.cancel_rest = flag(element, "cancelRemainingInstances", default=True)
     node.result = element.get(CAMUNDA + "resultVariable", "")
     operator = _extension(element, "serviceTaskOperator")
     if operator is not None:

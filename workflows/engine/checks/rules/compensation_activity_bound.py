@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         if (
             activity.is_true("isForCompensation")
             and activity.id not in ends
-            and activity.get("triggeredByEvent") != "true"
+            and not activity.is_true("triggeredByEvent")
         ):
             yield Problem(activity)
 
