@@ -22,7 +22,17 @@ from workflows.domain.coordination import (
 )
 from workflows.domain.pause import Pause
 from workflows.domain.registry import MediatorRecord, RiskAssessment, Staffing
-from workflows.domain.section import Line, Section, Text
+from workflows.domain.section import (
+    Address,
+    BankAccount,
+    BirthDay,
+    IdNumber,
+    Line,
+    Phone,
+    Section,
+    Talk,
+    Text,
+)
 from workflows.domain.track import Batch, Commercial, Medical, Persons, Publicity, TrackNotice
 
 
@@ -46,8 +56,8 @@ class Agent(Section):
 
     name: Line = ""
     relation: Line = ""
-    phone: Line = ""
-    id_number: Line = ""
+    phone: Phone = ""
+    id_number: IdNumber = ""
     special_authority: bool | None = None
 
 
@@ -60,15 +70,15 @@ class Party(Section):
     name: Line = ""
     sex: Line = ""
     ethnicity: Line = ""
-    birth: date | None = None
+    birth: BirthDay = None
     age: int | None = Field(default=None, ge=0, le=130)
     occupation: Line = ""
-    id_number: Line = ""
-    phone: Line = ""
-    address: Line = ""
+    id_number: IdNumber = ""
+    phone: Phone = ""
+    address: Address = ""
     unit: Line = ""
     representative: Line = ""
-    service_address: Line = ""
+    service_address: Address = ""
     electronic_service: bool | None = None
     agent: Agent | None = None
     consents: bool | None = None
@@ -165,7 +175,7 @@ class MediationSession(Section):
     participants: Line = ""
     invited: Line = ""
     recusal_asked: bool | None = None
-    minutes: Text = ""
+    minutes: Talk = ""
     outcome: Line = ""
     separate_talk: bool = False
 
@@ -180,7 +190,7 @@ class Instalment(Section):
     due_on: date | None = None
     due_event: Line = ""
     method: Line = ""
-    account: Line = ""
+    account: BankAccount = ""
     performed_on: date | None = None
     proof: Line = ""
 
@@ -238,6 +248,8 @@ class Confirmation(Section):
     ruling_number: Line = ""
     ruling_on: date | None = None
     ruling_received_on: date | None = None
+    harm_known_on: date | None = None
+    obstacle_ended_on: date | None = None
     ruling_reason: Text = ""
     withdrawn_on: date | None = None
     aftermath: Line = ""
@@ -347,7 +359,7 @@ class Case(BaseModel):
     """One dispute on its way: its number, its procedure at a frozen version, its document and engine state.
 
     `rev` counts the saved steps; `state` is the engine's opaque blob for that revision. `has_ledgers` says that the
-    clock of one of its dates was once stopped or a date made longer.
+    clock of one of its dates was once stopped or a date made longer. Of a case with `erased_at` only the frame is left.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -369,3 +381,4 @@ class Case(BaseModel):
     opened_by: str = ""
     sample: bool = False
     has_ledgers: bool = False
+    erased_at: datetime | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from workflows.domain.section import Line, Section, Text
+from workflows.domain.section import Contact, Line, Section, Text
 
 
 class Escalation(Section):
@@ -83,10 +83,11 @@ class Docking(Section):
     practice: Line = ""
     sender_org_id: Line = ""
     sender_name: Line = ""
-    contact: Line = ""
+    contact: Contact = ""
     document_number: Line = ""
     court_number: Line = ""
     court_procedure: Line = ""
+    online: bool | None = None
     signed_on: date | None = None
     parties_consent: bool | None = None
     committee_accepts: bool | None = None
@@ -95,6 +96,7 @@ class Docking(Section):
     one_side_applied_late: bool | None = None
     petition_class: Line = ""
     petition_round: Line = ""
+    petition_asks: Line = ""
     wants_hearing: bool | None = None
     request_on: date | None = None
     reply_on: date | None = None

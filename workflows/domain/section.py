@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -11,6 +13,23 @@ Text = Annotated[str, StringConstraints(max_length=20_000, strip_whitespace=True
 Line = Annotated[str, StringConstraints(max_length=400, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_.:-]+$")]
 Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Marks a field that says who or where a person is; `sought` ones can be searched for exactly (个人信息)."""
+
+    kind: str
+    sought: bool = False
+
+
+IdNumber = Annotated[Line, Personal("id-number", sought=True)]
+Phone = Annotated[Line, Personal("phone", sought=True)]
+Address = Annotated[Line, Personal("address")]
+BankAccount = Annotated[Line, Personal("account")]
+Contact = Annotated[Line, Personal("contact")]
+Talk = Annotated[Text, Personal("talk")]
+BirthDay = Annotated[date | None, Personal("birth")]
 
 
 class Section(BaseModel):

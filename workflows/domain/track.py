@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from workflows.domain.section import Line, Money, Section, Text
+from pydantic import AwareDatetime
+
+from workflows.domain.section import Line, Money, Phone, Section, Text
 
 
 class Medical(Section):
@@ -24,13 +26,20 @@ class Medical(Section):
     appraisal_opinion: Text = ""
     both_consent_public: bool | None = None
     records_sealed_on: date | None = None
+    cause_disputed: bool | None = None
+    died_at: AwareDatetime | None = None
+    can_freeze: bool | None = None
+    autopsy_refused: bool | None = None
+    autopsy_on: date | None = None
+    autopsy_body: Line = ""
+    autopsy_note: Text = ""
 
 
 class Representative(Section):
     """One of at most five who speak for many parties on one side."""
 
     name: Line = ""
-    phone: Line = ""
+    phone: Phone = ""
     authority: Line = ""
 
 

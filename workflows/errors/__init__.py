@@ -12,6 +12,7 @@ HeweiError
 from __future__ import annotations
 
 from workflows.errors.casework import *  # noqa: F403 - the whole tree, one file an area
+from workflows.errors.desk import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.documents import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.expressions import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.ground import *  # noqa: F403 - the whole tree, one file an area
@@ -21,3 +22,4 @@ from workflows.errors.procedures import *  # noqa: F403 - the whole tree, one fi
 from workflows.errors.proof import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.store import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.time import *  # noqa: F403 - the whole tree, one file an area
+from workflows.errors.vault import *  # noqa: F403 - the whole tree, one file an area

@@ -1,0 +1,27 @@
+"""Refusals and faults of the vault: keys, seals, erased cases and the audit."""
+
+from __future__ import annotations
+
+from workflows.errors.ground import Conflict, Fault, Refused
+
+
+class KeyFolderUnusable(Fault):
+    """The keys of this installation cannot be read or written; put back the folder of keys with its rights."""
+
+
+class KeyUnknown(Fault):
+    """A record was sealed under a master key that is not among the keys here; put back the folder of keys."""
+
+
+class SealBroken(Fault):
+    """A sealed record was changed, moved or sealed with other keys; restore it, or the keys, from the backup."""
+
+
+class CaseErased(Refused):
+    """This case was erased when its retention ended: its papers and particulars are gone, its number remains."""
+
+    status = 410
+
+
+class StillRetained(Conflict):
+    """The case may not be erased yet: the period for which its file must be kept has not ended."""
