@@ -9,7 +9,10 @@ from workflows.domain.organisation import Membership
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """The one on whose behalf a command runs; the machine's own actors have no posts and `system` set."""
+    """The one on whose behalf a command runs; the machine's own actors have no posts and `system` set.
+
+    `stands_for` are the accounts that are absent today and whose work the actor does in their place.
+    """
 
     account_id: str
     name: str = ""
@@ -17,6 +20,7 @@ class Actor:
     org_paths: dict[str, str] = field(default_factory=dict)
     locale: str = "zh"
     system: bool = False
+    stands_for: frozenset[str] = frozenset()
 
     def has_role(self, *roles: str) -> bool:
         """Return whether any post carries one of *roles*."""

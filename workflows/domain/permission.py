@@ -53,6 +53,9 @@ class Action(StrEnum):
     READ_TEMPLATES = "read-templates"
     EDIT_TEMPLATES = "edit-templates"
     PUBLISH_TEMPLATES = "publish-templates"
+    WRITE_NOTE = "write-note"
+    SET_ABSENCE = "set-absence"
+    SUPERVISE = "supervise"
 
 
 TREE_ROLES = frozenset({"chair", "supervisor", "coordinator"})
@@ -97,6 +100,9 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.NOTE_LATER_SUIT: frozenset({"clerk", "mediator", "chair"}),
         Action.REOPEN_CASE: BODY_ROLES,
         Action.MIGRATE_CASES: frozenset({"admin"}),
+        Action.WRITE_NOTE: CASE_ROLES,
+        Action.SET_ABSENCE: CASE_ROLES,
+        Action.SUPERVISE: TREE_ROLES,
         Action.READ_REPORTS: BODY_ROLES | {"auditor", "admin"},
     }
 )
@@ -111,13 +117,17 @@ MENDING = frozenset({Action.MOVE_CASE, Action.UNDO_CASE, Action.MIGRATE_CASES})
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReach:
-    """Where a case lies: tree paths of its bodies and of the courts it was sent to, its people, and who watches it."""
+    """Where a case lies: tree paths of its bodies and of the courts it was sent to, its people, and who watches it.
+
+    `holders` are the people who have one of its open steps now: their substitutes reach the case for as long.
+    """
 
     bodies: frozenset[str] = frozenset()
     courts: frozenset[str] = frozenset()
     groups: frozenset[tuple[str, str]] = frozenset()
     people: frozenset[str] = frozenset()
     watchers: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +162,7 @@ def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool
 
 
 def _reaches_case(actor: Actor, case: CaseReach, roles: frozenset[str]) -> bool:
-    if actor.account_id in case.people:
+    if actor.account_id in case.people or actor.stands_for & case.holders:
         return True
     return any(
         _post_reaches(actor, post.org_id, post.role, case) for post in actor.posts if post.role in roles
@@ -174,5 +184,5 @@ def _post_reaches(actor: Actor, org_id: str, role: str, case: CaseReach) -> bool
 
 def _reaches_task(actor: Actor, task: TaskReach) -> bool:
     if task.assignee:
-        return task.assignee == actor.account_id
+        return task.assignee == actor.account_id or task.assignee in actor.stands_for
     return any(post.org_id == task.org_id and post.role == task.role for post in actor.posts)

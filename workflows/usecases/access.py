@@ -9,7 +9,7 @@ from workflows.domain.case import Case
 from workflows.domain.package import TEMPLATES
 from workflows.domain.paper import Paper
 from workflows.domain.permission import BODY_ROLES, COURT_ROLES, TREE_ROLES, Action, CaseReach, TaskReach, may
-from workflows.domain.work_item import WorkItem
+from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
 
@@ -109,6 +109,7 @@ def case_reach(tx: Tx, case: Case) -> CaseReach:
         groups=frozenset((item.org_id, item.role) for item in items),
         people=_people(case, items),
         watchers=frozenset(tx.watchers.of_case(case.id)),
+        holders=frozenset(i.assignee for i in items if i.assignee and i.status is WorkStatus.OPEN),
     )
 
 

@@ -14,7 +14,7 @@ from workflows.errors import NotDelegated, WrongHolder
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.doing import colleague, doing, reason_of
-from workflows.usecases.submit_form import back_to_owner
+from workflows.usecases.submit_form import back_to_owner, in_place_of
 
 
 def delegate_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str, key: str = "") -> WorkItem:
@@ -40,7 +40,8 @@ def delegate_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str,
             raise WrongHolder(zh="这项待办已经是委派的,或者委派给了本人;请转办或直接办理。", account=to)
         colleague(do.tx, item, to)
         do.tx.work.assign(item.id, to, owner=actor.account_id)
-        do.note(case, Fact(kind="TaskDelegated", element=item.element, data={"to": to, "reason": why}))
+        data = {"to": to, "reason": why, **in_place_of(actor, item)}
+        do.note(case, Fact(kind="TaskDelegated", element=item.element, data=data))
         do.remember(item.id)
         return replace(item, assignee=to, owner=actor.account_id)
 

@@ -12,6 +12,7 @@ from workflows.errors import NotAllowed
 from workflows.usecases.access import case_reach, demand, task_reach
 from workflows.usecases.app import App
 from workflows.usecases.doing import colleague, doing, reason_of
+from workflows.usecases.submit_form import in_place_of
 
 
 def hand_over_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str, key: str = "") -> WorkItem:
@@ -38,7 +39,8 @@ def hand_over_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str
             raise NotAllowed(zh="这项待办不归您办,也不归您管;请联系其办理人或负责人。", item=item_id)
         colleague(do.tx, item, to)
         do.tx.work.assign(item.id, to)
-        do.note(case, Fact(kind="TaskHandedOver", element=item.element, data={"to": to, "reason": why}))
+        data = {"to": to, "reason": why, **in_place_of(actor, item)}
+        do.note(case, Fact(kind="TaskHandedOver", element=item.element, data=data))
         do.remember(item.id)
         return replace(item, assignee=to, owner="")
 

@@ -16,6 +16,7 @@ from workflows.usecases.access import demand, own_item
 from workflows.usecases.app import App
 from workflows.usecases.doing import doing, reason_of, task_missing, task_of
 from workflows.usecases.engine_at import around, engine_of
+from workflows.usecases.submit_form import in_place_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def send_back(app: App, actor: Actor, item_id: str, element: str, *, reason: str
             step = do.engine(case).move(case.version, case.state, task_of(item), element, **do.around(case))
         except CannotMove as refused:
             raise _not_there(element) from refused
-        fact = Fact(kind="SentBack", element=element, data={"from": item.element, "reason": why})
+        data = {"from": item.element, "reason": why, **in_place_of(actor, item)}
+        fact = Fact(kind="SentBack", element=element, data=data)
         do.remember(case.id)
         return do.advance(case, step, fact)
 

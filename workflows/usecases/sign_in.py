@@ -6,12 +6,13 @@ import hashlib
 import secrets
 import threading
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.organisation import Account
 from workflows.errors import NotSignedIn, SignInRefused, TooManyAttempts
@@ -99,7 +100,7 @@ def who_is(app: App, token: str) -> Ticket:
             raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已填写的内容已存为草稿。")
         _, csrf, opened, seen = known
         ends_at = min(opened + ABSOLUTE, seen + IDLE)
-        actor = actor_of(tx, account)
+        actor = actor_of(tx, account, legal_day(now))
     if now >= ends_at:
         sign_out(app, token)
         raise NotSignedIn(zh="登录已到期;请重新登录。已保存的草稿还在。")
@@ -115,8 +116,11 @@ def sign_out(app: App, token: str) -> None:
         tx.logins.close(_digest(token))
 
 
-def actor_of(tx: Tx, account: Account) -> Actor:
-    """Return the account as the one who acts, with posts and their places in the tree."""
+def actor_of(tx: Tx, account: Account, today: date | None = None) -> Actor:
+    """Return the account as the one who acts, with posts and their places in the tree.
+
+    With *today* also in whose place the account acts on that day.
+    """
     posts = tuple(tx.directory.posts(account.id))
     bodies = {org_id: tx.directory.organisation(org_id) for org_id in {post.org_id for post in posts}}
     return Actor(
@@ -125,6 +129,7 @@ def actor_of(tx: Tx, account: Account) -> Actor:
         posts=posts,
         org_paths={org_id: body.path for org_id, body in bodies.items() if body is not None},
         locale=account.locale,
+        stands_for=frozenset(tx.absences.stood_for(account.id, today) if today else ()),
     )
 
 
@@ -134,7 +139,7 @@ def _open(tx: Tx, account: Account, now: datetime) -> Ticket:
     return Ticket(
         token=token,
         csrf=csrf,
-        actor=actor_of(tx, account),
+        actor=actor_of(tx, account, legal_day(now)),
         account=account,
         ends_at=min(now + ABSOLUTE, now + IDLE),
     )

@@ -63,6 +63,11 @@ def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any]
         return case
 
 
+def in_place_of(actor: Actor, item: WorkItem) -> dict[str, JsonValue]:
+    """Return what a fact says beside its author where the actor does this for somebody who is absent."""
+    return {"for": item.assignee} if item.assignee in actor.stands_for else {}
+
+
 def must_run(case: Case) -> None:
     """Let a case pass in which something can be done now.
 
@@ -84,7 +89,8 @@ def back_to_owner(
     if answers:
         tx.drafts.put(item.id, item.owner, as_json(dict(answers)), at=now)
     tx.work.assign(item.id, item.owner)
-    fact = Fact(kind="TaskReturned", element=item.element, data={"to": item.owner})
+    data = {"to": item.owner, **in_place_of(actor, item)}
+    fact = Fact(kind="TaskReturned", element=item.element, data=data)
     tx.journal.append(case.id, case.rev, [fact], at=now, actor=actor.account_id)
 
 
@@ -136,7 +142,7 @@ def _done(
     fact = Fact(
         kind="FormSubmitted",
         element=item.element,
-        data={"form": item.form, "paths": list[JsonValue](sorted(changed))},
+        data={"form": item.form, "paths": list[JsonValue](sorted(changed)), **in_place_of(actor, item)},
     )
     return advance(
         app,

@@ -10,7 +10,7 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import TaskTaken, UnknownTask
 from workflows.store import Tx
 from workflows.usecases.app import App
-from workflows.usecases.submit_form import already_done
+from workflows.usecases.submit_form import already_done, in_place_of
 
 
 def take_item(app: App, actor: Actor, item_id: str) -> WorkItem:
@@ -62,7 +62,7 @@ def _assign(app: App, tx: Tx, actor: Actor, item: WorkItem, assignee: str, fact:
         tx.journal.append(
             item.case_id,
             case.rev if case else 0,
-            [Fact(kind=fact, element=item.element)],
+            [Fact(kind=fact, element=item.element, data=in_place_of(actor, item))],
             at=app.clock.now(),
             actor=actor.account_id,
         )

@@ -1,0 +1,1 @@
+"""What a person's desk is made of: the work list, absences, notes, views, and what a supervisor sees from above."""
