@@ -17,14 +17,29 @@ MAX_DEPTH = 200
 XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 
+_SAID = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*["'])[^"']+(["'])""")
+_UTF8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+ENCODINGS = _UTF8 | {
+    "utf-16",
+    "iso-8859-1",
+    "iso-8859-15",
+    "windows-1252",
+    "gbk",
+    "gb2312",
+    "gb18030",
+    "big5",
+}
+"""What modelers save diagrams in; UTF-16 only with its byte order mark."""
+
 
 def read_xml(data: bytes, name: str) -> etree._Element:
     """Return the root element of *data*; *name* (a path inside the bundle) is only used in refusals.
 
     Raises:
-        RefusedXml: too large, not UTF-8, not well-formed, or it carries a DOCTYPE, an entity or an XInclude.
+        RefusedXml: too large, in an unknown encoding, not well-formed, or with a DOCTYPE, an entity or an XInclude.
     """
-    _check_bytes(data, name)
+    data = as_utf8(data, name)
+    _check_doctype(data, name)
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as broken:
@@ -55,26 +70,44 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _check_bytes(data: bytes, name: str) -> None:
+def as_utf8(data: bytes, name: str) -> bytes:
+    """Return the same XML file in UTF-8, whichever of the known encodings it was saved in.
+
+    Raises:
+        RefusedXml: too large, in an encoding nobody saves diagrams in, or not what its declaration says.
+    """
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f} MB"
-        raise _refused(name, 0, f"it has {size}, at most 2 MB are read", f"文件大小为 {size},最多读取 2 MB")
+        raise _refused(name, 0, f"it has {size}, at most 2 MB are read", f"文件大小为 {size}，最多读取 2 MB")
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     declared = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8))
-    if declared and declared.group(1).decode("ascii", "replace").lower() not in {
-        "utf-8",
-        "utf8",
-        "us-ascii",
-        "ascii",
-    }:
-        said = declared.group(1).decode("ascii", "replace")
-        raise _refused(name, 1, f"its encoding is {said}; save it as UTF-8", f"编码为 {said},请另存为 UTF-8")
+    said = "utf-16" if wide else declared.group(1).decode("ascii", "replace").lower() if declared else "utf-8"
+    if said not in ENCODINGS or (said == "utf-16" and not wide):
+        raise _refused(name, 1, f"its encoding is {said}; save it as UTF-8", f"编码为 {said}，请另存为 UTF-8")
+    if said in _UTF8:
+        _check_utf8(data, name)
+        return data
+    try:
+        text = data.decode(said)
+    except UnicodeDecodeError as broken:
+        line = data.count(b"\n", 0, broken.start) + 1
+        raise _refused(
+            name, line, f"it is not {said}; save it as UTF-8", f"不是 {said} 编码，请另存为 UTF-8"
+        ) from broken
+    return _SAID.sub(r"\1UTF-8\2", text, count=1).encode()
+
+
+def _check_utf8(data: bytes, name: str) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as broken:
         line = data.count(b"\n", 0, broken.start) + 1
         raise _refused(
-            name, line, "it is not UTF-8; save it as UTF-8", "不是 UTF-8 编码,请另存为 UTF-8"
+            name, line, "it is not UTF-8; save it as UTF-8", "不是 UTF-8 编码，请另存为 UTF-8"
         ) from broken
+
+
+def _check_doctype(data: bytes, name: str) -> None:
     doctype = data.find(b"<!DOCTYPE")
     if doctype < 0:
         doctype = data.find(b"<!ENTITY")
@@ -84,7 +117,7 @@ def _check_bytes(data: bytes, name: str) -> None:
             name,
             line,
             "it has a DOCTYPE or an entity; remove that declaration",
-            "含有 DOCTYPE 或实体声明,请删除该声明",
+            "含有 DOCTYPE 或实体声明，请删除该声明",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
+from workflows.engine.xml import as_utf8
 from workflows.errors import ProcedureFileRefused, RequestTooLarge, UnknownProcedureFile
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -21,13 +22,16 @@ LARGEST = 5_000_000
 
 
 def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes) -> bool:
-    """Keep *content* byte for byte as the file *name* of the draft; return whether that changed anything.
+    """Keep *content* as the file *name* of the draft; return whether that changed anything.
+
+    It is kept byte for byte, but for a diagram or table in another encoding than UTF-8, which becomes UTF-8.
 
     Raises:
         NotAllowed: the actor is no designer.
         UnknownProcedure: there is no such procedure.
         ProcedureFileRefused: a procedure holds no files of such a name.
         RequestTooLarge: the file is larger than LARGEST.
+        RefusedXml: a diagram or table is in an encoding that nobody saves diagrams in.
     """
     demand(actor, Action.DRAW_PROCEDURES)
     if not NAME.match(name):
@@ -40,6 +44,8 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
         )
     if len(content) > LARGEST:
         raise RequestTooLarge(zh="文件过大;一个程序文件不超过 5 MB。", limit=LARGEST)
+    if name.endswith((".bpmn", ".dmn")):
+        content = as_utf8(content, name)
     path = f"{procedure}/{name}"
     files = _files(app, actor, procedure)
     if files.get(path) == content:

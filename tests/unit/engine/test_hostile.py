@@ -23,7 +23,7 @@ INCLUDE = b'<x xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file
 
 @pytest.mark.parametrize(
     "data",
-    [BOMB, XXE, DEEP, WIDE, INCLUDE, b"", b"no xml", b"<x", b"\xff\xfe<\0x\0/\0>\0", b"<x/>" + b" " * 3_000_000,
+    [BOMB, XXE, DEEP, WIDE, INCLUDE, b"", b"no xml", b"<x", b"<\0x\0/\0>\0", b"<x/>" + b" " * 3_000_000,
      b'<?xml version="1.0" encoding="UTF-7"?><x/>', b'<?xml version="1.0" encoding="latin-1"?><x>\xe9</x>'],
 )  # fmt: skip
 def test_dangerous_files_are_refused_before_they_are_read(data: bytes) -> None:

@@ -12,6 +12,8 @@ from threading import Lock
 
 from lxml import etree
 
+from workflows.engine.xml import as_utf8
+
 ID = re.compile(r"^[^\W\d][\w.\-]*$")
 _ELEMENT = re.compile(r"Element '(?:\{[^}]*\})?([^']+)'")
 _ATTRIBUTE = re.compile(r"attribute '(?:\{[^}]*\})?([^']+)'", re.IGNORECASE)
@@ -78,7 +80,7 @@ def _counted(data: bytes) -> list[etree._LogEntry]:
         encoding="utf-8",
     )
     try:
-        etree.fromstring(data, parser)
+        etree.fromstring(as_utf8(data, ""), parser)
     except etree.XMLSyntaxError:
         entries: list[etree._LogEntry] = list(parser.error_log)
         return entries

@@ -22,3 +22,17 @@ def test_export_of_another_tool_passes(path: Path) -> None:
 def test_there_are_exports() -> None:
     """The set of foreign diagrams is not empty."""
     assert len(EXPORTS) >= 14
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "windows-1252", "UTF-16", "gb18030"])
+def test_a_file_in_another_encoding_is_read_as_well(encoding: str) -> None:
+    """What a tool saved in another known encoding is read, names and all."""
+    name = "调解" if encoding in {"UTF-16", "gb18030"} else "Prüfung"
+    text = (
+        f"<?xml version='1.0' encoding='{encoding}'?><definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
+        f"targetNamespace='urn:sample'><process id='p'><task id='t' name='{name}' bogus='1'/></process></definitions>"
+    )
+    found = check_files({"x.bpmn": text.encode(encoding)})
+    assert [(each.rule, each.element, name in each.message) for each in found] == [
+        ("schema-attribute-unknown", "t", True)
+    ]

@@ -33,7 +33,10 @@ HOSTILE = {
     "external entity": (b"<!DOCTYPE x SYSTEM 'file:///etc/hostname'>" + process(""), "xml-readable"),
     "3 MB": (process("<documentation>" + "x" * 3_000_000 + "</documentation>"), "xml-readable"),
     "depth": (process("<subProcess id='a'>" * 900 + "</subProcess>" * 900), "xml-readable"),
-    "UTF-16": ("<?xml version='1.0' encoding='UTF-16'?><a/>".encode("utf-16"), "xml-readable"),
+    "UTF-16 without its mark": (
+        "<?xml version='1.0' encoding='UTF-16'?><a/>".encode("utf-16-le"),
+        "xml-readable",
+    ),
     "empty": (b"", "xml-readable"),
     "not XML": (b'{"a": 1}', "xml-readable"),
     "not BPMN": (b"<html/>", "xml-bpmn"),
