@@ -36,3 +36,17 @@ def test_a_file_in_another_encoding_is_read_as_well(encoding: str) -> None:
     assert [(each.rule, each.element, name in each.message) for each in found] == [
         ("schema-attribute-unknown", "t", True)
     ]
+
+
+def test_the_types_of_a_tools_own_extensions_are_its_own_affair() -> None:
+    """An extension that names a type of its own is no fault; the same in BPMN's own elements is one."""
+    text = (
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='urn:sample' "
+        "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xmlns:own='urn:own'><process id='p'>"
+        "<extensionElements><own:scenario xsi:type='own:Scenario'/></extensionElements>{}</process></definitions>"
+    )
+    plain, wrong = text.format(""), text.format("<task id='t' xsi:type='own:Task'/>")
+    assert [check_files({"x.bpmn": plain.encode()}), bool(check_files({"x.bpmn": wrong.encode()}))] == [
+        [],
+        True,
+    ]
