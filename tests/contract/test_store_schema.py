@@ -40,6 +40,10 @@ def _engine(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+FULL_TEXT = ("case_trigrams", "case_bigrams")
+"""The full-text index of SQLite and what it keeps beside it; PostgreSQL has an index by a function instead."""
+
+
 def _shape(table: Table) -> dict[str, tuple[type, bool, bool]]:
     return {c.name: (c.type.python_type, bool(c.nullable), bool(c.primary_key)) for c in table.columns}
 
@@ -49,7 +53,7 @@ def test_the_schema_is_the_sum_of_its_migrations(database: Store, url: str) -> N
     with _engine(url) as engine:
         found = MetaData()
         found.reflect(engine)
-    assert {name: _shape(t) for name, t in found.tables.items()} == {
+    assert {name: _shape(t) for name, t in found.tables.items() if not name.startswith(FULL_TEXT)} == {
         name: _shape(t) for name, t in METADATA.tables.items()
     }
 
@@ -67,10 +71,12 @@ def test_both_databases_have_the_same_indexes_and_references(
                     sorted(
                         (i["name"], tuple(i["column_names"]), bool(i["unique"]))
                         for i in look.get_indexes(name)
+                        if i["column_names"] != [None]
                     ),
                     sorted(tuple(f["constrained_columns"]) for f in look.get_foreign_keys(name)),
                 )
                 for name in look.get_table_names()
+                if not name.startswith(FULL_TEXT)
             }
 
     reference = open_store(f"sqlite:///{tmp_path}/reference.db")
@@ -166,7 +172,7 @@ INDEXES = {
     "work_items_of_group",
     "work_items_of_assignee",
     "waits_for",
-    "cases_of_org",
+    "case_search_org",
 }
 
 
@@ -194,13 +200,13 @@ def test_the_questions_asked_most_use_their_index(tmp_path: Path) -> None:
         tx.cases.search(orgs=["a", "b"], status="open", limit=10)
     store.close()
     plans = "\n".join(
-        _plan(tmp_path / "h.db", sql) for sql in asked if not sql.startswith(("BEGIN", "COMMIT"))
+        _plan(tmp_path / "h.db", sql) for sql in asked if not sql.startswith(("BEGIN", "COMMIT", "--"))
     )
     searched = {
         line.split(" INDEX ")[1].split()[0] for line in plans.splitlines() if line.startswith("SEARCH ")
     }
     assert INDEXES - searched == set()
-    assert "SCAN cases USING INDEX cases_newest" in plans
+    assert "SCAN case_search USING INDEX case_search_newest" in plans
     read_whole = [line for line in plans.splitlines() if line.startswith("SCAN ") and " USING " not in line]
     own = [line for line in read_whole if line.split()[1] in METADATA.tables]
     assert own == []

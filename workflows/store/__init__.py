@@ -9,6 +9,7 @@ from __future__ import annotations
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Dimension, Figures
+from workflows.store.ports.intake import Attachments, Imports
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
@@ -18,11 +19,13 @@ from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, 
 
 __all__ = [
     "Absences",
+    "Attachments",
     "Cases",
     "Dimension",
     "Directory",
     "Drafts",
     "Figures",
+    "Imports",
     "Incidents",
     "ItemsSeen",
     "Journal",

@@ -9,10 +9,11 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from workflows.domain.case import Case, CaseStatus
+from workflows.domain.case_query import CaseQuery
 from workflows.domain.numbering import GivenNumber
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem, WorkStatus
-from workflows.errors import AlreadyThere, CaseChangedMeanwhile, UnknownCase
+from workflows.errors import AlreadyThere, CaseChangedMeanwhile, MissingReference, UnknownCase
 from workflows.store.encoding import micros
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 from workflows.store.ports.casework import Revision
@@ -26,6 +27,10 @@ class MemoryCases:
         self._cases = shelves.cases
         self._revisions = shelves.revisions
         self._saved = shelves.saved
+        self._items = shelves.work_items
+        self._figures = shelves.figures
+        self._unlisted = shelves.unlisted
+        self._belongings = (shelves.work_items, shelves.timers, shelves.papers, shelves.attachments)
 
     def add(self, case: Case) -> None:
         """Keep a new case (rev 0)."""
@@ -87,20 +92,72 @@ class MemoryCases:
         offset: int = 0,
     ) -> Sequence[Case]:
         """Return cases (without engine state), newest first."""
-        among, words = None if orgs is None else set(orgs), search_words(text)
+        among = None if orgs is None else frozenset(orgs)
+        return self.find(CaseQuery(orgs=among, status=status, text=text, limit=limit, offset=offset))
+
+    def find(self, query: CaseQuery) -> Sequence[Case]:
+        """Return the cases that *query* asks for, without engine state."""
+        words = search_words(query.text)
         found = [
-            case.model_copy(update={"state": b""})
+            case
             for case in self._cases.rows.values()
-            if (among is None or case.org_id in among)
-            and status in ("", case.status.value)
+            if case.id not in self._unlisted.rows
+            and self._fits(case, query)
             and all(word in search_text(case) for word in words)
         ]
-        found.sort(key=lambda case: (case.opened_at, case.id), reverse=True)
-        return found[offset : offset + limit]
+        found.sort(key=lambda case: case.opened_at)
+        if not query.oldest_first:
+            found.reverse()
+        page = found[query.offset : query.offset + query.limit]
+        return [case.model_copy(update={"state": b""}) for case in page]
+
+    def _fits(self, case: Case, query: CaseQuery) -> bool:
+        among = (query.orgs is None or case.org_id in query.orgs) and (
+            query.only is None or case.id in query.only
+        )
+        same = (
+            query.status in ("", case.status.value)
+            and query.procedure in ("", case.procedure)
+            and query.type in ("", case.document.claim.type)
+        )
+        return (
+            among
+            and same
+            and _between(case.opened_at, query.since, query.until)
+            and _between(self._earliest(case.id), query.due_since, query.due_until)
+        )
+
+    def _earliest(self, case_id: str) -> datetime | None:
+        open_ones = (
+            item.due_at
+            for item in self._items.rows.values()
+            if item.case_id == case_id and item.status is WorkStatus.OPEN and item.due_at is not None
+        )
+        return min(open_ones, default=None)
+
+    def unlist(self, case_id: str) -> None:
+        """Let a case be found no longer."""
+        self._unlisted.change()[case_id] = None
+
+    def remove(self, case_id: str) -> None:
+        """Forget a case with its revisions."""
+        if any(row.case_id == case_id for shelf in self._belongings for row in shelf.rows.values()):
+            raise MissingReference(case=case_id)
+        self._cases.change().pop(case_id, None)
+        revisions, saved = self._revisions.change(), self._saved.change()
+        for key in [key for key in revisions if key[0] == case_id]:
+            del revisions[key], saved[key]
+        self._figures.change().pop(case_id, None)
 
     def count(self, *, status: str = "") -> int:
         """Return how many cases there are."""
         return sum(status in ("", case.status.value) for case in self._cases.rows.values())
+
+
+def _between(instant: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+    if since is None and until is None:
+        return True
+    return instant is not None and (since is None or instant >= since) and (until is None or instant < until)
 
 
 class MemoryWorkItems:

@@ -12,7 +12,9 @@ import orjson
 from pydantic import JsonValue
 
 from workflows.domain.absence import Absence
+from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
+from workflows.domain.case_import import CaseImport, ImportedCase
 from workflows.domain.case_ledger import CaseLedger
 from workflows.domain.figure import Figure
 from workflows.domain.journal import JournalEntry
@@ -117,6 +119,10 @@ class Shelves:
     note_mentions: Shelf[tuple[str, str], datetime | None] = field(default_factory=Shelf)
     saved_filters: Shelf[tuple[str, str], dict[str, str]] = field(default_factory=Shelf)
     items_seen: Shelf[tuple[str, str], datetime] = field(default_factory=Shelf)
+    unlisted: Shelf[str, None] = field(default_factory=Shelf)
+    attachments: Shelf[str, Attachment] = field(default_factory=Shelf)
+    imports: Shelf[str, CaseImport] = field(default_factory=Shelf)
+    imported_cases: Shelf[str, ImportedCase] = field(default_factory=Shelf)
 
     def again(self, *, writable: bool) -> Shelves:
         """Return the same moment for another transaction."""

@@ -18,6 +18,7 @@ from workflows.store.memory.casework import (
 )
 from workflows.store.memory.desk import MemoryAbsences, MemoryItemsSeen, MemoryNotes, MemorySavedFilters
 from workflows.store.memory.figures import MemoryFigures
+from workflows.store.memory.intake import MemoryAttachments, MemoryImports
 from workflows.store.memory.people import MemoryDirectory, MemoryLogins
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
@@ -59,6 +60,8 @@ class MemoryTx:
         self.drafts = MemoryDrafts(shelves)
         self.settings = MemorySettings(shelves)
         self.figures = MemoryFigures(shelves)
+        self.attachments = MemoryAttachments(shelves)
+        self.imports = MemoryImports(shelves)
         self.absences = MemoryAbsences(shelves)
         self.notes = MemoryNotes(shelves)
         self.filters = MemorySavedFilters(shelves)

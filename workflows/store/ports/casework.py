@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from pydantic import JsonValue
 
 from workflows.domain.case import Case
+from workflows.domain.case_query import CaseQuery
 from workflows.domain.numbering import GivenNumber
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
@@ -69,7 +70,24 @@ class Cases(Protocol):
     ) -> Sequence[Case]:
         """Return cases (without engine state), newest first; *orgs* None means all organisations.
 
-        Each word of *text* (its first 200 characters count) must occur in the number, the title or a party's name.
+        Each word of *text* (its first 200 characters count) must occur in the number, the title, a party's name or
+        the beginning of the summary.
+        """
+        ...
+
+    def find(self, query: CaseQuery) -> Sequence[Case]:
+        """Return the cases that *query* asks for, without engine state."""
+        ...
+
+    def unlist(self, case_id: str) -> None:
+        """Let a case be found no longer, as when its people were erased; a later save lists it again."""
+        ...
+
+    def remove(self, case_id: str) -> None:
+        """Forget a case with its revisions and figures, as if it had never been; its facts stay.
+
+        Raises:
+            MissingReference: work items, timers, papers or attachments still belong to it.
         """
         ...
 

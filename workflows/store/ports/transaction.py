@@ -10,6 +10,7 @@ from typing import Protocol
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Figures
+from workflows.store.ports.intake import Attachments, Imports
 from workflows.store.ports.people import Directory, Logins
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
@@ -58,6 +59,10 @@ class Tx(Protocol):
     def settings(self) -> Settings: ...  # noqa: D102
     @property
     def figures(self) -> Figures: ...  # noqa: D102
+    @property
+    def attachments(self) -> Attachments: ...  # noqa: D102
+    @property
+    def imports(self) -> Imports: ...  # noqa: D102
     @property
     def absences(self) -> Absences: ...  # noqa: D102
     @property

@@ -7,22 +7,22 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, delete, func, insert, literal_column, select, update
 
 from workflows.domain.case import Case
+from workflows.domain.case_query import CaseQuery
 from workflows.errors import CaseChangedMeanwhile, UnknownCase
 from workflows.store.compression import compressed, decompressed
-from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.encoding import instant_of, micros
 from workflows.store.ports.casework import Revision
-from workflows.store.search_text import search_text, search_words
+from workflows.store.sql.case_search import SqlCaseSearch
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, at, new, of
-from workflows.store.sql.tables import case_revisions, cases
+from workflows.store.sql.statement import Statement, at, new, of
+from workflows.store.sql.tables import case_revisions, cases, figures, measures
 
-HEADING = ("number", "version", "org_id", "status", "search_text")
+HEADING = ("number", "version", "org_id", "status")
 
-FEW = 12
 CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 
 _newest = (
@@ -65,25 +65,13 @@ ON_VERSION = Statement(
     .order_by(cases.c.id)
     .limit(at("at_most"))
 )
+REMOVE = (
+    *(Statement(delete(table).where(table.c.case_id == of("case_id"))) for table in (measures, figures)),
+    Statement(delete(case_revisions).where(case_revisions.c.case_id == of("case_id"))),
+    Statement(delete(cases).where(cases.c.id == of("case_id"))),
+)
 COUNT = Statement(select(func.count()).select_from(cases))
 COUNT_STATUS = Statement(select(func.count()).select_from(cases).where(cases.c.status == of("status")))
-
-
-@lru_cache(maxsize=64)
-def _listing(*, by_orgs: bool, few: bool, by_status: bool, words: int) -> Statement:
-    """Return the statement of a list; with *few* organisations it begins at these, else at the newest case."""
-    of_newest = (case_revisions.c.case_id == cases.c.id) & (case_revisions.c.rev == cases.c.rev)
-    listing: Select[Any] = select(case_revisions.c.body).select_from(cases).join(case_revisions, of_newest)
-    if by_orgs:
-        listing = listing.where(Among(cases.c.org_id, "orgs"))
-    if by_status:
-        listing = listing.where(cases.c.status == of("status"))
-    for place in range(words):
-        listing = listing.where(cases.c.search_text.like(of(f"word_{place}"), escape="\\"))
-    opened = cases.c.opened_at + literal_column("0") if few else cases.c.opened_at
-    return Statement(
-        listing.order_by(opened.desc(), cases.c.id.desc()).limit(at("at_most")).offset(at("skipped"))
-    )
 
 
 class SqlCases:
@@ -91,6 +79,7 @@ class SqlCases:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._search = SqlCaseSearch(session)
 
     def add(self, case: Case) -> None:
         """Keep a new case (rev 0)."""
@@ -105,6 +94,7 @@ class SqlCases:
                 "opened_at": micros(case.opened_at),
             },
         )
+        self._search.keep(case)
         self._keep(case, at=case.opened_at, actor=case.opened_by, command="open")
 
     def get(self, case_id: str, *, lock: bool = False) -> Case | None:
@@ -131,6 +121,7 @@ class SqlCases:
         if tuple(was) != tuple(head.values()):
             # Seldom; naming these columns in every update would write each of their indexes anew.
             self._session.run(CHANGE, {"case_id": case.id, **{f"new_{k}": v for k, v in head.items()}})
+        self._search.change(case)
         self._keep(case, at=at, actor=actor, command=command)
 
     def revision(self, case_id: str, rev: int) -> Case | None:
@@ -157,21 +148,22 @@ class SqlCases:
         offset: int = 0,
     ) -> Sequence[Case]:
         """Return cases (without engine state), newest first."""
-        words = search_words(text)
-        among = None if orgs is None else sorted(orgs)
-        statement = _listing(
-            by_orgs=among is not None,
-            few=among is not None and len(among) <= FEW,
-            by_status=bool(status),
-            words=len(words),
-        )
-        values: dict[str, Any] = {"at_most": limit, "skipped": offset}
-        if among is not None:
-            values["orgs"] = json_text(among)
-        if status:
-            values["status"] = status
-        values |= {f"word_{place}": f"%{_literally(word)}%" for place, word in enumerate(words)}
-        return [_body(row[0]) for row in self._session.all(statement, **values)]
+        among = None if orgs is None else frozenset(orgs)
+        return self.find(CaseQuery(orgs=among, status=status, text=text, limit=limit, offset=offset))
+
+    def find(self, query: CaseQuery) -> Sequence[Case]:
+        """Return the cases that *query* asks for, without engine state."""
+        return [_body(body) for body in self._search.find(query)]
+
+    def unlist(self, case_id: str) -> None:
+        """Let a case be found no longer."""
+        self._search.drop(case_id)
+
+    def remove(self, case_id: str) -> None:
+        """Forget a case with its revisions."""
+        self._search.drop(case_id)
+        for statement in REMOVE:
+            self._session.run(statement, {"case_id": case_id})
 
     def count(self, *, status: str = "") -> int:
         """Return how many cases there are."""
@@ -201,7 +193,6 @@ def _head(case: Case) -> dict[str, Any]:
         "version": case.version,
         "org_id": case.org_id,
         "status": case.status.value,
-        "search_text": search_text(case),
     }
 
 
@@ -213,7 +204,3 @@ def _body(body: bytes) -> Case:
 
 def _case(row: Row | None) -> Case | None:
     return _body(row[0]).model_copy(update={"state": row[1]}) if row else None
-
-
-def _literally(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -30,7 +30,6 @@ cases = Table(
     text("status"),
     number("rev"),
     instant("opened_at"),
-    text("search_text"),
 )
 """Where each case stands now, for lists; the case itself is its newest revision."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from workflows.store.sql.attachments import SqlAttachments
 from workflows.store.sql.cases import SqlCases
 from workflows.store.sql.desk import SqlAbsences, SqlItemsSeen, SqlNotes, SqlSavedFilters
 from workflows.store.sql.directory import SqlDirectory
 from workflows.store.sql.figures import SqlFigures
 from workflows.store.sql.form_drafts import SqlDrafts
+from workflows.store.sql.imports import SqlImports
 from workflows.store.sql.incidents import SqlIncidents
 from workflows.store.sql.journal import SqlJournal
 from workflows.store.sql.keys import SqlKeys
@@ -40,6 +42,14 @@ class SqlTx:
     @cached_property
     def figures(self) -> SqlFigures:  # noqa: D102 - see the Protocol
         return SqlFigures(self._session)
+
+    @cached_property
+    def attachments(self) -> SqlAttachments:  # noqa: D102 - see the Protocol
+        return SqlAttachments(self._session)
+
+    @cached_property
+    def imports(self) -> SqlImports:  # noqa: D102 - see the Protocol
+        return SqlImports(self._session)
 
     @cached_property
     def work(self) -> SqlWorkItems:  # noqa: D102 - see the Protocol

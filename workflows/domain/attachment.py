@@ -1,0 +1,48 @@
+"""An attachment: a file that somebody brought to a case (附件), such as a photo, a contract or a bank slip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AttachmentStatus(StrEnum):
+    """Waiting for the virus scanner, clean, not scanned because there is no scanner, or refused by it."""
+
+    WAITING = "waiting"
+    CLEAN = "clean"
+    UNSCANNED = "unscanned"
+    REFUSED = "refused"
+
+
+READABLE = frozenset({AttachmentStatus.CLEAN, AttachmentStatus.UNSCANNED})
+"""Only these can be opened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """One file of one case, kept under its sha256.
+
+    `received_sha256` is the digest of the bytes that came in, before the place where a photo was taken was removed
+    from it; `element` the step at which it was brought ("" at the case itself); `finding` what the scanner said.
+    """
+
+    id: str
+    case_id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    received_sha256: str
+    status: AttachmentStatus
+    added_at: datetime
+    added_by: str
+    element: str = ""
+    looked_at: datetime | None = None
+    finding: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it can be opened."""
+        return self.status in READABLE
