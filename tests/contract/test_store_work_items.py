@@ -41,6 +41,22 @@ def test_a_work_item_comes_back_as_it_was_kept(kept: Store) -> None:
         assert tx.work.get("w2") is None
 
 
+def test_what_is_open_now_is_told_at_once(kept: Store) -> None:
+    """Whoever changes the open items learns how they are kept now, reopened ones too."""
+    first, second, third = an_item("w1", due_at=NOW + DAY), an_item("w2"), an_item("w3")
+    renamed = replace(second, name="改名", due_at=NOW + 9 * DAY)
+    with kept.write() as tx:
+        assert tx.work.replace_open("c1", [first, second], at=NOW) == [first, second]
+        assert tx.work.claim_done("w1", by="mediator-1", at=NOW + MINUTE)
+        now_open = tx.work.replace_open("c1", [third, renamed, replace(first, due_at=None)], at=NOW + DAY)
+        assert now_open == tx.work.of_case("c1")
+        assert {item.id: item for item in now_open} == {
+            "w1": first,
+            "w2": replace(second, name="改名"),
+            "w3": third,
+        }
+
+
 def test_the_open_items_become_those_that_the_procedure_names(kept: Store) -> None:
     """New ones are added, known ones keep who works on them and their dates, the rest is cancelled."""
     first, second, third = an_item("w1", due_at=NOW + DAY, rule="D01"), an_item("w2"), an_item("w3")

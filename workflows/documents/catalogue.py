@@ -56,7 +56,7 @@ class DocumentInfo(BaseModel):
     item: Literal["", "sessions", "follow_ups", "hand_overs", "supervisions", "conferences"] = ""
     period: str = ""
     period_start: str = Field(default="", pattern=r"^([a-z_]+(\.[a-z_]+)+)?$")
-    lines: Literal["", "court", "dossier"] = ""
+    lines: Literal["", "court", "dossier", "signing"] = ""
     law: tuple[str, ...] = ()
     draft: bool = False
     masks: Literal["", "minors"] = ""
@@ -105,6 +105,9 @@ class Shelf(BaseLoader):
         self._roots = tuple(roots)
         self._drafts = drafts
         self.read = cache(self._read)
+        self.ids = cache(self._ids)
+        self.info = cache(self._info)
+        self.dossier = cache(self._dossier)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # noqa: ARG002 - Jinja's door
         """Return the text of *template*, its name for error messages, and nothing to reload by.
@@ -116,7 +119,7 @@ class Shelf(BaseLoader):
             raise TemplateNotFound(template)
         return text, template, None
 
-    def ids(self) -> tuple[str, ...]:
+    def _ids(self) -> tuple[str, ...]:
         """Return the ids of all documents, in alphabetical order."""
         found = {
             folder.name
@@ -129,7 +132,7 @@ class Shelf(BaseLoader):
             sorted(name for name in found - {LAYOUT} if _ID.fullmatch(name) and self._has_body(name))
         )
 
-    def info(self, template_id: str) -> DocumentInfo:
+    def _info(self, template_id: str) -> DocumentInfo:
         """Return what `document.toml` says of *template_id*.
 
         Raises:
@@ -178,7 +181,7 @@ class Shelf(BaseLoader):
             ) from error
         return next((rule.below for rule in rules if rule.holds(day)), None)
 
-    def dossier(self) -> tuple[DossierRow, ...]:
+    def _dossier(self) -> tuple[DossierRow, ...]:
         """Return the rows of the dossier's index.
 
         Raises:

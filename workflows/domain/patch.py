@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from workflows.domain.case import CaseDocument
+from workflows.domain.case import CaseDocument, Party
 from workflows.domain.form_words import explain
 from workflows.errors import FieldProblem, InvalidForm
 
@@ -23,18 +24,19 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     Raises:
         InvalidForm: a path leads nowhere in the case document, or the value does not fit there.
     """
-    plain = document.model_dump()
+    parts: dict[str, Any] = {name: getattr(document, name) for name in SECTIONS}
     item: dict[str, Any] = {}
     for path, value in answers.items():
         section, dot, _ = path.partition(".")
         if append and not (dot and section in SECTIONS):
             _write(item, path, value)
         else:
-            _write(plain, path, value)
+            _open(parts, section)
+            _write(parts, path, value)
     if append and item:
-        plain[append] = [*plain.get(append, ()), item]
-    _name_parties(plain)
-    return _checked(plain)
+        parts[append] = [*parts.get(append, ()), item]
+    _name_parties(parts)
+    return _checked(parts)
 
 
 def value_at(document: CaseDocument, path: str) -> object:
@@ -51,6 +53,15 @@ def nested(answers: Mapping[str, Any]) -> dict[str, Any]:
     for path, value in answers.items():
         _write(plain, path, value)
     return plain
+
+
+def _open(parts: dict[str, Any], section: str) -> None:
+    """Make the section plain so that it can be written to; the untouched ones stay as they were once checked."""
+    part = parts.get(section)
+    if isinstance(part, BaseModel):
+        parts[section] = part.model_dump()
+    elif isinstance(part, dict):
+        parts[section] = deepcopy(part)
 
 
 def _write(into: dict[str, Any], path: str, value: Any) -> None:
@@ -82,6 +93,9 @@ def _name_parties(plain: dict[str, Any]) -> None:
     parties = plain.get("parties") or ()
     if not isinstance(parties, list | tuple):
         return
+    if all(isinstance(party, Party) and party.id for party in parties):
+        return
+    parties = [party.model_dump() if isinstance(party, Party) else party for party in parties]
     taken = {party.get("id") for party in parties if isinstance(party, dict)}
     free = (f"p{n}" for n in range(1, len(parties) * 2 + 2) if f"p{n}" not in taken)
     plain["parties"] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 from workflows.domain.element import Element
 from workflows.domain.finding import Finding, Known
@@ -42,6 +43,7 @@ class Engine:
         self._codec = Codec(secret)
         self._budget = budget or Budget()
         self._plans: dict[str, Plan] = {}
+        self.elements = cache(self._elements)
 
     # ---- procedures --------------------------------------------------------------------------
 
@@ -70,7 +72,7 @@ class Engine:
         """Return everything found in the files, ordered by file, line and rule."""
         return check_files(files, known)
 
-    def elements(self, digest: str) -> dict[str, Element]:
+    def _elements(self, digest: str) -> Mapping[str, Element]:
         """Return every drawn element by its id; where a called process repeats an id, as `process/id`."""
         plan = self._plan(digest)
         found: dict[str, Element] = {}

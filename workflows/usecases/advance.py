@@ -56,9 +56,9 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     after = _after(case, change, document, closes=closes)
     after = order_papers(app, tx, after, step, actor=change.actor, now=now)
     tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
-    tx.work.replace_open(case.id, work_of(app, tx, after, step, now), at=now)
+    work = tx.work.replace_open(case.id, work_of(app, tx, after, step, now), at=now)
     ledgers = tx.ledgers.of_case(case.id) if after.has_ledgers else {}
-    tx.timers.replace_armed(case.id, timers_of(app, after, step, tx.work.of_case(case.id), ledgers))
+    tx.timers.replace_armed(case.id, timers_of(app, after, step, work, ledgers))
     waits = tx.waits.replace(case.id, [(w.id, w.kind, w.name, canonical(w.correlation)) for w in step.waits])
     _send_out(tx, after, step, now)
     tx.journal.append(

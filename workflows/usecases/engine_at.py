@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from workflows.domain.case import Case, CaseDocument
+from workflows.domain.plain_document import plain
 from workflows.errors import UnknownProcedure
 from workflows.store import Tx
 from workflows.usecases.app import App, Engine
@@ -22,7 +23,7 @@ class Around(TypedDict):
 
 def around(case: Case, now: datetime, document: CaseDocument | None = None) -> Around:
     """Return what surrounds a step of *case* at *now*, with *document* where it has just changed."""
-    return Around(case_id=case.id, case=(document or case.document).model_dump(), now=now)
+    return Around(case_id=case.id, case=plain(document or case.document), now=now)
 
 
 def engine_at(app: App, tx: Tx, pack: str, digest: str) -> Engine:

@@ -8,6 +8,7 @@ from workflows.domain.actor import CLOCKWORK
 from workflows.domain.case import Case
 from workflows.domain.journal import Fact
 from workflows.domain.outbox import Errand
+from workflows.domain.plain_document import plain
 from workflows.domain.timer import Timer, TimerKind
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
@@ -58,7 +59,7 @@ def incident_of(timer: Timer) -> str:
 
 def _move(app: App, tx: Tx, case: Case, timer: Timer) -> Case:
     step = engine_of(app, tx, case).fire(
-        case.version, case.state, case_id=case.id, case=case.document.model_dump(), now=timer.due_at
+        case.version, case.state, case_id=case.id, case=plain(case.document), now=timer.due_at
     )
     fact = Fact(
         kind="DeadlineReached",

@@ -10,7 +10,7 @@ from workflows.domain.case import Case
 from workflows.usecases.access import own_item
 from workflows.usecases.app import App
 from workflows.usecases.find_form import find_form
-from workflows.usecases.pick import picks_of, with_names
+from workflows.usecases.pick import picked_of, with_names
 from workflows.usecases.submit_form import submit_form
 
 
@@ -30,5 +30,5 @@ def hand_in(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *,
         case = tx.cases.get(item.case_id)
         if case is not None and item.form:
             form = find_form(app, tx, case, item.form)
-            given = with_names(form, picks_of(app.catalogue, tx, case, form), answers)
+            given = with_names(form, picked_of(app.catalogue, tx, case, form, answers), answers)
     return submit_form(app, actor, item_id, given, key=key)

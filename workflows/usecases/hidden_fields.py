@@ -9,12 +9,13 @@ from typing import Any
 from workflows.domain.case import CaseDocument
 from workflows.domain.form import Condition
 from workflows.domain.patch import nested
+from workflows.domain.plain_document import plain
 from workflows.feel import compile as compile_feel
 
 
 def hiding(document: CaseDocument, answers: Mapping[str, Any], now: datetime) -> Condition:
     """Return the test of a condition that sees *answers* (nested or dotted), the row around it and the case."""
-    seen = {**nested(answers), "case": document.model_dump()}
+    seen = {**nested(answers), "case": plain(document)}
 
     def hides(condition: str, row: Mapping[str, Any]) -> bool:
         return compile_feel(condition).evaluate({**seen, **nested(row)}, now=now) is True

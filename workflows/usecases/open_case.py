@@ -15,6 +15,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
 from workflows.domain.journal import Fact
 from workflows.domain.patch import patch
+from workflows.domain.plain_document import plain
 from workflows.domain.procedure import ProcedureVersion
 from workflows.errors import UnknownOrganisation, UnknownProcedure
 from workflows.store import Tx
@@ -67,7 +68,7 @@ def open_case(app: App, actor: Actor, command: OpenCase, *, key: str = "") -> Ca
         step = engine.start(
             version.digest,
             case_id=case.id,
-            case=document.model_dump(),
+            case=plain(document),
             now=now,
             by=command.by,
             payload=command.payload,

@@ -44,6 +44,21 @@ def picks_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form) -> Picks:
     }
 
 
+def picked_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form, answers: Mapping[str, Any]) -> Picks:
+    """Return the same for what *answers* name alone: a body is looked up, not found among hundreds."""
+    flat = flatten(answers, {field.path for field in form.fields if field.items})
+    found: dict[str, Sequence[Pick]] = {}
+    for field in form.fields:
+        picked = flat.get(field.path)
+        if not picked:
+            continue
+        if field.properties.get("picker") == "mediator":
+            found[field.path] = tuple(_mediators(catalogue, tx, case))
+        elif field.properties.get("picker") == "organisation":
+            found[field.path] = tuple(_body(tx, case, field, picked))
+    return found
+
+
 def name_paths(path: str) -> tuple[str, ...]:
     """Return where the name of what is picked at *path* may stand: court_id -> court_name, to_org_id -> to_name."""
     stem = path.removesuffix("_id")
@@ -75,8 +90,21 @@ def with_names(form: Form, picks: Picks, answers: Mapping[str, Any]) -> dict[str
     return flat
 
 
+def _body(tx: Tx, case: Case, field: FormField, picked: object) -> Iterator[Pick]:
+    kinds = _kinds(field)
+    body = tx.directory.organisation(picked) if isinstance(picked, str) else None
+    if body is None or body.pack != case.pack:
+        return
+    if not kinds or body.kind in kinds or body.id == case.document.handling.org_id:
+        yield Pick(body.id, body.name)
+
+
+def _kinds(field: FormField) -> list[str]:
+    return [kind.strip() for kind in field.properties.get("kinds", "").split(",") if kind.strip()]
+
+
 def _bodies(tx: Tx, case: Case, field: FormField) -> Iterator[Pick]:
-    kinds = [kind.strip() for kind in field.properties.get("kinds", "").split(",") if kind.strip()]
+    kinds = _kinds(field)
     listed = {body.id: body for body in tx.directory.organisations(pack=case.pack)}
     found = [body for body in listed.values() if not kinds or body.kind in kinds]
     present = listed.get(case.document.handling.org_id)

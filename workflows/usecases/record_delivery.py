@@ -11,6 +11,7 @@ from workflows.domain.actor import PRESS
 from workflows.domain.case import Case
 from workflows.domain.journal import Fact
 from workflows.domain.outbox import Errand, ErrandStatus, Incident
+from workflows.domain.plain_document import plain
 from workflows.errors import UnknownErrand
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
@@ -100,7 +101,7 @@ def _element(errand: Errand) -> str:
 def _answer(app: App, tx: Tx, case: Case, request: str, result: dict[str, JsonValue], fact: Fact) -> None:
     now = app.clock.now()
     step = engine_of(app, tx, case).answer(
-        case.version, case.state, request, result, case_id=case.id, case=case.document.model_dump(), now=now
+        case.version, case.state, request, result, case_id=case.id, case=plain(case.document), now=now
     )
     change = Change(
         actor=PRESS, command="record-delivery", now=now, document=case.document, step=step, facts=(fact,)

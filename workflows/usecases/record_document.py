@@ -9,6 +9,7 @@ from workflows.domain.actor import PRESS
 from workflows.domain.journal import Fact
 from workflows.domain.outbox import Incident
 from workflows.domain.paper import Paper, PaperStatus
+from workflows.domain.plain_document import plain
 from workflows.errors import UnknownPaper
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
@@ -122,7 +123,7 @@ def _answer(app: App, tx: Tx, paper: Paper, now: datetime) -> None:
         paper.request_id,
         {"paper": paper.id, "number": paper.number},
         case_id=case.id,
-        case=case.document.model_dump(),
+        case=plain(case.document),
         now=now,
     )
     advance(

@@ -13,6 +13,7 @@ from workflows.domain.case import Case, CaseDocument, CaseStatus
 from workflows.domain.form import Form, as_json
 from workflows.domain.journal import Fact
 from workflows.domain.patch import patch
+from workflows.domain.plain_document import plain
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import CaseNotOpen, TaskAlreadyDone, UnknownTask
 from workflows.store import Tx
@@ -136,7 +137,7 @@ def _done(
         case.state,
         item.id.removeprefix(f"{case.id}:"),
         case_id=case.id,
-        case=document.model_dump(),
+        case=plain(document),
         now=now,
     )
     fact = Fact(

@@ -51,6 +51,13 @@ class Cases(Protocol):
         """Return the case as it was at revision *rev*, state and document included."""
         ...
 
+    def with_identity(self, kind: str, text: str) -> frozenset[str]:
+        """Return the ids of the cases in which this identity number or telephone stands, however it is spelt.
+
+        *kind* is "id-number" or "phone" (the marks in domain/section.py).
+        """
+        ...
+
     def history(self, case_id: str) -> Sequence[Revision]:
         """Return what was saved of a case, oldest first: number, instant, by whom, by which command."""
         ...
@@ -99,8 +106,8 @@ class Cases(Protocol):
 class WorkItems(Protocol):
     """What waits for whom."""
 
-    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> None:
-        """Make *items* the open work items of the case.
+    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> Sequence[WorkItem]:
+        """Make *items* the open work items of the case; returns these as they are now kept, oldest first.
 
         New ones are added, known ones keep assignee and dates, open ones that are not named become cancelled. One
         that was done or cancelled and is open again (a step was undone) is opened anew.

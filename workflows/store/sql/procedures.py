@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 import orjson
 from sqlalchemy import case, delete, select
@@ -90,7 +91,7 @@ class SqlProcedures:
     def draft(self, procedure: str) -> Mapping[str, bytes] | None:
         """Return the unpublished files, if there are any."""
         row = self._session.one(DRAFT, called=procedure)
-        return _unpacked(row[0]) if row else None
+        return dict(_unpacked(row[0])) if row else None
 
     def drop_draft(self, procedure: str) -> None:
         """Forget the unpublished files."""
@@ -117,6 +118,8 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
     return compressed(orjson.dumps(listed))
 
 
-def _unpacked(blob: bytes) -> dict[str, bytes]:
+@lru_cache(maxsize=16)
+def _unpacked(blob: bytes) -> Mapping[str, bytes]:
+    """Return the files in *blob*; cases of a few versions are looked at all day."""
     listed = orjson.loads(decompressed(blob))
     return {path: b64decode(content) for path, content in listed.items()}

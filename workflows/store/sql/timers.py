@@ -33,8 +33,11 @@ CONTENT = (
 _armed = t.c.status == word(TimerStatus.ARMED)
 _stuck = t.c.status == word(TimerStatus.STUCK)
 KNOWN = (t.c.id, t.c.status, t.c.gen, *(t.c[name] for name in CONTENT))
-ARMED_OF_CASE = Statement(select(*KNOWN).where(t.c.case_id == of("case"), _armed))
-OTHERS = Statement(select(*KNOWN).where(Among(t.c.id, "ids"), t.c.case_id == of("case")))
+KNOWN_OF_CASE = Statement(
+    select(*KNOWN).where(
+        ((t.c.case_id == of("case")) & _armed) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
+    )
+)
 ADD = Statement(insert(t))
 TELL = Statement(update(t).where(t.c.id == of("timer")).values(new(t, CONTENT)))
 ARM = Statement(
@@ -133,15 +136,14 @@ class SqlTimers:
 
     def replace_armed(self, case_id: str, timers: Sequence[Timer]) -> None:
         """Make *timers* the armed ones of the case; a moved one gets a new gen, a missing one is disarmed."""
-        armed = {row[0]: row for row in self._session.all(ARMED_OF_CASE, case=case_id)}
-        unknown = [timer.id for timer in timers if timer.id not in armed]
-        others = self._others(case_id, unknown) if unknown else {}
+        ids = json_text([timer.id for timer in timers])
+        there = {row[0]: row for row in self._session.all(KNOWN_OF_CASE, case=case_id, ids=ids)}
         added: list[dict[str, Any]] = []
         told: list[dict[str, Any]] = []
         moved: list[dict[str, Any]] = []
         for timer in timers:
             row = RECORD.row(timer)
-            known = armed.pop(timer.id, None) or others.get(timer.id)
+            known = there.pop(timer.id, None)
             if known is None:
                 added.append(row | {"status": TimerStatus.ARMED.value, "ready_at": row["due_at"]})
             elif _stands(known, row):
@@ -151,11 +153,7 @@ class SqlTimers:
         self._session.run_each(ADD, added)
         self._session.run_each(TELL, told)
         self._session.run_each(ARM, moved)
-        self._session.run_each(DISARM, [{"timer": gone} for gone in armed])
-
-    def _others(self, case_id: str, ids: Sequence[str]) -> dict[str, Row]:
-        rows = self._session.all(OTHERS, ids=json_text(ids), case=case_id)
-        return {row[0]: row for row in rows}
+        self._session.run_each(DISARM, [{"timer": gone} for gone in there])
 
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
         """Take up to *limit* armed timers with due_at <= now whose lease is free."""

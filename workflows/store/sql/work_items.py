@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from workflows.store.encoding import json_text, micros
 from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import PairAmong, Statement, at, new, of, put, word
+from workflows.store.sql.statement import Among, PairAmong, Statement, at, new, of, put, word
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
@@ -27,7 +28,11 @@ NOBODY = literal_column("''", Text)
 _open = t.c.status == word(WorkStatus.OPEN)
 _by_age = (t.c.created_at, t.c.place, t.c.id)
 _by_due = (func.coalesce(t.c.due_at, BEYOND), *_by_age)
-OPEN_OF_CASE = Statement(select(t.c.id, *(t.c[n] for n in CONTENT)).where(t.c.case_id == of("case"), _open))
+KNOWN = Statement(
+    select(t.c.place, *RECORD.columns).where(
+        ((t.c.case_id == of("case")) & _open) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
+    )
+)
 OPEN = put(t, keep=KEPT, same="case_id")
 CHANGE = Statement(update(t).where(t.c.id == of("item")).values(new(t, CONTENT)))
 CANCEL = Statement(
@@ -74,28 +79,47 @@ def _queue() -> Statement:
 QUEUE = _queue()
 
 
+def _opened(item: WorkItem, was: WorkItem | None) -> WorkItem:
+    """Return *item* as it is kept: one that was open before keeps who works on it, its dates and their reasons."""
+    before = {name: getattr(was, name) for name in KEPT} if was is not None else {}
+    return replace(item, status=WorkStatus.OPEN, **before)
+
+
+def _age(kept: tuple[int, WorkItem]) -> tuple[datetime, int, str]:
+    place, item = kept
+    return item.created_at, place, item.id
+
+
 class SqlWorkItems:
     """What waits for whom."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> None:
-        """Make *items* the open work items of the case."""
-        known = {row[0]: tuple(row[1:]) for row in self._session.all(OPEN_OF_CASE, case=case_id)}
+    def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> Sequence[WorkItem]:
+        """Make *items* the open work items of the case; returns these as they are now kept, oldest first."""
+        ids = json_text([item.id for item in items])
+        known = {
+            row[1]: (row[0], RECORD.value(row[1:])) for row in self._session.all(KNOWN, case=case_id, ids=ids)
+        }
         fresh: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
+        kept: list[tuple[int, WorkItem]] = []
         for place, item in enumerate(items):
-            row = RECORD.row(item) | {"place": place, "status": WorkStatus.OPEN.value}
-            was = known.pop(item.id, None)
-            if was is None:
-                fresh.append(row)
-            elif was != tuple(row[name] for name in CONTENT):
-                changed.append({"item": item.id, **{f"new_{name}": row[name] for name in CONTENT}})
+            where, was = known.pop(item.id, (place, None))
+            if was is None or was.status is not WorkStatus.OPEN:
+                fresh.append(RECORD.row(item) | {"place": place, "status": WorkStatus.OPEN.value})
+                kept.append((place, _opened(item, was)))
+            else:
+                kept.append((where, replace(was, **{name: getattr(item, name) for name in CONTENT})))
+                if kept[-1][1] != was:
+                    row = RECORD.row(item)
+                    changed.append({"item": item.id, **{f"new_{name}": row[name] for name in CONTENT}})
         if self._session.run_each(OPEN, fresh) != len(fresh):
             raise AlreadyThere("A work item with this id belongs to another case; ids are for one case only.")
         self._session.run_each(CHANGE, changed)
         self._session.run_each(CANCEL, [{"item": gone, "cancelled_at": micros(at)} for gone in known])
+        return [item for _, item in sorted(kept, key=_age)]
 
     def get(self, item_id: str) -> WorkItem | None:
         """Return one work item."""
