@@ -12,6 +12,7 @@ from workflows.store.opening import open_store
 from workflows.usecases.app import App
 from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.deliver_messages import deliver_messages
+from workflows.vault import KeyFolder, Vault
 
 
 def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | None = None) -> App:
@@ -22,10 +23,11 @@ def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | 
         StoreUnavailable: the database cannot be reached.
     """
     secret = settings.secret()
+    vault = Vault(KeyFolder(settings.keys).ring)
     return App(
         settings=settings,
         clock=clock or SystemClock(),
-        store=store or open_store(settings.database),
+        store=store or open_store(settings.database, vault),
         files=FileStore(settings.files),
         catalogue=Catalogue(calls, settings.site),
         engine_with=lambda law: Engine(law, secret=secret),

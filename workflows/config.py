@@ -14,7 +14,7 @@ _CHECKOUT = Path(__file__).resolve().parent.parent
 class Settings:
     """Everything that may differ between two installations; each value has a variable `HEWEI_<NAME>`.
 
-    `home` holds the database, the papers and the secret; `site` is a folder with the place's own `bpmn/` and
+    `home` holds the database, the papers, the secret and the keys (or `key_folder` holds these); `site` is a folder with the place's own `bpmn/` and
     `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
     one is started beside the web. `archive_ofd` adds an OFD copy to every paper. `sample` allows demo
     accounts and marks every page as sample data.
@@ -22,6 +22,7 @@ class Settings:
 
     home: Path
     database: str
+    key_folder: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     prefect_port: int = 4200
@@ -42,6 +43,11 @@ class Settings:
     def files(self) -> Path:
         """Return the folder of papers and uploads, each under its sha256."""
         return self.home / "files"
+
+    @property
+    def keys(self) -> Path:
+        """Return the folder of keys that seal what is personal; `HEWEI_KEYS` may name one on another disk."""
+        return self.key_folder or self.home / "keys"
 
     @property
     def pki(self) -> Path:
@@ -92,6 +98,7 @@ def read_settings() -> Settings:
     return Settings(
         home=home,
         database=_read("DATABASE") or f"sqlite:///{home / 'hewei.db'}",
+        key_folder=_folder("KEYS"),
         host=_read("HOST", "127.0.0.1"),
         port=int(_read("PORT", "8000")),
         prefect_port=int(_read("PREFECT_PORT", "4200")),
@@ -111,6 +118,7 @@ def child_environment(settings: Settings, **more: str) -> dict[str, str]:
     env.update(
         HEWEI_HOME=str(settings.home),
         HEWEI_DATABASE=settings.database,
+        HEWEI_KEYS=str(settings.key_folder or ""),
         HEWEI_HOST=settings.host,
         HEWEI_PORT=str(settings.port),
         HEWEI_PREFECT_PORT=str(settings.prefect_port),

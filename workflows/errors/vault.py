@@ -13,7 +13,7 @@ class KeyUnknown(Fault):
     """A record was sealed under a master key that is not among the keys here; put back the folder of keys."""
 
 
-class SealBroken(Fault):
+class RecordSealBroken(Fault):
     """A sealed record was changed, moved or sealed with other keys; restore it, or the keys, from the backup."""
 
 

@@ -6,6 +6,7 @@ moment and writes nothing. A write transaction may be retried by the caller, nev
 
 from __future__ import annotations
 
+from workflows.store.ports.audit import Audit
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Dimension, Figures
@@ -18,6 +19,7 @@ from workflows.store.ports.transaction import Store, Tx
 from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
 __all__ = [
+    "Audit",
     "Absences",
     "Attachments",
     "Cases",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -12,12 +13,15 @@ from workflows.store.memory.transaction import MemoryStore
 from workflows.store.ports.transaction import Store
 from workflows.store.sql.postgresql import PostgresqlStore
 from workflows.store.sql.sqlite import SqliteStore
+from workflows.vault import Vault, passing_ring
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, vault: Vault | None = None) -> Store:
     """Return the store at *url*: `sqlite:///path/to/file.db`, `postgresql://user@host/name` or `memory:`.
 
-    Nothing is created yet: call `prepare()` once before the first transaction.
+    Nothing is created yet: call `prepare()` once before the first transaction. What is personal is sealed by *vault*.
+    Without one, SQLite takes the keys in the folder `keys` beside its file, and PostgreSQL keys that end with this
+    process, which is for tests and benchmarks alone.
 
     Raises:
         StoreUrlRefused: the address is none of these.
@@ -30,7 +34,13 @@ def open_store(url: str) -> Store:
         raise StoreUrlRefused from error
     backend = parts.get_backend_name()
     if backend == "sqlite" and parts.database and parts.database != ":memory:":
-        return SqliteStore(Path(parts.database))
+        return SqliteStore(Path(parts.database), vault=vault)
     if backend == "postgresql" and parts.database:
-        return PostgresqlStore(parts)
+        return PostgresqlStore(parts, vault=vault or _passing_vault())
     raise StoreUrlRefused
+
+
+@cache
+def _passing_vault() -> Vault:
+    ring = passing_ring()
+    return Vault(lambda: ring)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from workflows.errors import KeyUnknown, SealBroken
+from workflows.errors import KeyUnknown, RecordSealBroken
 from workflows.vault.keyring import KEY, NONCE, KeyRing
 
 ID = 8
@@ -62,7 +62,7 @@ class Vault:
         """Return what was sealed.
 
         Raises:
-            SealBroken: it was changed, or sealed for something else.
+            RecordSealBroken: it was changed, or sealed for something else.
             KeyUnknown: the ring lacks the master key.
         """
         try:
@@ -70,7 +70,7 @@ class Vault:
                 sealed[:NONCE], sealed[NONCE:], _bound(case_id, about)
             )
         except (InvalidTag, ValueError) as error:
-            raise SealBroken(case=case_id, what=about) from error
+            raise RecordSealBroken(case=case_id, what=about) from error
 
     def seal_house(self, content: bytes, about: str) -> bytes:
         """Return *content* sealed with the house key, for what belongs to no single case."""
@@ -81,12 +81,12 @@ class Vault:
         """Return what was sealed with the house key.
 
         Raises:
-            SealBroken: it was changed, sealed for something else, or with another house key.
+            RecordSealBroken: it was changed, sealed for something else, or with another house key.
         """
         try:
             return AESGCM(self._derived("seal")).decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
         except (InvalidTag, ValueError) as error:
-            raise SealBroken(what=about) from error
+            raise RecordSealBroken(what=about) from error
 
     def blind(self, kind: str, normal: str) -> str:
         """Return the digest by which a word in its normal form is found, and which nobody can turn back."""
@@ -124,7 +124,7 @@ class Vault:
         try:
             return AESGCM(master).decrypt(nonce, sealed, case_id.encode())
         except (InvalidTag, ValueError) as error:
-            raise SealBroken(case=case_id, what="key") from error
+            raise RecordSealBroken(case=case_id, what="key") from error
 
     def _keys(self) -> KeyRing:
         if self._known is None:

@@ -12,8 +12,10 @@ from workflows.domain.case import Case, CaseStatus
 from workflows.domain.case_query import CaseQuery
 from workflows.domain.numbering import GivenNumber
 from workflows.domain.paper import Paper
+from workflows.domain.personal import Identity, identities, normalise
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere, CaseChangedMeanwhile, MissingReference, UnknownCase
+from workflows.store.audit_notes import AuditNotes
 from workflows.store.encoding import micros
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 from workflows.store.ports.casework import Revision
@@ -23,7 +25,8 @@ from workflows.store.search_text import search_text, search_words
 class MemoryCases:
     """Cases and their revisions."""
 
-    def __init__(self, shelves: Shelves) -> None:
+    def __init__(self, shelves: Shelves, notes: AuditNotes) -> None:
+        self._notes = notes
         self._cases = shelves.cases
         self._revisions = shelves.revisions
         self._saved = shelves.saved
@@ -65,6 +68,7 @@ class MemoryCases:
         return self._revisions.rows.get((case_id, rev))
 
     def _keep(self, case: Case, at: datetime, actor: str, command: str) -> None:
+        self._notes.moved(case.id, case.rev, at=at, actor=actor, command=command)
         self._revisions.change()[case.id, case.rev] = case
         self._saved.change()[case.id, case.rev] = (utc(at), actor, command)
 
@@ -110,6 +114,11 @@ class MemoryCases:
             found.reverse()
         page = found[query.offset : query.offset + query.limit]
         return [case.model_copy(update={"state": b""}) for case in page]
+
+    def with_identity(self, kind: str, text: str) -> frozenset[str]:
+        """Return the ids of the cases in which this identity number or telephone stands."""
+        wanted = Identity(kind, normalise(kind, text))
+        return frozenset(case.id for case in self._cases.rows.values() if wanted in identities(case.document))
 
     def _fits(self, case: Case, query: CaseQuery) -> bool:
         among = (query.orgs is None or case.org_id in query.orgs) and (

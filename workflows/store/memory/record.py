@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from workflows.domain.journal import Fact, JournalEntry
 from workflows.errors import IdempotencyKeyReused
+from workflows.store.audit_notes import AuditNotes
 from workflows.store.encoding import micros
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 
@@ -17,12 +18,14 @@ from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 class MemoryJournal:
     """Facts, in one order for all cases; append only."""
 
-    def __init__(self, shelves: Shelves) -> None:
+    def __init__(self, shelves: Shelves, notes: AuditNotes) -> None:
         self._journal = shelves.journal
+        self._notes = notes
 
     def append(self, case_id: str, rev: int, facts: Sequence[Fact], *, at: datetime, actor: str) -> None:
         """Write facts of one step."""
         rows = self._journal.change()
+        self._notes.told(case_id, facts, at=at, actor=actor)
         for seq, fact in enumerate(facts, start=len(rows) + 1):
             rows[seq] = JournalEntry(
                 seq=seq, case_id=case_id, rev=rev, at=utc(at), actor=actor, fact=as_stored(fact)

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from workflows.domain.absence import Absence
 from workflows.domain.attachment import Attachment
+from workflows.domain.audit import AuditEntry
 from workflows.domain.case import Case
 from workflows.domain.case_import import CaseImport, ImportedCase
 from workflows.domain.case_ledger import CaseLedger
@@ -65,6 +66,11 @@ class Shelf(Generic[K, V]):
         if self._own is None:
             self.rows = self._own = dict(self.rows)
         return self._own
+
+    @property
+    def own(self) -> bool:
+        """Return whether this transaction has changed the table."""
+        return self._own is not None
 
     def again(self, *, writable: bool) -> Shelf[K, V]:
         """Return the same rows as another transaction sees them."""
@@ -123,6 +129,12 @@ class Shelves:
     attachments: Shelf[str, Attachment] = field(default_factory=Shelf)
     imports: Shelf[str, CaseImport] = field(default_factory=Shelf)
     imported_cases: Shelf[str, ImportedCase] = field(default_factory=Shelf)
+
+    audit: Shelf[int, AuditEntry] = field(default_factory=Shelf)
+
+    def changed(self) -> list[str]:
+        """Return the names of the tables that this transaction has changed."""
+        return [name for name in _names(Shelves) if getattr(self, name).own]
 
     def again(self, *, writable: bool) -> Shelves:
         """Return the same moment for another transaction."""

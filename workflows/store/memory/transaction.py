@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from workflows.errors import BackupElsewhere
+from workflows.store.audit_notes import AuditNotes
+from workflows.store.memory.audit import MemoryAudit
 from workflows.store.memory.casework import (
     MemoryCases,
     MemoryDrafts,
@@ -41,13 +43,15 @@ class MemoryTx:
     """One transaction on *shelves*."""
 
     def __init__(self, shelves: Shelves) -> None:
-        self.cases = MemoryCases(shelves)
+        notes = AuditNotes()
+        self.audit = MemoryAudit(shelves, notes)
+        self.cases = MemoryCases(shelves, notes)
         self.work = MemoryWorkItems(shelves)
         self.timers = MemoryTimers(shelves)
         self.waits = MemoryWaits(shelves)
         self.ledgers = MemoryLedgers(shelves)
         self.watchers = MemoryWatchers(shelves)
-        self.journal = MemoryJournal(shelves)
+        self.journal = MemoryJournal(shelves, notes)
         self.outbox = MemoryOutbox(shelves)
         self.papers = MemoryPapers(shelves)
         self.numbers = MemoryNumbers(shelves)
@@ -89,7 +93,9 @@ class MemoryStore:
         """Open a write transaction; it is kept at the end of the block, or dropped on an exception."""
         with self._turnstile.turn(timeout=BUSY_SECONDS):
             shelves = self._now.again(writable=True)
-            yield MemoryTx(shelves)
+            tx = MemoryTx(shelves)
+            yield tx
+            tx.audit.flush()
             self._now = shelves
 
     def prepare(self) -> None:

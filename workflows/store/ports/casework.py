@@ -51,6 +51,13 @@ class Cases(Protocol):
         """Return the case as it was at revision *rev*, state and document included."""
         ...
 
+    def with_identity(self, kind: str, text: str) -> frozenset[str]:
+        """Return the ids of the cases in which this identity number or telephone stands, however it is spelt.
+
+        *kind* is "id-number" or "phone" (the marks in domain/section.py).
+        """
+        ...
+
     def history(self, case_id: str) -> Sequence[Revision]:
         """Return what was saved of a case, oldest first: number, instant, by whom, by which command."""
         ...

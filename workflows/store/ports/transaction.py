@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from workflows.store.ports.audit import Audit
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Figures
@@ -59,6 +60,8 @@ class Tx(Protocol):
     def settings(self) -> Settings: ...  # noqa: D102
     @property
     def figures(self) -> Figures: ...  # noqa: D102
+    @property
+    def audit(self) -> Audit: ...  # noqa: D102
     @property
     def attachments(self) -> Attachments: ...  # noqa: D102
     @property

@@ -33,9 +33,11 @@ from workflows.domain.case_query import CaseQuery
 from workflows.store.encoding import json_text, micros
 from workflows.store.search_text import grams, search_text, search_words
 from workflows.store.sql.intake_tables import case_search as t
+from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, at, new, of
 from workflows.store.sql.tables import case_revisions, cases, work_items
+from workflows.store.sql.vault_tables import case_keys
 
 MANY = 2000
 FEW = 12
@@ -133,8 +135,8 @@ class SqlCaseSearch:
             self._index(UNINDEX, was[0], was[-1])
             self._session.run(DROP, {"case_id": case_id})
 
-    def find(self, query: CaseQuery) -> Sequence[bytes]:
-        """Return the bodies of the newest revisions of what is found."""
+    def find(self, query: CaseQuery) -> Sequence[Row]:
+        """Return (case id, wrapped key, revision, sealed body) of the newest revisions of what is found."""
         words = search_words(query.text)
         asked = _pieces(words, self._session.dialect) if words else None
         values = _values(query, words)
@@ -147,7 +149,7 @@ class SqlCaseSearch:
             else:
                 values["many"] = MANY
         shape = _shape(query, words, asked)
-        return [row[0] for row in self._session.all(_listing(shape), **values)]
+        return self._session.all(_listing(shape), **values)
 
     def _index(self, statements: dict[str, Statement], place: int, words: str) -> None:
         if self._session.dialect.name == "sqlite":
@@ -262,12 +264,13 @@ def _listing(shape: Shape) -> Statement:
         else (page.c.opened_at.desc(), page.c.place.desc())
     )
     return Statement(
-        select(case_revisions.c.body)
+        select(cases.c.id, case_keys.c.wrapped, case_revisions.c.rev, case_revisions.c.body)
         .select_from(page)
         .join(cases, cases.c.id == page.c.case_id)
         .join(
             case_revisions, (case_revisions.c.case_id == cases.c.id) & (case_revisions.c.rev == cases.c.rev)
         )
+        .join(case_keys, case_keys.c.case_id == cases.c.id)
         .order_by(*again)
     )
 

@@ -4,41 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, delete, func, insert, literal_column, select, update
 
-from workflows.domain.case import Case
+from workflows.domain.case import Case, CaseStatus
 from workflows.domain.case_query import CaseQuery
 from workflows.errors import CaseChangedMeanwhile, UnknownCase
-from workflows.store.compression import compressed, decompressed
+from workflows.store.audit_notes import AuditNotes
+from workflows.store.case_words import blind, marks, reach
 from workflows.store.encoding import instant_of, micros
 from workflows.store.ports.casework import Revision
+from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.case_search import SqlCaseSearch
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, new, of
 from workflows.store.sql.tables import case_revisions, cases, figures, measures
+from workflows.store.sql.vault_tables import blind_index, case_reach
+from workflows.store.sql.vault_tables import case_keys as k
 
-HEADING = ("number", "version", "org_id", "status")
+HEADING = ("number", "version", "org_id", "status", "identities", "reach")
 
 CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 
+WHOLE = (k.c.case_id, k.c.wrapped, case_revisions.c.rev, case_revisions.c.body, case_revisions.c.state)
 _newest = (
-    select(case_revisions.c.body, case_revisions.c.state)
+    select(*WHOLE)
     .select_from(cases)
     .join(case_revisions, (case_revisions.c.case_id == cases.c.id) & (case_revisions.c.rev == cases.c.rev))
+    .join(k, k.c.case_id == cases.c.id)
 )
 ADD = Statement(insert(cases))
 ADD_REVISION = Statement(insert(case_revisions))
 _locked = select(cases.c.id, cases.c.rev).where(cases.c.id == of("case_id")).with_for_update().cte("locked")
 LOCK_AND_GET = Statement(
-    select(case_revisions.c.body, case_revisions.c.state)
+    select(*WHOLE)
     .select_from(_locked)
     .join(
         case_revisions, (case_revisions.c.case_id == _locked.c.id) & (case_revisions.c.rev == _locked.c.rev)
     )
+    .join(k, k.c.case_id == _locked.c.id)
 )
 GET = Statement(_newest.where(cases.c.id == of("case_id")))
 BY_NUMBER = Statement(_newest.where(cases.c.number == of("number")))
@@ -50,9 +56,17 @@ MOVE = Statement(
 )
 CHANGE = Statement(update(cases).where(cases.c.id == of("case_id")).values(new(cases, HEADING)))
 REVISION = Statement(
-    select(case_revisions.c.body, case_revisions.c.state).where(
-        case_revisions.c.case_id == of("case_id"), case_revisions.c.rev == at("rev")
-    )
+    select(*WHOLE)
+    .join(k, k.c.case_id == case_revisions.c.case_id)
+    .where(case_revisions.c.case_id == of("case_id"), case_revisions.c.rev == at("rev"))
+)
+FRAME = Statement(
+    select(cases, k.c.destroyed_at).join(k, k.c.case_id == cases.c.id).where(cases.c.id == of("case_id"))
+)
+WITH_MARK = Statement(
+    select(blind_index.c.case_id)
+    .where(blind_index.c.digest == of("mark"), blind_index.c.kind == of("of_kind"))
+    .order_by(blind_index.c.case_id)
 )
 HISTORY = Statement(
     select(case_revisions.c.rev, case_revisions.c.at, case_revisions.c.actor, case_revisions.c.command)
@@ -65,8 +79,9 @@ ON_VERSION = Statement(
     .order_by(cases.c.id)
     .limit(at("at_most"))
 )
+BESIDE = (measures, figures, blind_index, case_reach, k)
 REMOVE = (
-    *(Statement(delete(table).where(table.c.case_id == of("case_id"))) for table in (measures, figures)),
+    *(Statement(delete(table).where(table.c.case_id == of("case_id"))) for table in BESIDE),
     Statement(delete(case_revisions).where(case_revisions.c.case_id == of("case_id"))),
     Statement(delete(cases).where(cases.c.id == of("case_id"))),
 )
@@ -77,16 +92,19 @@ COUNT_STATUS = Statement(select(func.count()).select_from(cases).where(cases.c.s
 class SqlCases:
     """Cases and their revisions."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seals: CaseSeals, notes: AuditNotes) -> None:
         self._session = session
+        self._seals = seals
+        self._notes = notes
         self._search = SqlCaseSearch(session)
 
     def add(self, case: Case) -> None:
         """Keep a new case (rev 0)."""
+        head = self._head(case)
         self._session.run(
             ADD,
             {
-                **_head(case),
+                **head,
                 "rev": case.rev,
                 "pack": case.pack,
                 "procedure": case.procedure,
@@ -94,6 +112,9 @@ class SqlCases:
                 "opened_at": micros(case.opened_at),
             },
         )
+        self._seals.make(case.id)
+        if head["identities"]:
+            self._seals.mark(case.id, head["identities"])
         self._search.keep(case)
         self._keep(case, at=case.opened_at, actor=case.opened_by, command="open")
 
@@ -102,13 +123,13 @@ class SqlCases:
         if lock:
             row = self._session.one(LOCK_AND_GET, case_id=case_id)
             if row is not None:
-                return _case(row)
+                return self._case(row)
             # Not there; or the lock had to be waited for: then the newest revision is younger than the question.
-        return _case(self._session.one(GET, case_id=case_id))
+        return self._case(self._session.one(GET, case_id=case_id))
 
     def by_number(self, number: str) -> Case | None:
         """Return the case with this number."""
-        return _case(self._session.one(BY_NUMBER, number=number))
+        return self._case(self._session.one(BY_NUMBER, number=number))
 
     def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
@@ -117,16 +138,20 @@ class SqlCases:
             if self._session.one(GET, case_id=case.id) is None:
                 raise UnknownCase(case=case.id)
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
-        head = _head(case)
+        head = self._head(case)
         if tuple(was) != tuple(head.values()):
             # Seldom; naming these columns in every update would write each of their indexes anew.
-            self._session.run(CHANGE, {"case_id": case.id, **{f"new_{k}": v for k, v in head.items()}})
+            self._session.run(
+                CHANGE, {"case_id": case.id, **{f"new_{name}": cell for name, cell in head.items()}}
+            )
+            if was[HEADING.index("identities")] != head["identities"]:
+                self._seals.mark(case.id, head["identities"])
         self._search.change(case)
         self._keep(case, at=at, actor=actor, command=command)
 
     def revision(self, case_id: str, rev: int) -> Case | None:
         """Return the case as it was at revision *rev*."""
-        return _case(self._session.one(REVISION, case_id=case_id, rev=rev))
+        return self._case(self._session.one(REVISION, case_id=case_id, rev=rev))
 
     def history(self, case_id: str) -> Sequence[Revision]:
         """Return what was saved of a case, oldest first: number, instant, by whom, by which command."""
@@ -153,7 +178,13 @@ class SqlCases:
 
     def find(self, query: CaseQuery) -> Sequence[Case]:
         """Return the cases that *query* asks for, without engine state."""
-        return [_body(body) for body in self._search.find(query)]
+        return [self._bare(row) for row in self._search.find(query)]
+
+    def with_identity(self, kind: str, text: str) -> frozenset[str]:
+        """Return the ids of the cases in which this identity number or telephone stands."""
+        mark = blind(self._seals.vault, kind, text)
+        rows = self._session.all(WITH_MARK, mark=mark, of_kind=kind) if mark else ()
+        return frozenset(row[0] for row in rows)
 
     def unlist(self, case_id: str) -> None:
         """Let a case be found no longer."""
@@ -171,7 +202,7 @@ class SqlCases:
         return int(row[0]) if row else 0
 
     def _keep(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
-        body = case.model_dump_json(exclude={"state"}).encode()
+        self._notes.moved(case.id, case.rev, at=at, actor=actor, command=command)
         self._session.run(
             ADD_REVISION,
             {
@@ -180,27 +211,48 @@ class SqlCases:
                 "at": micros(at),
                 "actor": actor,
                 "command": command,
-                "body": compressed(body),
-                "state": case.state,
+                "body": self._seals.body(case),
+                "state": self._seals.seal(case.id, case.state, f"state {case.rev}"),
             },
         )
 
+    def _head(self, case: Case) -> dict[str, Any]:
+        """Return what lists are made of, in the order of HEADING."""
+        return {
+            "number": case.number,
+            "version": case.version,
+            "org_id": case.org_id,
+            "status": case.status.value,
+            "identities": marks(self._seals.vault, case),
+            "reach": reach(case),
+        }
 
-def _head(case: Case) -> dict[str, Any]:
-    """Return what lists are made of, in the order of HEADING."""
-    return {
-        "number": case.number,
-        "version": case.version,
-        "org_id": case.org_id,
-        "status": case.status.value,
-    }
+    def _bare(self, row: Row) -> Case:
+        """Return the case of a row of WHOLE without engine state; of an erased one its frame."""
+        case_id, wrapped, rev, body = row[0], bytes(row[1]), row[2], bytes(row[3])
+        self._seals.know(case_id, wrapped)
+        return self._seals.case(case_id, rev, body) if wrapped else self._frame(case_id)
 
+    def _case(self, row: Row | None) -> Case | None:
+        if row is None:
+            return None
+        case = self._bare(row)
+        if case.erased_at is not None:
+            return case
+        state = self._seals.open(case.id, bytes(row[4]), f"state {row[2]}")
+        return case.model_copy(update={"state": state})
 
-@lru_cache(maxsize=256)
-def _body(body: bytes) -> Case:
-    """Return the case in *body*; the one a person has just looked at is the one that is changed next."""
-    return Case.model_validate_json(decompressed(body))
-
-
-def _case(row: Row | None) -> Case | None:
-    return _body(row[0]).model_copy(update={"state": row[1]}) if row else None
+    def _frame(self, case_id: str) -> Case:
+        row = self._session.one(FRAME, case_id=case_id)
+        if row is None:
+            raise UnknownCase(case=case_id)
+        frame = dict(zip((*(c.name for c in cases.c), "erased_at"), row, strict=True))
+        return Case(
+            **{
+                name: frame[name]
+                for name in ("id", "number", "pack", "procedure", "version", "org_id", "rev")
+            },
+            status=CaseStatus(frame["status"]),
+            opened_at=instant_of(frame["opened_at"]),
+            erased_at=instant_of(frame["erased_at"]),
+        )

@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import func, insert, select
 
 from workflows.domain.journal import Fact, JournalEntry
+from workflows.store.audit_notes import AuditNotes
 from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.numbers import take
 from workflows.store.sql.record import Row
@@ -38,13 +39,15 @@ class SqlJournal:
     for the shortest time, and can take part in no deadlock.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, notes: AuditNotes) -> None:
         self._session = session
+        self._notes = notes
         self._held_back: list[dict[str, Any]] = []
 
     def append(self, case_id: str, rev: int, facts: Sequence[Fact], *, at: datetime, actor: str) -> None:
         """Write facts of one step."""
         on = micros(at)
+        self._notes.told(case_id, facts, at=at, actor=actor)
         self._held_back += [
             {
                 "case_id": case_id,

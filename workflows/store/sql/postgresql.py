@@ -33,6 +33,7 @@ from workflows.store.sql.connection import transaction
 from workflows.store.sql.schema import migrate
 from workflows.store.sql.statement import Statement
 from workflows.store.sql.transaction import SqlTx
+from workflows.vault import Vault
 
 READ = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
@@ -58,7 +59,8 @@ LIMITS = (
 class PostgresqlStore:
     """Hewei's memory in a PostgreSQL database."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, vault: Vault) -> None:
+        self._vault = vault
         query = dict(url.query)
         given = query.pop("options", "")
         options = " ".join([LIMITS, *([given] if isinstance(given, str) else given)]).strip()
@@ -76,15 +78,15 @@ class PostgresqlStore:
     def read(self) -> Iterator[Tx]:
         """Open a read-only transaction."""
         with transaction(self._engine, READ, translate) as session:
-            yield SqlTx(session)
+            yield SqlTx(session, self._vault)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
         with transaction(self._engine, WRITE, translate) as session:
-            tx = SqlTx(session)
+            tx = SqlTx(session, self._vault)
             yield tx
-            tx.journal.flush()
+            tx.flush()
 
     def prepare(self) -> None:
         """Create or migrate the tables to the newest form."""

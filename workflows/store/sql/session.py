@@ -21,6 +21,8 @@ class Session:
 
     def __init__(self, cursor: DBAPICursor, dialect: Dialect, translate: Translate) -> None:
         self.dialect = dialect
+        self.touched: set[str] = set()
+        """The tables that this transaction has changed."""
         self._cursor = cursor
         self._translate = translate
 
@@ -47,6 +49,7 @@ class Session:
             return 0
         if len(rows) == 1:
             return self.run(statement, rows[0])
+        self.touched.add(statement.changes)
         sql, fixed = statement.spelt(self.dialect)
         try:
             self._cursor.executemany(sql, [{**fixed, **row} for row in rows] if fixed else rows)
@@ -66,6 +69,7 @@ class Session:
         self._cursor.close()
 
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> None:
+        self.touched.add(statement.changes)
         sql, fixed = statement.spelt(self.dialect)
         try:
             self._cursor.execute(sql, {**fixed, **values} if fixed else values)

@@ -36,6 +36,7 @@ from workflows.store.sql.file_turn import FileTurn
 from workflows.store.sql.schema import migrate
 from workflows.store.sql.transaction import SqlTx
 from workflows.store.turnstile import Turnstile
+from workflows.vault import KeyFolder, Vault
 
 BUSY_SECONDS = 15.0
 """How long a writer waits for its turn, and then for a writer of another process."""
@@ -54,8 +55,9 @@ def _turnstile(path: Path) -> Turnstile:
 class SqliteStore:
     """Hewei's memory in one SQLite file."""
 
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, *, vault: Vault | None = None, busy_seconds: float = BUSY_SECONDS) -> None:
         self._path = path
+        self._vault = vault or Vault(KeyFolder(path.parent / "keys").ring)
         self._busy = busy_seconds
         self._turnstile = _turnstile(path)
         self._file_turn = FileTurn(path)
@@ -95,7 +97,7 @@ class SqliteStore:
     def read(self) -> Iterator[Tx]:
         """Open a read-only transaction."""
         with transaction(self._readers, "BEGIN", translate) as session:
-            yield SqlTx(session)
+            yield SqlTx(session, self._vault)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
@@ -105,9 +107,9 @@ class SqliteStore:
             self._file_turn.turn(timeout=self._busy),
             transaction(self._writer, "BEGIN IMMEDIATE", translate) as session,
         ):
-            tx = SqlTx(session)
+            tx = SqlTx(session, self._vault)
             yield tx
-            tx.journal.flush()
+            tx.flush()
 
     def prepare(self) -> None:
         """Create or migrate the tables to the newest form."""

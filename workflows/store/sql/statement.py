@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import Boolean
@@ -37,6 +38,8 @@ class Statement:
 
     def __init__(self, clause: ClauseElement | Mapping[str, ClauseElement]) -> None:
         self._clause = clause
+        self.changes = _changed(clause if isinstance(clause, ClauseElement) else next(iter(clause.values())))
+        """The name of the table that it changes; "" for a question."""
         self._spelt: dict[str, tuple[str, Mapping[str, Any]]] = {}
 
     def spelt(self, dialect: Dialect) -> tuple[str, Mapping[str, Any]]:
@@ -50,6 +53,11 @@ class Statement:
             fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
             known = self._spelt[dialect.name] = (str(compiled), fixed)
         return known
+
+
+def _changed(clause: ClauseElement) -> str:
+    table = clause.table if isinstance(clause, UpdateBase) else None
+    return table.name if isinstance(table, Table) else ""
 
 
 def add_if_new(table: Table) -> Statement:

@@ -30,8 +30,13 @@ cases = Table(
     text("status"),
     number("rev"),
     instant("opened_at"),
+    text("identities"),
+    text("reach"),
 )
-"""Where each case stands now, for lists; the case itself is its newest revision."""
+"""Where each case stands now, for lists; the case itself is its newest revision.
+
+`identities` are the marks of its people in the blind index, `reach` the bodies, courts and people that it names.
+"""
 
 case_revisions = Table(
     "case_revisions",
@@ -44,7 +49,7 @@ case_revisions = Table(
     blob("body"),
     blob("state"),
 )
-"""Each case at each revision: `body` is the case without engine state as compressed JSON."""
+"""Each case at each revision: `body` is the case without engine state as compressed JSON, sealed as `state` is."""
 
 work_items = Table(
     "work_items",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from workflows.store.audit_notes import AuditNotes
 from workflows.store.sql.attachments import SqlAttachments
+from workflows.store.sql.audit import SqlAudit
+from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.cases import SqlCases
 from workflows.store.sql.desk import SqlAbsences, SqlItemsSeen, SqlNotes, SqlSavedFilters
 from workflows.store.sql.directory import SqlDirectory
@@ -27,17 +30,29 @@ from workflows.store.sql.timers import SqlTimers
 from workflows.store.sql.waits import SqlWaits
 from workflows.store.sql.watchers import SqlWatchers
 from workflows.store.sql.work_items import SqlWorkItems
+from workflows.vault import Vault
 
 
 class SqlTx:
     """One transaction on *session*."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, vault: Vault) -> None:
         self._session = session
+        self._seals = CaseSeals(session, vault)
+        self._notes = AuditNotes()
+
+    def flush(self) -> None:
+        """Write what was held back until now: the audit, then the facts, whose one lock is taken last."""
+        self.audit.flush()
+        self.journal.flush()
+
+    @cached_property
+    def audit(self) -> SqlAudit:  # noqa: D102 - see the Protocol
+        return SqlAudit(self._session, self._notes)
 
     @cached_property
     def cases(self) -> SqlCases:  # noqa: D102 - see the Protocol
-        return SqlCases(self._session)
+        return SqlCases(self._session, self._seals, self._notes)
 
     @cached_property
     def figures(self) -> SqlFigures:  # noqa: D102 - see the Protocol
@@ -73,7 +88,7 @@ class SqlTx:
 
     @cached_property
     def journal(self) -> SqlJournal:  # noqa: D102 - see the Protocol
-        return SqlJournal(self._session)
+        return SqlJournal(self._session, self._notes)
 
     @cached_property
     def outbox(self) -> SqlOutbox:  # noqa: D102 - see the Protocol

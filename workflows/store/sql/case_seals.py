@@ -1,0 +1,118 @@
+"""The seals of one transaction: keys of cases, fetched or made once, and what is sealed and opened with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import delete, insert, select, update
+
+from workflows.domain.case import Case
+from workflows.errors import CaseErased, MissingReference
+from workflows.store.compression import compressed, decompressed
+from workflows.store.encoding import micros
+from workflows.store.sql.session import Session
+from workflows.store.sql.statement import Statement, at, of
+from workflows.store.sql.vault_tables import blind_index as b
+from workflows.store.sql.vault_tables import case_keys as t
+from workflows.vault import Vault
+
+ADD = Statement(insert(t))
+GET = Statement(select(t.c.wrapped).where(t.c.case_id == of("case")))
+DESTROY = Statement(
+    update(t).where(t.c.case_id == of("case")).values(wrapped=b"", master="", destroyed_at=at("on"))
+)
+DROP_MARKS = Statement(delete(b).where(b.c.case_id == of("case")))
+ADD_MARK = Statement(insert(b))
+OTHERS = Statement(
+    select(t.c.case_id, t.c.wrapped)
+    .where(t.c.master != of("current"), t.c.master != "")
+    .order_by(t.c.case_id)
+    .limit(at("at_most"))
+)
+REWRAP = Statement(
+    update(t).where(t.c.case_id == of("case"), t.c.master != "").values(wrapped=of("fresh"), master=of("by"))
+)
+
+
+class CaseSeals:
+    """Seals with the keys of cases; a key is asked for once a transaction."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session = session
+        self.vault = vault
+        self._known: dict[str, bytes] = {}
+
+    def make(self, case_id: str) -> None:
+        """Give a new case its key."""
+        wrapped = self.vault.new_key(case_id)
+        self._session.run(
+            ADD, {"case_id": case_id, "wrapped": wrapped, "master": self.vault.current, "destroyed_at": None}
+        )
+        self._known[case_id] = wrapped
+
+    def know(self, case_id: str, wrapped: bytes) -> None:
+        """Remember a key that was read beside its case."""
+        self._known[case_id] = wrapped
+
+    def key(self, case_id: str) -> bytes:
+        """Return the wrapped key of a case.
+
+        Raises:
+            CaseErased: it was destroyed.
+            MissingReference: there is no such case.
+        """
+        wrapped = self._known.get(case_id)
+        if wrapped is None:
+            row = self._session.one(GET, case=case_id)
+            if row is None:
+                raise MissingReference(case=case_id)
+            wrapped = self._known[case_id] = bytes(row[0])
+        if not wrapped:
+            raise CaseErased(zh="本案已在保管期满后销毁；仅保留案号。", case=case_id)
+        return wrapped
+
+    def seal(self, case_id: str, content: bytes, about: str) -> bytes:
+        """Return *content* sealed with the key of the case."""
+        return self.vault.seal(case_id, self.key(case_id), content, about)
+
+    def open(self, case_id: str, sealed: bytes, about: str) -> bytes:
+        """Return what was sealed with the key of the case."""
+        return self.vault.open(case_id, self.key(case_id), sealed, about)
+
+    def case(self, case_id: str, rev: int, sealed: bytes) -> Case:
+        """Return the case without engine state that a sealed body holds."""
+        return _opened(self.vault, case_id, self.key(case_id), rev, sealed)
+
+    def body(self, case: Case) -> bytes:
+        """Return a case without engine state, sealed."""
+        plain = compressed(case.model_dump_json(exclude={"state"}).encode())
+        return self.seal(case.id, plain, f"body {case.rev}")
+
+    def mark(self, case_id: str, marks: str) -> None:
+        """Let the case be found by these marks (`kind:digest`, in one text) and no others."""
+        self._session.run(DROP_MARKS, {"case": case_id})
+        pairs = [mark.split(":") for mark in marks.split()]
+        self._session.run_each(
+            ADD_MARK, [{"case_id": case_id, "kind": kind, "digest": digest} for kind, digest in pairs]
+        )
+
+    def destroy(self, case_id: str, *, on: datetime) -> None:
+        """Destroy the key of a case; what is sealed with it stays closed for ever."""
+        self._session.run(DESTROY, {"case": case_id, "on": micros(on)})
+        self._session.run(DROP_MARKS, {"case": case_id})
+        self._known[case_id] = b""
+
+    def rewrap(self, *, limit: int) -> int:
+        """Wrap up to *limit* keys anew that another master key wraps; returns how many."""
+        rows = self._session.all(OTHERS, current=self.vault.current, at_most=limit)
+        for case_id, wrapped in rows:
+            fresh = self.vault.rewrapped(case_id, bytes(wrapped))
+            self._session.run(REWRAP, {"case": case_id, "fresh": fresh, "by": self.vault.current})
+        return len(rows)
+
+
+@lru_cache(maxsize=256)
+def _opened(vault: Vault, case_id: str, wrapped: bytes, rev: int, sealed: bytes) -> Case:
+    """Return the case in a sealed body; the one a person has just looked at is the one that is changed next."""
+    return Case.model_validate_json(decompressed(vault.open(case_id, wrapped, sealed, f"body {rev}")))
