@@ -7,6 +7,9 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+STRONG_ROLES = "admin auditor security designer editor"
+"""Whose accounts open everybody's rules: outside a demonstration they need a second factor."""
+
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -18,6 +21,10 @@ class Settings:
     `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
     one is started beside the web. `archive_ofd` adds an OFD copy to every paper. `sample` allows demo
     accounts and marks every page as sample data.
+
+    `oidc_issuer` with `oidc_client_id` and `oidc_secret_file` lets people sign in at an identity provider; the claim
+    `oidc_claim` of its token names the person, `oidc_name` stands on the button. Holders of `second_factor_roles` must
+    have a second factor. Cookies are secure where `public_url` begins with https.
     """
 
     home: Path
@@ -33,6 +40,21 @@ class Settings:
     secure_cookies: bool = False
     public_url: str = ""
     archive_ofd: bool = False
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_secret_file: Path | None = None
+    oidc_claim: str = "sub"
+    oidc_name: str = ""
+    second_factor_roles: tuple[str, ...] = ()
+
+    @property
+    def oidc_secret(self) -> str:
+        """Return the client secret for the identity provider, "" for a public client.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        return self.oidc_secret_file.read_text("utf-8").strip() if self.oidc_secret_file else ""
 
     @property
     def address(self) -> str:
@@ -106,9 +128,18 @@ def read_settings() -> Settings:
         site=_folder("SITE"),
         fonts=_folder("FONTS"),
         sample=_read("SAMPLE") == "1",
-        secure_cookies=_read("SECURE_COOKIES") == "1",
+        secure_cookies=_read("SECURE_COOKIES", "1" if _read("PUBLIC_URL").startswith("https://") else "0")
+        == "1",
         public_url=_read("PUBLIC_URL"),
         archive_ofd=_read("ARCHIVE_OFD") == "1",
+        oidc_issuer=_read("OIDC_ISSUER"),
+        oidc_client_id=_read("OIDC_CLIENT_ID"),
+        oidc_secret_file=_folder("OIDC_SECRET_FILE"),
+        oidc_claim=_read("OIDC_CLAIM") or "sub",
+        oidc_name=_read("OIDC_NAME"),
+        second_factor_roles=tuple(
+            _read("SECOND_FACTOR_ROLES", "" if _read("SAMPLE") == "1" else STRONG_ROLES).split()
+        ),
     )
 
 
@@ -129,6 +160,12 @@ def child_environment(settings: Settings, **more: str) -> dict[str, str]:
         HEWEI_SECURE_COOKIES="1" if settings.secure_cookies else "0",
         HEWEI_PUBLIC_URL=settings.public_url,
         HEWEI_ARCHIVE_OFD="1" if settings.archive_ofd else "0",
+        HEWEI_OIDC_ISSUER=settings.oidc_issuer,
+        HEWEI_OIDC_CLIENT_ID=settings.oidc_client_id,
+        HEWEI_OIDC_SECRET_FILE=str(settings.oidc_secret_file or ""),
+        HEWEI_OIDC_CLAIM=settings.oidc_claim,
+        HEWEI_OIDC_NAME=settings.oidc_name,
+        HEWEI_SECOND_FACTOR_ROLES=" ".join(settings.second_factor_roles),
     )
     env.update(more)
     return env

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.contract.samples import DAY, MINUTE, NOW
+from tests.contract.samples import NOW
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import AlreadyThere
 from workflows.store import Store
@@ -145,29 +145,17 @@ def test_mediators_are_listed_by_body_and_branch(peopled: Store) -> None:
         assert len(tx.directory.mediators()) == 3
 
 
-def test_a_login_lives_until_it_is_closed(store: Store) -> None:
-    """A signed-in person is known by the hash of the session until it ends."""
-    with store.write() as tx:
-        tx.logins.open("h", account_id="a", csrf="c", at=NOW)
-        tx.logins.touch("h", at=NOW + MINUTE)
-        tx.logins.touch("unknown", at=NOW)
-    with store.read() as tx:
-        assert tx.logins.get("h") == ("a", "c", NOW, NOW + MINUTE)
-        assert tx.logins.get("unknown") is None
-    with store.write() as tx:
-        tx.logins.close("h")
-        tx.logins.close("h")
-    with store.read() as tx:
-        assert tx.logins.get("h") is None
-
-
-def test_failed_sign_ins_are_counted_in_a_row(store: Store) -> None:
-    """Failures are counted for each name and network, and forgotten after a success."""
-    with store.write() as tx:
-        assert [tx.logins.failed("anna", at=NOW), tx.logins.failed("anna", at=NOW + DAY)] == [1, 2]
-    with store.read() as tx:
-        assert tx.logins.failures("anna") == (2, NOW + DAY)
-        assert tx.logins.failures("bob") == (0, None)
-    with store.write() as tx:
-        tx.logins.succeeded("anna")
-        assert tx.logins.failures("anna") == (0, None)
+def test_accounts_are_searched_page_by_page(peopled: Store) -> None:
+    """An administrator finds an account by a piece of its login or name, also one without a post."""
+    with peopled.write() as tx:
+        tx.directory.put_account(Account(id="c", login="c_100%", name="示例丙", password_until=NOW), [])
+    with peopled.read() as tx:
+        find = tx.directory.find_accounts
+        assert [each.id for each in find()] == ["c", "b", "a"]
+        assert [each.id for each in find(limit=1, offset=1)] == ["b"]
+        assert [each.id for each in find(text="ANN")] == ["a"]
+        assert [each.id for each in find(text="sample a")] == ["a"]
+        assert [each.id for each in find(text="丙")] == ["c"]
+        assert [each.id for each in find(text="_100%")] == ["c"]
+        assert list(find(text="%")) == [tx.directory.account("c")]
+        assert tx.directory.account("c") == Account(id="c", login="c_100%", name="示例丙", password_until=NOW)

@@ -15,8 +15,8 @@ from workflows.bootstrap import bootstrap
 from workflows.config import child_environment, read_settings
 from workflows.testing.sample_cases import open_sample_cases
 from workflows.usecases.app import App
+from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
-from workflows.usecases.sign_in import hash_password
 
 DEMO_PASSWORD = "hewei-demo"  # noqa: S105 - opens sample accounts only, and is printed
 DEMO_PACK = "yunyang"

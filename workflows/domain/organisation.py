@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,10 @@ class Membership:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """One person who can sign in; `password` is an argon2id hash and empty for accounts of an identity provider."""
+    """One person who can sign in; `password` is an argon2id hash and empty for accounts of an identity provider.
+
+    `password_until` is set for a one-time password: until then it opens the page on which it is changed, no other.
+    """
 
     id: str
     login: str
@@ -48,6 +51,7 @@ class Account:
     active: bool = True
     sample: bool = False
     pack: str = ""
+    password_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

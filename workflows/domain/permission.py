@@ -53,6 +53,11 @@ class Action(StrEnum):
     READ_TEMPLATES = "read-templates"
     EDIT_TEMPLATES = "edit-templates"
     PUBLISH_TEMPLATES = "publish-templates"
+    USE_ACCOUNT = "use-account"
+    READ_ACCOUNTS = "read-accounts"
+    MANAGE_ACCOUNTS = "manage-accounts"
+    GIVE_POSTS = "give-posts"
+    KEEP_TALK = "keep-talk"
     WRITE_NOTE = "write-note"
     SET_ABSENCE = "set-absence"
     SUPERVISE = "supervise"
@@ -100,6 +105,11 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.NOTE_LATER_SUIT: frozenset({"clerk", "mediator", "chair"}),
         Action.REOPEN_CASE: BODY_ROLES,
         Action.MIGRATE_CASES: frozenset({"admin"}),
+        Action.USE_ACCOUNT: DESK_ROLES,
+        Action.READ_ACCOUNTS: frozenset({"admin", "security", "auditor"}),
+        Action.MANAGE_ACCOUNTS: frozenset({"admin"}),
+        Action.GIVE_POSTS: frozenset({"security"}),
+        Action.KEEP_TALK: frozenset({"mediator"}),
         Action.WRITE_NOTE: CASE_ROLES,
         Action.SET_ABSENCE: CASE_ROLES,
         Action.SUPERVISE: TREE_ROLES,
@@ -107,6 +117,9 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
     }
 )
 """Which roles an action is for at all; a thing's reach may narrow it further."""
+
+OWN = frozenset({Action.USE_ACCOUNT})
+"""What everybody may do who is signed in, even without a post: look after their own account."""
 
 READING = frozenset({Action.READ_CASE, Action.READ_PAPER})
 """What somebody may do who got a copy of a case."""
@@ -119,15 +132,21 @@ MENDING = frozenset({Action.MOVE_CASE, Action.UNDO_CASE, Action.MIGRATE_CASES})
 class CaseReach:
     """Where a case lies: tree paths of its bodies and of the courts it was sent to, its people, and who watches it.
 
+    `served` are its people, each with the role of a step that they hold or held: it opens what that role may do.
     `holders` are the people who have one of its open steps now: their substitutes reach the case for as long.
     """
 
     bodies: frozenset[str] = frozenset()
     courts: frozenset[str] = frozenset()
     groups: frozenset[tuple[str, str]] = frozenset()
-    people: frozenset[str] = frozenset()
+    served: frozenset[tuple[str, str]] = frozenset()
     watchers: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Who holds or held a step of it."""
+        return frozenset(account for account, _ in self.served)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,30 +162,39 @@ Reach = CaseReach | TaskReach
 
 
 def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool:
-    """Return whether *actor* (None: nobody signed in) may do *action*, to *thing* where one is named."""
+    """Return whether *actor* (None: nobody signed in) may do *action*, to *thing* where one is named.
+
+    Somebody with several posts may do what one of them allows: role and reach always come from the same post.
+    """
     if action in PUBLIC:
         return True
     if actor is None:
         return False
     if actor.system:
         return True
-    if not actor.has_role(*ROLES[action]):
-        return False
-    if isinstance(thing, CaseReach):
-        mends = action in MENDING and actor.has_role("admin")
-        watches = action in READING and actor.account_id in thing.watchers
-        return mends or watches or _reaches_case(actor, thing, ROLES[action])
+    if thing is None:
+        return action in OWN or actor.has_role(*ROLES[action])
+    return actor.has_role(*ROLES[action]) and _reaches(actor, action, thing)
+
+
+def _reaches(actor: Actor, action: Action, thing: Reach) -> bool:
     if isinstance(thing, TaskReach):
         return _reaches_task(actor, thing)
-    return True
+    mends = action in MENDING and actor.has_role("admin")
+    watches = action in READING and actor.account_id in thing.watchers
+    return mends or watches or _reaches_case(actor, thing, ROLES[action])
 
 
 def _reaches_case(actor: Actor, case: CaseReach, roles: frozenset[str]) -> bool:
-    if actor.account_id in case.people or actor.stands_for & case.holders:
+    if any(role in roles and _acts_as(actor, account, case) for account, role in case.served):
         return True
     return any(
         _post_reaches(actor, post.org_id, post.role, case) for post in actor.posts if post.role in roles
     )
+
+
+def _acts_as(actor: Actor, account: str, case: CaseReach) -> bool:
+    return account == actor.account_id or (account in actor.stands_for and account in case.holders)
 
 
 def _post_reaches(actor: Actor, org_id: str, role: str, case: CaseReach) -> bool:

@@ -10,8 +10,9 @@ from workflows.store.ports.audit import Audit
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Dimension, Figures
+from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
-from workflows.store.ports.people import Directory, Logins
+from workflows.store.ports.people import Directory
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
 from workflows.store.ports.templates import TemplateVersions
@@ -27,6 +28,7 @@ __all__ = [
     "Directory",
     "Drafts",
     "Figures",
+    "Identities",
     "Imports",
     "Incidents",
     "ItemsSeen",
@@ -41,11 +43,14 @@ __all__ = [
     "Procedures",
     "Revision",
     "SavedFilters",
+    "SecondFactors",
     "Settings",
     "Store",
+    "Talks",
     "TemplateVersions",
     "Timers",
     "Tx",
+    "Vouchers",
     "Waits",
     "Watchers",
     "WorkItems",

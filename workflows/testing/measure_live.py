@@ -26,10 +26,10 @@ from workflows.domain.outbox import Errand, ErrandStatus
 from workflows.testing.begun_case import CLERK, VILLAGE, steps
 from workflows.testing.processes import Tree
 from workflows.usecases.app import App
+from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.order_papers import RENDER
 from workflows.usecases.show_status import health
-from workflows.usecases.sign_in import hash_password
 
 WORD = "measured here only"
 PATIENCE = 300.0

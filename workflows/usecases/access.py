@@ -107,7 +107,7 @@ def case_reach(tx: Tx, case: Case) -> CaseReach:
         bodies=_paths(tx, {case.org_id, case.document.handling.org_id}),
         courts=_paths(tx, courts),
         groups=frozenset((item.org_id, item.role) for item in items),
-        people=_people(case, items),
+        served=_served(case, items),
         watchers=frozenset(tx.watchers.of_case(case.id)),
         holders=frozenset(i.assignee for i in items if i.assignee and i.status is WorkStatus.OPEN),
     )
@@ -127,13 +127,10 @@ def _paths(tx: Tx, org_ids: Iterable[str]) -> frozenset[str]:
     return frozenset(body.path for body in found if body is not None and body.path)
 
 
-def _people(case: Case, items: Sequence[WorkItem]) -> frozenset[str]:
-    names = (
-        {item.assignee for item in items}
-        | {item.done_by for item in items}
-        | {case.document.handling.mediator_id}
-    )
-    return frozenset(names - {""})
+def _served(case: Case, items: Sequence[WorkItem]) -> frozenset[tuple[str, str]]:
+    steps = {(who, item.role) for item in items for who in (item.assignee, item.done_by)}
+    named = {(case.document.handling.mediator_id, "mediator")}
+    return frozenset((who, role) for who, role in steps | named if who)
 
 
 def _no_task(item_id: str) -> UnknownTask:

@@ -18,8 +18,8 @@ from workflows.config import Settings
 from workflows.store.opening import open_store
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
+from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
-from workflows.usecases.sign_in import hash_password
 from workflows.web.app import create_app
 
 PASSWORD = "a password for tests only"

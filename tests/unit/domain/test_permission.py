@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +83,35 @@ def test_department_reads_a_case_that_waits_for_it() -> None:
 
 def test_whoever_holds_a_step_reads_the_case() -> None:
     """A mediator lent from elsewhere reads the case that was given to them."""
-    assert may(holder("mediator", "other", "a7"), Action.READ_CASE, CaseReach(people=frozenset({"a7"})))
+    assert may(
+        holder("mediator", "other", "a7"), Action.READ_CASE, CaseReach(served=frozenset({("a7", "mediator")}))
+    )
+
+
+def test_a_post_elsewhere_does_not_widen_what_was_done_here() -> None:
+    """Who helped at the window here and leads a body elsewhere sees this case, but gives it no longer deadline."""
+    served = CaseReach(bodies=frozenset({"county/town/"}), served=frozenset({("a7", "clerk")}))
+    both = holder("clerk", "town", "a7")
+    both = replace(both, posts=(*both.posts, *holder("chair", "other", "a7").posts))
+    assert may(both, Action.EXTEND_DEADLINE)
+    assert may(both, Action.READ_CASE, served)
+    assert not may(both, Action.EXTEND_DEADLINE, served)
+
+
+def test_several_posts_allow_what_one_of_them_allows() -> None:
+    """Posts in two bodies open the cases of both, each with its own role."""
+    both = holder("mediator", "town")
+    both = replace(both, posts=(*both.posts, *holder("clerk", "village").posts))
+    village = CaseReach(bodies=frozenset({"county/town/village/"}))
+    assert may(both, Action.KEEP_TALK, IN_TOWN)
+    assert may(both, Action.READ_CASE, village)
+    assert not may(both, Action.KEEP_TALK, village)
+
+
+def test_everybody_looks_after_their_own_account() -> None:
+    """Somebody without any post changes their password, and does nothing else."""
+    nobody = Actor(account_id="a1")
+    assert {action for action in Action if may(nobody, action)} == {Action.KNOCK, Action.USE_ACCOUNT}
 
 
 def test_a_taken_task_belongs_to_its_taker() -> None:
@@ -100,7 +130,7 @@ def test_a_thing_never_widens_what_a_role_may(action: Action, role: str) -> None
     """What a role may not do at all it may not do to any case, not even to one it is assigned to."""
     actor = holder(role, "town")
     everywhere = CaseReach(
-        bodies=frozenset(PATHS.values()), courts=frozenset(PATHS.values()), people=frozenset({"a1"})
+        bodies=frozenset(PATHS.values()), courts=frozenset(PATHS.values()), served=frozenset({("a1", role)})
     )
     assert may(actor, action, everywhere) <= may(actor, action)
 

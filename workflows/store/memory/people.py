@@ -1,13 +1,12 @@
-"""Organisations, accounts, posts, mediators and sign-ins in memory."""
+"""Organisations, accounts, posts and mediators in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import AlreadyThere, MissingReference
-from workflows.store.memory.shelves import Shelves, as_stored, utc
+from workflows.store.memory.shelves import Shelves, as_stored
 
 
 class MemoryDirectory:
@@ -46,7 +45,7 @@ class MemoryDirectory:
         rows = self._accounts.change()
         if any(other.login == account.login and other.id != account.id for other in rows.values()):
             raise AlreadyThere(login=account.login)
-        rows[account.id] = account
+        rows[account.id] = as_stored(account)
         for post in posts:
             if post.account_id not in rows:
                 raise MissingReference(account=post.account_id)
@@ -72,6 +71,16 @@ class MemoryDirectory:
         }
         found = (each for each in self._accounts.rows.values() if each.id in holders)
         return sorted(found, key=lambda each: (each.name, each.id))
+
+    def find_accounts(self, *, text: str = "", limit: int = 50, offset: int = 0) -> Sequence[Account]:
+        """Return accounts, with or without posts, whose login or name holds *text*, by name."""
+        asked = text.lower()
+        found = [
+            each
+            for each in self._accounts.rows.values()
+            if any(asked in word.lower() for word in (each.login, each.name, each.name_en))
+        ]
+        return sorted(found, key=lambda each: (each.name, each.id))[offset : offset + limit]
 
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""
@@ -103,47 +112,3 @@ def _by_org_and_role(posts: Iterable[Membership]) -> dict[tuple[str, str], list[
     for post in posts:
         found.setdefault((post.org_id, post.role), []).append(post.account_id)
     return found
-
-
-class MemoryLogins:
-    """Signed-in sessions; ids are stored hashed."""
-
-    def __init__(self, shelves: Shelves) -> None:
-        self._logins = shelves.logins
-        self._failures = shelves.failures
-
-    def open(self, token_hash: str, *, account_id: str, csrf: str, at: datetime) -> None:
-        """Keep a new login."""
-        rows = self._logins.change()
-        if token_hash in rows:
-            raise AlreadyThere
-        rows[token_hash] = (account_id, csrf, utc(at), utc(at))
-
-    def get(self, token_hash: str) -> tuple[str, str, datetime, datetime] | None:
-        """Return (account id, csrf token, opened at, seen at)."""
-        return self._logins.rows.get(token_hash)
-
-    def touch(self, token_hash: str, *, at: datetime) -> None:
-        """Note that it was used."""
-        rows = self._logins.change()
-        if token_hash in rows:
-            account_id, csrf, opened_at, _ = rows[token_hash]
-            rows[token_hash] = (account_id, csrf, opened_at, utc(at))
-
-    def close(self, token_hash: str) -> None:
-        """End it."""
-        self._logins.change().pop(token_hash, None)
-
-    def failed(self, key: str, *, at: datetime) -> int:
-        """Count a failed sign-in for a login or network key; returns failures in a row."""
-        count = self.failures(key)[0] + 1
-        self._failures.change()[key] = (count, utc(at))
-        return count
-
-    def failures(self, key: str) -> tuple[int, datetime | None]:
-        """Return how many failures in a row, and when the last was."""
-        return self._failures.rows.get(key, (0, None))
-
-    def succeeded(self, key: str) -> None:
-        """Forget the failures of a key."""
-        self._failures.change().pop(key, None)

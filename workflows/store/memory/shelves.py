@@ -18,6 +18,7 @@ from workflows.domain.case import Case
 from workflows.domain.case_import import CaseImport, ImportedCase
 from workflows.domain.case_ledger import CaseLedger
 from workflows.domain.figure import Figure
+from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk
 from workflows.domain.journal import JournalEntry
 from workflows.domain.note import Note
 from workflows.domain.numbering import GivenNumber
@@ -108,7 +109,11 @@ class Shelves:
     accounts: Shelf[str, Account] = field(default_factory=Shelf)
     posts: Shelf[Membership, None] = field(default_factory=Shelf)
     mediators: Shelf[tuple[str, str], Mediator] = field(default_factory=Shelf)
-    logins: Shelf[str, tuple[str, str, datetime, datetime]] = field(default_factory=Shelf)
+    logins: Shelf[str, Login] = field(default_factory=Shelf)
+    second_factors: Shelf[str, SecondFactor] = field(default_factory=Shelf)
+    identities: Shelf[tuple[str, str], ExternalIdentity] = field(default_factory=Shelf)
+    vouchers: Shelf[str, tuple[str, str, JsonValue, datetime]] = field(default_factory=Shelf)
+    talks: Shelf[str, SeparateTalk] = field(default_factory=Shelf)
     failures: Shelf[str, tuple[int, datetime]] = field(default_factory=Shelf)
     versions: Shelf[str, ProcedureVersion] = field(default_factory=Shelf)
     procedure_drafts: Shelf[str, dict[str, bytes]] = field(default_factory=Shelf)

@@ -20,8 +20,15 @@ from workflows.store.memory.casework import (
 )
 from workflows.store.memory.desk import MemoryAbsences, MemoryItemsSeen, MemoryNotes, MemorySavedFilters
 from workflows.store.memory.figures import MemoryFigures
+from workflows.store.memory.identity import (
+    MemoryIdentities,
+    MemoryLogins,
+    MemorySecondFactors,
+    MemoryTalks,
+    MemoryVouchers,
+)
 from workflows.store.memory.intake import MemoryAttachments, MemoryImports
-from workflows.store.memory.people import MemoryDirectory, MemoryLogins
+from workflows.store.memory.people import MemoryDirectory
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
 from workflows.store.memory.shelves import Shelves
@@ -57,6 +64,10 @@ class MemoryTx:
         self.numbers = MemoryNumbers(shelves)
         self.directory = MemoryDirectory(shelves)
         self.logins = MemoryLogins(shelves)
+        self.second_factors = MemorySecondFactors(shelves)
+        self.identities = MemoryIdentities(shelves)
+        self.vouchers = MemoryVouchers(shelves)
+        self.talks = MemoryTalks(shelves)
         self.procedures = MemoryProcedures(shelves)
         self.template_versions = MemoryTemplateVersions(shelves)
         self.keys = MemoryKeys(shelves)

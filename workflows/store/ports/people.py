@@ -1,9 +1,8 @@
-"""What the store keeps of people: organisations, accounts, posts, mediators, sign-ins."""
+"""What the store keeps of people: organisations, accounts, posts, mediators."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Protocol
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
@@ -42,6 +41,10 @@ class Directory(Protocol):
         """Return accounts that hold a post, by name."""
         ...
 
+    def find_accounts(self, *, text: str = "", limit: int = 50, offset: int = 0) -> Sequence[Account]:
+        """Return accounts, with or without posts, whose login or name holds *text*, by name."""
+        ...
+
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""
         ...
@@ -56,36 +59,4 @@ class Directory(Protocol):
 
     def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
         """Return registry entries of one organisation, or of all under a path prefix."""
-        ...
-
-
-class Logins(Protocol):
-    """Signed-in sessions; ids are stored hashed."""
-
-    def open(self, token_hash: str, *, account_id: str, csrf: str, at: datetime) -> None:
-        """Keep a new login."""
-        ...
-
-    def get(self, token_hash: str) -> tuple[str, str, datetime, datetime] | None:
-        """Return (account id, csrf token, opened at, seen at)."""
-        ...
-
-    def touch(self, token_hash: str, *, at: datetime) -> None:
-        """Note that it was used."""
-        ...
-
-    def close(self, token_hash: str) -> None:
-        """End it."""
-        ...
-
-    def failed(self, key: str, *, at: datetime) -> int:
-        """Count a failed sign-in for a login or network key; returns failures in a row."""
-        ...
-
-    def failures(self, key: str) -> tuple[int, datetime | None]:
-        """Return how many failures in a row, and when the last was."""
-        ...
-
-    def succeeded(self, key: str) -> None:
-        """Forget the failures of a key."""
         ...

@@ -11,8 +11,9 @@ from workflows.store.ports.audit import Audit
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Figures
+from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
-from workflows.store.ports.people import Directory, Logins
+from workflows.store.ports.people import Directory
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
 from workflows.store.ports.templates import TemplateVersions
@@ -46,6 +47,14 @@ class Tx(Protocol):
     def directory(self) -> Directory: ...  # noqa: D102
     @property
     def logins(self) -> Logins: ...  # noqa: D102
+    @property
+    def second_factors(self) -> SecondFactors: ...  # noqa: D102
+    @property
+    def identities(self) -> Identities: ...  # noqa: D102
+    @property
+    def vouchers(self) -> Vouchers: ...  # noqa: D102
+    @property
+    def talks(self) -> Talks: ...  # noqa: D102
     @property
     def procedures(self) -> Procedures: ...  # noqa: D102
     @property

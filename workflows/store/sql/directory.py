@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, literal_column, sele
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, of, put
+from workflows.store.sql.statement import Statement, at, of, put
 from workflows.store.sql.tables import accounts, mediators, organisations, posts
 
 ORGANISATION = Record(organisations, Organisation)
@@ -52,6 +52,18 @@ _holds = (
 )
 ACCOUNTS = Statement(
     select(*ACCOUNT.columns).where(accounts.c.id.in_(_holds)).order_by(accounts.c.name, accounts.c.id)
+)
+_like = of("like")
+FIND_ACCOUNTS = Statement(
+    select(*ACCOUNT.columns)
+    .where(
+        func.lower(accounts.c.login).like(_like, escape="!")
+        | func.lower(accounts.c.name).like(_like, escape="!")
+        | func.lower(accounts.c.name_en).like(_like, escape="!")
+    )
+    .order_by(accounts.c.name, accounts.c.id)
+    .limit(at("most"))
+    .offset(at("skip"))
 )
 POSTS = Statement(
     select(*POST.columns).where(posts.c.account_id == of("account")).order_by(posts.c.org_id, posts.c.role)
@@ -114,6 +126,11 @@ class SqlDirectory:
     def accounts(self, *, org_id: str = "", role: str = "") -> Sequence[Account]:
         """Return accounts that hold a post, by name."""
         return ACCOUNT.values(self._session.all(ACCOUNTS, org=org_id, as_role=role))
+
+    def find_accounts(self, *, text: str = "", limit: int = 50, offset: int = 0) -> Sequence[Account]:
+        """Return accounts, with or without posts, whose login or name holds *text*, by name."""
+        asked = text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        return ACCOUNT.values(self._session.all(FIND_ACCOUNTS, like=f"%{asked}%", most=limit, skip=offset))
 
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from workflows.domain.identity import Login
 from workflows.store.encoding import instant_of, micros
+from workflows.store.sql.identity_tables import logins as t
+from workflows.store.sql.identity_tables import sign_in_failures as f
+from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of
-from workflows.store.sql.tables import logins as t
-from workflows.store.sql.tables import sign_in_failures as f
 
+LOGIN = Record(t, Login)
 OPEN = Statement(insert(t))
-GET = Statement(
-    select(t.c.account_id, t.c.csrf, t.c.opened_at, t.c.seen_at).where(t.c.token_hash == of("token"))
+GET = Statement(select(*LOGIN.columns).where(t.c.token_hash == of("token"), t.c.ended_at.is_(None)))
+OF_ACCOUNT = Statement(
+    select(*LOGIN.columns)
+    .where(t.c.account_id == of("account"))
+    .order_by(t.c.opened_at.desc(), t.c.token_hash)
 )
 TOUCH = Statement(update(t).where(t.c.token_hash == of("token")).values(seen_at=at("on")))
-CLOSE = Statement(delete(t).where(t.c.token_hash == of("token")))
+CLOSE = Statement(
+    update(t).where(t.c.token_hash == of("token"), t.c.ended_at.is_(None)).values(ended_at=at("on"))
+)
+CLOSE_ALL = Statement(
+    update(t)
+    .where(t.c.account_id == of("account"), t.c.ended_at.is_(None), t.c.token_hash != of("but"))
+    .values(ended_at=at("on"))
+)
+DROP_OLD = Statement(delete(t).where(t.c.seen_at < at("before")))
 
 
 def _failed() -> Statement:
@@ -46,30 +61,34 @@ class SqlLogins:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def open(self, token_hash: str, *, account_id: str, csrf: str, at: datetime) -> None:
+    def open(self, login: Login) -> None:
         """Keep a new login."""
-        on = micros(at)
-        row = {
-            "token_hash": token_hash,
-            "account_id": account_id,
-            "csrf": csrf,
-            "opened_at": on,
-            "seen_at": on,
-        }
-        self._session.run(OPEN, row)
+        self._session.run(OPEN, LOGIN.row(login))
 
-    def get(self, token_hash: str) -> tuple[str, str, datetime, datetime] | None:
-        """Return (account id, csrf token, opened at, seen at)."""
+    def get(self, token_hash: str) -> Login | None:
+        """Return a login that was not ended; whether it is still young enough is for the caller."""
         row = self._session.one(GET, token=token_hash)
-        return (row[0], row[1], instant_of(row[2]), instant_of(row[3])) if row else None
+        return LOGIN.value(row) if row else None
+
+    def of_account(self, account_id: str) -> Sequence[Login]:
+        """Return all logins of an account that are remembered, ended ones too, the newest first."""
+        return LOGIN.values(self._session.all(OF_ACCOUNT, account=account_id))
 
     def touch(self, token_hash: str, *, at: datetime) -> None:
         """Note that it was used."""
         self._session.run(TOUCH, {"token": token_hash, "on": micros(at)})
 
-    def close(self, token_hash: str) -> None:
+    def close(self, token_hash: str, *, at: datetime) -> None:
         """End it."""
-        self._session.run(CLOSE, {"token": token_hash})
+        self._session.run(CLOSE, {"token": token_hash, "on": micros(at)})
+
+    def close_all(self, account_id: str, *, at: datetime, but: str = "") -> int:
+        """End the logins of an account except *but*; returns how many were open."""
+        return self._session.run(CLOSE_ALL, {"account": account_id, "but": but, "on": micros(at)})
+
+    def forget(self, *, before: datetime) -> None:
+        """Drop what was last used before an instant."""
+        self._session.run(DROP_OLD, {"before": micros(before)})
 
     def failed(self, key: str, *, at: datetime) -> int:
         """Count a failed sign-in for a login or network key; returns failures in a row."""

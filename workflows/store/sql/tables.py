@@ -267,6 +267,7 @@ accounts = Table(
     flag("active"),
     flag("sample"),
     text("pack"),
+    instant("password_until", nullable=True),
 )
 
 posts = Table(
@@ -314,20 +315,6 @@ measures = Table(
     text("measure", key=True),
     text("day"),
     number("amount"),
-)
-
-logins = Table(
-    "logins",
-    METADATA,
-    text("token_hash", key=True),
-    text("account_id"),
-    text("csrf"),
-    instant("opened_at"),
-    instant("seen_at"),
-)
-
-sign_in_failures = Table(
-    "sign_in_failures", METADATA, text("key", key=True), number("count"), instant("last_at")
 )
 
 procedure_versions = Table(

@@ -13,6 +13,7 @@ from workflows.store.sql.desk import SqlAbsences, SqlItemsSeen, SqlNotes, SqlSav
 from workflows.store.sql.directory import SqlDirectory
 from workflows.store.sql.figures import SqlFigures
 from workflows.store.sql.form_drafts import SqlDrafts
+from workflows.store.sql.identity import SqlIdentities, SqlSecondFactors, SqlTalks, SqlVouchers
 from workflows.store.sql.imports import SqlImports
 from workflows.store.sql.incidents import SqlIncidents
 from workflows.store.sql.journal import SqlJournal
@@ -109,6 +110,22 @@ class SqlTx:
     @cached_property
     def logins(self) -> SqlLogins:  # noqa: D102 - see the Protocol
         return SqlLogins(self._session)
+
+    @cached_property
+    def second_factors(self) -> SqlSecondFactors:  # noqa: D102 - see the Protocol
+        return SqlSecondFactors(self._session)
+
+    @cached_property
+    def identities(self) -> SqlIdentities:  # noqa: D102 - see the Protocol
+        return SqlIdentities(self._session)
+
+    @cached_property
+    def vouchers(self) -> SqlVouchers:  # noqa: D102 - see the Protocol
+        return SqlVouchers(self._session)
+
+    @cached_property
+    def talks(self) -> SqlTalks:  # noqa: D102 - see the Protocol
+        return SqlTalks(self._session)
 
     @cached_property
     def procedures(self) -> SqlProcedures:  # noqa: D102 - see the Protocol
