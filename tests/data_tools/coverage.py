@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests.data_tools.periods import lines
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "coverage.md"
 ROWS = Path(__file__).with_name("mechanisms.csv")
@@ -46,7 +48,7 @@ def tables() -> Mapping[str, list[str]]:
 
 def page() -> str:
     """Return the page as it should be."""
-    return "\n".join([*_head(), *_mechanisms(), *_tables(), ""])
+    return "\n".join([*_head(), *_mechanisms(), *_tables(), *lines(), ""])
 
 
 def _claims() -> Iterator[Path]:

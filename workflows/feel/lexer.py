@@ -11,7 +11,7 @@ from lark.lexer import Lexer, LexerState
 
 from workflows.feel.hints import hint
 from workflows.feel.limits import LIMITS, exceeded
-from workflows.feel.names import RESERVED, WORD, KnownNames, normal, sequence, type_end
+from workflows.feel.names import RESERVED, WORD, KnownNames, is_plain, normal, sequence, type_end
 from workflows.feel.places import syntax_error
 
 _SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)+")
@@ -160,9 +160,15 @@ class Words:
                 text = match[1] if kind == "TEMPORAL" else match[0]
                 token = self._token(kind, match.end(), text)
                 if kind == "STRING" and self._open[-1].kind == "{" and self._last in {"LBRACE", "COMMA"}:
-                    self._known.add(text[1:-1])
+                    self._learn_key(text[1:-1])
                 return token
         return None
+
+    def _learn_key(self, key: str) -> None:
+        """Learn the key of a context; one such as "docking.reply" must not hide the path case.docking.reply."""
+        parts = key.split(".")
+        if len(parts) == 1 or not all(map(is_plain, parts)):
+            self._known.add(key)
 
     def _sign(self) -> Token | None:
         two = self._source[self._at : self._at + 2]

@@ -10,14 +10,17 @@ from typing import Any
 from workflows.clock import CHINA
 from workflows.domain.case import Case
 from workflows.store import Tx
+from workflows.usecases.app import App
+from workflows.usecases.engine_at import engine_of
+from workflows.usecases.told_periods import told_on_the_way
 
 MOMENT = timedelta(microseconds=1)
 
 
-def differences(tx: Tx, case: Case, expect: Mapping[str, Any]) -> Iterator[str]:
+def differences(app: App, tx: Tx, case: Case, expect: Mapping[str, Any]) -> Iterator[str]:
     """Return a sentence for each expectation that does not hold."""
     for what, wanted in expect.items():
-        yield from _COMPARE[what](tx, case, wanted)
+        yield from _told(app, tx, case, wanted) if what == "told" else _COMPARE[what](tx, case, wanted)
 
 
 def last_day(due_at: datetime) -> date:
@@ -53,6 +56,15 @@ def _deadlines(tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[str]:
         elif _as_day(day) not in known.get(name, set()):
             shown = {key: sorted(map(str, days)) for key, days in known.items() if key}
             yield f"expected the deadline {name} on {day}, but the deadlines are {shown}"
+
+
+def _told(app: App, tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[str]:
+    elements = engine_of(app, tx, case).elements(case.version)
+    told = told_on_the_way(app, case, tx.journal.of_case(case.id), elements)
+    known = {each.rule.id: each.last_day for each in told}
+    for rule, day in wanted.items():
+        if rule not in known or known[rule] != (None if day is None else _as_day(day)):
+            yield f"expected the told period {rule} to end on {day}, but told are {known}"
 
 
 def _papers(tx: Tx, case: Case, wanted: list[str]) -> Iterator[str]:

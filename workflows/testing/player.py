@@ -87,7 +87,7 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
     with app.store.read() as tx:
         played.case = tx.cases.get(case.id)
         if step.expect and played.case is not None:
-            played.failed += [f"{where}: {each}" for each in differences(tx, played.case, step.expect)]
+            played.failed += [f"{where}: {each}" for each in differences(app, tx, played.case, step.expect)]
 
 
 def _play(app: App, clock: FakeClock, case: Case, step: ScenarioStep) -> list[str]:

@@ -34,6 +34,7 @@ CHINESE = {
     "应被拒绝": "refused",
     "待办": "tasks",
     "期限": "deadlines",
+    "告知": "told",
     "文书": "papers",
     "状态": "status",
     "阶段": "phase",
@@ -73,7 +74,9 @@ BESIDE = (
 
 VERBS = ("submit", "after", "on", "message", *BESIDE, "expect")
 KNOWN = frozenset(CHINESE.values())
-EXPECTED = frozenset({"tasks", "deadlines", "papers", "status", "phase", "document", "letters", "incidents"})
+EXPECTED = frozenset(
+    {"tasks", "deadlines", "told", "papers", "status", "phase", "document", "letters", "incidents"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,8 @@ class Drawn(Protocol):
     def process(self) -> str: ...  # noqa: D102
     @property
     def lane(self) -> str: ...  # noqa: D102
+    @property
+    def properties(self) -> Mapping[str, str]: ...  # noqa: D102
 
 
 class Engine(Protocol):

@@ -14,6 +14,7 @@ from workflows.domain.form import Choice
 from workflows.domain.light import Light
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
+from workflows.usecases.told_periods import ToldPeriod
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +127,7 @@ class CaseView:
     dossier: tuple[DossierEntry, ...]
     history: tuple[HappeningView, ...]
     diagrams: tuple[DiagramView, ...]
+    told: tuple[ToldPeriod, ...]
     words: Mapping[tuple[str, str], Choice]
     full: bool
     may_see_contact: bool

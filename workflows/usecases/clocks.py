@@ -18,7 +18,7 @@ from workflows.domain.step import OpenTimer, Step, followed
 from workflows.domain.work_item import WorkItem
 from workflows.errors import DeadlineBeingFired
 from workflows.usecases.doing import Doing
-from workflows.usecases.due import NEVER, ledger_due, trigger_day
+from workflows.usecases.due import NEVER, ledger_due, trigger_of
 
 STOPPED_ZH = "因{why}停止计算,自 {day} 起;恢复后顺延。"
 STOPPED_EN = "The clock stands still from {day} for {why}; it goes on when the case is resumed."
@@ -44,11 +44,12 @@ class Clock:
 def clocks_of(do: Doing, case: Case, step: Step) -> Iterator[Clock]:
     """Yield every date of the case as it stands in *step*."""
     seen: dict[str, Any] = {**step.facts, "case": case.document.model_dump()}
+    law = do.app.law(case.pack)
     for timer in step.timers:
         yield _of_timer(case, timer)
     for item in do.tx.work.of_case(case.id):
         if item.rule or item.due_at is not None:
-            yield _of_item(item, seen)
+            yield _of_item(law, item, seen)
 
 
 def ledger_of(law: Law, case: Case, clock: Clock, known: Ledgers) -> CaseLedger:
@@ -128,9 +129,9 @@ def _of_timer(case: Case, timer: OpenTimer) -> Clock:
     )
 
 
-def _of_item(item: WorkItem, seen: dict[str, Any]) -> Clock:
-    day = trigger_day(item.properties, seen, item.created_at)
-    return Clock(id=item.id, element=item.element, rule=item.rule, started_on=day, due_at=item.due_at)
+def _of_item(law: Law, item: WorkItem, seen: dict[str, Any]) -> Clock:
+    start = trigger_of(law, item.rule, item.properties, seen, item.created_at)
+    return Clock(id=item.id, element=item.element, rule=item.rule, started_on=start, due_at=item.due_at)
 
 
 def _stopped(

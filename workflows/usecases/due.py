@@ -13,6 +13,7 @@ from workflows.domain.case import Case
 from workflows.domain.case_ledger import CaseLedger, Ledgers
 from workflows.domain.law import Law
 from workflows.domain.pause import Pause
+from workflows.domain.period_rule import Unit
 from workflows.domain.step import OpenTask, OpenTimer, Step
 from workflows.domain.timer import Timer, TimerKind
 from workflows.domain.work_item import WorkItem
@@ -62,10 +63,17 @@ def timers_of(
     return [*own, *_warnings(law, case, work, yellow)]
 
 
-def trigger_day(wants: Mapping[str, str], seen: Mapping[str, Any], opened: datetime) -> date:
-    """Return the day on which the period of a step opened at *opened* was triggered."""
-    day = _day(wants["period-start"], seen, opened) if wants.get("period-start") else None
-    return day or legal_day(opened)
+def trigger_of(
+    law: Law, rule: str, wants: Mapping[str, str], seen: Mapping[str, Any], opened: datetime
+) -> date:
+    """Return what triggered *rule* on a step opened at *opened*: the instant if it counts hours, else the day."""
+    value = (
+        compile_feel(wants["period-start"]).evaluate(seen, now=opened) if wants.get("period-start") else None
+    )
+    if not isinstance(value, date):
+        value = opened
+    in_hours = bool(rule) and law.rule(rule).unit is Unit.HOUR
+    return legal_day(value) if isinstance(value, datetime) and not in_hours else value
 
 
 def period_due(law: Law, rule: str, start: date | datetime, pauses: Iterable[Pause] = ()) -> Due:
@@ -89,7 +97,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
     if rule.startswith("="):
         rule = _text(rule[1:], seen, now)
     if rule:
-        due = period_due(law, rule, trigger_day(wants, seen, now), case.document.pauses)
+        due = period_due(law, rule, trigger_of(law, rule, wants, seen, now), case.document.pauses)
     return WorkItem(
         id=f"{case.id}:{task.id}",
         case_id=case.id,
@@ -164,10 +172,3 @@ def _warnings(law: Law, case: Case, work: Sequence[WorkItem], yellow: timedelta)
 def _text(source: str, seen: Mapping[str, Any], now: datetime) -> str:
     value = compile_feel(source).evaluate(seen, now=now)
     return value if isinstance(value, str) else ""
-
-
-def _day(source: str, seen: Mapping[str, Any], now: datetime) -> date | None:
-    value = compile_feel(source).evaluate(seen, now=now)
-    if isinstance(value, datetime):
-        return legal_day(value)
-    return value if isinstance(value, date) else None

@@ -23,7 +23,7 @@ from workflows.domain.work_light import last_day
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
-from workflows.usecases.due import NEVER, period_due, trigger_day
+from workflows.usecases.due import NEVER, period_due, trigger_of
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.guard import incidents
 
@@ -145,7 +145,7 @@ def _move_items(law: Law, tx: Tx, case: Case, seen: Mapping[str, Any]) -> list[F
 
 
 def _moved_item(law: Law, tx: Tx, case: Case, item: WorkItem, seen: Mapping[str, Any]) -> list[Fact]:
-    start = trigger_day(item.properties, seen, item.created_at)
+    start = trigger_of(law, item.rule, item.properties, seen, item.created_at)
     due_at, rule, zh, en, _ = period_due(law, item.rule, start, case.document.pauses)
     if item.due_at is None or due_at == item.due_at:
         return []

@@ -31,6 +31,7 @@ from workflows.usecases.case_view import (
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams
+from workflows.usecases.told_periods import told_on_the_way
 
 CATCHES = frozenset({"intermediateCatchEvent", "receiveTask"})
 NOBODYS = frozenset({"StepCompleted", "StepCancelled", "DecisionMade", "CaseClosed"})
@@ -76,6 +77,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
             diagrams=diagrams(
                 elements, _files(version), case.procedure, _current(items, timers, elements), visited
             ),
+            told=told_on_the_way(app, case, journal, elements),
             words=answer_words(app, case, _files(version)),
             full=sees_all(actor),
             may_see_contact=may(actor, Action.READ_CONTACT, reach),

@@ -24,6 +24,7 @@ from workflows.usecases.find_form import find_form
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.pick import Picks, picks_of
 from workflows.usecases.submit_form import already_done
+from workflows.usecases.told_periods import ToldPeriod, told_periods
 
 NO_FORM = read_form("none", '{"components": []}')
 
@@ -32,7 +33,7 @@ NO_FORM = read_form("none", '{"components": []}')
 class TaskView:
     """One task for the person who does it. `values` are the draft where there is one, else what the case knows.
 
-    `lacking` is what the dossier still lacks, where the task closes it.
+    `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of.
     """
 
     item: WorkItem
@@ -49,6 +50,7 @@ class TaskView:
     days_left: int | None
     now: datetime
     lacking: tuple[DossierRow, ...] = ()
+    told: tuple[ToldPeriod, ...] = ()
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers* and the case."""
@@ -90,6 +92,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             days_left=days_left(item.due_at, now) if item.due_at else None,
             now=now,
             lacking=lacking(entries_of(app, tx, case)) if _closes_dossier(item) else (),
+            told=told_periods(app.law(case.pack), case.document, [item.properties], now),
         )
 
 

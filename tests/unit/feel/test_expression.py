@@ -178,3 +178,10 @@ def test_json_becomes_values() -> None:
     }
     with pytest.raises(FeelValueRefused):
         feel.from_json({"x": object()})
+
+
+def test_a_key_with_dots_hides_no_path() -> None:
+    """写入案情的键“docking.round”不会盖住同名的路径 case.docking.round。"""
+    source = '{"docking.round": if case.docking.round = "first" then "second" else "third"}'
+    expected = {"docking.round": "second"}
+    assert feel.compile(source).evaluate({"case": {"docking": {"round": "first"}}}, now=NOW) == expected

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.data_tools import periods
 from tests.data_tools.coverage import OUTSIDE, PAGE, ROOT, TABLES, covered, mechanisms, page, tables
 
 WATCHING = ("重点人员", "危险人员", "重点人口", "活动轨迹", "行踪", "在控", "稳控对象", "前科", "上访人员")
@@ -66,3 +67,24 @@ def test_no_form_asks_who_is_to_be_watched() -> None:
         if any(word in label for word in WATCHING)
     ]
     assert asked == []
+
+
+def test_every_statutory_period_stands_somewhere() -> None:
+    """每条期间都在某张图或者决策表里;不在的,写明理由。"""
+    where, why = periods.places(), periods.remarks()
+    ids = [str(rule["id"]) for rule in periods.rules()]
+    assert [each for each in ids if not where[each].ways and each not in why] == []
+
+
+def test_every_statutory_period_is_played() -> None:
+    """每条期间都有场景核对它的最后一日;没有的,写明理由。"""
+    where, why = periods.places(), periods.remarks()
+    ids = [str(rule["id"]) for rule in periods.rules()]
+    assert [each for each in ids if not where[each].scenarios and each not in why] == []
+
+
+def test_no_reason_is_given_for_a_period_that_is_there() -> None:
+    """写了理由的期间,确实缺图或者缺场景;编号都在期间表中。"""
+    where, why = periods.places(), periods.remarks()
+    ids = {str(rule["id"]) for rule in periods.rules()}
+    assert [each for each in why if each not in ids or (where[each].ways and where[each].scenarios)] == []

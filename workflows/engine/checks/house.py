@@ -25,12 +25,13 @@ PROPERTIES = frozenset(
         "phase",
         "role",
         "set",
+        "tell",
         "wait",
     }
 )
 """The properties that mean something; see "How the machine is built"."""
 
-FEEL_PROPERTIES = ("assignee", "correlation", "org", "period-start", "set")
+FEEL_PROPERTIES = ("assignee", "correlation", "org", "period-start", "set", "tell")
 FEEL_ELEMENTS = (
     "conditionExpression",
     "condition",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ from workflows.engine.checks.house import role_of
 from workflows.engine.checks.rule import Problem, Rule
 
 Named = tuple[Element, str]
+TOLD = re.compile(r'"([^"]*)"\s*:')
+"""The names in a FEEL context such as {"D26": case.confirmation.ruling_received_on}."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,12 @@ def _property(diagram: Diagram, name: str) -> Iterator[Named]:
         for each in [said] if said.startswith("=") else said.split(","):
             if each.strip():
                 yield element, each.strip()
+
+
+def _periods(diagram: Diagram) -> Iterator[Named]:
+    yield from _property(diagram, "period")
+    for element in diagram.nodes:
+        yield from ((element, name) for name in TOLD.findall(element.properties().get("tell", "")))
 
 
 def _roles(diagram: Diagram) -> Iterator[Named]:
@@ -89,7 +98,7 @@ KINDS = (
         "法定期间",
         "bpmn/law/periods.toml",
         lambda known: known.periods,
-        partial(_property, name="period"),
+        _periods,
     ),
     Kind("role", "role", "角色", "docs/architecture.md", lambda known: known.roles, _roles),
     Kind(
