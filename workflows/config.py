@@ -14,11 +14,42 @@ _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeSettings:
+    """How notices leave this installation: by e-mail, by webhook, and by channels that plug in.
+
+    `smtp_security` is `starttls`, `tls` or `none`; `smtp_ca` a file of roots trusted besides the system's. Webhooks go to
+    private addresses only where `webhook_private` says so. `channels` names classes (`package.module:Class`) beside
+    those that installed packages bring; `party_channels` says by which of them parties get one-time codes.
+    """
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password_file: Path | None = None
+    smtp_from: str = ""
+    smtp_ca: Path | None = None
+    webhook_private: bool = False
+    channels: tuple[str, ...] = ()
+    party_channels: tuple[str, ...] = ()
+    timeout: float = 10.0
+
+    @property
+    def smtp_password(self) -> str:
+        """Return the password for the mail server, "" where none is needed.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        return self.smtp_password_file.read_text("utf-8").strip() if self.smtp_password_file else ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that may differ between two installations; each value has a variable `HEWEI_<NAME>`.
 
-    `home` holds the database, the papers, the secret and the keys (or `key_folder` holds these); `site` is a folder with the place's own `bpmn/` and
-    `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
+    `home` holds the database, the papers, the secret and the keys (or `key_folder` holds these);
+    `site` is a folder with the place's own `bpmn/` and `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
     one is started beside the web. `archive_ofd` adds an OFD copy to every paper. `sample` allows demo
     accounts and marks every page as sample data.
 
@@ -40,6 +71,7 @@ class Settings:
     secure_cookies: bool = False
     public_url: str = ""
     archive_ofd: bool = False
+    notices: NoticeSettings = NoticeSettings()
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_secret_file: Path | None = None
@@ -60,6 +92,11 @@ class Settings:
     def address(self) -> str:
         """Return the address under which others reach this installation; QR codes on papers lead there."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def party_channels(self) -> tuple[str, ...]:
+        """Return by which channels parties get one-time codes; none means that codes stand on letters only."""
+        return self.notices.party_channels
 
     @property
     def files(self) -> Path:
@@ -111,6 +148,22 @@ def _read(name: str, default: str = "") -> str:
     return os.environ.get(f"HEWEI_{name}", default)  # noqa: TID251 - the one door to the environment
 
 
+def _notices() -> NoticeSettings:
+    return NoticeSettings(
+        smtp_host=_read("SMTP_HOST"),
+        smtp_port=int(_read("SMTP_PORT", "587")),
+        smtp_security=_read("SMTP_SECURITY", "starttls"),
+        smtp_user=_read("SMTP_USER"),
+        smtp_password_file=_folder("SMTP_PASSWORD_FILE"),
+        smtp_from=_read("SMTP_FROM"),
+        smtp_ca=_folder("SMTP_CA"),
+        webhook_private=_read("WEBHOOK_PRIVATE") == "1",
+        channels=tuple(_read("CHANNELS").replace(",", " ").split()),
+        party_channels=tuple(_read("PARTY_CHANNELS").replace(",", " ").split()),
+        timeout=float(_read("NOTICE_TIMEOUT", "10")),
+    )
+
+
 def read_settings() -> Settings:
     """Return the settings of this process, from `HEWEI_*` variables over the defaults."""
     home = Path(
@@ -132,6 +185,7 @@ def read_settings() -> Settings:
         == "1",
         public_url=_read("PUBLIC_URL"),
         archive_ofd=_read("ARCHIVE_OFD") == "1",
+        notices=_notices(),
         oidc_issuer=_read("OIDC_ISSUER"),
         oidc_client_id=_read("OIDC_CLIENT_ID"),
         oidc_secret_file=_folder("OIDC_SECRET_FILE"),

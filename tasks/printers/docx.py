@@ -95,7 +95,7 @@ def _runs(element: HtmlElement, properties: str) -> Iterator[str]:
 def _properties(element: HtmlElement) -> str:
     if element.tag == "strong":
         return '<w:rStyle w:val="Strong"/>'
-    return '<w:u w:val="single"/>' if element.get("class") in ("blank", "u") else ""
+    return '<w:u w:val="single"/>' if set((element.get("class") or "").split()) & {"blank", "u"} else ""
 
 
 def _run(text: str | None, properties: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-_PICTURE = "data:image/png;base64,"
+_PICTURES = {kind: f"data:{kind};base64," for kind in ("image/png", "image/svg+xml")}
 
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]
@@ -25,10 +25,9 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]
         Raises:
             FatalURLFetchingError: it is not a file in the folder.
         """
-        if url.startswith(_PICTURE):  # the QR code, which is in the paper itself
-            return URLFetcherResponse(
-                url, b64decode(url.removeprefix(_PICTURE)), {"Content-Type": "image/png"}
-            )
+        for kind, beginning in _PICTURES.items():  # QR codes and handwriting, which are in the paper itself
+            if url.startswith(beginning):
+                return URLFetcherResponse(url, b64decode(url.removeprefix(beginning)), {"Content-Type": kind})
         parts = urlsplit(url)
         path = Path(unquote(parts.path))
         if parts.scheme != "file" or path.parent != self._folder:

@@ -5,7 +5,7 @@
 
 from workflows.documents.bundle import Bundle
 from workflows.documents.catalogue import DocumentInfo
-from workflows.documents.context import Body, Line, PaperContext
+from workflows.documents.context import Body, Line, Mark, PaperContext
 from workflows.documents.fields import FieldNote, fields
 from workflows.documents.qr import address_of
 from workflows.documents.render import Rendered, Sample, Templates, warm_templates
@@ -16,6 +16,7 @@ __all__ = [
     "DocumentInfo",
     "FieldNote",
     "Line",
+    "Mark",
     "PaperContext",
     "Rendered",
     "Sample",

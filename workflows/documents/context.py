@@ -34,12 +34,21 @@ class Line(Part):
     remark: str = ""
 
 
+class Mark(Part):
+    """One signature on a paper: its place, whose it is, and the handwriting as SVG path data."""
+
+    place: str
+    name: str
+    path: str
+
+
 class PaperContext(Part):
     """Everything a paper needs that is not in the case document.
 
     `item` is the index of the session, follow-up or hand-over that the paper is about (the last one when it
     is None). `lines` are the rows of lists and reports. `sample` prints the mark 示例 at the head. `check` is the
-    beginning of the address that the QR code opens.
+    beginning of the address that the QR code opens. `link` is an address that a letter hands to a party, as text and as
+    a QR code, with one-time `codes`; such a letter is never kept. `signatures` are drawn where `sign_place` is.
     """
 
     organisation: Body = Body()
@@ -63,3 +72,6 @@ class PaperContext(Part):
     lines: tuple[Line, ...] = ()
     sample: bool = False
     check: str = ""
+    link: str = ""
+    codes: tuple[str, ...] = ()
+    signatures: tuple[Mark, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 from workflows.documents import amount, day
 from workflows.documents.view import ListView, Unfilled, View, look
 
+_PLACE = re.compile(r"[a-z0-9-]{1,40}")
 SPACE = "\u3000"
 
 
@@ -27,6 +29,12 @@ def line(value: object, width: int = 6) -> Markup:
 def gap(width: int) -> Markup:
     """Write an underlined blank of so many characters, as a place to sign: {{ 12 | gap }}."""
     return _gap(width)
+
+
+def sign_place(place: object) -> Markup:
+    """Write an underlined blank as the place where somebody signs: {{ p.id | sign_place }}."""
+    name = "" if isinstance(place, Unfilled) or not _PLACE.fullmatch(str(place)) else f" sign-{place}"
+    return Markup('<span class="blank{}">{}</span>').format(name, SPACE * 9)
 
 
 def yuan(value: object) -> object:
@@ -170,7 +178,8 @@ class Words:
 FILTERS: dict[str, Callable[..., object]] = {
     function.__name__: function
     for function in (
-        blank, line, gap, yuan, yuan_figures, yuan_capitals, on_day, on_day_hanzi, at_moment, hanzi, box, yes_no,
+        blank, line, gap, sign_place,
+        yuan, yuan_figures, yuan_capitals, on_day, on_day_hanzi, at_moment, hanzi, box, yes_no,
         paragraphs, lines, mask_name, mask_number, with_role, names, percent, numbered, any_refuses, item,
     )
 }  # fmt: skip

@@ -20,8 +20,8 @@ from workflows.documents.catalogue import BODY, LAYOUT, SAMPLE, STYLE, DocumentI
 from workflows.documents.context import PaperContext
 from workflows.documents.environment import TemplateEnvironment
 from workflows.documents.names import check_names
+from workflows.documents.pictures import with_check, with_link, with_signatures
 from workflows.documents.plain_text import plain_text
-from workflows.documents.qr import picture
 from workflows.documents.view import View
 from workflows.domain.case import CaseDocument
 from workflows.domain.masking import hide_minors
@@ -167,10 +167,10 @@ class Templates:
             css=self.shelf.read(STYLE) or "",
             template_version=self.bundle(template_id).digest,
             data_digest=sha256(
-                f"{document.model_dump_json()}\0{context.model_dump_json()}".encode()
+                f"{document.model_dump_json()}\0{context.model_dump_json(exclude={'signatures'})}".encode()
             ).hexdigest(),
         )
-        return _with_qr(rendered, context.check) if context.check else rendered
+        return _pictured(rendered, context)
 
     def with_files(self, template_id: str, files: Mapping[str, str]) -> Templates:
         """Return these templates with *files* (by name, as `body.html.j2`) of *template_id* going before all others."""
@@ -219,12 +219,14 @@ _PAGE = Markup(
 )
 
 
-def _with_qr(rendered: Rendered, check: str) -> Rendered:
-    """Return *rendered* with its QR code, which is no text and stands in the margin of the first page."""
-    code = picture(f"{check}/{rendered.check_code}", CHECK_LABEL)
-    head, body, rest = rendered.html.partition('<body class="')
-    layout, end, words = rest.partition('">')
-    return replace(rendered, html=f"{head}{body}{layout}{end}{code}{words}")
+def _pictured(rendered: Rendered, context: PaperContext) -> Rendered:
+    """Return *rendered* with what is drawn on it: signatures, and the QR code of its check page or of its link."""
+    html = with_signatures(rendered.html, context.signatures)
+    if context.link:
+        html = with_link(html, context.link)
+    elif context.check:
+        html = with_check(html, f"{context.check}/{rendered.check_code}")
+    return replace(rendered, html=html)
 
 
 def _over(below: object, above: object) -> object:

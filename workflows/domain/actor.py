@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workflows.domain.organisation import Membership
+
+
+class OwnCase(NamedTuple):
+    """A party's own case: the only thing that a party reaches."""
+
+    case_id: str
+    party_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +29,7 @@ class Actor:
     locale: str = "zh"
     system: bool = False
     stands_for: frozenset[str] = frozenset()
+    party: OwnCase | None = None
 
     def has_role(self, *roles: str) -> bool:
         """Return whether any post carries one of *roles*."""

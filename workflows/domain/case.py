@@ -26,6 +26,7 @@ from workflows.domain.section import (
     Address,
     BankAccount,
     BirthDay,
+    Contact,
     IdNumber,
     Line,
     Phone,
@@ -79,6 +80,7 @@ class Party(Section):
     unit: Line = ""
     representative: Line = ""
     service_address: Address = ""
+    email: Contact = ""
     electronic_service: bool | None = None
     agent: Agent | None = None
     consents: bool | None = None
@@ -178,6 +180,15 @@ class MediationSession(Section):
     minutes: Talk = ""
     outcome: Line = ""
     separate_talk: bool = False
+
+
+class Appointment(Section):
+    """A sitting that is arranged: when and where; its record, once held, is a session of its own."""
+
+    at: AwareDatetime | None = None
+    place: Line = ""
+    mode: Line = ""
+    called_off: bool | None = None
 
 
 class Instalment(Section):
@@ -308,8 +319,8 @@ class HandOver(Section):
 class CaseDocument(Section):
     """Everything known of one case; a form field's key is a path into it.
 
-    Sections that repeat (sessions, supervisions, follow_ups, hand_overs, pauses, conferences, joint_reports,
-    assessments, notices) grow by one item for each submission. `extra` holds what a pack adds, by name.
+    Sections that repeat (sessions, appointments, supervisions, follow_ups, hand_overs, pauses, conferences,
+    joint_reports, assessments, notices) grow by one item for each submission. `extra` holds what a pack adds, by name.
     """
 
     parties: tuple[Party, ...] = ()
@@ -318,6 +329,7 @@ class CaseDocument(Section):
     place: Place = Place()
     handling: Handling = Handling()
     sessions: tuple[MediationSession, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     supervisions: tuple[Supervision, ...] = ()
     agreement: Agreement = Agreement()
     confirmation: Confirmation = Confirmation()

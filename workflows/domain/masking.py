@@ -67,7 +67,7 @@ def _names(party: Party) -> list[str]:
 
 def _masked(party: Party) -> dict[str, object]:
     cut = {name: _cut(getattr(party, name)) for name in ("address", "service_address", "unit")}
-    numbers = {name: _stars_of(getattr(party, name)) for name in ("id_number", "phone")}
+    numbers = {name: _stars_of(getattr(party, name)) for name in ("id_number", "phone", "email")}
     agent = party.agent and party.agent.model_copy(
         update={"phone": _stars_of(party.agent.phone), "id_number": _stars_of(party.agent.id_number)}
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from workflows.domain.actor import Actor
+from workflows.domain.actor import Actor, OwnCase
 
 
 class Action(StrEnum):
@@ -53,6 +53,14 @@ class Action(StrEnum):
     READ_TEMPLATES = "read-templates"
     EDIT_TEMPLATES = "edit-templates"
     PUBLISH_TEMPLATES = "publish-templates"
+    INVITE_PARTY = "invite-party"
+    COLLECT_SIGNATURES = "collect-signatures"
+    CHOOSE_NOTICES = "choose-notices"
+    PARTY_READ = "party-read"
+    PARTY_READ_PAPER = "party-read-paper"
+    PARTY_BRING = "party-bring"
+    PARTY_SIGN = "party-sign"
+    PARTY_SPEAK = "party-speak"
     USE_ACCOUNT = "use-account"
     READ_ACCOUNTS = "read-accounts"
     MANAGE_ACCOUNTS = "manage-accounts"
@@ -61,6 +69,7 @@ class Action(StrEnum):
     WRITE_NOTE = "write-note"
     SET_ABSENCE = "set-absence"
     SUPERVISE = "supervise"
+    APPOINT_SITTING = "appoint-sitting"
 
 
 TREE_ROLES = frozenset({"chair", "supervisor", "coordinator"})
@@ -70,6 +79,10 @@ CASE_ROLES = BODY_ROLES | COURT_ROLES | {"department"}
 DESK_ROLES = CASE_ROLES | {"designer", "editor", "auditor", "admin", "security"}
 
 PUBLIC = frozenset({Action.KNOCK})
+PARTY = frozenset(
+    {Action.PARTY_READ, Action.PARTY_READ_PAPER, Action.PARTY_BRING, Action.PARTY_SIGN, Action.PARTY_SPEAK}
+)
+"""What a party may do, with their own case alone; no post of staff is for it."""
 ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
     {
         Action.USE_DESK: DESK_ROLES,
@@ -89,6 +102,10 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.READ_TEMPLATES: frozenset({"editor", "coordinator"}),
         Action.EDIT_TEMPLATES: frozenset({"editor"}),
         Action.PUBLISH_TEMPLATES: frozenset({"editor", "coordinator"}),
+        Action.INVITE_PARTY: frozenset({"clerk", "mediator", "chair"}),
+        Action.COLLECT_SIGNATURES: frozenset({"clerk", "mediator", "chair"}),
+        Action.CHOOSE_NOTICES: DESK_ROLES,
+        **dict.fromkeys(PARTY, frozenset[str]()),
         Action.READ_STATUS: frozenset({"admin", "auditor", "security"}),
         Action.RESOLVE_INCIDENTS: frozenset({"admin"}),
         Action.SEND_BACK: CASE_ROLES,
@@ -113,6 +130,7 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.WRITE_NOTE: CASE_ROLES,
         Action.SET_ABSENCE: CASE_ROLES,
         Action.SUPERVISE: TREE_ROLES,
+        Action.APPOINT_SITTING: frozenset({"clerk", "mediator", "chair"}),
         Action.READ_REPORTS: BODY_ROLES | {"auditor", "admin"},
     }
 )
@@ -158,7 +176,7 @@ class TaskReach:
     assignee: str = ""
 
 
-Reach = CaseReach | TaskReach
+Reach = CaseReach | TaskReach | OwnCase
 
 
 def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool:
@@ -172,6 +190,8 @@ def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool
         return False
     if actor.system:
         return True
+    if actor.party is not None:
+        return action in PARTY and thing in (None, actor.party)
     if thing is None:
         return action in OWN or actor.has_role(*ROLES[action])
     return actor.has_role(*ROLES[action]) and _reaches(actor, action, thing)
@@ -180,6 +200,8 @@ def may(actor: Actor | None, action: Action, thing: Reach | None = None) -> bool
 def _reaches(actor: Actor, action: Action, thing: Reach) -> bool:
     if isinstance(thing, TaskReach):
         return _reaches_task(actor, thing)
+    if not isinstance(thing, CaseReach):
+        return False
     mends = action in MENDING and actor.has_role("admin")
     watches = action in READING and actor.account_id in thing.watchers
     return mends or watches or _reaches_case(actor, thing, ROLES[action])

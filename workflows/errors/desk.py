@@ -35,3 +35,11 @@ class ViewRefused(InvalidInput):
 
 class NothingChosen(InvalidInput):
     """Nothing was ticked; tick at least one line of the list, at most 100."""
+
+
+class UnknownSitting(NotFound):
+    """The case has no such sitting with a day, or it is not yours to see; look at the case again."""
+
+
+class AppointmentRefused(InvalidInput):
+    """A sitting is arranged for an instant ahead, at a place, on site, online or by phone; correct what is missing."""

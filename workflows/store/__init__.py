@@ -12,6 +12,7 @@ from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Dimension, Figures
 from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
+from workflows.store.ports.parties import Notices, PartyLinks, Signings
 from workflows.store.ports.people import Directory
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
@@ -20,9 +21,9 @@ from workflows.store.ports.transaction import Store, Tx
 from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, Waits
 
 __all__ = [
-    "Audit",
     "Absences",
     "Attachments",
+    "Audit",
     "Cases",
     "Dimension",
     "Directory",
@@ -37,14 +38,17 @@ __all__ = [
     "LedgerShelf",
     "Logins",
     "Notes",
+    "Notices",
     "Numbers",
     "Outbox",
     "Papers",
+    "PartyLinks",
     "Procedures",
     "Revision",
     "SavedFilters",
     "SecondFactors",
     "Settings",
+    "Signings",
     "Store",
     "Talks",
     "TemplateVersions",

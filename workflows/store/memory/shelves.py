@@ -21,11 +21,14 @@ from workflows.domain.figure import Figure
 from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk
 from workflows.domain.journal import JournalEntry
 from workflows.domain.note import Note
+from workflows.domain.notice import Notice, Wishes
 from workflows.domain.numbering import GivenNumber
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.domain.outbox import Errand, Incident
 from workflows.domain.paper import Paper
+from workflows.domain.party_link import PartyCode, PartyLink, PartyVisit
 from workflows.domain.procedure import ProcedureVersion
+from workflows.domain.signing import Signing
 from workflows.domain.template_version import TemplateVersion
 from workflows.domain.timer import Timer
 from workflows.domain.work_item import WorkItem
@@ -115,6 +118,12 @@ class Shelves:
     vouchers: Shelf[str, tuple[str, str, JsonValue, datetime]] = field(default_factory=Shelf)
     talks: Shelf[str, SeparateTalk] = field(default_factory=Shelf)
     failures: Shelf[str, tuple[int, datetime]] = field(default_factory=Shelf)
+    party_links: Shelf[str, PartyLink] = field(default_factory=Shelf)
+    party_codes: Shelf[tuple[str, str], PartyCode] = field(default_factory=Shelf)
+    party_visits: Shelf[str, PartyVisit] = field(default_factory=Shelf)
+    signings: Shelf[str, Signing] = field(default_factory=Shelf)
+    notices: Shelf[str, Notice] = field(default_factory=Shelf)
+    notice_wishes: Shelf[str, Wishes] = field(default_factory=Shelf)
     versions: Shelf[str, ProcedureVersion] = field(default_factory=Shelf)
     procedure_drafts: Shelf[str, dict[str, bytes]] = field(default_factory=Shelf)
     keys: Shelf[str, tuple[str, JsonValue]] = field(default_factory=Shelf)
@@ -130,16 +139,16 @@ class Shelves:
     note_mentions: Shelf[tuple[str, str], datetime | None] = field(default_factory=Shelf)
     saved_filters: Shelf[tuple[str, str], dict[str, str]] = field(default_factory=Shelf)
     items_seen: Shelf[tuple[str, str], datetime] = field(default_factory=Shelf)
-    unlisted: Shelf[str, None] = field(default_factory=Shelf)
-    attachments: Shelf[str, Attachment] = field(default_factory=Shelf)
-    imports: Shelf[str, CaseImport] = field(default_factory=Shelf)
-    imported_cases: Shelf[str, ImportedCase] = field(default_factory=Shelf)
 
     audit: Shelf[int, AuditEntry] = field(default_factory=Shelf)
 
     def changed(self) -> list[str]:
         """Return the names of the tables that this transaction has changed."""
         return [name for name in _names(Shelves) if getattr(self, name).own]
+    unlisted: Shelf[str, None] = field(default_factory=Shelf)
+    attachments: Shelf[str, Attachment] = field(default_factory=Shelf)
+    imports: Shelf[str, CaseImport] = field(default_factory=Shelf)
+    imported_cases: Shelf[str, ImportedCase] = field(default_factory=Shelf)
 
     def again(self, *, writable: bool) -> Shelves:
         """Return the same moment for another transaction."""

@@ -28,6 +28,7 @@ from workflows.store.memory.identity import (
     MemoryVouchers,
 )
 from workflows.store.memory.intake import MemoryAttachments, MemoryImports
+from workflows.store.memory.parties import MemoryNotices, MemoryPartyLinks, MemorySignings
 from workflows.store.memory.people import MemoryDirectory
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
@@ -68,6 +69,9 @@ class MemoryTx:
         self.identities = MemoryIdentities(shelves)
         self.vouchers = MemoryVouchers(shelves)
         self.talks = MemoryTalks(shelves)
+        self.links = MemoryPartyLinks(shelves)
+        self.signings = MemorySignings(shelves)
+        self.notices = MemoryNotices(shelves)
         self.procedures = MemoryProcedures(shelves)
         self.template_versions = MemoryTemplateVersions(shelves)
         self.keys = MemoryKeys(shelves)

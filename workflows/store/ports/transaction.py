@@ -13,6 +13,7 @@ from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
 from workflows.store.ports.figures import Figures
 from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
+from workflows.store.ports.parties import Notices, PartyLinks, Signings
 from workflows.store.ports.people import Directory
 from workflows.store.ports.procedures import Procedures
 from workflows.store.ports.record import Journal, Keys, Settings
@@ -56,6 +57,12 @@ class Tx(Protocol):
     @property
     def talks(self) -> Talks: ...  # noqa: D102
     @property
+    def links(self) -> PartyLinks: ...  # noqa: D102
+    @property
+    def signings(self) -> Signings: ...  # noqa: D102
+    @property
+    def notices(self) -> Notices: ...  # noqa: D102
+    @property
     def procedures(self) -> Procedures: ...  # noqa: D102
     @property
     def template_versions(self) -> TemplateVersions: ...  # noqa: D102
@@ -70,11 +77,11 @@ class Tx(Protocol):
     @property
     def figures(self) -> Figures: ...  # noqa: D102
     @property
-    def audit(self) -> Audit: ...  # noqa: D102
-    @property
     def attachments(self) -> Attachments: ...  # noqa: D102
     @property
     def imports(self) -> Imports: ...  # noqa: D102
+    @property
+    def audit(self) -> Audit: ...  # noqa: D102
     @property
     def absences(self) -> Absences: ...  # noqa: D102
     @property

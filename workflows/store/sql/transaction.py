@@ -23,6 +23,7 @@ from workflows.store.sql.logins import SqlLogins
 from workflows.store.sql.numbers import SqlNumbers
 from workflows.store.sql.outbox import SqlOutbox
 from workflows.store.sql.papers import SqlPapers
+from workflows.store.sql.parties import SqlNotices, SqlPartyLinks, SqlSignings
 from workflows.store.sql.procedures import SqlProcedures
 from workflows.store.sql.session import Session
 from workflows.store.sql.settings import SqlSettings
@@ -126,6 +127,18 @@ class SqlTx:
     @cached_property
     def talks(self) -> SqlTalks:  # noqa: D102 - see the Protocol
         return SqlTalks(self._session)
+
+    @cached_property
+    def links(self) -> SqlPartyLinks:  # noqa: D102 - see the Protocol
+        return SqlPartyLinks(self._session)
+
+    @cached_property
+    def signings(self) -> SqlSignings:  # noqa: D102 - see the Protocol
+        return SqlSignings(self._session)
+
+    @cached_property
+    def notices(self) -> SqlNotices:  # noqa: D102 - see the Protocol
+        return SqlNotices(self._session)
 
     @cached_property
     def procedures(self) -> SqlProcedures:  # noqa: D102 - see the Protocol

@@ -1,0 +1,72 @@
+"""What parties are shown and in which words: `bpmn/party.toml` under what a pack says in `[party]`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workflows.domain.case import Case, CaseStatus
+from workflows.errors import UnreadableNoticeTable
+from workflows.usecases.catalogue import Catalogue
+
+
+class Sentence(BaseModel):
+    """One sentence in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class PartyWords(BaseModel):
+    """The table: how long links and codes are in force, which papers are shown, and the plain words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    link_days: int = Field(ge=1, le=1000)
+    code_minutes: int = Field(ge=1, le=60)
+    letter_codes: int = Field(ge=1, le=20)
+    papers: tuple[str, ...]
+    phase: Mapping[str, Sentence]
+    status: Mapping[str, Sentence]
+    period: Mapping[str, Sentence]
+
+    @property
+    def code_lasts(self) -> timedelta:
+        """Return how long a code that was sent is in force."""
+        return timedelta(minutes=self.code_minutes)
+
+    def state_of(self, case: Case) -> Sentence:
+        """Return in plain words where *case* stands."""
+        if case.status is not CaseStatus.OPEN:
+            return self.status[case.status.value]
+        return self.phase.get(case.phase) or self.status["otherwise"]
+
+
+def party_words(catalogue: Catalogue, pack: str) -> PartyWords:
+    """Return the table as it stands in *pack*.
+
+    Raises:
+        UnreadableNoticeTable: it cannot be used; the entry is named.
+    """
+    return _read(catalogue, pack)
+
+
+@cache
+def _read(catalogue: Catalogue, pack: str) -> PartyWords:
+    words: dict[str, Any] = tomllib.loads((catalogue.root / "party.toml").read_text("utf-8"))
+    for name, own in (catalogue.pack(pack).data.get("party") or {}).items():
+        words[name] = {**words[name], **own} if isinstance(own, dict) and name in words else own
+    try:
+        return PartyWords.model_validate(words)
+    except ValidationError as error:
+        raise UnreadableNoticeTable(
+            f"party.toml with [party] of the pack {pack} cannot be used: {error}; correct it.",
+            zh=f"party.toml 与辖区包 {pack} 的 [party] 无法使用：{error}；请更正。",
+        ) from error
