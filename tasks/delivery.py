@@ -9,11 +9,12 @@ from datetime import timedelta
 
 from pydantic import JsonValue
 
-from tasks.channels import archive, court, desk
+from tasks.channels import archive, court, desk, scanner
 from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
+from workflows.usecases.intake.attach_files import SCAN
 from workflows.usecases.open_linked_case import OPERATION, open_linked_case
 from workflows.usecases.order_papers import BIND
 from workflows.usecases.propose_mediators import OPERATION as ASSIGN
@@ -29,6 +30,7 @@ CHANNELS: Mapping[str, Channel] = {
     BIND: archive.bind,
     OPERATION: open_linked_case,
     ASSIGN: assign_mediator,
+    SCAN: scanner.scan,
 }
 """Which channel runs an errand of which kind."""
 

@@ -17,8 +17,8 @@ _CHECKOUT = Path(__file__).resolve().parent.parent
 class NoticeSettings:
     """How notices leave this installation: by e-mail, by webhook, and by channels that plug in.
 
-    `smtp_security` is `starttls`, `tls` or `none`; `smtp_ca` a file of roots trusted besides the system's. Webhooks go to
-    private addresses only where `webhook_private` says so. `channels` names classes (`package.module:Class`) beside
+    `smtp_security` is `starttls`, `tls` or `none`; `smtp_ca` a file of roots trusted besides the system's. Webhooks
+    go to private addresses only where `webhook_private` says so. `channels` names classes (`package.module:Class`) beside
     those that installed packages bring; `party_channels` says by which of them parties get one-time codes.
     """
 
@@ -48,10 +48,11 @@ class NoticeSettings:
 class Settings:
     """Everything that may differ between two installations; each value has a variable `HEWEI_<NAME>`.
 
-    `home` holds the database, the papers, the secret and the keys (or `key_folder` holds these);
-    `site` is a folder with the place's own `bpmn/` and `templates/` that go before the shipped ones. `prefect_api` names an existing Prefect server; without it
-    one is started beside the web. `archive_ofd` adds an OFD copy to every paper. `sample` allows demo
-    accounts and marks every page as sample data.
+    `home` holds the database, the papers, the secret and the keys (or `key_folder` holds these); `site` is a folder
+    with the place's own `bpmn/` and `templates/` that go before the shipped ones. `prefect_api` names an existing
+    Prefect server; without it one is started beside the web. `archive_ofd` adds an OFD copy to every paper. `clamav`
+    is where clamd listens (`/run/clamav/clamd.ctl` or `host:3310`); without it attachments are not scanned. `sample`
+    allows demo accounts and marks every page as sample data.
 
     `oidc_issuer` with `oidc_client_id` and `oidc_secret_file` lets people sign in at an identity provider; the claim
     `oidc_claim` of its token names the person, `oidc_name` stands on the button. Holders of `second_factor_roles` must
@@ -71,6 +72,7 @@ class Settings:
     secure_cookies: bool = False
     public_url: str = ""
     archive_ofd: bool = False
+    clamav: str = ""
     notices: NoticeSettings = NoticeSettings()
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -194,6 +196,7 @@ def read_settings() -> Settings:
         second_factor_roles=tuple(
             _read("SECOND_FACTOR_ROLES", "" if _read("SAMPLE") == "1" else STRONG_ROLES).split()
         ),
+        clamav=_read("CLAMAV"),
     )
 
 
@@ -220,6 +223,7 @@ def child_environment(settings: Settings, **more: str) -> dict[str, str]:
         HEWEI_OIDC_CLAIM=settings.oidc_claim,
         HEWEI_OIDC_NAME=settings.oidc_name,
         HEWEI_SECOND_FACTOR_ROLES=" ".join(settings.second_factor_roles),
+        HEWEI_CLAMAV=settings.clamav,
     )
     env.update(more)
     return env

@@ -26,6 +26,8 @@ class Action(StrEnum):
     READ_CASE = "read-case"
     READ_CONTACT = "read-contact"
     READ_PAPER = "read-paper"
+    ATTACH_FILE = "attach-file"
+    IMPORT_CASES = "import-cases"
     DO_TASK = "do-task"
     RECEIVE_PACKAGES = "receive-packages"
     READ_PROCEDURES = "read-procedures"
@@ -92,6 +94,8 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.READ_CASE: CASE_ROLES,
         Action.READ_CONTACT: frozenset({"clerk", "mediator", "chair"}),
         Action.READ_PAPER: CASE_ROLES,
+        Action.ATTACH_FILE: BODY_ROLES | {"department"},
+        Action.IMPORT_CASES: frozenset({"chair", "coordinator"}),
         Action.DO_TASK: CASE_ROLES,
         Action.RECEIVE_PACKAGES: COURT_ROLES,
         Action.READ_PROCEDURES: frozenset({"designer", "editor", "coordinator", "admin"}),

@@ -17,6 +17,7 @@ from workflows.errors.documents import *  # noqa: F403 - the whole tree, one fil
 from workflows.errors.expressions import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.ground import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.identity import *  # noqa: F403 - the whole tree, one file an area
+from workflows.errors.intake import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.parties import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.printing import *  # noqa: F403 - the whole tree, one file an area
 from workflows.errors.procedures import *  # noqa: F403 - the whole tree, one file an area

@@ -25,6 +25,7 @@ FACTS = {
     "assign-mediator": "MediatorAssigned",
     "open-linked-case": "LinkedCaseOpened",
     "bind-dossier": "DossierBound",
+    "scan-attachment": "AttachmentScanned",
 }
 
 
