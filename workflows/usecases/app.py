@@ -38,6 +38,10 @@ class Drawn(Protocol):
     @property
     def lane(self) -> str: ...  # noqa: D102
     @property
+    def attached_to(self) -> str: ...  # noqa: D102
+    @property
+    def after(self) -> Sequence[str]: ...  # noqa: D102
+    @property
     def properties(self) -> Mapping[str, str]: ...  # noqa: D102
 
 

@@ -14,6 +14,8 @@ from workflows.domain.form import Choice
 from workflows.domain.light import Light
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
+from workflows.usecases.desk.case_sections import CaseLink, PlanLine, Sitting, Visit
+from workflows.usecases.desk.explain_case import Reasons
 from workflows.usecases.told_periods import ToldPeriod
 
 
@@ -72,6 +74,7 @@ class HappeningView:
     kind: str
     step: str
     step_en: str
+    in_place_of: str = ""
     data: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
@@ -85,6 +88,7 @@ class StepView:
     kind: str
     lane: str
     state: str
+    visit: Visit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +101,12 @@ class DiagramView:
     current: tuple[str, ...]
     visited: tuple[str, ...]
     outline: tuple[StepView, ...]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What is written beside drawn steps that were passed more than once: how often."""
+        passed = ((step.id, step.visit) for step in self.outline if step.visit is not None)
+        return {ident: f"{visit.times} ×" for ident, visit in passed if visit.times > 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +141,10 @@ class CaseView:
     words: Mapping[tuple[str, str], Choice]
     full: bool
     may_see_contact: bool
+    reasons: Reasons
+    sittings: tuple[Sitting, ...]
+    plan: tuple[PlanLine, ...]
+    links: tuple[CaseLink, ...]
 
     def in_words(self, path: str, value: str, language: str = "zh") -> str:
         """Return what the coded answer *value* at *path* was called on its form, else the value itself."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from workflows.usecases.app import Drawn
 from workflows.usecases.case_view import DiagramView, StepView
+from workflows.usecases.desk.case_sections import Visit
 
 Elements = Mapping[str, Drawn]
 NOT_STEPS = frozenset(
@@ -22,7 +23,7 @@ def diagrams(
     files: Mapping[str, bytes],
     main: str,
     current: Collection[str],
-    visited: Collection[str],
+    visited: Mapping[str, Visit],
 ) -> tuple[DiagramView, ...]:
     """Return every diagram among *files* that was begun, the main one first; a call is lit with what it called."""
     drawn = [path.rpartition("/")[2].removesuffix(".bpmn") for path in files if path.endswith(".bpmn")]
@@ -59,7 +60,7 @@ def _diagram(
     files: Mapping[str, bytes],
     process: str,
     current: Collection[str],
-    visited: Collection[str],
+    visited: Mapping[str, Visit],
 ) -> DiagramView:
     own = [each for each in elements.values() if each.process == process]
     steps = [each for each in own if each.name and each.kind not in NOT_STEPS]
@@ -75,7 +76,9 @@ def _diagram(
     )
 
 
-def _step(each: Drawn, elements: Elements, current: Collection[str], visited: Collection[str]) -> StepView:
+def _step(
+    each: Drawn, elements: Elements, current: Collection[str], visited: Mapping[str, Visit]
+) -> StepView:
     lane = elements.get(each.lane)
     return StepView(
         id=each.id,
@@ -83,5 +86,6 @@ def _step(each: Drawn, elements: Elements, current: Collection[str], visited: Co
         name_en=each.name_en or each.name,
         kind=each.kind,
         lane=lane.name if lane else each.lane,
+        visit=visited.get(each.id),
         state="current" if each.id in current else "done" if each.id in visited else "ahead",
     )

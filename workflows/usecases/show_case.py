@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus, Party
 from workflows.domain.journal import JournalEntry
@@ -28,6 +29,8 @@ from workflows.usecases.case_view import (
     PartyView,
     PhaseView,
 )
+from workflows.usecases.desk.case_sections import linked_cases, performance_plan, sittings, visits
+from workflows.usecases.desk.explain_case import explain_case
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams
@@ -55,7 +58,6 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
         yellow = app.catalogue.pack(case.pack).yellow_days
         reach = case_reach(tx, case)
         journal = tx.journal.of_case(case.id)
-        visited = {entry.fact.element for entry in journal if entry.fact.kind == "StepCompleted"}
         return CaseView(
             case=case,
             org_name=_org(tx, case.org_id),
@@ -75,12 +77,20 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
             dossier=entries_of(app, tx, case) if sees_all(actor) else (),
             history=_history(tx, journal, elements),
             diagrams=diagrams(
-                elements, _files(version), case.procedure, _current(items, timers, elements), visited
+                elements,
+                _files(version),
+                case.procedure,
+                _current(items, timers, elements),
+                visits(journal),
             ),
             told=told_on_the_way(app, case, journal, elements),
             words=answer_words(app, case, _files(version)),
             full=sees_all(actor),
             may_see_contact=may(actor, Action.READ_CONTACT, reach),
+            reasons=explain_case(case, actor, reach, items, timers, elements),
+            sittings=sittings(case, actor) if sees_all(actor) else (),
+            plan=performance_plan(case, legal_day(now)),
+            links=linked_cases(tx, actor, case, journal),
         )
 
 
@@ -196,6 +206,7 @@ def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tup
                 kind=entry.fact.kind,
                 step=drawn.name if drawn else "",
                 step_en=(drawn.name_en or drawn.name) if drawn else "",
+                in_place_of=_name(tx, str(entry.fact.data.get("for") or "")),
                 data=entry.fact.data,
             )
         )

@@ -14,6 +14,7 @@ from workflows.web.headers import Guarded
 from workflows.web.lanes import Lanes
 from workflows.web.pages import (
     case,
+    case_page,
     designer,
     desk,
     mending,
@@ -27,7 +28,7 @@ from workflows.web.pages import (
 )
 from workflows.web.problems import add_problems
 
-PAGES = (sign_in, desk, task, verbs, mending, case, designer, studio, paper_check, period, report)
+PAGES = (sign_in, desk, task, verbs, mending, case, case_page, designer, studio, paper_check, period, report)
 
 
 def create_app(machine: App) -> FastAPI:

@@ -16,11 +16,12 @@ from workflows.usecases.read_diagram import read_diagram
 from workflows.usecases.read_paper import read_paper
 from workflows.usecases.search_cases import search_cases
 from workflows.usecases.show_case import show_case
-from workflows.usecases.show_contact import REASONS, show_contact
+from workflows.usecases.show_contact import show_contact
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.pages.case_page import show_case_page
 from workflows.web.pages.page import go, show
 from workflows.web.words import say
 
@@ -77,7 +78,7 @@ def case(request: Request, machine: Machine, me: Me, case_id: str, done: str = "
         if done in ("opened", "moved", "closed", "bound")
         else ""
     )
-    return show(request, "case.html", view=view, reasons=REASONS, notice=notice)
+    return show_case_page(request, machine, me, view, notice=notice)
 
 
 @router.post("/cases/{case_id}/dossier", dependencies=[Depends(PageDoor(Action.BIND_DOSSIER))])
@@ -91,7 +92,7 @@ def dossier(machine: Machine, me: Me, case_id: str) -> Response:
 def contact(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
     """Show one party's contact data in full; who asked and why is noted in the case."""
     view = show_contact(machine, me, case_id, str(sent.get("party") or ""), str(sent.get("reason") or ""))
-    return show(request, "case.html", view=view, reasons=REASONS, notice="")
+    return show_case_page(request, machine, me, view)
 
 
 @router.get("/cases/{case_id}/diagrams/{process}", dependencies=[Depends(PageDoor(Action.READ_CASE))])

@@ -12,6 +12,20 @@ function light(viewer, ids, marker) {
   ids.filter((id) => registry.get(id)).forEach((id) => canvas.addMarker(id, marker));
 }
 
+// Small labels at the upper right of elements: how often passed, how long it took. `heat` is 0 (cool) to 4 (hot).
+function mark(viewer, marks) {
+  const overlays = viewer.get('overlays');
+  const registry = viewer.get('elementRegistry');
+  Object.entries(marks).filter(([id]) => registry.get(id)).forEach(([id, given]) => {
+    const told = typeof given === 'string' ? { text: given } : given;
+    const label = document.createElement('span');
+    label.className = told.heat === undefined ? 'island-mark' : `island-mark heat-${told.heat}`;
+    label.textContent = told.text;
+    overlays.add(id, 'mark', { position: { top: -10, right: 10 }, html: label });
+    if (told.heat !== undefined) viewer.get('canvas').addMarker(id, `is-heat-${told.heat}`);
+  });
+}
+
 function showNear(viewer, ids) {
   const canvas = viewer.get('canvas');
   const fitted = canvas.zoom('fit-viewport', 'auto');
@@ -37,6 +51,7 @@ export async function start(place) {
   const current = JSON.parse(place.dataset.current || '[]');
   light(viewer, JSON.parse(place.dataset.visited || '[]'), 'is-visited');
   light(viewer, current, 'is-current');
+  mark(viewer, JSON.parse(place.dataset.marks || '{}'));
   showNear(viewer, current);
   bindZoom(place, viewer);
 }
