@@ -23,6 +23,9 @@ DOORS = {
     "fastapi": ("workflows/web/",),
     "starlette": ("workflows/web/",),
     "jinja2": ("workflows/documents/", "workflows/web/"),
+    "authlib": ("workflows/web/",),
+    "joserfc": ("workflows/web/",),
+    "pyotp": ("workflows/usecases/identity/",),
     "lark": ("workflows/feel/",),
 }
 

@@ -127,7 +127,9 @@ def test_a_voucher_is_taken_once_and_runs_out(store: Store) -> None:
 
 def test_a_separate_talk_is_kept_for_its_mediator(peopled: Store) -> None:
     """Each mediator finds the talks that they wrote themselves, in order, and no others."""
-    talk = SeparateTalk(id="1", case_id="c1", mediator="a", at=NOW + MINUTE, sealed="x")
+    talk = SeparateTalk(
+        id="1", case_id="c1", mediator="a", at=NOW + MINUTE, held_at=NOW, party="p1", notes="甲方底线 5000 元"
+    )
     earlier = replace(talk, id="2", at=NOW)
     foreign = replace(talk, id="3", mediator="b")
     with peopled.write() as tx:

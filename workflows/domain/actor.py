@@ -43,5 +43,8 @@ class Actor:
 CLOCKWORK = Actor(account_id="system:clock", name="定时器", system=True)
 """Acts when a timer fires."""
 
+CONSOLE = Actor(account_id="system:console", name="命令行", system=True)
+"""Acts for whoever works at the machine itself, with the command line."""
+
 PRESS = Actor(account_id="system:press", name="文书机", system=True)
 """Acts when a paper was made or a letter delivered."""

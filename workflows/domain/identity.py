@@ -67,10 +67,16 @@ class ExternalIdentity:
 
 @dataclass(frozen=True, kw_only=True)
 class SeparateTalk:
-    """A talk with one side alone (背对背调解), sealed; its mediator reads it and nobody else."""
+    """A talk with one side alone (背对背调解): its mediator reads it and nobody else.
+
+    It is no part of the case document: no expression, paper, search or package can reach it. `party` names whom the
+    talk was with, `held_at` when it was, `at` when it was written down.
+    """
 
     id: str
     case_id: str
     mediator: str
     at: datetime
-    sealed: str
+    held_at: datetime
+    party: str
+    notes: str

@@ -8,6 +8,7 @@ from datetime import date
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import BrokenPack
 from workflows.usecases.app import App
+from workflows.usecases.identity.give_post import must_go_together
 from workflows.usecases.publish_procedure import publish_stock
 
 Row = Mapping[str, str]
@@ -15,6 +16,8 @@ Row = Mapping[str, str]
 
 def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int]:
     """Return how many organisations, accounts and mediators the pack brought; loading again replaces them.
+
+    Accounts of a place that is no sample are seeded once: their passwords, posts and states are then their own.
 
     Args:
         app: the machine.
@@ -25,6 +28,7 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
         UnknownPack: there is none with this id.
         BrokenPack: a row names a body that is not there, or a tree loops; the row is named.
         RefusedDiagram: its procedure cannot be run.
+        PostsExclude: somebody is to be two of administrator, auditor and security officer.
     """
     pack = app.catalogue.pack(pack_id)
     organisations = list(organisations_of(pack_id, app.catalogue.rows(pack_id, "organisations")))
@@ -36,7 +40,9 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
     with app.store.write() as tx:
         tx.directory.put_organisations(organisations)
         for account, posts in people:
-            tx.directory.put_account(account, posts)
+            must_go_together(posts)
+            if pack.sample or tx.directory.account(account.id) is None:
+                tx.directory.put_account(account, posts)
         tx.directory.put_mediators(mediators)
         tx.settings.put(f"pack:{pack_id}", {"sample": pack.sample, "title": pack.title})
     for procedure in (pack.procedure, *pack.data.get("procedures", ())):

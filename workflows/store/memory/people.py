@@ -72,15 +72,28 @@ class MemoryDirectory:
         found = (each for each in self._accounts.rows.values() if each.id in holders)
         return sorted(found, key=lambda each: (each.name, each.id))
 
-    def find_accounts(self, *, text: str = "", limit: int = 50, offset: int = 0) -> Sequence[Account]:
-        """Return accounts, with or without posts, whose login or name holds *text*, by name."""
-        asked = text.lower()
+    def find_accounts(
+        self, *, text: str = "", under: Sequence[str] = (), limit: int = 50, offset: int = 0
+    ) -> Sequence[Account]:
+        """Return accounts whose login or name holds *text*, by name.
+
+        With *under* (tree paths) only those with a post below one of them, or without a post and of their pack.
+        """
+        asked, paths = text.lower(), tuple(under)
         found = [
             each
             for each in self._accounts.rows.values()
             if any(asked in word.lower() for word in (each.login, each.name, each.name_en))
+            and (not paths or self._lies_under(each, paths))
         ]
         return sorted(found, key=lambda each: (each.name, each.id))[offset : offset + limit]
+
+    def _lies_under(self, account: Account, paths: tuple[str, ...]) -> bool:
+        within = [each for each in self._organisations.rows.values() if each.path.startswith(paths)]
+        posts = [post.org_id for post in self._posts.rows if post.account_id == account.id]
+        if not posts:
+            return account.pack in {each.pack for each in within}
+        return bool({each.id for each in within}.intersection(posts))
 
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""

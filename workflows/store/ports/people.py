@@ -41,8 +41,13 @@ class Directory(Protocol):
         """Return accounts that hold a post, by name."""
         ...
 
-    def find_accounts(self, *, text: str = "", limit: int = 50, offset: int = 0) -> Sequence[Account]:
-        """Return accounts, with or without posts, whose login or name holds *text*, by name."""
+    def find_accounts(
+        self, *, text: str = "", under: Sequence[str] = (), limit: int = 50, offset: int = 0
+    ) -> Sequence[Account]:
+        """Return accounts whose login or name holds *text*, by name.
+
+        With *under* (tree paths) only those with a post below one of them, or without a post and of their pack.
+        """
         ...
 
     def staffed(self, org_id: str, role: str) -> bool:

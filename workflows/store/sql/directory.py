@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
+from workflows.store.encoding import json_text
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, at, of, put
+from workflows.store.sql.statement import BeginsAmong, Statement, at, of, put
 from workflows.store.sql.tables import accounts, mediators, organisations, posts
 
 ORGANISATION = Record(organisations, Organisation)
@@ -54,12 +55,20 @@ ACCOUNTS = Statement(
     select(*ACCOUNT.columns).where(accounts.c.id.in_(_holds)).order_by(accounts.c.name, accounts.c.id)
 )
 _like = of("like")
+_branch = select(organisations.c.id, organisations.c.pack).where(BeginsAmong(organisations.c.path, "paths"))
+_branch_ids = _branch.with_only_columns(organisations.c.id).scalar_subquery()
+_branch_packs = _branch.with_only_columns(organisations.c.pack).scalar_subquery()
+_posted = select(posts.c.account_id).scalar_subquery()
+_posted_there = select(posts.c.account_id).where(posts.c.org_id.in_(_branch_ids)).scalar_subquery()
 FIND_ACCOUNTS = Statement(
     select(*ACCOUNT.columns)
     .where(
         func.lower(accounts.c.login).like(_like, escape="!")
         | func.lower(accounts.c.name).like(_like, escape="!")
-        | func.lower(accounts.c.name_en).like(_like, escape="!")
+        | func.lower(accounts.c.name_en).like(_like, escape="!"),
+        (of("paths") == "[]")
+        | accounts.c.id.in_(_posted_there)
+        | (accounts.c.pack.in_(_branch_packs) & accounts.c.id.not_in(_posted)),
     )
     .order_by(accounts.c.name, accounts.c.id)
     .limit(at("most"))
@@ -127,10 +136,18 @@ class SqlDirectory:
         """Return accounts that hold a post, by name."""
         return ACCOUNT.values(self._session.all(ACCOUNTS, org=org_id, as_role=role))
 
-    def find_accounts(self, *, text: str = "", limit: int = 50, offset: int = 0) -> Sequence[Account]:
-        """Return accounts, with or without posts, whose login or name holds *text*, by name."""
+    def find_accounts(
+        self, *, text: str = "", under: Sequence[str] = (), limit: int = 50, offset: int = 0
+    ) -> Sequence[Account]:
+        """Return accounts whose login or name holds *text*, by name.
+
+        With *under* (tree paths) only those with a post below one of them, or without a post and of their pack.
+        """
         asked = text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        return ACCOUNT.values(self._session.all(FIND_ACCOUNTS, like=f"%{asked}%", most=limit, skip=offset))
+        paths = json_text(list(under))
+        return ACCOUNT.values(
+            self._session.all(FIND_ACCOUNTS, like=f"%{asked}%", paths=paths, most=limit, skip=offset)
+        )
 
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""

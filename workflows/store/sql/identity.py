@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,7 +11,8 @@ from pydantic import JsonValue
 from sqlalchemy import delete, insert, select, update
 
 from workflows.domain.identity import ExternalIdentity, SecondFactor, SeparateTalk
-from workflows.store.encoding import json_text, micros
+from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.identity_tables import external_identities as i
 from workflows.store.sql.identity_tables import second_factors as f
 from workflows.store.sql.identity_tables import separate_talks as s
@@ -46,10 +48,9 @@ GET_VOUCHER = Statement(select(v.c.account_id, v.c.data).where(*_this))
 TAKE_VOUCHER = Statement(delete(v).where(*_this).returning(v.c.account_id, v.c.data))
 DROP_VOUCHERS = Statement(delete(v).where(v.c.until < at("before")))
 
-TALK = Record(s, SeparateTalk)
 ADD_TALK = Statement(insert(s))
 TALKS_OF = Statement(
-    select(*TALK.columns)
+    select(s.c.id, s.c.at, s.c.sealed)
     .where(s.c.case_id == of("case"), s.c.mediator == of("account"))
     .order_by(s.c.at, s.c.id)
 )
@@ -139,22 +140,43 @@ class SqlVouchers:
 
 
 class SqlTalks:
-    """Separate talks, sealed."""
+    """Separate talks, sealed with the key of their case."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seals: CaseSeals) -> None:
         self._session = session
+        self._seals = seals
 
     def add(self, talk: SeparateTalk) -> None:
         """Keep one."""
-        self._session.run(ADD_TALK, TALK.row(talk))
+        said = json_text({"held_at": micros(talk.held_at), "party": talk.party, "notes": talk.notes})
+        sealed = self._seals.seal(talk.case_id, said.encode(), _about(talk.id, talk.mediator))
+        row = {"id": talk.id, "case_id": talk.case_id, "mediator": talk.mediator, "at": micros(talk.at)}
+        self._session.run(ADD_TALK, {**row, "sealed": b64encode(sealed).decode()})
 
     def of_mediator(self, case_id: str, account_id: str) -> Sequence[SeparateTalk]:
         """Return those that one mediator wrote in a case, oldest first."""
-        return TALK.values(self._session.all(TALKS_OF, case=case_id, account=account_id))
+        rows = self._session.all(TALKS_OF, case=case_id, account=account_id)
+        return [self._talk(case_id, account_id, row) for row in rows]
+
+    def _talk(self, case_id: str, account_id: str, row: Row) -> SeparateTalk:
+        said = orjson.loads(self._seals.open(case_id, b64decode(row[2]), _about(row[0], account_id)))
+        return SeparateTalk(
+            id=row[0],
+            case_id=case_id,
+            mediator=account_id,
+            at=instant_of(row[1]),
+            held_at=instant_of(said["held_at"]),
+            party=said["party"],
+            notes=said["notes"],
+        )
 
     def drop_of_case(self, case_id: str) -> int:
         """Forget all of a case, as when it is erased; returns how many there were."""
         return self._session.run(DROP_TALKS, {"case": case_id})
+
+
+def _about(talk_id: str, account_id: str) -> str:
+    return f"talk {talk_id} {account_id}"
 
 
 def _held(row: Row | None) -> tuple[str, JsonValue] | None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Dialect,
+    Select,
     Table,
     Text,
     bindparam,
@@ -133,6 +134,15 @@ class PairAmong(Condition):
         self.first, self.second, self.parameter = first, second, of(name)
 
 
+class BeginsAmong(Condition):
+    """True where *column* begins with one of the texts in a parameter that holds a JSON list."""
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[str], name: str) -> None:
+        self.column, self.parameter = column, of(name)
+
+
 @compiles(Among, "sqlite")
 def _among_sqlite(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
     each = func.json_each(among.parameter).table_valued("value")
@@ -143,6 +153,22 @@ def _among_sqlite(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
 def _among_postgresql(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
     texts = func.json_array_elements_text(cast(among.parameter, JSON))
     return compiler.process(among.column.in_(select(texts)), **kw)
+
+
+@compiles(BeginsAmong, "sqlite")
+def _begins_sqlite(begins: BeginsAmong, compiler: SQLCompiler, **kw: Any) -> str:
+    each = func.json_each(begins.parameter).table_valued("value")
+    return compiler.process(_begins(begins.column, select(each), each.c.value), **kw)
+
+
+@compiles(BeginsAmong, "postgresql")
+def _begins_postgresql(begins: BeginsAmong, compiler: SQLCompiler, **kw: Any) -> str:
+    each = func.json_array_elements_text(cast(begins.parameter, JSON)).table_valued("value")
+    return compiler.process(_begins(begins.column, select(each), each.c.value), **kw)
+
+
+def _begins(column: ColumnElement[str], texts: Select[Any], one: ColumnElement[str]) -> ColumnElement[bool]:
+    return texts.where(func.substr(column, literal_column("1"), func.length(one)) == one).exists()
 
 
 @compiles(PairAmong, "sqlite")

@@ -126,7 +126,7 @@ class SqlTx:
 
     @cached_property
     def talks(self) -> SqlTalks:  # noqa: D102 - see the Protocol
-        return SqlTalks(self._session)
+        return SqlTalks(self._session, self._seals)
 
     @cached_property
     def links(self) -> SqlPartyLinks:  # noqa: D102 - see the Protocol
