@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from pydantic import JsonValue
 
-from tasks.channels import archive, court, desk, scanner
+from tasks.channels import archive, court, desk, evidence, scanner
 from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
@@ -20,6 +20,7 @@ from workflows.usecases.order_papers import BIND
 from workflows.usecases.propose_mediators import OPERATION as ASSIGN
 from workflows.usecases.propose_mediators import assign_mediator
 from workflows.usecases.record_delivery import record_delivery, record_failed_errand
+from workflows.usecases.signing.complete_signing import SEAL
 
 LEASE = timedelta(minutes=2)
 Channel = Callable[[App, Errand], Mapping[str, JsonValue]]
@@ -28,6 +29,7 @@ CHANNELS: Mapping[str, Channel] = {
     "send": desk.send,
     "file-with-court": court.file_with_court,
     BIND: archive.bind,
+    SEAL: evidence.seal,
     OPERATION: open_linked_case,
     ASSIGN: assign_mediator,
     SCAN: scanner.scan,

@@ -28,12 +28,13 @@ class SigningKind(StrEnum):
 
 
 class IdentityCheck(StrEnum):
-    """How it was made sure who signs: identity card seen, known in person, agent's authority seen, one-time code."""
+    """How it was made sure who signs: card seen, known in person, authority seen, one-time code, staff login."""
 
     CARD = "card"
     KNOWN = "known"
     AUTHORITY = "authority"
     CODE = "code"
+    LOGIN = "login"
 
 
 class Piece(BaseModel):

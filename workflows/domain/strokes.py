@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,7 +13,8 @@ MOST_POINTS = 6000
 """A full name in slow handwriting has some 800 points; more than this is no signature."""
 FEWEST_POINTS = 8
 """A tap of the finger is no signature."""
-WIDTH, HEIGHT = 1000, 400
+WIDTH: Literal[1000] = 1000
+HEIGHT: Literal[400] = 400
 """The field in which a signature is written, in its own units."""
 
 

@@ -73,8 +73,8 @@ class ScanMissing(InvalidInput):
     """The scanned paper is missing; upload it as PDF or as photos before confirming signatures."""
 
 
-class NotSignedByAll(Conflict):
-    """Not everybody has signed, so the agreement is not in force; let the others sign first, or end the signing."""
+class ScanRefused(InvalidInput):
+    """A scan is a PDF, a JPEG or a PNG, at most twelve files; convert it, then upload it again."""
 
 
 class ChannelUnknown(InvalidInput):

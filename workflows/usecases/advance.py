@@ -20,6 +20,7 @@ from workflows.usecases.app import App
 from workflows.usecases.due import timers_of, work_of
 from workflows.usecases.order_papers import order_papers
 from workflows.usecases.post import Letter, canonical, post
+from workflows.usecases.void_signings import void_changed
 
 VISITED = {"entered": "StepEntered", "completed": "StepCompleted", "cancelled": "StepCancelled"}
 """The fact that each outcome of a visit becomes."""
@@ -64,6 +65,8 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     tx.journal.append(
         case.id, after.rev, [*change.facts, *_facts(step, closes)], at=now, actor=change.actor.account_id
     )
+    voided = list(void_changed(tx, case.id, case.document, after.document, now))
+    tx.journal.append(case.id, after.rev, voided, at=now, actor=change.actor.account_id)
     if waits or step.thrown:
         app.bell.ring()
     if step.status == "stuck":

@@ -26,6 +26,7 @@ from workflows.errors import UnknownCase
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.paper_lines import court_lines, dossier_lines
+from workflows.usecases.signing_lines import evidence_content, evidence_lines, marks_of
 from workflows.usecases.templates_in_force import templates_in_force
 
 
@@ -79,7 +80,7 @@ def collect_paper(app: App, tx: Tx, paper: Paper) -> PaperOrder:
     case = tx.cases.revision(paper.case_id, paper.revision) or tx.cases.get(paper.case_id)
     if case is None:
         raise UnknownCase(zh="没有这个案件。", case=paper.case_id)
-    if paper.template_version and paper.status is PaperStatus.MADE:
+    if paper.template_version and paper.status in (PaperStatus.MADE, PaperStatus.WANTED):
         bundle = Bundle(app.files.get(paper.template_version))
         info = warm_templates(bundle).info(paper.template)
     else:
@@ -101,7 +102,7 @@ def context_of(app: App, tx: Tx, case: Case, paper: Paper, info: DocumentInfo | 
     handler = _body(tx.directory.organisation(document.handling.org_id or case.org_id))
     ordered_by = _office(tx, paper.wanted_by) if info.maker == "office" else None
     due_on, due_reason = _due(app, case, info)
-    return PaperContext(
+    context = PaperContext(
         organisation=_body(ordered_by) if ordered_by else handler,
         court=_body(
             tx.directory.organisation(document.confirmation.court_id), document.confirmation.court_name
@@ -120,7 +121,23 @@ def context_of(app: App, tx: Tx, case: Case, paper: Paper, info: DocumentInfo | 
         lines=_lines(app, tx, case, paper, info),
         sample=case.sample,
         check=address_of(app.settings.address, paper.number or case.number),
+        signatures=marks_of(tx, paper),
     )
+    return _of_signing(app, tx, paper, context) if info.lines == "signing" else context
+
+
+def _of_signing(app: App, tx: Tx, paper: Paper, context: PaperContext) -> PaperContext:
+    """Return *context* with what the record of a signing says: which paper, in which way, signed by whom."""
+    signing = tx.signings.get(paper.subject)
+    signed = tx.papers.get(signing.paper_id) if signing else None
+    if signing is None or signed is None:
+        return context
+    told = {
+        "subject": f"{signed.title}{signed.number}",
+        "content": evidence_content(app, signing),
+        "lines": evidence_lines(signing),
+    }
+    return context.model_copy(update=told)
 
 
 def _due(app: App, case: Case, info: DocumentInfo) -> tuple[date | None, str]:

@@ -19,6 +19,8 @@ from workflows.domain.patch import patch, value_at
 from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.hold_to_signing import signed_already
+from workflows.usecases.signing_rules import signing_table
 from workflows.usecases.templates_in_force import templates_in_force
 
 RENDER = "render-document"
@@ -43,6 +45,8 @@ def order_papers(app: App, tx: Tx, case: Case, step: Step, *, actor: Actor, now:
         UnknownTemplate: an element names a paper that is not on the shelf.
     """
     for number, wish in enumerate(_wishes(step)):
+        if signing_table(app.catalogue).signs(wish.template) and signed_already(tx, case.id, wish.template):
+            continue
         case = _order(app, tx, case, wish, paper_id=f"{case.id}-{case.rev}-{number}", actor=actor, now=now)
     return case
 
@@ -60,6 +64,27 @@ def _wishes(step: Step) -> Iterator[Wish]:
                 request.id if request.waits else "",
                 request.parameters,
             )
+
+
+def order_paper(
+    app: App,
+    tx: Tx,
+    case: Case,
+    template: str,
+    *,
+    paper_id: str,
+    element: str,
+    actor: Actor,
+    now: datetime,
+    subject: str = "",
+) -> Case:
+    """Order one paper beside the diagram; returns the case, with the paper's number if it belongs into its document.
+
+    Raises:
+        UnknownTemplate: the paper is not on the shelf.
+    """
+    wish = Wish(template, element, parameters={"subject": subject})
+    return _order(app, tx, case, wish, paper_id=paper_id, actor=actor, now=now)
 
 
 def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Actor, now: datetime) -> Case:

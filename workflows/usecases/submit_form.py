@@ -23,6 +23,7 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.guard import incidents
 from workflows.usecases.hidden_fields import hiding
+from workflows.usecases.hold_to_signing import hold_to_signing
 from workflows.usecases.once import answered, digest_of, remember
 
 
@@ -132,6 +133,7 @@ def _done(
         form = find_form(app, tx, case, item.form)
         changed = check_answers(form, document, answers, now)
         document = patch(document, changed, append=item.properties.get("append", ""))
+        hold_to_signing(app, tx, case, document, changed, now)
     step = engine_of(app, tx, case).complete(
         case.version,
         case.state,
