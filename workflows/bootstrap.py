@@ -28,6 +28,7 @@ def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | 
         settings=settings,
         clock=clock or SystemClock(),
         store=store or open_store(settings.database, vault),
+        vault=vault,
         files=FileStore(settings.files),
         catalogue=Catalogue(calls, settings.site),
         engine_with=lambda law: Engine(law, secret=secret),

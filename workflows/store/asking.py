@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workflows.domain.actor import Actor
 
 
 @dataclass
 class Asking:
-    """One request: the keyed digest of its address, and the actor as soon as the door knows."""
+    """One request: the keyed digest of its address, the actor as soon as the door knows, and what was opened.
+
+    `readings` are (case id, action) of the cases whose content the request has seen.
+    """
 
     place: str = ""
     actor: Actor | None = None
+    readings: set[tuple[str, str]] = field(default_factory=set)
 
 
 _asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
@@ -28,6 +32,13 @@ _asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
 def asking() -> Asking | None:
     """Return the request behind the code that runs now; None for the machine's own work."""
     return _asking.get()
+
+
+def opened(case_id: str, action: str) -> None:
+    """Remember that the request has seen the content of a case; the machine's own reading is not counted."""
+    who = _asking.get()
+    if who is not None:
+        who.readings.add((case_id, action))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from workflows.domain.permission import BODY_ROLES, COURT_ROLES, TREE_ROLES, Act
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
+from workflows.store.asking import opened
 
 SENT_TO_COURT = frozenset(TEMPLATES)
 """Papers that a confirmation package holds; a court sees no others (法释〔2021〕23号 keeps talks confidential)."""
@@ -49,6 +50,7 @@ def readable_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.RE
     case = tx.cases.get(case_id)
     if case is None or not may(actor, action, case_reach(tx, case)):
         raise UnknownCase(zh="没有这个案件,或者不归您查看;请核对案号。", case=case_id)
+    opened(case.id, action.value)
     return case
 
 
@@ -65,6 +67,7 @@ def reachable_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
         case = tx.cases.get(item.case_id)
         if case is None or not may(actor, Action.READ_CASE, case_reach(tx, case)):
             raise _no_task(item_id)
+    opened(item.case_id, Action.DO_TASK.value)
     return item
 
 

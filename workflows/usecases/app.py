@@ -20,6 +20,7 @@ from workflows.resources import data
 from workflows.store import Store
 from workflows.usecases.bell import Bell
 from workflows.usecases.catalogue import Catalogue
+from workflows.vault import Vault
 
 
 class Drawn(Protocol):
@@ -247,6 +248,7 @@ class App:
     settings: Settings
     clock: Clock
     store: Store
+    vault: Vault
     files: Files
     catalogue: Catalogue
     engine_with: Callable[[Law], Engine]

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, Refused, StepFailed
+from workflows.store.asking import as_system
 from workflows.usecases.app import App
 
 ROUNDS = 100
@@ -64,7 +65,7 @@ def hear(app: App) -> None:
             if not bell.rung:
                 break
             bell.rung = False
-            with suppress(HeweiError):
+            with suppress(HeweiError), as_system():
                 app.deliver(app)
     finally:
         bell.busy = False

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from workflows.usecases.app import App
 from workflows.web.access_log import AccessLog
 from workflows.web.api.router import add_api
+from workflows.web.asked_by import AskedBy
 from workflows.web.assets import STATIC
 from workflows.web.headers import Guarded
 from workflows.web.lanes import Lanes
@@ -51,5 +52,6 @@ def create_app(machine: App) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guarded, https=machine.settings.secure_cookies)
+    app.add_middleware(AskedBy, machine=machine)
     app.add_middleware(AccessLog)
     return app

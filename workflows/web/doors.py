@@ -22,6 +22,7 @@ from workflows.errors import (
     UnreadableBody,
     UnreadableText,
 )
+from workflows.store.asking import asking
 from workflows.web.identity import form_token, ticket_of_browser, ticket_of_program, visit_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -119,6 +120,9 @@ def _admit(request: Request, action: Action) -> None:
     ticket = request.state.ticket
     actor = ticket.actor if ticket else None
     if may(actor, action):
+        who = asking()
+        if who is not None:
+            who.actor = actor
         return
     if actor is None:
         raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已保存的草稿还在。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 from functools import lru_cache
 
@@ -33,6 +34,8 @@ OTHERS = Statement(
 REWRAP = Statement(
     update(t).where(t.c.case_id == of("case"), t.c.master != "").values(wrapped=of("fresh"), master=of("by"))
 )
+HOUSE, CASE = "h", "c"
+"""How a sealed text begins: with which key it was sealed."""
 
 
 class CaseSeals:
@@ -62,15 +65,21 @@ class CaseSeals:
             CaseErased: it was destroyed.
             MissingReference: there is no such case.
         """
-        wrapped = self._known.get(case_id)
+        wrapped = self._wrapped(case_id)
         if wrapped is None:
-            row = self._session.one(GET, case=case_id)
-            if row is None:
-                raise MissingReference(case=case_id)
-            wrapped = self._known[case_id] = bytes(row[0])
+            raise MissingReference(case=case_id)
         if not wrapped:
             raise CaseErased(zh="本案已在保管期满后销毁；仅保留案号。", case=case_id)
         return wrapped
+
+    def _wrapped(self, case_id: str) -> bytes | None:
+        """Return the wrapped key; empty once it was destroyed, None if there is no such case."""
+        if case_id not in self._known:
+            row = self._session.one(GET, case=case_id) if case_id else None
+            if row is None:
+                return None
+            self._known[case_id] = bytes(row[0])
+        return self._known[case_id]
 
     def seal(self, case_id: str, content: bytes, about: str) -> bytes:
         """Return *content* sealed with the key of the case."""
@@ -79,6 +88,20 @@ class CaseSeals:
     def open(self, case_id: str, sealed: bytes, about: str) -> bytes:
         """Return what was sealed with the key of the case."""
         return self.vault.open(case_id, self.key(case_id), sealed, about)
+
+    def text(self, case_id: str, text: str, about: str) -> str:
+        """Return *text* sealed and spelt in letters: with the key of the case, or of the house if it is of no case."""
+        wrapped = self._wrapped(case_id)
+        if wrapped is None:
+            return HOUSE + _letters(self.vault.seal_house(text.encode(), about))
+        return CASE + _letters(self.seal(case_id, text.encode(), about))
+
+    def untext(self, case_id: str, sealed: str, about: str) -> str | None:
+        """Return the text that was sealed; None if its case was erased since."""
+        content = base64.b64decode(sealed[1:])
+        if sealed.startswith(HOUSE):
+            return self.vault.open_house(content, about).decode()
+        return self.open(case_id, content, about).decode() if self._wrapped(case_id) else None
 
     def case(self, case_id: str, rev: int, sealed: bytes) -> Case:
         """Return the case without engine state that a sealed body holds."""
@@ -110,6 +133,10 @@ class CaseSeals:
             fresh = self.vault.rewrapped(case_id, bytes(wrapped))
             self._session.run(REWRAP, {"case": case_id, "fresh": fresh, "by": self.vault.current})
         return len(rows)
+
+
+def _letters(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import func, insert, select
 from workflows.domain.journal import Fact, JournalEntry
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.numbers import take
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
@@ -31,6 +33,11 @@ SERIES = ":journal"
 """The series of the facts' numbers: its row is locked from the first number taken to the commit, so that no later
 number is seen before an earlier one."""
 
+SEALED = "sealed"
+PLAIN = re.compile(r"[A-Za-z0-9 _:;.,@/+=*<>()\[\]{}\"'-]*")
+"""Codes, ids and dates; anything else may be a name or somebody's own words."""
+LONG_NUMBER = re.compile(r"[0-9]{7}")
+
 
 class SqlJournal:
     """Facts, in one order for all cases; append only.
@@ -39,8 +46,9 @@ class SqlJournal:
     for the shortest time, and can take part in no deadlock.
     """
 
-    def __init__(self, session: Session, notes: AuditNotes) -> None:
+    def __init__(self, session: Session, seals: CaseSeals, notes: AuditNotes) -> None:
         self._session = session
+        self._seals = seals
         self._notes = notes
         self._held_back: list[dict[str, Any]] = []
 
@@ -56,10 +64,25 @@ class SqlJournal:
                 "actor": actor,
                 "kind": fact.kind,
                 "element": fact.element,
-                "data": json_text(fact.data),
+                "data": self._kept(case_id, rev, fact),
             }
             for fact in facts
         ]
+
+    def _kept(self, case_id: str, rev: int, fact: Fact) -> str:
+        """Return the data of a fact; sealed where it may hold what a person wrote, or a number of theirs."""
+        text = json_text(fact.data)
+        if PLAIN.fullmatch(text) and not LONG_NUMBER.search(text):
+            return text
+        return json_text({SEALED: self._seals.text(case_id, text, _about(rev, fact.kind, fact.element))})
+
+    def _entry(self, row: Row) -> JournalEntry:
+        seq, case_id, rev, on, actor, kind, element, kept = row
+        data = orjson.loads(kept)
+        if data.keys() == {SEALED}:
+            data = orjson.loads(self._seals.untext(case_id, data[SEALED], _about(rev, kind, element)) or "{}")
+        fact = Fact(kind=kind, element=element, data=data)
+        return JournalEntry(seq=seq, case_id=case_id, rev=rev, at=instant_of(on), actor=actor, fact=fact)
 
     def flush(self) -> None:
         """Write what was held back."""
@@ -76,12 +99,12 @@ class SqlJournal:
     def of_case(self, case_id: str) -> Sequence[JournalEntry]:
         """Return all facts of a case in order."""
         self.flush()
-        return [_entry(row) for row in self._session.all(OF_CASE, case=case_id)]
+        return [self._entry(row) for row in self._session.all(OF_CASE, case=case_id)]
 
     def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
         """Return facts after *seq* over all cases."""
         self.flush()
-        return [_entry(row) for row in self._session.all(SINCE, after=seq, at_most=limit)]
+        return [self._entry(row) for row in self._session.all(SINCE, after=seq, at_most=limit)]
 
     def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
         """Return how many facts of each kind were written from *start* until before *end*."""
@@ -89,7 +112,5 @@ class SqlJournal:
         return {row[0]: row[1] for row in self._session.all(COUNTS, since=micros(start), until=micros(end))}
 
 
-def _entry(row: Row) -> JournalEntry:
-    seq, case_id, rev, on, actor, kind, element, data = row
-    fact = Fact(kind=kind, element=element, data=orjson.loads(data))
-    return JournalEntry(seq=seq, case_id=case_id, rev=rev, at=instant_of(on), actor=actor, fact=fact)
+def _about(rev: int, kind: str, element: str) -> str:
+    return f"fact {rev} {kind} {element}"

@@ -27,9 +27,11 @@ from workflows.errors import (
     StoreUnavailable,
     UnstorableValue,
 )
+from workflows.store.asking import asking
 from workflows.store.encoding import instant_of
 from workflows.store.ports.transaction import Tx
 from workflows.store.sql.connection import transaction
+from workflows.store.sql.rows_guard import as_actor, guard_rows
 from workflows.store.sql.schema import migrate
 from workflows.store.sql.statement import Statement
 from workflows.store.sql.transaction import SqlTx
@@ -77,13 +79,13 @@ class PostgresqlStore:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """Open a read-only transaction."""
-        with transaction(self._engine, READ, translate) as session:
+        with transaction(self._engine, READ + _asked(), translate) as session:
             yield SqlTx(session, self._vault)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
-        with transaction(self._engine, WRITE, translate) as session:
+        with transaction(self._engine, WRITE + _asked(), translate) as session:
             tx = SqlTx(session, self._vault)
             yield tx
             tx.flush()
@@ -93,6 +95,7 @@ class PostgresqlStore:
         with transaction(self._engine, WRITE, translate) as session:
             session.say(ONE_STARTER)
             migrate(session, at=SystemClock().now())
+            guard_rows(session)
 
     def clock(self) -> datetime | None:
         """Return what the server's own clock says."""
@@ -116,6 +119,11 @@ class PostgresqlStore:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+def _asked() -> str:
+    who = asking()
+    return as_actor(who.actor) if who else ""
 
 
 _NAMES: tuple[tuple[type[psycopg.Error], type[HeweiError]], ...] = (

@@ -32,6 +32,7 @@ from workflows.store.sql.timers import SqlTimers
 from workflows.store.sql.waits import SqlWaits
 from workflows.store.sql.watchers import SqlWatchers
 from workflows.store.sql.work_items import SqlWorkItems
+from workflows.store.sql.work_lists import SqlWorkLists
 from workflows.vault import Vault
 
 
@@ -78,7 +79,7 @@ class SqlTx:
 
     @cached_property
     def waits(self) -> SqlWaits:  # noqa: D102 - see the Protocol
-        return SqlWaits(self._session)
+        return SqlWaits(self._session, self._seals)
 
     @cached_property
     def ledgers(self) -> SqlLedgers:  # noqa: D102 - see the Protocol
@@ -90,7 +91,7 @@ class SqlTx:
 
     @cached_property
     def journal(self) -> SqlJournal:  # noqa: D102 - see the Protocol
-        return SqlJournal(self._session, self._notes)
+        return SqlJournal(self._session, self._seals, self._notes)
 
     @cached_property
     def outbox(self) -> SqlOutbox:  # noqa: D102 - see the Protocol
@@ -158,7 +159,7 @@ class SqlTx:
 
     @cached_property
     def drafts(self) -> SqlDrafts:  # noqa: D102 - see the Protocol
-        return SqlDrafts(self._session)
+        return SqlDrafts(self._session, self._seals)
 
     @cached_property
     def settings(self) -> SqlSettings:  # noqa: D102 - see the Protocol
@@ -179,3 +180,7 @@ class SqlTx:
     @cached_property
     def items_seen(self) -> SqlItemsSeen:  # noqa: D102 - see the Protocol
         return SqlItemsSeen(self._session)
+
+    @cached_property
+    def work_lists(self) -> SqlWorkLists:  # noqa: D102 - see the Protocol
+        return SqlWorkLists(self._session)

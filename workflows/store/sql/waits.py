@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Text, delete, exists, insert, literal_colu
 
 from workflows.store.encoding import json_text, micros
 from workflows.store.ports.watch import EXPIRED
+from workflows.store.sql.case_seals import CaseSeals
+from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, add_if_new, at, of
 from workflows.store.sql.tables import messages as m
@@ -67,8 +69,9 @@ EXPIRE = Statement(
 class SqlWaits:
     """Messages and signals that cases wait for, and the inbox of those that came."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seals: CaseSeals) -> None:
         self._session = session
+        self._seals = seals
 
     def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> bool:
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
@@ -106,7 +109,7 @@ class SqlWaits:
             "kind": kind,
             "name": name,
             "correlation": correlation,
-            "payload": json_text(payload),
+            "payload": self._seals.text(_sender(message_id), json_text(payload), f"message {message_id}"),
             "at": micros(at),
             "delivered_to": "",
             "delivered_at": None,
@@ -123,12 +126,16 @@ class SqlWaits:
             if name
             else self._session.all(UNDELIVERED, at_most=limit)
         )
-        return [(row[0], row[1], row[2], row[3], orjson.loads(row[4])) for row in rows]
+        return [self._message(row) for row in rows]
+
+    def _message(self, row: Row) -> tuple[str, str, str, str, JsonValue]:
+        plain = self._seals.untext(_sender(row[0]), row[4], f"message {row[0]}")
+        return row[0], row[1], row[2], row[3], orjson.loads(plain) if plain else None
 
     def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
         """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
         rows = self._session.all(DELIVERABLE, at_most=limit)
-        return [(row[0], row[1], row[2], row[3], orjson.loads(row[4])) for row in rows]
+        return [self._message(row) for row in rows]
 
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
@@ -146,3 +153,8 @@ class SqlWaits:
     def ending(self, now: datetime) -> bool:
         """Return whether `expire` would give up anything at *now*."""
         return self._session.one(ENDING, now=micros(now)) is not None
+
+
+def _sender(message_id: str) -> str:
+    """Return the case that threw the message, by whose key it is sealed; the ids of others name no case."""
+    return message_id.partition(":")[0]
