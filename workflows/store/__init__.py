@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from workflows.store.ports.audit import Audit
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
-from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
+from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters, WorkLists
 from workflows.store.ports.figures import Dimension, Figures
 from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
@@ -58,4 +58,5 @@ __all__ = [
     "Waits",
     "Watchers",
     "WorkItems",
+    "WorkLists",
 ]

@@ -41,6 +41,7 @@ from workflows.store.memory.watch import (
     MemoryTimers,
     MemoryWaits,
 )
+from workflows.store.memory.work_lists import MemoryWorkLists
 from workflows.store.ports.transaction import Tx
 from workflows.store.turnstile import Turnstile
 
@@ -85,6 +86,7 @@ class MemoryTx:
         self.notes = MemoryNotes(shelves)
         self.filters = MemorySavedFilters(shelves)
         self.items_seen = MemoryItemsSeen(shelves)
+        self.work_lists = MemoryWorkLists(shelves)
 
 
 class MemoryStore:

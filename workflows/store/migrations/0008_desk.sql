@@ -48,3 +48,5 @@ CREATE TABLE items_seen (
   at INTEGER NOT NULL,
   PRIMARY KEY (account_id, item_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX work_items_of_body ON work_items (org_id, due_at) WHERE status = 'open';

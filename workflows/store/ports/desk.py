@@ -8,6 +8,8 @@ from typing import Protocol
 
 from workflows.domain.absence import Absence
 from workflows.domain.note import Mention, Note
+from workflows.domain.work_item import WorkItem
+from workflows.domain.work_query import Bounds, Tally, WorkQuery
 
 
 class Absences(Protocol):
@@ -79,4 +81,28 @@ class ItemsSeen(Protocol):
 
     def among(self, account_id: str, item_ids: Collection[str]) -> frozenset[str]:
         """Return which of these somebody has opened."""
+        ...
+
+
+class WorkLists(Protocol):
+    """Open work items over many cases, for lists, counts and boards."""
+
+    def page(self, query: WorkQuery) -> Sequence[WorkItem]:
+        """Return the items that *query* asks for, in its order; those without a date come last by due date."""
+        ...
+
+    def count(self, query: WorkQuery, bounds: Bounds) -> Mapping[str, int]:
+        """Return how many items *query* asks for by light; its page and its own due dates do not matter."""
+        ...
+
+    def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
+        """Return how many open items of these bodies there are by body, type of dispute and light."""
+        ...
+
+    def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {account: {light: number}} of the items that somebody took in these bodies."""
+        ...
+
+    def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {element: {light: number}} of the open items of these bodies."""
         ...

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from workflows.store.ports.audit import Audit
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
-from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters
+from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters, WorkLists
 from workflows.store.ports.figures import Figures
 from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
@@ -90,6 +90,8 @@ class Tx(Protocol):
     def filters(self) -> SavedFilters: ...  # noqa: D102
     @property
     def items_seen(self) -> ItemsSeen: ...  # noqa: D102
+    @property
+    def work_lists(self) -> WorkLists: ...  # noqa: D102
 
 
 class Store(Protocol):

@@ -1,0 +1,111 @@
+"""Open work items over many cases, in memory."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from workflows.domain.work_item import WorkItem, WorkStatus
+from workflows.domain.work_query import Bounds, Tally, WorkQuery
+from workflows.store.memory.shelves import Shelves
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class MemoryWorkLists:
+    """Open work items over many cases, for lists, counts and boards."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    def page(self, query: WorkQuery) -> Sequence[WorkItem]:
+        """Return the items that *query* asks for, in its order."""
+        found = [item for item in self._asked(query) if _in_time(item, query)]
+        found.sort(key=lambda item: item.created_at)
+        if query.column != "due":
+            found.sort(key=lambda item: item.due_at or NEVER)
+        found.sort(key=self._key(query.column), reverse=query.descending)
+        return found[query.offset : query.offset + query.limit]
+
+    def count(self, query: WorkQuery, bounds: Bounds) -> Mapping[str, int]:
+        """Return how many items *query* asks for by light."""
+        return Counter(bounds.light(item.due_at) for item in self._asked(query))
+
+    def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
+        """Return how many open items of these bodies there are by body, type of dispute and light."""
+        found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for item in self._of(orgs):
+            found[item.org_id, self._type(item)][bounds.light(item.due_at)] += 1
+        return [
+            Tally(org_id=org, type=kind, lights=dict(lights)) for (org, kind), lights in sorted(found.items())
+        ]
+
+    def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {account: {light: number}} of the items that somebody took in these bodies."""
+        return self._grouped(orgs, bounds, lambda item: item.assignee)
+
+    def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {element: {light: number}} of the open items of these bodies."""
+        return self._grouped(orgs, bounds, lambda item: item.element)
+
+    def _grouped(
+        self, orgs: Collection[str], bounds: Bounds, name: Callable[[WorkItem], str]
+    ) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for item in self._of(orgs):
+            if name(item):
+                found[name(item)][bounds.light(item.due_at)] += 1
+        return {key: dict(found[key]) for key in sorted(found)}
+
+    def _of(self, orgs: Collection[str]) -> Iterator[WorkItem]:
+        yield from self._asked(WorkQuery(orgs=frozenset(orgs)))
+
+    def _asked(self, query: WorkQuery) -> Iterator[WorkItem]:
+        for item in self._shelves.work_items.rows.values():
+            if item.status is WorkStatus.OPEN and _in_sets(item, query) and self._in_words(item, query):
+                yield item
+
+    def _in_words(self, item: WorkItem, query: WorkQuery) -> bool:
+        pairs = (
+            (query.place, item.org_id),
+            (query.role, item.role),
+            (query.element, item.element),
+            (query.holder, item.assignee),
+        )
+        return all(not want or want == cell for want, cell in pairs) and (
+            not query.type or query.type == self._type(item)
+        )
+
+    def _type(self, item: WorkItem) -> str:
+        case = self._shelves.cases.rows.get(item.case_id)
+        return case.document.claim.type if case else ""
+
+    def _key(self, column: str) -> Callable[[WorkItem], datetime | str]:
+        cases, bodies = self._shelves.cases.rows, self._shelves.organisations.rows
+        keys: dict[str, Callable[[WorkItem], datetime | str]] = {
+            "due": lambda item: item.due_at or NEVER,
+            "since": lambda item: item.created_at,
+            "step": lambda item: item.name,
+            "number": lambda item: cases[item.case_id].number,
+            "place": lambda item: bodies[item.org_id].name if item.org_id in bodies else item.org_id,
+            "type": self._type,
+        }
+        return keys[column]
+
+
+def _in_sets(item: WorkItem, query: WorkQuery) -> bool:
+    if query.assignees is not None and (not item.assignee or item.assignee not in query.assignees):
+        return False
+    if query.groups is not None and (item.assignee or (item.org_id, item.role) not in query.groups):
+        return False
+    pairs = ((query.orgs, item.org_id), (query.cases, item.case_id), (query.roles, item.role))
+    return all(members is None or cell in members for members, cell in pairs)
+
+
+def _in_time(item: WorkItem, query: WorkQuery) -> bool:
+    if query.undated:
+        return item.due_at is None
+    if query.due_after is not None and (item.due_at is None or item.due_at <= query.due_after):
+        return False
+    return query.due_until is None or (item.due_at is not None and item.due_at <= query.due_until)
