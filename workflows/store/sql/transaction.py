@@ -32,6 +32,7 @@ from workflows.store.sql.timers import SqlTimers
 from workflows.store.sql.waits import SqlWaits
 from workflows.store.sql.watchers import SqlWatchers
 from workflows.store.sql.work_items import SqlWorkItems
+from workflows.store.sql.work_lists import SqlWorkLists
 from workflows.vault import Vault
 
 
@@ -179,3 +180,7 @@ class SqlTx:
     @cached_property
     def items_seen(self) -> SqlItemsSeen:  # noqa: D102 - see the Protocol
         return SqlItemsSeen(self._session)
+
+    @cached_property
+    def work_lists(self) -> SqlWorkLists:  # noqa: D102 - see the Protocol
+        return SqlWorkLists(self._session)
