@@ -63,10 +63,7 @@ def reachable_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
     item = tx.work.get(item_id)
     if item is None:
         raise _no_task(item_id)
-    if not may(actor, Action.DO_TASK, task_reach(item)):
-        case = tx.cases.get(item.case_id)
-        if case is None or not may(actor, Action.READ_CASE, case_reach(tx, case)):
-            raise _no_task(item_id)
+    _demand_reach(tx, actor, item)
     opened(item.case_id, Action.DO_TASK.value)
     return item
 
@@ -79,8 +76,20 @@ def own_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
         NotAllowed: they may see the case, but the step belongs to somebody else.
     """
     item = reachable_item(tx, actor, item_id)
+    demand_own(tx, actor, item)
+    return item
+
+
+def demand_own(tx: Tx, actor: Actor, item: WorkItem) -> None:
+    """Let the actor pass if they may do the work item, or did it.
+
+    Raises:
+        UnknownTask: it is not theirs to see.
+        NotAllowed: they may see the case, but the step belongs to somebody else.
+    """
     if may(actor, Action.DO_TASK, task_reach(item)) or item.done_by == actor.account_id:
-        return item
+        return
+    _demand_reach(tx, actor, item)
     holder = tx.directory.account(item.assignee) if item.assignee else None
     if holder is not None:
         raise NotAllowed(
@@ -93,6 +102,14 @@ def own_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
         zh="这项待办由其他岗位办理;您可以查看案件,但不能办理这一步。",
         role=item.role,
     )
+
+
+def _demand_reach(tx: Tx, actor: Actor, item: WorkItem) -> None:
+    if may(actor, Action.DO_TASK, task_reach(item)):
+        return
+    case = tx.cases.get(item.case_id)
+    if case is None or not may(actor, Action.READ_CASE, case_reach(tx, case)):
+        raise _no_task(item.id)
 
 
 def task_reach(item: WorkItem) -> TaskReach:

@@ -14,6 +14,7 @@ from workflows.domain.law import Law
 from workflows.domain.ledger import Entry, Resumed, Suspended
 from workflows.domain.pause import not_counted
 from workflows.domain.period_rule import Exclusion
+from workflows.domain.plain_document import plain
 from workflows.domain.step import OpenTimer, Step, followed
 from workflows.domain.work_item import WorkItem
 from workflows.errors import DeadlineBeingFired
@@ -43,7 +44,7 @@ class Clock:
 
 def clocks_of(do: Doing, case: Case, step: Step) -> Iterator[Clock]:
     """Yield every date of the case as it stands in *step*."""
-    seen: dict[str, Any] = {**step.facts, "case": case.document.model_dump()}
+    seen: dict[str, Any] = {**step.facts, "case": plain(case.document)}
     law = do.app.law(case.pack)
     for timer in step.timers:
         yield _of_timer(case, timer)

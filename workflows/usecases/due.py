@@ -14,6 +14,7 @@ from workflows.domain.case_ledger import CaseLedger, Ledgers
 from workflows.domain.law import Law
 from workflows.domain.pause import Pause
 from workflows.domain.period_rule import Unit
+from workflows.domain.plain_document import plain
 from workflows.domain.step import OpenTask, OpenTimer, Step
 from workflows.domain.timer import Timer, TimerKind
 from workflows.domain.work_item import WorkItem
@@ -32,7 +33,7 @@ Due = tuple[datetime, str, str, str, bool]
 
 def work_of(app: App, tx: Tx, case: Case, step: Step, now: datetime) -> list[WorkItem]:
     """Return the work items that *step* leaves open, each with its organisation and due instant."""
-    seen = {**step.facts, "case": case.document.model_dump()}
+    seen = {**step.facts, "case": plain(case.document)}
     law = app.law(case.pack)
     return [_staffed(tx, _work_item(law, case, task, seen, now)) for task in step.tasks]
 

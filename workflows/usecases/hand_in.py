@@ -7,7 +7,9 @@ from typing import Any
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
-from workflows.usecases.access import own_item
+from workflows.domain.work_item import WorkItem
+from workflows.store import Tx
+from workflows.usecases.access import demand_own
 from workflows.usecases.app import App
 from workflows.usecases.find_form import find_form
 from workflows.usecases.pick import picked_of, with_names
@@ -24,11 +26,12 @@ def hand_in(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *,
         InvalidForm: an answer cannot be accepted.
         StepFailed: the engine could not go on; an incident was opened.
     """
-    given = dict(answers)
-    with app.store.read() as tx:
-        item = own_item(tx, actor, item_id)
-        case = tx.cases.get(item.case_id)
-        if case is not None and item.form:
-            form = find_form(app, tx, case, item.form)
-            given = with_names(form, picked_of(app.catalogue, tx, case, form, answers), answers)
-    return submit_form(app, actor, item_id, given, key=key)
+
+    def admit(tx: Tx, item: WorkItem, case: Case) -> Mapping[str, Any]:
+        demand_own(tx, actor, item)
+        if not item.form:
+            return answers
+        form = find_form(app, tx, case, item.form)
+        return with_names(form, picked_of(app.catalogue, tx, case, form, answers), answers)
+
+    return submit_form(app, actor, item_id, answers, key=key, admit=admit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,12 +26,23 @@ from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.hold_to_signing import hold_to_signing
 from workflows.usecases.once import answered, digest_of, remember
 
+Admit = Callable[[Tx, WorkItem, Case], Mapping[str, Any]]
+"""Lets somebody do a work item, or refuses by raising; returns the answers as they are to be handed in."""
 
-def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *, key: str = "") -> Case:
+
+def submit_form(
+    app: App,
+    actor: Actor,
+    item_id: str,
+    answers: Mapping[str, Any],
+    *,
+    key: str = "",
+    admit: Admit | None = None,
+) -> Case:
     """Return the case after the work item *item_id* was done with *answers* (nested or with dotted keys).
 
     The work item is flipped by compare-and-set before the engine runs, so of two people one wins and the other
-    is told who.
+    is told who. *admit* is asked in the same transaction, so that nothing changes between its look and the step.
 
     Raises:
         UnknownTask: there is no such work item.
@@ -41,17 +52,17 @@ def submit_form(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any]
         StepFailed: the engine could not go on; an incident was opened.
     """
     now = app.clock.now()
-    digest = digest_of("submit-form", actor.account_id, item_id, str(answers))
     case_id, _, _ = item_id.partition(":")
     subject = f"form:{item_id}@{actor.account_id}"
     with incidents(app, case_id, item_id, subject=subject), app.store.write() as tx:
-        before = answered(tx, key, digest)
-        item = _open_item(tx, item_id, known=isinstance(before, str))
-        case = tx.cases.get(item.case_id, lock=before is None)
-        if case is None:
-            raise UnknownTask(zh="没有这项待办。", item=item_id)
-        if isinstance(before, str):
+        item, case = _item_and_case(tx, item_id)
+        if admit is not None:
+            answers = admit(tx, item, case)
+        digest = digest_of("submit-form", actor.account_id, item_id, str(answers))
+        if isinstance(answered(tx, key, digest), str):
             return case
+        if item.status is not WorkStatus.OPEN:
+            raise already_done(tx, item)
         must_run(case)
         if item.owner and item.owner != actor.account_id:
             back_to_owner(tx, case, item, actor, answers, now)
@@ -116,13 +127,12 @@ def already_done(tx: Tx, item: WorkItem) -> TaskAlreadyDone:
     )
 
 
-def _open_item(tx: Tx, item_id: str, *, known: bool) -> WorkItem:
+def _item_and_case(tx: Tx, item_id: str) -> tuple[WorkItem, Case]:
     item = tx.work.get(item_id)
-    if item is None:
+    case = tx.cases.get(item.case_id, lock=True) if item is not None else None
+    if item is None or case is None:
         raise UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)
-    if item.status is not WorkStatus.OPEN and not known:
-        raise already_done(tx, item)
-    return item
+    return item, case
 
 
 def _done(
