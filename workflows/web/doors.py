@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
-import orjson
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
@@ -19,11 +18,11 @@ from workflows.errors import (
     NotAllowed,
     NotSignedIn,
     RequestTooLarge,
-    UnreadableBody,
     UnreadableText,
 )
 from workflows.store.asking import asking
 from workflows.web.identity import form_token, ticket_of_browser, ticket_of_program, visit_of
+from workflows.web.json_body import check_json
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_FIELDS = 10_000
@@ -99,21 +98,8 @@ class ProgramDoor:
             raise refused
         request.state.ticket = await run_in_threadpool(ticket_of_program, request, bearer)
         _admit(request, self.action)
-        if request.headers.get("content-type", "").startswith("application/json"):
-            _look_at(await request.body())
-
-
-def _look_at(body: bytes) -> None:
-    # The framework's own reader takes NaN, half characters and numbers beyond all measure; this one does not.
-    try:
-        orjson.loads(body)
-    except orjson.JSONDecodeError as broken:
-        if body:
-            raise UnreadableBody(
-                zh="请求正文不是有效的 UTF-8 JSON;请更正后再发送。", why=str(broken)[:80]
-            ) from broken
-    if b"\\u0000" in body:
-        raise UnreadableText(zh="文字中有无法保存的字符(NUL);请删去后再发送。")
+        if "json" in request.headers.get("content-type", "json"):
+            check_json(await request.body())
 
 
 def _admit(request: Request, action: Action) -> None:
