@@ -60,8 +60,8 @@ def open_case(app: App, actor: Actor, command: OpenCase, *, key: str = "") -> Ca
         before = answered(tx, key, digest)
         if isinstance(before, str):
             return _known(tx, before)
-        version = _newest(tx, procedure, command.pack)
-        document = patch(_first_page(command, now), command.answers)
+        version = newest_version(tx, procedure, command.pack)
+        document = patch(first_document(command, now), command.answers)
         case = _new_case(app, tx, actor, command, version, document, now)
         tx.cases.add(case)
         engine = engine_at(app, tx, command.pack, version.digest)
@@ -90,7 +90,12 @@ def _known(tx: Tx, case_id: str) -> Case:
     return case
 
 
-def _newest(tx: Tx, procedure: str, pack: str) -> ProcedureVersion:
+def newest_version(tx: Tx, procedure: str, pack: str) -> ProcedureVersion:
+    """Return the version by which a case of *pack* is opened now.
+
+    Raises:
+        UnknownProcedure: it was never published.
+    """
     version = tx.procedures.newest(procedure, pack=pack)
     if version is None:
         raise UnknownProcedure(
@@ -101,7 +106,8 @@ def _newest(tx: Tx, procedure: str, pack: str) -> ProcedureVersion:
     return version
 
 
-def _first_page(command: OpenCase, now: datetime) -> CaseDocument:
+def first_document(command: OpenCase, now: datetime) -> CaseDocument:
+    """Return what a new case knows before anybody has answered anything."""
     return patch(
         CaseDocument(),
         {

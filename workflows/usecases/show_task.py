@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from workflows.domain.actor import Actor
+from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
 from workflows.domain.dossier import DossierRow, lacking
 from workflows.domain.form import Condition, Form, read_form
@@ -16,7 +17,7 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.errors import UnknownTask
 from workflows.store import Tx
-from workflows.usecases.access import own_item
+from workflows.usecases.access import own_item, sees_all
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
 from workflows.usecases.catch_up import catch_up
@@ -50,6 +51,7 @@ class TaskView:
     days_left: int | None
     now: datetime
     lacking: tuple[DossierRow, ...] = ()
+    files: tuple[Attachment, ...] = ()
     told: tuple[ToldPeriod, ...] = ()
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
@@ -91,6 +93,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             last_day=last_day(item.due_at) if item.due_at else None,
             days_left=days_left(item.due_at, now) if item.due_at else None,
             now=now,
+            files=tuple(tx.attachments.of_case(case.id)) if sees_all(actor) else (),
             lacking=lacking(entries_of(app, tx, case)) if _closes_dossier(item) else (),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),
         )

@@ -14,10 +14,12 @@ from workflows.web.assets import STATIC
 from workflows.web.headers import Guarded
 from workflows.web.lanes import Lanes
 from workflows.web.pages import (
+    attachments,
     case,
     case_page,
     designer,
     desk,
+    intake,
     mending,
     paper_check,
     period,
@@ -29,7 +31,22 @@ from workflows.web.pages import (
 )
 from workflows.web.problems import add_problems
 
-PAGES = (sign_in, desk, task, verbs, mending, case, case_page, designer, studio, paper_check, period, report)
+PAGES = (
+    sign_in,
+    desk,
+    task,
+    verbs,
+    mending,
+    intake,
+    attachments,
+    case,
+    case_page,
+    designer,
+    studio,
+    paper_check,
+    period,
+    report,
+)
 
 
 def create_app(machine: App) -> FastAPI:

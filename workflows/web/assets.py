@@ -9,7 +9,17 @@ from importlib.resources import files
 from pathlib import Path
 
 STATIC = Path(str(files("workflows.web") / "static"))
-STYLES = ("tokens.css", "page.css", "form.css", "islands.css", "report.css", "studio.css", "desk.css", "print.css")
+STYLES = (
+    "tokens.css",
+    "page.css",
+    "form.css",
+    "islands.css",
+    "report.css",
+    "studio.css",
+    "desk.css",
+    "intake.css",
+    "print.css",
+)
 
 
 @cache

@@ -60,7 +60,7 @@ class Part:
     """One thing on a form: a question, a group, a list or a text.
 
     `name` is the answer's path (with the row's number inside a list), `id` its element on the page, `span` its
-    width in sixteenths, `watched` says that showing other parts depends on it.
+    width in sixteenths, `watched` says that showing other parts depends on it, `folded` that it is seldom answered.
     """
 
     kind: str
@@ -73,6 +73,7 @@ class Part:
     required: bool = False
     readonly: bool = False
     hidden: bool = False
+    folded: bool = False
     watched: bool = False
     problem: str = ""
     span: int = COLUMNS
@@ -265,6 +266,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         required=bool(rules.get("required")),
         readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
         hidden=_hides(each, paper),
+        folded=(each.get("properties") or {}).get("fold") == "yes",
         watched=_unnumbered(path) in paper.watched or path in paper.watched,
         problem=paper.problems.get(path, ""),
         span=_span(each, 16 if kind in WIDE else 8),

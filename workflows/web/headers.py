@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,10 +36,13 @@ ALWAYS = {
 }
 YEAR = 31_536_000
 LARGEST = 8_000_000
+LARGEST_WITH_FILES = 64_000_000
+"""Several photos of a phone go over in one request, where files are taken at all."""
+TAKES_FILES = re.compile(r"/cases/new|/cases/[^/]+/attachments|/imports")
 
 
 class Guarded:
-    """Wraps the application: headers on every answer, a number for every request, no body beyond LARGEST bytes."""
+    """Wraps the application: headers on every answer, a number for every request, no body beyond its limit."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         """Take the application; with *https* browsers are told to come by https only, for a year."""
@@ -52,17 +56,16 @@ class Guarded:
             return
         number = uuid4().hex[:16]
         scope.setdefault("state", {})["request_id"] = number
-        if int(Headers(scope=scope).get("content-length") or 0) > LARGEST:
-            scope["state"]["refused"] = RequestTooLarge(
-                zh="发送的内容超过本页允许的大小;请减小后再试。", limit=LARGEST
-            )
+        limit = LARGEST_WITH_FILES if TAKES_FILES.fullmatch(scope["path"]) else LARGEST
+        if int(Headers(scope=scope).get("content-length") or 0) > limit:
+            scope["state"]["refused"] = _too_large(limit)
 
         async def guarded_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._add(MutableHeaders(scope=message), scope["path"], number)
             await send(message)
 
-        await self.app(scope, _Limited(receive).receive, guarded_send)
+        await self.app(scope, _Limited(receive, limit).receive, guarded_send)
 
     def _add(self, headers: MutableHeaders, path: str, number: str) -> None:
         for name, value in self.always.items():
@@ -77,21 +80,26 @@ def _keeping(path: str) -> str:
     return "public, max-age=31536000, immutable" if path.startswith("/static/") else "no-store"
 
 
+def _too_large(limit: int) -> RequestTooLarge:
+    return RequestTooLarge(zh="发送的内容超过本页允许的大小;请减小后再试。", limit=limit)
+
+
 class _Limited:
     """Counts what comes in, for senders that do not say how much they send."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, limit: int) -> None:
         self._receive = receive
+        self._limit = limit
         self._size = 0
 
     async def receive(self) -> Message:
         """Return the next piece.
 
         Raises:
-            RequestTooLarge: together the pieces are more than LARGEST bytes.
+            RequestTooLarge: together the pieces are more than the limit.
         """
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > LARGEST:
-            raise RequestTooLarge(zh="发送的内容超过本页允许的大小;请减小后再试。", limit=LARGEST)
+        if self._size > self._limit:
+            raise _too_large(self._limit)
         return message

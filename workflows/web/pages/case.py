@@ -7,11 +7,7 @@ from starlette.responses import Response
 
 from workflows.domain.case import Case
 from workflows.domain.permission import Action
-from workflows.errors import Refused
-from workflows.usecases.access import demand
 from workflows.usecases.assemble_dossier import order_dossier
-from workflows.usecases.begin_case import begin_case, intake_bodies, intake_procedures
-from workflows.usecases.next_item import next_item
 from workflows.usecases.read_diagram import read_diagram
 from workflows.usecases.read_paper import read_paper
 from workflows.usecases.search_cases import search_cases
@@ -19,7 +15,6 @@ from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import show_contact
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
-from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.case_page import show_case_page
 from workflows.web.pages.page import go, show
@@ -41,31 +36,6 @@ def search(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
     text, status = str(sent.get("text") or "")[:200], str(sent.get("status") or "")
     found = list(search_cases(machine, me, text=text, status=status, limit=FOUND))
     return _found(request, found, text, status)
-
-
-@router.get("/cases/new", dependencies=[Depends(PageDoor(Action.OPEN_CASE))])
-def intake(request: Request, machine: Machine, me: Me) -> Response:
-    """Ask for what a new case needs."""
-    return _intake(request, machine, me, {})
-
-
-@router.post("/cases/new", dependencies=[Depends(PageDoor(Action.OPEN_CASE))])
-def open_one(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
-    """Open the case and lead to its first step."""
-    given = {name: str(sent.get(name) or "") for name in ("title", "summary", "org", "procedure")}
-    if not given["title"].strip():
-        words = say(language_of(request), "intake.matter_missing")
-        return _intake(request, machine, me, given, problem=words, status=422)
-    known = {"claim.title": given["title"].strip(), "claim.summary": given["summary"].strip() or None}
-    try:
-        case = begin_case(
-            machine, me, given["org"], known, procedure=given["procedure"], key=str(sent.get("key") or "")
-        )
-    except Refused as refused:
-        words = in_words(refused, language_of(request))
-        return _intake(request, machine, me, given, problem=words, status=refused.status)
-    first = next_item(machine, me, case.id)
-    return go(f"/tasks/{first.id}" if first else f"/cases/{case.id}?done=opened")
 
 
 @router.get("/cases/{case_id}", dependencies=[Depends(PageDoor(Action.READ_CASE))])
@@ -110,18 +80,3 @@ def paper(machine: Machine, me: Me, case_id: str, paper_id: str, kind: str) -> R
 
 def _found(request: Request, found: list[Case], text: str = "", status: str = "") -> Response:
     return show(request, "cases.html", found=found, text=text, wanted=status, limit=FOUND)
-
-
-def _intake(
-    request: Request, machine: Machine, me: Me, given: dict[str, str], *, problem: str = "", status: int = 200
-) -> Response:
-    demand(me, Action.OPEN_CASE)
-    return show(
-        request,
-        "intake.html",
-        status=status,
-        given=given,
-        problem=problem,
-        bodies=intake_bodies(machine, me),
-        procedures=intake_procedures(machine, me),
-    )

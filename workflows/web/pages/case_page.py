@@ -17,6 +17,7 @@ from workflows.usecases.case_view import CaseView
 from workflows.usecases.desk.appoint_sitting import appoint_sitting, call_off_sitting
 from workflows.usecases.desk.calendar_file import arranged_sitting, calendar_file
 from workflows.usecases.desk.write_note import list_notes, write_note
+from workflows.usecases.intake.read_attachment import list_attachments
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import REASONS
 from workflows.web.attachment import attachment
@@ -49,6 +50,7 @@ def show_case_page(
         status=status,
         view=view,
         notes=notes,
+        files=list_attachments(machine, me, view.case.id),
         reasons=view.reasons,
         contact_reasons=REASONS,
         notice=notice,

@@ -42,12 +42,17 @@ def moment(value: datetime | None) -> str:
     return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}" if value else ""
 
 
+def size(value: int) -> str:
+    """Return a number of bytes as people say it."""
+    return f"{value / 1_000_000:.1f} MB" if value >= 1_000_000 else f"{max(value // 1000, 1)} KB"
+
+
 def money(value: Decimal | None) -> str:
     """Return an amount with thousands apart, "" for none."""
     return f"{value:,.2f}" if value is not None else ""
 
 
-_TEMPLATES.filters.update(day=day, moment=moment, money=money, markdown=to_html)
+_TEMPLATES.filters.update(day=day, moment=moment, money=money, size=size, markdown=to_html)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,11 +104,11 @@ def _page(
     draft_state: str = "",
 ) -> Response:
     language = language_of(request)
-    words = {each.path: _sentence(each, language) for each in problems}
+    words = wording(problems, language)
     seen = {**answers, **default_answers(view.form.schema, answers)} if fresh else answers
     paper = FormPaper(
         values=answers,
-        problems={path: _remedy(sentence) for path, sentence in words.items()},
+        problems=words.remedies,
         locale=language,
         hidden=view.hides(seen),
         fresh=fresh,
@@ -121,10 +121,27 @@ def _page(
         status=status,
         task=view,
         parts=parts,
-        problems=list(_summary(parts, words, language)),
+        problems=list(summary(parts, words.sentences, language)),
         draft_state=draft_state,
         desk="/desk",
     )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What was refused, by path: whole sentences for the summary, and what to do for beside the field."""
+
+    sentences: Mapping[str, str]
+
+    @property
+    def remedies(self) -> Mapping[str, str]:
+        """What to do, without the label that stands above the field anyway."""
+        return {path: _remedy(sentence) for path, sentence in self.sentences.items()}
+
+
+def wording(problems: Sequence[FieldProblem], language: str) -> Wording:
+    """Return the words for *problems* in *language*."""
+    return Wording({each.path: _sentence(each, language) for each in problems})
 
 
 def _sentence(problem: FieldProblem, language: str) -> str:
@@ -137,7 +154,8 @@ def _remedy(sentence: str) -> str:
     return remedy.strip() if colon and len(label) < 60 else sentence
 
 
-def _summary(parts: tuple[Part, ...], words: Mapping[str, str], language: str) -> Iterator[Summed]:
+def summary(parts: tuple[Part, ...], words: Mapping[str, str], language: str) -> Iterator[Summed]:
+    """Yield one line for each refused field, in the order of the form's problems."""
     ids = dict(_ids(parts))
     for path, sentence in words.items():
         row = next((int(word) + 1 for word in path.split(".") if word.isdecimal()), 0)
