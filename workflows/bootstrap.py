@@ -13,6 +13,7 @@ from workflows.usecases.app import App
 from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.deliver_messages import deliver_messages
 from workflows.vault import KeyFolder, Vault
+from workflows.vault.signer import FileSigner
 
 
 def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | None = None) -> App:
@@ -29,7 +30,8 @@ def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | 
         clock=clock or SystemClock(),
         store=store or open_store(settings.database, vault),
         vault=vault,
-        files=FileStore(settings.files),
+        signer=FileSigner(settings.keys),
+        files=FileStore(settings.files, vault),
         catalogue=Catalogue(calls, settings.site),
         engine_with=lambda law: Engine(law, secret=secret),
         deliver=deliver_messages,

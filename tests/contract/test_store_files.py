@@ -55,6 +55,16 @@ def test_a_changed_paper_is_not_handed_out(tmp_path: Path) -> None:
     assert files.get(files.put(b"paper")) == b"paper"
 
 
+def test_a_paper_on_disk_tells_nothing(tmp_path: Path) -> None:
+    """Whoever takes the disk without the keys reads no paper; one that was dropped is gone."""
+    files = FileStore(tmp_path / "files")
+    name = files.put("示例甲 500101199001011234".encode())
+    assert b"500101199001011234" not in files.path(name).read_bytes()
+    files.drop(name)
+    files.drop(name)
+    assert not files.has(name)
+
+
 def test_the_same_paper_can_be_kept_by_many_at_once(tmp_path: Path) -> None:
     """Eight writers of one paper leave one whole file."""
     files = FileStore(tmp_path)

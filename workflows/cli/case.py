@@ -19,6 +19,7 @@ from workflows.errors import UnknownCase, UnknownLogin
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case
+from workflows.usecases.erase_case import erase_case
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.sign_in import actor_of
 
@@ -142,6 +143,19 @@ def export(
         }
     output.write_text(json.dumps(whole, ensure_ascii=False, indent=2), "utf-8")
     print(output)
+
+
+@case.command("erase")
+def erase(
+    number: Annotated[str, typer.Argument(help="案号 / case number")],
+    login: Login,
+    paper: Annotated[str, typer.Option(help="销毁决定的文号 / number of the decision")],
+) -> None:
+    """Erase a closed case whose retention has ended: its key is destroyed, its files are removed."""
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    left = erase_case(app, actor_named(app, login), number, paper=paper)
+    print(f"{left.number} erased {_day(left.erased_at)}")
 
 
 def described(tx: Tx, found: Case) -> dict[str, Any]:

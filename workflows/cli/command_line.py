@@ -35,6 +35,8 @@ COMMANDS = {
     "report": Command("report", "report", "统计报表 / reports with every indicator"),
     "process": Command("process", "process", "程序的版本与发布 / versions of procedures, publishing"),
     "incident": Command("incident", "incident", "故障单:查看、重试、跳过 / what broke: list, retry, skip"),
+    "audit": Command("audit", "audit", "审计:核验、签名、查看 / the audit: verify, sign, show"),
+    "keys": Command("keys", "keys", "密钥:查看、更换 / the keys: show, rotate, retire"),
     "bench": Command("bench", "bench", "测量本机的速度 / measure how fast this machine is"),
     "doctor": Command("doctor", "doctor", "检查安装是否完好 / is this installation whole?"),
     "backup": Command(

@@ -55,6 +55,8 @@ class Action(StrEnum):
     READ_TEMPLATES = "read-templates"
     EDIT_TEMPLATES = "edit-templates"
     PUBLISH_TEMPLATES = "publish-templates"
+    READ_AUDIT = "read-audit"
+    ERASE_CASE = "erase-case"
     INVITE_PARTY = "invite-party"
     COLLECT_SIGNATURES = "collect-signatures"
     CHOOSE_NOTICES = "choose-notices"
@@ -106,6 +108,8 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.READ_TEMPLATES: frozenset({"editor", "coordinator"}),
         Action.EDIT_TEMPLATES: frozenset({"editor"}),
         Action.PUBLISH_TEMPLATES: frozenset({"editor", "coordinator"}),
+        Action.READ_AUDIT: frozenset({"auditor"}),
+        Action.ERASE_CASE: frozenset({"security"}),
         Action.INVITE_PARTY: frozenset({"clerk", "mediator", "chair"}),
         Action.COLLECT_SIGNATURES: frozenset({"clerk", "mediator", "chair"}),
         Action.CHOOSE_NOTICES: DESK_ROLES,

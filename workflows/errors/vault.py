@@ -17,6 +17,26 @@ class RecordSealBroken(Fault):
     """A sealed record was changed, moved or sealed with other keys; restore it, or the keys, from the backup."""
 
 
+class HeadsUnreadable(Fault):
+    """The file of signed heads of the audit is damaged; restore it from where it was copied to, then verify again."""
+
+
+class KeyStillNeeded(Conflict):
+    """A master key still wraps the keys of some cases; rotate again, then retire it."""
+
+
+class BrokenRetentionFile(Fault):
+    """A file of retention periods cannot be read; correct the row that is named."""
+
+
+class RetentionUnknown(Refused):
+    """No retention period of this class was in force on the day of closing; choose the class when filing the case."""
+
+
+class CaseStillOpen(Conflict):
+    """Only a closed case can be erased; close it first."""
+
+
 class CaseErased(Refused):
     """This case was erased when its retention ended: its papers and particulars are gone, its number remains."""
 

@@ -7,6 +7,7 @@ moment and writes nothing. A write transaction may be retried by the caller, nev
 from __future__ import annotations
 
 from workflows.store.ports.audit import Audit
+from workflows.store.ports.case_keys import CaseKeys
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters, WorkLists
 from workflows.store.ports.figures import Dimension, Figures
@@ -24,6 +25,7 @@ __all__ = [
     "Absences",
     "Attachments",
     "Audit",
+    "CaseKeys",
     "Cases",
     "Dimension",
     "Directory",

@@ -9,14 +9,19 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from workflows.errors import FileDamaged, FileMissing, StoreUnavailable
+from workflows.errors import FileDamaged, FileMissing, RecordSealBroken, StoreUnavailable
+from workflows.vault import KeyFolder, Vault
 
 
 class FileStore:
-    """Files in a folder: `<aa>/<sha256>`, where aa are the first two digits of the name."""
+    """Files in a folder: `<aa>/<sha256>`, where aa are the first two digits of the name; sealed by the house key.
 
-    def __init__(self, folder: Path) -> None:
+    A file is of one content, and may belong to several cases, so it is sealed for the house; erasing a case removes it.
+    """
+
+    def __init__(self, folder: Path, vault: Vault | None = None) -> None:
         self._folder = folder
+        self._vault = vault or Vault(KeyFolder(folder.parent / "keys").ring)
 
     def put(self, content: bytes) -> str:
         """Keep *content* so that a power failure cannot lose it; returns its sha256 (64 hexadecimal digits).
@@ -25,12 +30,12 @@ class FileStore:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self._place(sha256)
-        if _holds(target, content):
+        if self._holds(target, sha256):
             return sha256
         passing = target.with_name(f".{sha256}.{uuid4().hex}")
         try:
             self._make_folder(target.parent)
-            _write_synced(passing, content)
+            _write_synced(passing, self._vault.seal_house(content, _about(sha256)))
             passing.replace(target)
             _sync_folder(target.parent)
         except OSError as error:
@@ -47,9 +52,11 @@ class FileStore:
             FileDamaged: what is kept there is not what was put.
         """
         try:
-            content = self._place(sha256).read_bytes()
+            content = self._vault.open_house(self._place(sha256).read_bytes(), _about(sha256))
         except FileNotFoundError as error:
             raise FileMissing(sha256=sha256) from error
+        except RecordSealBroken as error:
+            raise FileDamaged(sha256=sha256) from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise FileDamaged(sha256=sha256)
         return content
@@ -58,8 +65,19 @@ class FileStore:
         """Return whether something is kept under this name."""
         return self._place(sha256).is_file()
 
+    def drop(self, sha256: str) -> None:
+        """Remove the content; nothing happens if it is not there.
+
+        Raises:
+            StoreUnavailable: it cannot be removed.
+        """
+        try:
+            self._place(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"The file {sha256} cannot be removed: {error}") from error
+
     def path(self, sha256: str) -> Path:
-        """Return where the content lies, for handing a large file out without reading it.
+        """Return where the sealed content lies.
 
         Raises:
             FileMissing: nothing is kept under this name.
@@ -68,6 +86,16 @@ class FileStore:
         if not place.is_file():
             raise FileMissing(sha256=sha256)
         return place
+
+    def _holds(self, path: Path, sha256: str) -> bool:
+        """Return whether the file is there and whole; a damaged one is written anew."""
+        if not path.is_file():
+            return False
+        try:
+            self.get(sha256)
+        except FileDamaged:
+            return False
+        return True
 
     def _place(self, sha256: str) -> Path:
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
@@ -80,9 +108,8 @@ class FileStore:
             _sync_folder(folder.parent)
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    """Return whether the file is there and whole; a damaged one is written anew."""
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+def _about(sha256: str) -> str:
+    return f"file {sha256}"
 
 
 def _write_synced(path: Path, content: bytes) -> None:
@@ -122,3 +149,7 @@ class MemoryFiles:
     def has(self, sha256: str) -> bool:
         """Return whether something is kept under this name."""
         return sha256 in self._files
+
+    def drop(self, sha256: str) -> None:
+        """Remove the content."""
+        self._files.pop(sha256, None)

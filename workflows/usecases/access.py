@@ -10,7 +10,7 @@ from workflows.domain.package import TEMPLATES
 from workflows.domain.paper import Paper
 from workflows.domain.permission import BODY_ROLES, COURT_ROLES, TREE_ROLES, Action, CaseReach, TaskReach, may
 from workflows.domain.work_item import WorkItem, WorkStatus
-from workflows.errors import NotAllowed, UnknownCase, UnknownTask
+from workflows.errors import CaseErased, NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
 from workflows.store.asking import opened
 
@@ -46,10 +46,15 @@ def readable_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.RE
 
     Raises:
         UnknownCase: there is none, or it is not theirs to see.
+        CaseErased: its retention ended and it was erased.
     """
     case = tx.cases.get(case_id)
     if case is None or not may(actor, action, case_reach(tx, case)):
         raise UnknownCase(zh="没有这个案件,或者不归您查看;请核对案号。", case=case_id)
+    if case.erased_at is not None:
+        raise CaseErased(
+            zh=f"案件 {case.number} 已在保管期满后销毁；仅保留案号、机构、起止状态与统计。", case=case.number
+        )
     opened(case.id, action.value)
     return case
 

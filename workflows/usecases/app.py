@@ -21,6 +21,7 @@ from workflows.store import Store
 from workflows.usecases.bell import Bell
 from workflows.usecases.catalogue import Catalogue
 from workflows.vault import Vault
+from workflows.vault.signer import HeadSigner
 
 
 class Drawn(Protocol):
@@ -235,6 +236,10 @@ class Files(Protocol):
         """Return the content."""
         ...
 
+    def drop(self, sha256: str) -> None:
+        """Remove the content."""
+        ...
+
 
 @dataclass(frozen=True)
 class App:
@@ -249,6 +254,7 @@ class App:
     clock: Clock
     store: Store
     vault: Vault
+    signer: HeadSigner
     files: Files
     catalogue: Catalogue
     engine_with: Callable[[Law], Engine]

@@ -41,6 +41,11 @@ class Vault:
         """Return the id of the master key in use."""
         return self._keys().current
 
+    @property
+    def masters(self) -> frozenset[str]:
+        """Return the ids of all master keys on the ring."""
+        return frozenset(self._keys().masters)
+
     def refresh(self) -> None:
         """Read the ring again, as after a rotation."""
         self._known = self._ring()

@@ -115,6 +115,11 @@ class MemoryCases:
         page = found[query.offset : query.offset + query.limit]
         return [case.model_copy(update={"state": b""}) for case in page]
 
+    def numbers(self, case_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the case numbers by id."""
+        rows = self._cases.rows
+        return {case_id: rows[case_id].number for case_id in case_ids if case_id in rows}
+
     def with_identity(self, kind: str, text: str) -> frozenset[str]:
         """Return the ids of the cases in which this identity number or telephone stands."""
         wanted = Identity(kind, normalise(kind, text))

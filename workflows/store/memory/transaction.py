@@ -10,6 +10,7 @@ from pathlib import Path
 from workflows.errors import BackupElsewhere
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.memory.audit import MemoryAudit
+from workflows.store.memory.case_keys import MemoryCaseKeys
 from workflows.store.memory.casework import (
     MemoryCases,
     MemoryDrafts,
@@ -54,6 +55,7 @@ class MemoryTx:
     def __init__(self, shelves: Shelves) -> None:
         notes = AuditNotes()
         self.audit = MemoryAudit(shelves, notes)
+        self.case_keys = MemoryCaseKeys(shelves)
         self.cases = MemoryCases(shelves, notes)
         self.work = MemoryWorkItems(shelves)
         self.timers = MemoryTimers(shelves)

@@ -58,6 +58,10 @@ class Cases(Protocol):
         """
         ...
 
+    def numbers(self, case_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the case numbers by id, without opening a case; unknown ids are left out."""
+        ...
+
     def history(self, case_id: str) -> Sequence[Revision]:
         """Return what was saved of a case, oldest first: number, instant, by whom, by which command."""
         ...

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workflows.store.ports.audit import Audit
+from workflows.store.ports.case_keys import CaseKeys
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters, WorkLists
 from workflows.store.ports.figures import Figures
@@ -82,6 +83,8 @@ class Tx(Protocol):
     def imports(self) -> Imports: ...  # noqa: D102
     @property
     def audit(self) -> Audit: ...  # noqa: D102
+    @property
+    def case_keys(self) -> CaseKeys: ...  # noqa: D102
     @property
     def absences(self) -> Absences: ...  # noqa: D102
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,13 @@ from workflows.domain.case_query import CaseQuery
 from workflows.errors import CaseChangedMeanwhile, UnknownCase
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.case_words import blind, marks, reach
-from workflows.store.encoding import instant_of, micros
+from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.ports.casework import Revision
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.case_search import SqlCaseSearch
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, at, new, of
+from workflows.store.sql.statement import Among, Statement, at, new, of
 from workflows.store.sql.tables import case_revisions, cases, figures, measures
 from workflows.store.sql.vault_tables import blind_index, case_reach
 from workflows.store.sql.vault_tables import case_keys as k
@@ -68,6 +68,7 @@ WITH_MARK = Statement(
     .where(blind_index.c.digest == of("mark"), blind_index.c.kind == of("of_kind"))
     .order_by(blind_index.c.case_id)
 )
+NUMBERS = Statement(select(cases.c.id, cases.c.number).where(Among(cases.c.id, "ids")))
 HISTORY = Statement(
     select(case_revisions.c.rev, case_revisions.c.at, case_revisions.c.actor, case_revisions.c.command)
     .where(case_revisions.c.case_id == of("case_id"))
@@ -179,6 +180,10 @@ class SqlCases:
     def find(self, query: CaseQuery) -> Sequence[Case]:
         """Return the cases that *query* asks for, without engine state."""
         return [self._bare(row) for row in self._search.find(query)]
+
+    def numbers(self, case_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the case numbers by id, without opening a case."""
+        return {row[0]: row[1] for row in self._session.all(NUMBERS, ids=json_text(sorted(case_ids)))}
 
     def with_identity(self, kind: str, text: str) -> frozenset[str]:
         """Return the ids of the cases in which this identity number or telephone stands."""

@@ -83,11 +83,17 @@ def _policies(name: str) -> list[str]:
         f"AND r.word = ANY (hewei_words())) OR '{ANY}' = ANY (hewei_words())"
     )
     condition = f"{own} OR {reached}" if own else reached
+    named = " OR EXISTS (SELECT FROM named_words(reach) AS word WHERE word = ANY (hewei_words()))"
+    kept = condition
+    if name == "cases":
+        kept += named  # a new case has no words yet but those that it names
+    elif name == "journal":
+        kept += " OR case_id = ''"  # facts of accounts belong to no case
     return [
         f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY machine ON {name} TO CURRENT_USER USING (true) WITH CHECK (true)",
-        f"CREATE POLICY desk ON {name} TO {DESK} USING ({condition}) WITH CHECK ({condition})",
+        f"CREATE POLICY desk ON {name} TO {DESK} USING ({condition}) WITH CHECK ({kept})",
     ]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.sql.attachments import SqlAttachments
 from workflows.store.sql.audit import SqlAudit
+from workflows.store.sql.case_keys import SqlCaseKeys
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.cases import SqlCases
 from workflows.store.sql.desk import SqlAbsences, SqlItemsSeen, SqlNotes, SqlSavedFilters
@@ -52,6 +53,10 @@ class SqlTx:
     @cached_property
     def audit(self) -> SqlAudit:  # noqa: D102 - see the Protocol
         return SqlAudit(self._session, self._notes)
+
+    @cached_property
+    def case_keys(self) -> SqlCaseKeys:  # noqa: D102 - see the Protocol
+        return SqlCaseKeys(self._session, self._seals)
 
     @cached_property
     def cases(self) -> SqlCases:  # noqa: D102 - see the Protocol
