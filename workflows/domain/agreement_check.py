@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from workflows.domain.case import CaseDocument
 from workflows.domain.drafting import content_rules, ground_rules, money_rules, person_rules, time_rules
@@ -29,12 +30,20 @@ def check_agreement(document: CaseDocument, *, text: str = "") -> tuple[Agreemen
     for rules in _RULES:
         for finding in rules(reading):
             seen.setdefault((finding.rule, finding.clause, finding.quote), finding)
-    return tuple(seen.values())
+    wanted = document.agreement.wants_confirmation is True
+    return tuple(_graded(finding, confirmed=wanted) for finding in seen.values())
 
 
 def ready_to_sign(findings: Iterable[AgreementFinding]) -> bool:
     """Return whether nothing that was found keeps the parties from signing."""
     return not any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _graded(finding: AgreementFinding, *, confirmed: bool) -> AgreementFinding:
+    """Return *finding*; what is advice becomes a warning where a court will read the agreement (DM-08)."""
+    if confirmed and finding.severity is Severity.INFO:
+        return replace(finding, severity=Severity.WARNING)
+    return finding
 
 
 def even(text: str) -> str:

@@ -6,20 +6,15 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.amounts import amounts
+from workflows.domain.drafting.clauses import performed, promises_act, settles, threatens
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 
-_ENDS = re.compile(
-    r"不存在(?:其他|任何)?[^,。;]{0,8}(?:争议|纠纷)|再无(?:其他|任何|别的)?|无(?:其他|任何|别的)?(?:争议|纠纷|纠葛|瓜葛|经济)|不再(?:就|向|追究|主张|提出|要求|以任何)|互不(?:追究|相欠|再)|不再(?:提起|提及|过问|因|为此)|不再[^,。;]{0,10}(?:纠纷|争执|争吵|争议)|(?:到此|就此)(?:结束|为止)|和好如初|互无(?:争议|纠葛)|一次性(?:了结|终结|解决|处理完毕)|终结(?:性)?|(?:全部|彻底|就此|到此|即告)(?:了结|终结|解决|结束)|了结|两清|不得再(?:以|向|就|因|提|主张|追究|要求|行|次|有)|不得(?:以任何|就|另行|因)|放弃(?:其他|其余|剩余|一切)|案结事了|(?:纠纷|争议|矛盾)(?:就此|即|全部|均|已经?|圆满|彻底|得到|妥善)*(?:解决|化解|终止|结束|消除)|恩怨|保留[^。]{0,20}权利|不持(?:任何)?异议"
-)
-_BREACH = re.compile(
-    r"违约|逾期|滞纳|否则|未(?:按|在|能|依)[^,。;]{0,16}(?:约定|期|时|履行|支付|付|前)|不(?:按|履行|按时|按期)[^,。;]{0,8}|违反|任何一方[^。;]{0,40}(?:承担|负担|支付|赔偿)|(?:任何?)?一(?:方|户|人)[^,。;]{0,4}(?:不|未|反悔|违)|不(?:出资|付款|支付|给付|配合|按)|反悔|强制执行|申请执行|加倍(?:支付|赔偿)|全部(?:剩余|未付|到期)"
-)
 _VAGUE = re.compile(
     r"适当(?:的)?(?:补偿|赔偿|给予|照顾|帮助|减免|支付|修|处理|补助|费用|经济)?|酌情|酌定|尽力|尽量|尽可能|力所能及|意思意思|差不多"
     r"|(?:一定|部分|若干|些许|少量|必要|合理|有关|相关|其他|各种|所有可能)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
     r"|(?:一些|若干)(?:钱|费用|补偿|款)|(?<!大)约\s*\d[\d,.]*\s*(?:元|万)|大约|大概|\d\s*元(?:左右|上下)|左右(?=[,。;]|$)|若干元|不少于市场价"
-    r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
+    r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|(?<![第每这])一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
 )
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
@@ -29,9 +24,16 @@ _WORK = re.compile(
 )
 _SCOPE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:米|厘米|公分|平方|㎡|m|M|亩|处|项|个|根|间|扇|套|块|棵|株|台|层|吨|方|立方|尺|寸)|[一二三四五六七八九十两]+\s*(?:米|处|项|根|间|扇|套|块|棵|株|台|层|尺|个|件|只|辆|把|张)"
-    r"|标准|合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
+    r"|\d+\s*号|单元|标准|合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
     r"|[^,。;、]{2,12}、[^,。;、]{2,12}(?:、|和|及|与)[^,。;、]{2,12}|(?:卫生间|厨房|阳台|客厅|卧室|天花板|墙面|墙体|屋顶|屋面|楼板|地面|水管|下水道|排水沟|排水管|围墙|院墙|管道|顶棚|吊顶|门窗|东侧|西侧|南侧|北侧|东墙|西墙|南墙|北墙)"
 )
+_GENERAL = re.compile(
+    r"问题|地方|部分|部位|受损|破损|损坏|坏的|房[屋子]|质量|漏水|渗漏|隐患|必要|相关|有关|合理|妥善|适当|情况|瑕疵|缺陷|毛病"
+)
+_DATED = re.compile(
+    r"^[^,。;]{0,4}[、.)]|[于在]?\d{4}年[^,。;]{0,10}[前内底日][,]?|[\d一二三五七十]+[日天]内|[甲乙丙]方|负责|应当?"
+)
+_SHORT_DUTY = 16
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
 _TAKES_EFFECT = re.compile(r"生效|(?:发生|产生|具有?)(?:法律)?(?:上的)?(?:约束|效)力|有效|成立")
 _CONDITION = re.compile(
@@ -46,12 +48,10 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not reading.whole.strip() and not reading.rows:
         yield found("terms-missing", "协议内容")
         return
-    if not agreement.ends_dispute.strip() and not _ENDS.search(reading.whole):
+    if not agreement.ends_dispute.strip() and not any(map(settles, sentences(reading.agreed))):
         yield found("ends-dispute-missing", "协议内容")
-    if (
-        not agreement.breach.strip()
-        and not reading.at_once
-        and not _BREACH.search(_without_ends(reading.whole))
+    if not (
+        agreement.breach.strip() or _nothing_left(reading) or any(map(threatens, sentences(reading.agreed)))
     ):
         yield found("breach-missing", "协议内容")
     yield from _words(reading)
@@ -60,8 +60,10 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _facts(reading)
 
 
-def _without_ends(text: str) -> str:
-    return re.sub(r"不得反悔|均不得反悔|不反悔", "", text)
+def _nothing_left(reading: Reading) -> bool:
+    """Return whether everything was performed on the spot, so that there is nothing to default on."""
+    acts = [clause for clause in reading.clauses if promises_act(clause.main) and not performed(clause.main)]
+    return reading.at_once and not acts
 
 
 def _words(reading: Reading) -> Iterator[AgreementFinding]:
@@ -84,7 +86,8 @@ def _bounded(sentence: str, at: int) -> bool:
         return True
     return bool(
         re.search(
-            r"不再|放弃|不得|互不|再无|无(?:其他|任何)|逾期|违约|否则|因此|由此|依法|实现债权", sentence
+            r"各自|自[理负行担]|不再|放弃|不得|互不|再无|无(?:其他|任何)|逾期|违约|否则|因此|由此|依法|实现债权",
+            sentence,
         )
     )
 
@@ -102,12 +105,19 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
     rows = [(where, row.duty) for where, row in reading.rows if row.duty]
     for where, text in [*places, *rows]:
         match = _WORK.search(text)
-        if (
-            match
-            and not _SCOPE.search(text)
-            and not re.search(r"费|款|赔偿|不再|已(?:经)?", text[: match.end() + 3])
-        ):
+        if match and _unclear(text, match):
             yield found("scope-unclear", where, text)
+
+
+def _unclear(text: str, work: re.Match[str]) -> bool:
+    """Return whether the *work* in *text* has no place, number or standard, only a general word."""
+    if _SCOPE.search(text) or re.search(
+        r"费|款|赔偿|不再|已(?:经)?|为了?[^,。;]{0,4}$", text[: work.start()]
+    ):
+        return False
+    if re.search(r"费|款|钱", text[work.start() : work.end() + 6]):
+        return False
+    return bool(_GENERAL.search(text)) or len(_DATED.sub("", text)) <= _SHORT_DUTY
 
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:

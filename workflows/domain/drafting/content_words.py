@@ -10,7 +10,7 @@ from workflows.domain.finding import Severity
 
 _CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
 _EFFECT = "人民调解法第二十九条第二款"
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 CONTENT: Mapping[str, RuleWords] = MappingProxyType(
     {
@@ -47,7 +47,7 @@ CONTENT: Mapping[str, RuleWords] = MappingProxyType(
             "give an amount, a quantity or an act",
         ),
         "facts-missing": RuleWords(
-            _W,
+            _I,
             "人民调解法第二十九条第一款",
             "没有写明纠纷的主要事实和争议事项",
             "does not state the facts in dispute",

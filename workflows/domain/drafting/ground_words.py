@@ -11,7 +11,7 @@ from workflows.domain.finding import Severity
 _CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
 _REFUSED = "民诉法解释第三百五十五条"
 _DISMISSED = "民诉法解释第三百五十八条"
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
     {
@@ -24,7 +24,7 @@ GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
             "put payments into a separate agreement; register or sue for the title",
         ),
         "title-transfer-assist": RuleWords(
-            _W,
+            _I,
             _CLEAR,
             "财产归属变动而没有约定协助办理过户登记",
             "moves property without a duty to help register it",
@@ -88,7 +88,7 @@ GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
             "strike it and ask the parties again",
         ),
         "labour-beyond-payment": RuleWords(
-            _W,
+            _I,
             "劳动争议司法解释(一)第五十二条",
             "劳动争议协议含有给付以外的内容,不能只凭此申请司法确认",
             "goes beyond payment in a labour dispute",

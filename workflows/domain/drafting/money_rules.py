@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
+from workflows.domain.drafting.payments import is_aside, names_payee, names_payer, payments
+from workflows.domain.drafting.reading import Clause, Reading, sentences
 
-_TO = re.compile(
-    r"(?:向|给|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠)[^,。;]{0,2}$"
-)
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$")
 _PART = re.compile(
     r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下|剩余|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
 )
-_ITEMISED = re.compile(r"[费金款损失]\s*(?:[(][^)]{0,20}[)])?\s*(?:为|计|:|:|人民币|[¥￥])*\s*$")
-_ASIDE = re.compile(
-    r"违约金|滞纳金|罚|利息|每日|每天|每逾期|每月|按月|每年|每期|每季|每周|定额|另行|已(?:经)?(?:支付|垫付|给付|付)|垫付|保险公司|原价|标的|价值|估价|评估|要求|主张|请求|诉求|放弃"
-)
+_NO_ITEM = re.compile(r"其中|每|单价|按|已|欠|扣|减|原|剩|余|限额|以内")
 _COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
     r"(?:共|分|为期|连续)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)"
 )
+_IN_PARTS = re.compile(r"分期|分次|分批|分[别两三四几]次?")
+_OWED = re.compile(r"(?:欠|总额|总价|共计|合计|本金|余款|货款)[^,。;]{0,12}$")
+_STILL_OWED = re.compile(r"欠[^。;]{0,40}(?:元|本金)|总[额价款]")
 _UNITLESS = re.compile(
-    r"(?:支付|赔偿|补偿|给付|偿还|归还|返还|退还|付给)[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
+    r"(?:支付|赔偿|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
-_NUMBERING = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十\d]+条|[一二三四五六七八九十\d]{1,3}[、.]|[(][一二三四五六七八九十\d]+[)])\s*"
-)
-_TOWARDS = re.compile(r"(?:向|给|对)(?!法院|人民法院)[^,。;:]{2,20}$")
-_ADVERBS = re.compile(
-    r"(?:于|在|自)[^,。;:]{1,24}?(?:前|内|日|时|起|后)|\d{4}年\d{1,2}月(?:\d{1,2}日)?前?|\d+个?(?:工作)?[日天月]内|一次性|自愿|同意|承诺|应当|应|须|需|负责|愿意|先行|全额|全部|尽快|立即|分[一二三四五六七八九十\d]+[期次]|每[月年季]|由"
-)
-_NOUN = re.compile(
-    r"(?:各项|全部|剩余|拖欠的?|相应的?|一次性)?(?:赔偿|补偿|经济|精神|死亡|伤残|丧葬|抚恤|抚慰|医疗|医药|误工|护理|营养|交通|住院|抚养|赡养|扶养|生活|物业|维修|修理|修复|装修|违约|保证|工伤|慰问|补助|劳务|劳动|加班|安置|拆迁|征地|承包|转让|分手|彩礼|工程|购房|房|租|押|定|借|欠|货|本|损害|财产|车辆|停运)*(?:费用?|款项?|金|报酬|工资|损失|租).*$|彩礼.*$"
-)
-_THING = re.compile(
-    r"款|费|金额|总额|损失|工资|报酬|上述|以上|该|此|双方|各方|协商|约定|方式|转账|现金|期$|余|共计|合计|赔偿|补偿|一致|确认|经|之日"
-)
 _METHOD = re.compile(
-    r"转账|汇款|转至|汇至|汇入|转入|打入|打到|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现款|微信|支付宝|支票|汇票|当面|当场|代扣|抵扣|抵销|抵顶|冲抵|折抵|以物抵|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。]{0,10}(?:方式|形式)"
+    r"转账|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信|支付宝|支票|汇票|当面|当场|代扣|抵扣|抵销|抵顶|冲抵|折抵|以物抵|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
 )
 
 
@@ -79,7 +64,7 @@ def _words_missing(reading: Reading) -> Iterator[AgreementFinding]:
         if any(amount.words for amount in amounts(clause.main)):
             continue
         for amount in distinct(clause.main):
-            if not _aside(clause.main, amount) and amount.value not in spoken:
+            if not is_aside(clause.main, amount) and amount.value not in spoken:
                 yield found("amount-words-missing", clause.where, amount.quote)
                 return
 
@@ -95,51 +80,14 @@ def _rows(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _persons(reading: Reading) -> Iterator[AgreementFinding]:
-    """Look for payer and payee in the text where no plan names them."""
-    if any(row.payer or row.payee for _, row in reading.rows) or not reading.payments:
+    """Look for payer and payee of every sum in the text where no plan names them."""
+    if any(row.payer or row.payee for _, row in reading.rows):
         return
-    named = [_roles(reading, clause) for clause in reading.payments]
-    first = reading.payments[0]
-    if not any(payer for payer, _ in named):
-        yield found("payer-missing", first.where, sentences(first.main)[0])
-    if not any(payee for _, payee in named):
-        yield found("payee-missing", first.where, sentences(first.main)[0])
-
-
-def _roles(reading: Reading, clause: Clause) -> tuple[bool, bool]:
-    """Return whether the clause names who pays and who is paid."""
-    people = reading.parties_in(clause.main)
-    if len(people) >= 2 or re.search(r"双方(?:互|各)|各自承担|互相", clause.main):
-        return True, True
-    payer, payee = False, False
-    for sentence in sentences(clause.main):
-        verb = PAY.search(sentence)
-        if verb and distinct(sentence):
-            payer |= _subject(sentence[: verb.start()])
-            payee |= _object(sentence, verb)
-    if people and not (payer or payee):
-        paid = any(_TO.search(clause.main[:at]) for at in people.values())
-        return not paid, paid
-    return payer, payee
-
-
-def _subject(before: str) -> bool:
-    """Return whether the words before a verb of payment name somebody who pays."""
-    if re.search(r"应得|应分得|分得|收取|领取|获得", before):
-        return False
-    rest = _ADVERBS.sub("", _TOWARDS.sub("", _NUMBERING.sub("", before)))
-    return any(
-        len(part) > 1 and not _THING.search(part.replace("消费", "")) for part in re.split(r"[,:、]", rest)
-    )
-
-
-def _object(sentence: str, verb: re.Match[str]) -> bool:
-    """Return whether a sentence names, before or after the verb of payment, to whom it is paid."""
-    if re.search(r"应得|应分得|分得|收取|领取|获得", sentence) or _TOWARDS.search(sentence[: verb.start()]):
-        return True
-    after = re.split(r"人民币|[¥￥\d,:]|[零壹贰叁肆伍陆柒捌玖拾佰仟]", sentence[verb.end() :])[0]
-    name = _NOUN.sub("", after.removeprefix("给").replace("消费者", ""))
-    return len(name) > 1 and not _THING.search(name.replace("消费", ""))
+    for payment in payments(reading):
+        if not names_payer(reading, payment):
+            yield found("payer-missing", payment.where, payment.quote)
+        if not names_payee(reading, payment):
+            yield found("payee-missing", payment.where, payment.quote)
 
 
 def _sums(reading: Reading) -> Iterator[AgreementFinding]:
@@ -159,19 +107,23 @@ def _itemised(clause: Clause) -> Iterator[AgreementFinding]:
         listed: list[Decimal] = []
         for amount in distinct(sentence):
             before = sentence[: amount.start]
-            if amount.value is None or _aside(sentence, amount):
+            if amount.value is None or is_aside(sentence, amount):
                 continue
             if _TOTAL.search(before):
                 if len(listed) > 1 and sum(listed) != amount.value:
                     yield found("sum-differs", clause.where, f"{sum(listed)} ≠ {amount.value}")
                 listed = []
-            elif _ITEMISED.search(before[-24:]) and not _PART.search(before[-24:]):
+            elif not (_PART.search(before[-24:]) or _NO_ITEM.search(before[-16:])):
                 listed.append(amount.value)
 
 
 def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
     """Check the instalments that the text lists against the total that it states and the number it announces."""
-    text = "\n".join(clause.main for clause in reading.clauses if clause.pays or _PART.search(clause.text))
+    text = "\n".join(
+        clause.main
+        for clause in reading.clauses
+        if clause.pays or _PART.search(clause.text) or _STILL_OWED.search(clause.text)
+    )
     values = [amount for amount in distinct(text) if amount.value is not None]
     parts = [amount for amount in values if _PART.search(_segment(text, amount))]
     announced = _COUNT.search(text)
@@ -179,17 +131,31 @@ def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
         count = _whole(announced["n"])
         if count is not None and count != len(parts) and not _PERIODIC.search(text):
             yield found("instalment-count-differs", "协议内容", f"{announced[0]} / {len(parts)}")
-    if len(parts) < 2 and (announced or re.search(r"分期|分次|分批", text)):
-        parts = [amount for amount in values if has_term(_segment(text, amount)) and not _aside(text, amount)]
+    if len(parts) < 2 and (announced or _IN_PARTS.search(text) or _owed_first(text, values)):
+        parts = [
+            amount for amount in values if has_term(_segment(text, amount)) and not is_aside(text, amount)
+        ]
         parts = [] if parts and parts[0] is values[0] else parts
     if len(parts) < 2:
         return
     listed = sum((amount.value for amount in parts if amount.value is not None), Decimal(0))
-    totals = [a.value for a in values if a not in parts and a.start < parts[0].start and not _aside(text, a)]
+    totals = [
+        a.value for a in values if a not in parts and a.start < parts[0].start and not is_aside(text, a)
+    ]
     stated = [a.value for a in values if a not in parts and _TOTAL.search(text[: a.start])]
     wanted = [*stated, *totals] or [reading.document.agreement.amount]
     if wanted[0] is not None and listed not in wanted:
         yield found("sum-differs", "协议内容", f"{listed} ≠ {wanted[0]}")
+
+
+def _owed_first(text: str, values: Sequence[Amount]) -> bool:
+    """Return whether a debt is stated and then more than one dated payment follows in the same sentence."""
+    rest = [amount for amount in values[1:] if has_term(_segment(text, amount))]
+    return (
+        len(rest) > 1
+        and bool(_OWED.search(text[: values[0].start]))
+        and "。" not in text[values[0].end : rest[-1].start]
+    )
 
 
 def _segment(text: str, amount: Amount) -> str:
@@ -229,7 +195,7 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
         (clause, amount.value)
         for clause in reading.payments
         for amount in distinct(clause.main)
-        if amount.value is not None and not _aside(clause.main, amount)
+        if amount.value is not None and not is_aside(clause.main, amount)
     ]
     numbers = [value for _, value in values]
     if not numbers or agreement.amount in numbers or sum(numbers) == agreement.amount or set(numbers) <= rows:
@@ -238,7 +204,7 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _method(reading: Reading) -> Iterator[AgreementFinding]:
-    if reading.at_once or _METHOD.search(reading.whole):
+    if reading.at_once or _METHOD.search(reading.agreed):
         return
     rows = [
         (where, row) for where, row in reading.rows if row.amount is not None and row.performed_on is None
@@ -265,11 +231,6 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
         ):
             yield found("amount-missing", clause.where, sentences(clause.main)[0])
             return
-
-
-def _aside(text: str, amount: Amount) -> bool:
-    """Return whether the amount is a penalty, a rate, a past payment or a price, not what is to be paid."""
-    return bool(_ASIDE.search(text[max(0, amount.start - 12) : amount.start]))
 
 
 def _whole(text: str) -> int | None:

@@ -9,7 +9,7 @@ from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
 _CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 MONEY: Mapping[str, RuleWords] = MappingProxyType(
     {
@@ -38,7 +38,7 @@ MONEY: Mapping[str, RuleWords] = MappingProxyType(
             "state the amount in figures and in words",
         ),
         "amount-words-missing": RuleWords(
-            _W,
+            _I,
             _CLEAR,
             "金额只有数字,没有大写",
             "gives the amount in figures only",

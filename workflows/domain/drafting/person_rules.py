@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflows.domain.case import Party, PartyKind
+from workflows.domain.drafting.clauses import tells_absence
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import ROLES, Reading, sentences
 
 WRITTEN = frozenset({"labour", "medical", "land_contract"})
 STATUS = frozenset({"marriage_family", "inheritance", "support"})
-_WRITTEN_WORDS = re.compile(r"劳动|工资|医疗|医患|土地承包|承包地")
+_WRITTEN_WORDS = re.compile(r"劳动(?!节)|工资|工伤|医疗纠纷|医患|医方|患方|患者|诊所|诊疗|土地承包|承包地")
 _STATUS_WORDS = re.compile(r"婚姻|离婚|婚约|收养|继承|遗产|遗嘱")
 _STATUS_KINDS = re.compile(r"抚养|赡养|扶养|探望")
 _ELECTRONIC = re.compile(r"电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签")
 _WARD = re.compile(
-    r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
+    r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?<!\d)(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
+)
+_GENERAL_AGENT = re.compile(r"一般(?:代理|授权)|普通授权|仅(?:限|代为)[^,。;]{0,12}(?:陈述|出席|到场)")
+_ORAL = re.compile(
+    r"口头[^,。;]{0,8}(?:协议|形式|达成|说好|约定|商定|答应)|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
 )
 _GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
 _PERFORMS = re.compile(
@@ -46,6 +51,13 @@ _SHARED = re.compile(
 _FOR_OTHERS = re.compile(
     r"(?:代|替|代表)(?:其|未到场|不在场|案外人|外出|未参加)[^,。;]{0,14}(?:放弃|同意|承诺|签|处分|接受)"
 )
+_AWAY = re.compile(
+    r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
+    r"(?:没来|没有来|没到场|未到场|没在场|不在场|不在家(?!里)|没有?参加|未参加|不知情|联系不上|失联|未经其?同意|缺席)"
+)
+_KIN_BEFORE = re.compile(
+    r"^(?:[大二三四小老]?[哥弟姐妹叔伯姑舅姨嫂子儿女]|之|的|其|人)(?=[\u4e00-\u9fa5]{2})"
+)
 _SIGNED = re.compile(r"签名|签字|盖章|捺印|按指印|手印")
 
 
@@ -72,6 +84,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     for number, party in enumerate(parties, 1):
         yield from _party(reading, party, f"当事人第{number}行")
     yield from _wards(reading)
+    yield from _agents(reading)
     yield from _form(reading)
     yield from _strangers(reading)
     yield from _rights(reading)
@@ -99,13 +112,19 @@ def _is_minor(reading: Reading, party: Party) -> bool:
 
 
 def _wards(reading: Reading) -> Iterator[AgreementFinding]:
+    """Look for minors and other wards on the roll of the parties who have nobody to act for them."""
     if any(party.agent for party in reading.document.parties):
         return
-    header = reading.text.partition("协议如下")[0]
-    for line in header.splitlines():
-        named = re.search(r"^\s*(?:甲方|乙方|申请人|被申请人)", line)
-        if named and _WARD.search(line) and not _GUARDIAN.search(reading.text):
+    for line in re.split(r"[\n。;]", reading.roll):
+        if _WARD.search(line) and not _GUARDIAN.search(reading.roll):
             yield found("guardian-missing", "当事人", line.strip())
+
+
+def _agents(reading: Reading) -> Iterator[AgreementFinding]:
+    """Look on the roll for agents who may not settle."""
+    for line in re.split(r"[\n。;]", reading.roll):
+        if _GENERAL_AGENT.search(line) and "特别授权" not in line:
+            yield found("agent-authority", "当事人", line.strip())
 
 
 def _form(reading: Reading) -> Iterator[AgreementFinding]:
@@ -117,9 +136,10 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
         agreement.signature_kind in ("electronic", "电子签名", "电子") or _ELECTRONIC.search(reading.whole)
     ):
         yield found("wet-ink", "签名方式", agreement.signature_kind)
-    must = document.claim.type in WRITTEN or _WRITTEN_WORDS.search(kind)
-    if must and agreement.form in ("oral", "口头", "口头协议"):
-        yield found("must-be-written", "协议形式", agreement.form)
+    must = document.claim.type in WRITTEN or _WRITTEN_WORDS.search(kind + reading.text)
+    spoken = _ORAL.search(reading.text)
+    if must and (agreement.form in ("oral", "口头", "口头协议") or spoken):
+        yield found("must-be-written", "协议形式", spoken[0] if spoken else agreement.form)
     if agreement.effective_on is not None and agreement.signed_by_all is False:
         yield found("effective-unsigned", "生效日期", agreement.effective_on.isoformat())
     if reading.is_paper:
@@ -128,7 +148,7 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
     lines = [line for line in reading.text.splitlines()[-20:] if not re.search(r"生效|之日起|一式", line)]
-    tail = "\n".join(line for line in lines if len(line) <= 60 and not line.rstrip().endswith("。"))
+    tail = "\n".join(line for line in lines if not line.rstrip().endswith("。"))
     lacking = [
         word
         for word, there in (
@@ -159,11 +179,13 @@ def _strangers(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _is_stranger(reading: Reading, who: str) -> bool:
     """Return whether *who* is neither a party nor a word for one, as far as the draft lets us know."""
-    if _OUTSIDER.search(who) and not any(name in who for name in reading.names if name not in ROLES):
+    if _OUTSIDER.search(who) and not any(
+        name in who for name in reading.called if name not in ROLES and len(name) > 1
+    ):
         return True
-    if reading.parties_in(who) or _OWN.search(who):
+    if any(name in who for name in reading.called) or _OWN.search(who):
         return False
-    named = set(reading.names.values()) - set(ROLES)
+    named = set(reading.called.values()) - set(ROLES)
     uses_roles = any(role in reading.whole for role in ROLES)
     return bool(named or uses_roles) and reading.whole.count(who) == 1
 
@@ -187,14 +209,27 @@ def _is_known(name: str, known: set[str]) -> bool:
 
 
 def _rights(reading: Reading) -> Iterator[AgreementFinding]:
+    away = _absent(reading)
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
             foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence) or _COLLECTIVE.search(sentence)
             bare = (
                 foreign
                 and _DISPOSES.search(sentence)
-                and not re.search(r"同意|不得|不影响|不损害|签[名字]|征得|承诺书|依法", sentence)
+                and not re.search(
+                    r"同意|不得|不影响|不损害|签[名字]|征得|承诺书|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕",
+                    sentence,
+                )
             )
-            if bare or _FOR_OTHERS.search(sentence):
+            if bare or _FOR_OTHERS.search(sentence) or any(name in sentence for name in away):
                 yield found("third-party-rights", clause.where, sentence)
                 break
+
+
+def _absent(reading: Reading) -> frozenset[str]:
+    """Return who took no part, as the draft itself says: the words beside the remark."""
+    told = f"{reading.preamble}\n{reading.agreed}"
+    beside = [
+        match["who"] for part in sentences(told) if tells_absence(part) for match in _AWAY.finditer(part)
+    ]
+    return frozenset(_KIN_BEFORE.sub("", who) for who in beside)

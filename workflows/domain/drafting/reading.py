@@ -9,6 +9,8 @@ from functools import cached_property
 
 from workflows.domain.case import CaseDocument, Instalment
 from workflows.domain.drafting.amounts import distinct
+from workflows.domain.drafting.clauses import is_penalty, performed, waives
+from workflows.domain.drafting.names import people
 
 ROLES = (
     *(
@@ -56,20 +58,21 @@ ROLES = (
     ),
     *("受害人", "侵权人", "受害方", "侵权方", "赔偿方", "受偿方", "家属", "校方", "消费者", "商家", "经营者"),
 )
+_MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
-    r"支付|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|发放|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
-)
-_PENALTY = re.compile(
-    r"违约|滞纳|逾期|罚|否则|利息|如[^,。;]{0,12}(?:未|不)|若[^,。;]{0,12}(?:未|不)|未按|不按|未能按|违反|再次|一方不"
+    r"支付|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|补交|补贴|补缴|发放|抵扣|交清|分给|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
+    r"|赔(?!礼|罪|不是)|转(?:给|到|至|入|账)|打(?:到|给|入)|汇(?:入|至|到|给|款)|(?<!提)交(?:给|纳|到|至)|存(?:到|入|进)"
+    rf"|(?<![交还退付发转打供寄分补赔])给(?!付|予|清)[^,。;]{{0,16}}?{_MONEY}|还(?!有|是|要|没|可以|应|需|差|欠|清|款)[^,。;]{{0,16}}?{_MONEY}|退(?!出|租|房|伙)[^,。;]{{0,14}}?{_MONEY}|补(?!偿|充|办|种|栽)[^,。;]{{0,12}}?\d|(?<![应])付(?!清|款|给|息)[^,。;]{{0,12}}?{_MONEY}"
 )
 _START = re.compile(
-    r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)协议[:]?"
+    r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
 )
 _ITEM = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百\d]+条|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.](?!\d)|[①-⑳])\s*"
+    r"^\s*(?:第[一二三四五六七八九十百\d]+[条项款]|第[一二三四五六七八九十][,、]|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)](?!\d)|[①-⑳]"
+    r"|(?:履行|付款|支付|给付|交付|还款)(?:方式|时间|时限|期限|地点)[^:\n。]{0,8}[:]|违约责任[:])\s*"
 )
 _INLINE = re.compile(
-    r"([。;])\s*(?=(?:第[一二三四五六七八九十]+条|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|[①-⑳]))"
+    r"([。;:])\s*(?=(?:第[一二三四五六七八九十]+条|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.)](?!\d)|[①-⑳]))"
 )
 _HEADER = re.compile(
     r"(甲方|乙方|丙方|丁方|被申请人|申请人|第三人|患方|医方)(?:[(][^)]{0,12}[)])?\s*[:]\s*([\u4e00-\u9fa5·]{2,30})"
@@ -77,11 +80,15 @@ _HEADER = re.compile(
 _BESIDE = re.compile(
     r"(甲方|乙方|丙方|丁方|被申请人|申请人|第三人|患方|医方)[(]?([\u4e00-\u9fa5·]{2,30}?)[)]"
 )
-_SPOKEN = re.compile(
-    r"(?:已经?|当场|现场|即时|签(?:订|署)?(?:本)?协议(?:时|当日))[^,。;]{0,6}"
-    r"(?:付清|付讫|结清|履行完毕|支付完毕|给付完毕|赔偿到位|交付完毕)"
-)
 _FORMAL = re.compile(r"(?:^|(?<=[\n。]))[^\n。]{0,12}本协议书?[^\n。]{0,80}?(?:生效|一式)[^\n。]*。?(?=\n|$)")
+_ROLL = re.compile(
+    r"\s*(?:当事人|申请人|被申请人|[甲乙丙丁]方|[患医男女]方|第三人|出租人|承租人|老人|长子|次子)"
+)
+_LABELLED = re.compile(_ROLL.pattern + r"(?:[(][^)]*[)])?\s*[: ]")
+_SENTENCE = re.compile(r"[^。\n]*[。\n]")
+_SIGNING = re.compile(
+    r"\n[^\n。]{0,24}(?:签名|签章|签字|盖章|按指印|捺印)[^\n。]{0,16}[:_]|\n\s*(?:当事人|甲方|申请人|双方)[^\n]{0,20}(?:签名|签字|盖章)"
+)
 _WHOLE = re.compile(r"调解协议书|人民调解员[(:]|(?:甲方|申请人|当事人)[(:].{0,40}(?:签名|签字|盖章)")
 
 
@@ -95,12 +102,12 @@ class Clause:
     @property
     def pays(self) -> bool:
         """Return whether it promises money (not as a penalty)."""
-        return bool(PAY.search(self.main) and distinct(self.main))
+        return any(PAY.search(part) and distinct(part) for part in sentences(self.main) if not waives(part))
 
     @property
     def main(self) -> str:
         """Return the clause without its sentences on breach and penalties."""
-        kept = [part for part in sentences(self.text) if not _PENALTY.search(part)]
+        kept = [part for part in sentences(self.text) if not is_penalty(part)]
         return "。".join(kept)
 
 
@@ -131,10 +138,26 @@ class Reading:
     @cached_property
     def body(self) -> str:
         """Return the part of the text that is the agreement proper: after the facts, before the signatures."""
-        starts = list(_START.finditer(self.text))
-        body = self.text[starts[0].end() :] if starts else self.text
-        body = _FORMAL.sub("", body)
-        return re.split(r"\n\s*(?:当事人|甲方|申请人|双方)[^\n]{0,20}(?:签名|签字|盖章)", body)[0]
+        start = _START.search(self.text)
+        body = _FORMAL.sub("", self.text[start.end() :] if start else self.text)
+        return _without_preamble(_without_roll(_SIGNING.split(body)[0]))
+
+    @cached_property
+    def preamble(self) -> str:
+        """Return the part of the text before the agreement proper: the parties and the facts."""
+        first = self.body.strip()[:20]
+        return self.text[: self.text.find(first)] if first else self.text
+
+    @cached_property
+    def roll(self) -> str:
+        """Return the lines of the preamble that name the parties."""
+        told = re.split(r"[\n。]", self.preamble or self.text)
+        return "\n".join(line for line in told if _ROLL.match(line))
+
+    @property
+    def agreed(self) -> str:
+        """Return what the parties agreed, without the facts: the fields and the agreement proper."""
+        return "\n".join(clause.text for clause in self.clauses)
 
     @cached_property
     def whole(self) -> str:
@@ -160,12 +183,14 @@ class Reading:
 
     @property
     def at_once(self) -> bool:
-        """Return whether everything was performed on the spot."""
-        told = re.sub(r"(?:宣称|谎称|声称)[^,。;]*", "", self.whole)
-        return bool(self.document.agreement.performed_at_once or _SPOKEN.search(told))
+        """Return whether every payment was made on the spot."""
+        if self.document.agreement.performed_at_once:
+            return True
+        said = [performed(clause.main) or _paid_elsewhere(clause, self.clauses) for clause in self.payments]
+        return all(said) and (bool(said) or performed(self.agreed))
 
     @cached_property
-    def names(self) -> dict[str, str]:
+    def called(self) -> dict[str, str]:
         """Return every word by which a party may be called, with the one name it stands for."""
         called = {party.name: party.name for party in self.document.parties if party.name}
         for pattern in (_HEADER, _BESIDE):
@@ -178,6 +203,21 @@ class Reading:
             called.setdefault(short, called[f"{short}方"])
         return called
 
+    @cached_property
+    def beside(self) -> dict[str, str]:
+        """Return the roles right beside which a name stands (申请人田某某), with that name."""
+        told = self.text + "\n" + self.agreed
+        return {
+            role: name for name in people(told) for role in ROLES if re.search(f"(?<!被){role}{name}", told)
+        }
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the words of `called` and the names of everybody else whom the draft names as persons."""
+        known = "".join(self.called)
+        told = people(self.text + "\n" + self.agreed)
+        return self.called | {name: name for name in told if name not in known} | self.beside
+
     def parties_in(self, text: str) -> dict[str, int]:
         """Return the parties named in *text* with where each is named first."""
         seen: dict[str, int] = {}
@@ -189,6 +229,30 @@ class Reading:
                 seen[person] = min(at, seen.get(person, at))
                 rest = rest.replace(word, "□" * len(word))
         return seen
+
+
+def _paid_elsewhere(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Return whether a later sentence says that what *clause* promises was paid (履行方式：当场付清)."""
+    return any(performed(other.main) and not distinct(other.main) for other in clauses if other is not clause)
+
+
+def _without_roll(text: str) -> str:
+    """Return *text* without the lines at its head that only name the parties."""
+    rest = text
+    while (head := _SENTENCE.match(rest)) and (not head[0].strip() or _only_names(head[0])):
+        rest = rest[head.end() :]
+    return rest or text
+
+
+def _only_names(sentence: str) -> bool:
+    return bool(_LABELLED.match(sentence)) and not (distinct(sentence) or PAY.search(sentence))
+
+
+def _without_preamble(text: str) -> str:
+    """Return *text* from its first numbered point on, where there are several."""
+    lines = _INLINE.sub(r"\1\n", text).splitlines()
+    numbered = [n for n, line in enumerate(lines) if _ITEM.match(line)]
+    return "\n".join(lines[numbered[0] :]) if len(numbered) > 1 else text
 
 
 def sentences(text: str) -> list[str]:

@@ -1,0 +1,125 @@
+"""Kinds of sentences in an agreement: what settles, what threatens default, what has been performed, who was absent."""
+
+from __future__ import annotations
+
+import re
+
+_GAP = r"[^,。;]{0,12}"
+_QUARREL = (
+    r"(?:争议|争执|争吵|争|纠纷|纠缠|纠葛|矛盾|瓜葛|异议|麻烦|主张|追究|追讨|追索|追要|索要|索赔|要求|请求|提起|提及|提出|提|过问|计较|反悔|翻|找|闹|吵|告|起诉|投诉|反映|红脸|埋怨|抱怨|指责|伤和气|吵嘴|打架|扯皮|结怨|记仇|打扰|为难|寻衅|说|要(?!按|在|负)|管"
+    r"|行使|承担[^,。;]{0,6}(?:责任|义务)|负[^,。;]{0,6}(?:责任|义务))"
+)
+_NEVER = (
+    r"(?:不再|再不|再也不|不得再?|不许再?|不准再?|不能再?|不会再?|不可再?|都不再?|均不再?|也不再?|不另行?|"
+    r"互不再?|不)"
+)
+_NOTHING = (
+    r"(?:不存在|再?(?:也)?没有?(?!按|在|能|付|给|做|来|到|收|履|完|装|交|还|清|搬|移)|再?无(?:任何|"
+    r"其他|别的)?|互无|均无|并无|不欠)"
+)
+_LEFT_OVER = (
+    r"(?:争议|争执|纠纷|纠葛|瓜葛|矛盾|异议|恩怨|账(?!户|号)|帐(?!户|号)|债|事(?!项)|关系|责任|"
+    r"经济|问题|往来|请求|要求|主张|权利|钱|义务|干|谁)"
+)
+_DONE_WITH = re.compile(
+    r"了结|两清|结清(?!后|了?[,。;]?再)|清账|了断|完结|终结|一笔勾销|翻篇|到此(?:为止|结束|了)|就此(?:结束|为止|了|解决|终)|案结事了|(?:就此|到此|从此|至此)[^,。;]{1,6}|和好|和睦|和解结案"
+    r"|两不相欠|互不相欠|互不欠|谁也不欠谁|各不相欠|(?:纠纷|争议|矛盾|[这此]?件?事|账|钱活|债务?)[^,。;]{0,16}(?:就?算完|算了|了了|完了|就?清了|两清|处理完毕|解决|化解|消除|终止|结束|以本协议为)"
+    r"|(?:一次性|全部|彻底|最终|终局)[^,。;]{0,4}(?:了结|终结|解决|处理|清结|结算)|最终(?:的)?(?:解决|处理|方案)|(?:权利义务|债权债务)(?:关系)?[^,。;]{0,8}(?:终止|消灭|终结|结清|了结)"
+    r"|放弃[^,。;]{0,10}(?:其他|其余|剩余|一切|任何|追究|主张|权利|请求|诉)|保留[^。]{0,20}权利|分割完毕|不找后账|互不(?:追究|干涉|负|承担|再|主张|相|找|打扰)|不持[^,。;]{0,4}异议"
+)
+_SETTLED = re.compile(f"{_NEVER}{_GAP}{_QUARREL}|{_NOTHING}[^,。;]{{0,24}}{_LEFT_OVER}")
+_OVER_IT = re.compile(
+    r"(?:不再|不得再|不许再|不准再|再也不|都不|均不)(?:为|就|因|拿|对|以)[^,。;]{1,24}|握手言和|(?:终|了)了|说清|过去了|不提旧|满意[^,。;]{0,4},[^,。;]{0,8}(?:消除|化解)|未了事宜"
+)
+_STANDING = re.compile(r"不得(?:干扰|妨碍|阻[挠碍])")
+
+_UNDONE = (
+    r"(?:不|没有?|未能?|未曾|拒不|拒绝)(?!得|能再|再|许|准|会|可|论|含|足|包|存在|超过|低于|少于|晚于|迟于|予|影响|参加|到场|来|欠|尽|成年|必)"
+    r"[^,。;]{0,10}?(?:给|付|还|做|办|修|装|搬|移|交|履行|执行|到位|完成|完工|清|腾|转|退|拆|删|挖|赔|照|遵守|按|配合|兑现|支|出|认|归|守约|开|种|栽|打款|汇|道歉|到账|发|结|拿)"
+)
+_LATE = (
+    r"逾期|超期|过期|超过[^,。;]{0,10}(?:时间|期限|日期)|迟延|延迟|延误|拖延|拖着|拖(?=一|每)|"
+    r"每拖|[晚迟](?=[一二两三几每]|付|给|交|退|完|了|做|于约定|还)|违约|违反|违背|反悔|食言|断了|再犯|"
+    r"再(?:次)?(?:堵|闹|犯|发生|出现|有)|一次晚了|(?:谁|哪个|哪方|一方|任何人)[^,。;]{0,12}(?:断|"
+    r"拖|赖|变卦|违)|再次|再(?=[^,。;]{1,6}的[,])|不算数|说话不算|变卦|耍赖|赖账|毁约|失约|爽约|"
+    r"失信|背信|延期|否则"
+)
+_NOT_SO = r"(?:不|没有?|未)(?!论|管|足|满|成年|参加|到场)[^,。;]{1,10}[的时],"
+_EXPLICIT = re.compile(
+    r"(?:逾期|过期|到期[没未不]|到时[没未不]|未|没有?|不(?!得|再|许|准|能|可|会|论|管)|迟延|延[期迟误]|拖延|违约|违反|失约|反悔)[^,。;]{0,16}[的者],[^。;]{4}"
+)
+_WHOEVER = re.compile(
+    r"(?:谁|哪一?[方户家个人]|任何一方|有一方|一方如?|如果?|若|倘若?|要是|一旦)[^。;]{1,28},[^。;]{0,14}(?:赔|罚|违约|起诉|法院|执行|[付给](?:给)?对方|承担)"
+)
+_DEFAULT = re.compile(f"{_UNDONE}|{_LATE}|{_NOT_SO}")
+_CONSEQUENCE = re.compile(
+    r"赔|罚|违约金|滞纳金|利息|罚息|加付|另付|加收|计付|计收|加[一二三四五六七八九两\d]|加钱|多(?:给|付|赔|出|还|交|算)|另(?:外|行)?(?:给|付|赔|支付)|加倍|双倍|起诉|诉讼|法院|去告|告他|强制|执行|支付令|仲裁"
+    r"|承担|负担|扣|投诉|减收|不再减免|解除|收回|恢复|全部(?:余款|剩余|未|款)|剩余|剩下|一次(?:性)?(?:把|还|付|给)|自行处理|由[^,。;]{1,8}出|给对方|支付|给[^,。;]{1,6}[\d一二三四五六七八九]|(?:每[天日次过]|一[天次])[^,。;]{0,8}(?:\d|[一二三五])|后果|责任|补给|到期|减免|退还|返还|偿还|自行|费用由|清理|归[^,。;]{1,4}所有|抵|处置|再[付给赔]|另外|息|付对方|负责|雇人|工钱"
+)
+_CONDITIONAL = re.compile(
+    r"如果?|若|要是|倘|万一|凡|谁|哪个|哪[一]?[方户人]|任[何一]|一方|的,|逾期|违约|晚|迟|过期|到期|到时|到日子|不[^,。;]{1,8}的"
+    r"|拖|每[超逾晚迟]|超过|反悔|违|加付|另付|多[给付赔]|再给|罚"
+)
+
+_PERFORMED = re.compile(
+    r"(?:已经?|当场|现场|即时|当面|今天|当天|当日|签(?:字|订|署)?(?:本)?(?:协议|字|约)?(?:书)?(?:时|当日|的时候|同时))[^。;]{0,24}"
+    r"(?:付清|付讫|结清|给清|履行完毕|支付完毕|给付完毕|赔偿到位|交付完毕|收到|收讫|收下|收清|签收|点清|转给|交给了|付了|给了|付给了|支付给|微信支付|现金支付)"
+)
+_REMAINDER = re.compile(r"剩下|剩余|余款|尾款|其余|下欠|还差|尚欠|余下")
+_PRETENDED = re.compile(r"(?:宣称|谎称|声称)[^,。;]*")
+
+_ABSENT = re.compile(
+    r"(?:没来|没有来|没到场|未到场|没在场|不在场|不在家(?!里)|没有?参加|未参加|不知情|不知道|没有?委托|未委托|联系不上|失联|没有?同意|未经其?同意|缺席)"
+)
+
+_DUTY = re.compile(
+    r"^(?:.{0,24}?)(?:应|应当|负责|须|需|同意|承诺|保证)?[^,。;]{0,8}(?:修复|修缮|维修|拆除|清理|清除|搬离|搬出|搬迁|腾退|腾空|返还房屋|交还|恢复原状|整改|改造|疏通|安装|交付|迁移|移除|协助办理|配合办理)"
+)
+_NOT_AN_ACT = re.compile(r"款|现金|转账|账户|收条|收据|不再|不得")
+
+_WAIVES = re.compile(
+    r"不再?另?行?付(?!清|款)|已(?:经)?(?:支)?付的[^,。;]{0,20}归|(?:不再|无需|不用|不必|无须|不要求|免予?)(?:要求|主张)?[^,。;]{0,8}(?:返还|退还|退回|支付|归还|偿还|给付)|属于[^,。;]{0,10}赠与|已(?:经)?由[^,。;]{1,10}(?:领取|支付|付清|取走|收取)"
+)
+
+
+def settles(sentence: str) -> bool:
+    """Return whether *sentence* says what ends the dispute."""
+    if _STANDING.search(sentence) and not _DONE_WITH.search(sentence):
+        return False
+    return bool(_DONE_WITH.search(sentence) or _OVER_IT.search(sentence) or _SETTLED.search(sentence))
+
+
+def threatens(sentence: str) -> bool:
+    """Return whether *sentence* says what follows when somebody does not perform."""
+    late = _DEFAULT.search(sentence)
+    if _EXPLICIT.search(sentence) or _WHOEVER.search(sentence):
+        return True
+    return bool(
+        (late and _CONSEQUENCE.search(sentence[late.start() + 1 :])) or re.match(r"\D{0,8}违约责任", sentence)
+    )
+
+
+def is_penalty(sentence: str) -> bool:
+    """Return whether the money in *sentence* is owed only on default."""
+    return bool(threatens(sentence) and _CONDITIONAL.search(sentence))
+
+
+def waives(sentence: str) -> bool:
+    """Return whether *sentence* says that money need not be paid."""
+    return bool(_WAIVES.search(sentence))
+
+
+def performed(sentence: str) -> bool:
+    """Return whether *sentence* says that its payment was made, with nothing left over."""
+    told = _PRETENDED.sub("", sentence)
+    return bool(_PERFORMED.search(told) and not _REMAINDER.search(told))
+
+
+def tells_absence(sentence: str) -> bool:
+    """Return whether *sentence* says of somebody that he took no part."""
+    return bool(_ABSENT.search(sentence))
+
+
+def promises_act(text: str) -> bool:
+    """Return whether *text* promises an act other than a payment."""
+    return bool(_DUTY.search(text) and not _NOT_AN_ACT.search(text))

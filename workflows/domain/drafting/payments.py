@@ -1,0 +1,205 @@
+"""Payments in a draft: clauses that speak of the same money together, and who pays whom in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from workflows.domain.drafting.amounts import Amount, distinct
+from workflows.domain.drafting.names import starts_with_surname
+from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
+
+_ASIDE = re.compile(
+    r"违约金|滞纳金|罚|利息|每日|每天|每逾期|每月|按月|每年|每期|每季|每周|定额|另行|已(?:经)?(?:支付|垫付|给付|付|给)|垫付|保险公司|原价|标的|价值|估价|评估|要求|主张|请求|诉求|放弃|减免"
+)
+_BACK = re.compile(
+    r"(?:上述|该|此|前述|以上|前款|这笔|同一|前列|第[一二三四五六七八九十\d]+[条项款]的?)(?:款|费|金|赔|补|钱|应付|总|各?项|两项|欠|工资|保险)|(?:余款|尾款|余下|剩余|其余|剩下|还差的)|同一[张个]?(?:卡|账户|存折)|这个(?:卡|账户|存折)|第[一二三四五六七八九\d]+[期笔次]|分[一二两三四五六\d]+[期次笔]"
+)
+_ALL = re.compile(r"(?:上述|前述|以上|前列)[^,。;]{0,6}(?:款|费|金|项|共|合计|总)")
+_OF_MONEY = re.compile(
+    r"(?:[退给还赔交]清|转[^,。;]{1,10}(?:卡|微信|银行|信用社)|款|钱|付|发放|账户|账号|转账|现金|微信|支付宝|汇|打到|存(?:入|到)|(?:履行|返还|退还|交付)(?:方式|时间)|期限|时限)"
+)
+_OTHER_MATTER = re.compile(r"放弃|不再|再无|(?:之日起|后|方可)生效|了结|终结|一式")
+_NUMBERING = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十\d]+[条项款]|第[一二三四五六七八九十][,、]|[一二三四五六七八九十\d]{1,3}[、.)]|[(][一二三四五六七八九十\d]+[)]|[①-⑳])\s*(?:[(][^)]{2,10}[)])?"
+)
+_TOWARDS = re.compile(r"(?:向|给|对)(?!法院|人民法院)[^,。;:]{2,20}$")
+_ADVERBS = re.compile(
+    r"(?:于|在|自|从)[^,。;:]{1,24}?(?:前|内|日|时|起|后)|\d{4}年\d{1,2}月(?:\d{1,2}[日号])?(?:之?前|底前?)?|[\d一二三五七十]+个?(?:工作)?[日天月]之?内|一次性|自愿|同意|承诺|应当|应|须|需|负责|愿意|先行|全额|全部|尽快|尽早|立即|分[一二三四五六七八九十\d]+[期次]|每(?:个)?[月年季周](?:的)?(?:\d{1,2}[日号])?之?前?|\d{1,2}[日号]之?前|每[人户]|各自?|由|今天|当场"
+)
+_NOUN = re.compile(
+    r"(?:各项|全部|剩余|拖欠的?|相应的?|一次性)?[^,。;的]{0,6}?(?:赔偿|补偿|经济|精神|死亡|伤残|丧葬|抚恤|抚慰|医疗|医药|误工|护理|营养|交通|住院|抚养|赡养|扶养|生活|物业|维修|修理|修复|装修|违约|保证|工伤|慰问|补助|劳务|劳动|加班|安置|拆迁|征地|承包|转让|分手|彩礼|工程|购房|房|租|押|定|借|欠|货|本|损害|财产|车辆|停运)*(?:费用?|款项?|金|报酬|工资|损失|租|钱).*$|彩礼.*$|一共.*$|共.*$|合计.*$"
+)
+_THING = re.compile(
+    r"款|费|金额|总额|损失|工资|报酬|上述|以上|该|此|双方|各方|协商|约定|方式|转账|现金|期$|余|共计|合计|赔偿|补偿|一致|确认|经|之日|\d|部分|价|尚|未|拖欠|押金|出来|出去|清"
+)
+_SOMEBODY = re.compile(
+    r"(?:[人者方户家员工师生长父母子女儿妹弟哥姐妻夫叔婶伯奶爷嫂娘爹妈爸孩某主]|公司|厂|[商饭酒药超]?店|医院|卫生院|学校|小学|中学|社|组|村|部|中心|委员会|商行|场|站|所|局|行|队|馆|院)(?:[(][^)]*[)])?$"
+)
+_NEAR = re.compile(
+    r"[^,。;、费款金]{1,7}?(?:[人者方户家员工师生长父母亲子女儿妹弟哥姐妻夫叔婶伯奶爷嫂娘爹妈爸孩某主]|公司|厂|店|院|学校|社|组|村|中心|商行)(?![员身])"
+)
+_STEM = re.compile(
+    r"支付|赔偿|补偿|给付|偿还|归还|返还|退[还回]|付[清给款]|赔付|结清|还[清款]|补[发足交贴缴]|发放|抵扣|交清|分给|转[给到至入账]|打[到给入]|汇[入至到给款]|交[给纳到至]|存[到入进]|."
+)
+_DUES = ("补交", "补缴", "交清", "交纳")
+_GOES_ON = re.compile(r"另|并|再|同时|还|且")
+_HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
+_GETS = re.compile(r"应得|应分得|分得|收取|领取|获得|归(?!还)")
+_TO = re.compile(
+    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
+)
+_TAKES = re.compile(
+    r"^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
+)
+_HIS_ACCOUNT = re.compile(
+    r"^(?:[(][^)]*[)])?(?:本人|名下|指定)?的?[^,。;]{0,10}(?:账户|账号|帐户|卡|存折|微信|支付宝)"
+)
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One sum of money as far as the draft speaks of it: where it begins, and the clauses that speak of it."""
+
+    clauses: tuple[Clause, ...]
+
+    @property
+    def where(self) -> str:
+        """Return where the sum is named first."""
+        return self.clauses[0].where
+
+    @property
+    def main(self) -> str:
+        """Return everything that is said of it, penalties apart."""
+        told = [part for clause in self.clauses for part in sentences(clause.main)]
+        return "。".join(
+            part for part in told if distinct(part) or PAY.search(part) or _OF_MONEY.search(part)
+        )
+
+    @property
+    def quote(self) -> str:
+        """Return the first sentence that names it."""
+        named = [part for part in sentences(self.clauses[0].main) if distinct(part)]
+        return (named or sentences(self.main))[0]
+
+
+def payments(reading: Reading) -> list[Payment]:
+    """Return the sums that the draft promises, each with every clause that speaks of it."""
+    groups: list[list[Clause]] = []
+    for clause in reading.payments:
+        if _ALL.search(clause.main) and len(groups) > 1:
+            groups = [[each for group in groups for each in group]]
+        home = next((group for group in groups if _same_money(group, clause)), None)
+        if home is None:
+            groups.append([clause])
+        else:
+            home.append(clause)
+    asides = [
+        clause
+        for clause in reading.clauses
+        if clause not in reading.payments
+        and _OF_MONEY.search(clause.main)
+        and not _OTHER_MATTER.search(clause.main)
+    ]
+    return [Payment((*group, *asides)) for group in groups]
+
+
+def names_payer(reading: Reading, payment: Payment) -> bool:
+    """Return whether *payment* says who pays."""
+    text = payment.main
+    people, paid = reading.parties_in(text), _paid(reading, text)
+    if len(people) > 1 or re.search(r"双方(?:互|各)|各自承担|互相", text):
+        return True
+    if any(_subject(sentence[: verb.start()], paid) for sentence, verb in _verbs(text)):
+        return True
+    if any(
+        _GOES_ON.match(part) and _pays(_HEAD.split(before)[0], paid)
+        for before, part in pairwise(sentences(text))
+    ):
+        return True
+    return bool(people) and not paid
+
+
+def names_payee(reading: Reading, payment: Payment) -> bool:
+    """Return whether *payment* says who is paid."""
+    text = payment.main
+    if len(reading.parties_in(text)) > 1 or re.search(r"双方(?:互|各)|互相", text) or _paid(reading, text):
+        return True
+    return any(_object(reading, sentence, verb) for sentence, verb in _verbs(text))
+
+
+def is_aside(text: str, amount: Amount) -> bool:
+    """Return whether the amount is a penalty, a rate, a past payment or a price, not what is to be paid."""
+    return bool(_ASIDE.search(text[max(0, amount.start - 12) : amount.start]))
+
+
+def _same_money(group: Sequence[Clause], clause: Clause) -> bool:
+    before = [value for each in group for value in _values(each)]
+    here = _values(clause)
+    if not here or set(here) & set(before) or (len(here) > 1 and sum(here) in before):
+        return True
+    return bool(sum(before) in here) or bool(_BACK.search(clause.main))
+
+
+def _values(clause: Clause) -> list[Decimal]:
+    return [a.value for a in distinct(clause.main) if a.value is not None and not is_aside(clause.main, a)]
+
+
+def _verbs(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for sentence in sentences(text):
+        verb = PAY.search(sentence)
+        if verb:
+            yield sentence, verb
+
+
+def _paid(reading: Reading, text: str) -> frozenset[str]:
+    """Return the known names that stand in *text* where the receiver stands."""
+    return frozenset(
+        name
+        for name in reading.names
+        for match in re.finditer(re.escape(name), text)
+        if _receives(text[: match.start()], text[match.end() :])
+    )
+
+
+def _receives(before: str, after: str) -> bool:
+    owns = _HIS_ACCOUNT.match(after) and re.search(r"[入至到给付向]$", before)
+    return bool(_TO.search(before) or _TAKES.match(after) or owns)
+
+
+def _subject(before: str, paid: frozenset[str]) -> bool:
+    """Return whether the words before a verb of payment name somebody who pays."""
+    if _GETS.search(before):
+        return False
+    rest = _ADVERBS.sub("", _TOWARDS.sub("", _NUMBERING.sub("", before)))
+    parts = [
+        re.sub(r"[(][^)]*[)]", "", re.split("把|将|以|用|通过", part)[0])
+        for part in re.split(r"[,:、]", rest)
+    ]
+    return any(_pays(part, paid) for part in parts)
+
+
+def _pays(part: str, paid: frozenset[str]) -> bool:
+    if any(part.startswith(name) for name in paid) or re.match(r"为|因|就|对|关于|鉴于", part):
+        return False
+    acts = starts_with_surname(part) and not re.search(r"\d|^...?的", part)
+    return acts or (len(part) > 1 and not _THING.search(part.replace("消费", "")))
+
+
+def _object(reading: Reading, sentence: str, verb: re.Match[str]) -> bool:
+    """Return whether a sentence names, before or after the verb of payment, to whom it is paid."""
+    if _GETS.search(sentence) or _TOWARDS.search(sentence[: verb.start()]):
+        return True
+    stem = _STEM.match(verb[0])
+    rest = sentence[verb.start() + (stem.end() if stem else 1) :].removeprefix("给")
+    if verb[0] in _DUES:
+        return True
+    if rest.startswith(("后", "以后", "完", "时", "之")):
+        return False
+    after = re.split(r"人民币|[¥\d,:]|[零壹贰叁肆伍陆柒捌玖拾佰仟]", rest)[0].replace("消费者", "某某")
+    name = _NOUN.sub("", after)
+    known = len(name) > 1 and name in reading.roll
+    return known or starts_with_surname(after) or bool(_SOMEBODY.search(name) or _NEAR.match(after))
