@@ -1,41 +1,24 @@
-"""Cases: finding them, opening one, and the page of one."""
+"""The page of a case, and what can be fetched from it."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from workflows.domain.case import Case
 from workflows.domain.permission import Action
 from workflows.usecases.assemble_dossier import order_dossier
 from workflows.usecases.read_diagram import read_diagram
 from workflows.usecases.read_paper import read_paper
-from workflows.usecases.search_cases import search_cases
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import show_contact
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.case_page import show_case_page
-from workflows.web.pages.page import go, show
+from workflows.web.pages.page import go
 from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False)
-FOUND = 50
-
-
-@router.get("/cases", dependencies=[Depends(PageDoor(Action.SEARCH_CASES))])
-def newest(request: Request, machine: Machine, me: Me) -> Response:
-    """Show the newest cases."""
-    return _found(request, list(search_cases(machine, me, limit=FOUND)))
-
-
-@router.post("/cases", dependencies=[Depends(PageDoor(Action.SEARCH_CASES))])
-def search(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
-    """Search; by POST, so that names of parties stand in no address and no log."""
-    text, status = str(sent.get("text") or "")[:200], str(sent.get("status") or "")
-    found = list(search_cases(machine, me, text=text, status=status, limit=FOUND))
-    return _found(request, found, text, status)
 
 
 @router.get("/cases/{case_id}", dependencies=[Depends(PageDoor(Action.READ_CASE))])
@@ -76,7 +59,3 @@ def paper(machine: Machine, me: Me, case_id: str, paper_id: str, kind: str) -> R
     """Return a paper to keep."""
     file = read_paper(machine, me, case_id, paper_id, kind)
     return Response(file.content, media_type=file.media_type, headers=attachment(f"{file.name}.{kind}"))
-
-
-def _found(request: Request, found: list[Case], text: str = "", status: str = "") -> Response:
-    return show(request, "cases.html", found=found, text=text, wanted=status, limit=FOUND)
