@@ -33,6 +33,10 @@ class UnknownWish(InvalidInput):
     """Choose one of the answers from the list, then send it again."""
 
 
+class NothingBrought(InvalidInput):
+    """No file was chosen; choose a photo or file, then send it."""
+
+
 class UnknownSigning(NotFound):
     """There is no such signing, or it is not yours to see; look at the case's page."""
 

@@ -14,18 +14,23 @@ from workflows.web.assets import STATIC
 from workflows.web.headers import Guarded
 from workflows.web.lanes import Lanes
 from workflows.web.pages import (
+    absence,
     attachments,
     case,
     case_page,
+    court,
     designer,
     desk,
     intake,
     mending,
     paper_check,
+    party,
+    party_links,
     period,
     report,
     search,
     sign_in,
+    signing,
     studio,
     task,
     verbs,
@@ -35,6 +40,8 @@ from workflows.web.problems import add_problems
 PAGES = (
     sign_in,
     desk,
+    absence,
+    court,
     task,
     verbs,
     mending,
@@ -48,6 +55,9 @@ PAGES = (
     paper_check,
     period,
     report,
+    party,
+    party_links,
+    signing,
 )
 
 

@@ -18,6 +18,7 @@ STYLES = (
     "studio.css",
     "desk.css",
     "intake.css",
+    "party.css",
     "print.css",
 )
 

@@ -71,7 +71,7 @@ class PageDoor:
         _admit(request, self.action)
         try:
             if request.method not in SAFE:
-                await _came_from_here(request)
+                await came_from_here(request)
             yield
         finally:
             await request.close()
@@ -115,7 +115,12 @@ def _admit(request: Request, action: Action) -> None:
     raise NotAllowed(zh="您的岗位不能进行这项操作;请联系承担该岗位的同事或管理员。", action=action.value)
 
 
-async def _came_from_here(request: Request) -> None:
+async def came_from_here(request: Request) -> None:
+    """Pass where the form that was sent stands on a page of this site.
+
+    Raises:
+        ForeignRequest: it does not.
+    """
     # "Referrer-Policy: no-referrer" makes browsers send "Origin: null" with our own forms, so null alone proves
     # nothing; the token decides then. A foreign origin is refused whatever token it brings.
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):

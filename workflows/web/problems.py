@@ -18,6 +18,7 @@ from workflows.errors import (
     InvalidInput,
     MethodRefused,
     NotSignedIn,
+    PartyNotIn,
     UnknownPage,
 )
 from workflows.web.error_words import in_words, problem_of
@@ -56,6 +57,8 @@ async def _ours(request: Request, error: Exception) -> Response:
         return JSONResponse(body, status_code=error.status, media_type=MEDIA_TYPE, headers=headers)
     if isinstance(error, NotSignedIn):
         return _to_sign_in(request)
+    if isinstance(error, PartyNotIn):
+        return go("/p/code")
     answer = show(
         request,
         "problem.html",

@@ -19,6 +19,7 @@ const ISLANDS = {
   'table-editor': () => import('./islands/table-editor.js'),
   'form-editor': () => import('./islands/form-editor.js'),
   'form-viewer': () => import('./islands/form-viewer.js'),
+  'signature-pad': () => import('./islands/signature-pad.js'),
 };
 
 async function land(place) {
