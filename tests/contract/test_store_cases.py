@@ -156,3 +156,20 @@ def test_a_reader_sees_one_moment(store: Store) -> None:
         assert before.cases.count() == 1
     with store.read() as after:
         assert after.cases.count() == 2
+
+
+def test_a_list_asks_for_all_its_cases_at_once(store: Store) -> None:
+    """A list of many cases is read in one question, without what only the engine reads; unknown ones are left out."""
+    first, second = a_case("c1", state=b"engine"), a_case("c2", state=b"engine")
+    with store.write() as tx:
+        tx.cases.add(first)
+        tx.cases.add(second)
+        tx.cases.save(
+            moved := second.model_copy(update={"rev": 1, "title": "改名"}), at=NOW, actor="a", command="c"
+        )
+    with store.read() as tx:
+        assert tx.cases.briefs({"c1", "c2", "gone"}) == {
+            "c1": first.model_copy(update={"state": b""}),
+            "c2": moved.model_copy(update={"state": b""}),
+        }
+        assert tx.cases.briefs(()) == {}

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
-from workflows.domain.case import Case
-from workflows.domain.form import Choice, Form, FormField, read_form
-from workflows.usecases.app import App
+from workflows.domain.form import Choice, read_form
 
 Words = Mapping[tuple[str, str], Choice]
 
 
-def answer_words(app: App, case: Case, files: Mapping[str, bytes]) -> Words:
+def answer_words(files: Mapping[str, bytes]) -> Words:
     """Return (path, value) -> choice over all forms in *files*, the bundle of the case's version."""
     words: dict[tuple[str, str], Choice] = {}
-    for form in _forms(app, case, files):
-        for path, choice in _choices(form.fields):
-            words.setdefault((path, choice.value), choice)
+    for path, content in files.items():
+        if path.endswith(".json"):
+            for key, choice in _choices_in(path.rpartition("/")[2].removesuffix(".json"), content):
+                words.setdefault(key, choice)
     return words
 
 
-def _forms(app: App, case: Case, files: Mapping[str, bytes]) -> Iterator[Form]:
-    for path, content in files.items():
-        if path.endswith(".json"):
-            form_id = path.rpartition("/")[2].removesuffix(".json")
-            known = app.forms.get((case.version, form_id))
-            if known is None:
-                known = app.forms[case.version, form_id] = read_form(form_id, content)
-            yield known
-
-
-def _choices(fields: tuple[FormField, ...]) -> Iterator[tuple[str, Choice]]:
-    for field in fields:
-        for choice in field.choices:
-            yield field.path, choice
+@lru_cache(maxsize=1024)
+def _choices_in(form_id: str, content: bytes) -> tuple[tuple[tuple[str, str], Choice], ...]:
+    fields = read_form(form_id, content).fields
+    return tuple(((field.path, choice.value), choice) for field in fields for choice in field.choices)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +11,6 @@ from workflows.domain.light import Light
 from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import days_left, last_day, work_light
-from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 
@@ -57,7 +55,7 @@ def list_work(app: App, actor: Actor, *, roles: frozenset[str] = frozenset()) ->
     with app.store.read() as tx:
         own = tx.work.queue(assignee=actor.account_id, limit=PAGE)
         group = tx.work.queue(groups=groups, limit=PAGE) if groups else ()
-        cases = _cases(tx, [*own, *group])
+        cases = tx.cases.briefs({item.case_id for item in (*own, *group)})
         rows = [_row(app, item, cases.get(item.case_id), now) for item in (*own, *group)]
     if roles:
         rows = [row for row in rows if row.item.role in roles]
@@ -65,11 +63,6 @@ def list_work(app: App, actor: Actor, *, roles: frozenset[str] = frozenset()) ->
         own=tuple(row for row in rows if row.item.assignee),
         group=tuple(row for row in rows if not row.item.assignee),
     )
-
-
-def _cases(tx: Tx, items: Sequence[WorkItem]) -> dict[str, Case]:
-    found = ((case_id, tx.cases.get(case_id)) for case_id in {item.case_id for item in items})
-    return {case_id: case for case_id, case in found if case is not None}
 
 
 def _row(app: App, item: WorkItem, case: Case | None, now: datetime) -> WorkRow:

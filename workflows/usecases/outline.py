@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from workflows.usecases.app import Drawn
 from workflows.usecases.case_view import DiagramView, StepView
@@ -27,12 +29,19 @@ def diagrams(
 ) -> tuple[DiagramView, ...]:
     """Return every diagram among *files* that was begun, the main one first; a call is lit with what it called."""
     drawn = [path.rpartition("/")[2].removesuffix(".bpmn") for path in files if path.endswith(".bpmn")]
-    lit = _lit_calls(elements, files, current)
-    views = [
-        _diagram(elements, files, process, {*current, *lit}, visited)
+    lit = {*current, *_lit_calls(elements, files, current)}
+    begun: dict[str, list[Drawn]] = {main: []}
+    for each in elements.values():
+        if each.id in lit or each.id in visited:
+            begun.setdefault(each.process, [])
+    for each in elements.values():
+        if each.process in begun:
+            begun[each.process].append(each)
+    return tuple(
+        _diagram(elements, begun[process], files.get(f"{process}/procedure.toml", b""), process, lit, visited)
         for process in sorted(drawn, key=lambda each: (each != main, each))
-    ]
-    return tuple(view for view in views if view.process == main or view.current or view.visited)
+        if process in begun
+    )
 
 
 def _lit_calls(elements: Elements, files: Mapping[str, bytes], current: Collection[str]) -> set[str]:
@@ -48,23 +57,34 @@ def _lit_calls(elements: Elements, files: Mapping[str, bytes], current: Collecti
 def _calls(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for path, content in files.items():
         if path.endswith(".bpmn"):
-            for tag in CALL.findall(content):
-                named = {
-                    name.decode(): value.decode("utf-8", "replace") for name, value in ATTRIBUTE.findall(tag)
-                }
-                yield named.get("id", ""), named.get("calledElement", "")
+            yield from _calls_in(content)
+
+
+@lru_cache(maxsize=512)
+def _calls_in(diagram: bytes) -> tuple[tuple[str, str], ...]:
+    found = []
+    for tag in CALL.findall(diagram):
+        named = {name.decode(): value.decode("utf-8", "replace") for name, value in ATTRIBUTE.findall(tag)}
+        found.append((named.get("id", ""), named.get("calledElement", "")))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def procedure_words(content: bytes) -> Mapping[str, Any]:
+    """Return what a `procedure.toml` says; every look at a case asks for the same few."""
+    return tomllib.loads(content.decode())
 
 
 def _diagram(
     elements: Elements,
-    files: Mapping[str, bytes],
+    own: Sequence[Drawn],
+    told: bytes,
     process: str,
     current: Collection[str],
     visited: Mapping[str, Visit],
 ) -> DiagramView:
-    own = [each for each in elements.values() if each.process == process]
     steps = [each for each in own if each.name and each.kind not in NOT_STEPS]
-    words = tomllib.loads(files.get(f"{process}/procedure.toml", b"").decode())
+    words = procedure_words(told)
     title = str(words.get("title", process))
     return DiagramView(
         process=process,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -33,7 +32,7 @@ from workflows.usecases.desk.case_sections import linked_cases, performance_plan
 from workflows.usecases.desk.explain_case import explain_case
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
-from workflows.usecases.outline import Elements, diagrams
+from workflows.usecases.outline import Elements, diagrams, procedure_words
 from workflows.usecases.told_periods import told_on_the_way
 
 CATCHES = frozenset({"intermediateCatchEvent", "receiveTask"})
@@ -84,7 +83,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
                 visits(journal),
             ),
             told=told_on_the_way(app, case, journal, elements),
-            words=answer_words(app, case, _files(version)),
+            words=answer_words(_files(version)),
             full=sees_all(actor),
             may_see_contact=may(actor, Action.READ_CONTACT, reach),
             reasons=explain_case(case, actor, reach, items, timers, elements),
@@ -215,7 +214,7 @@ def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tup
 
 def _phases(case: Case, files: Mapping[str, bytes]) -> tuple[PhaseView, ...]:
     """Return the phases as they stand in the version that the case runs on."""
-    written = tomllib.loads(files.get(f"{case.procedure}/procedure.toml", b"").decode())
+    written = procedure_words(files.get(f"{case.procedure}/procedure.toml", b""))
     words: list[Mapping[str, str]] = written.get("phases", [])
     ids = [phase["id"] for phase in words]
     here = ids.index(case.phase) if case.phase in ids else -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,6 +47,13 @@ class MemoryCases:
     def get(self, case_id: str, *, lock: bool = False) -> Case | None:  # noqa: ARG002 - there is one writer only
         """Return the case at its newest revision."""
         return self._cases.rows.get(case_id)
+
+    def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
+        """Return these cases by id, without engine state."""
+        known = ((case_id, self._cases.rows.get(case_id)) for case_id in case_ids)
+        return {
+            case_id: case.model_copy(update={"state": b""}) for case_id, case in known if case is not None
+        }
 
     def by_number(self, number: str) -> Case | None:
         """Return the case with this number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -33,6 +33,10 @@ class Cases(Protocol):
 
     def get(self, case_id: str, *, lock: bool = False) -> Case | None:
         """Return the case at its newest revision; with *lock* nobody else may change it before this ends."""
+        ...
+
+    def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
+        """Return these cases by id, without engine state, in one question; unknown ids are left out."""
         ...
 
     def by_number(self, number: str) -> Case | None:

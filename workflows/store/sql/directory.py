@@ -95,19 +95,27 @@ MEDIATORS = Statement(
 
 
 class SqlDirectory:
-    """Organisations, accounts, posts, mediators."""
+    """Organisations, accounts, posts, mediators.
+
+    A body or person that was looked up is remembered until the transaction ends: a page names the same few often.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._bodies: dict[str, Organisation | None] = {}
+        self._people: dict[str, Account | None] = {}
 
     def put_organisations(self, organisations: Sequence[Organisation]) -> None:
         """Add or replace organisations."""
+        self._bodies.clear()
         self._session.run_each(PUT_ORGANISATION, [ORGANISATION.row(each) for each in organisations])
 
     def organisation(self, org_id: str) -> Organisation | None:
         """Return one organisation."""
-        row = self._session.one(ORGANISATION_GET, org=org_id)
-        return ORGANISATION.value(row) if row else None
+        if org_id not in self._bodies:
+            row = self._session.one(ORGANISATION_GET, org=org_id)
+            self._bodies[org_id] = ORGANISATION.value(row) if row else None
+        return self._bodies[org_id]
 
     def organisations(
         self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
@@ -118,14 +126,17 @@ class SqlDirectory:
 
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
         """Add or replace an account with all its posts."""
+        self._people.clear()
         self._session.run(PUT_ACCOUNT, ACCOUNT.row(account))
         self._session.run(DROP_POSTS, {"account": account.id})
         self._session.run_each(ADD_POST, [POST.row(post) for post in dict.fromkeys(posts)])
 
     def account(self, account_id: str) -> Account | None:
         """Return one account."""
-        row = self._session.one(ACCOUNT_GET, account=account_id)
-        return ACCOUNT.value(row) if row else None
+        if account_id not in self._people:
+            row = self._session.one(ACCOUNT_GET, account=account_id)
+            self._people[account_id] = ACCOUNT.value(row) if row else None
+        return self._people[account_id]
 
     def account_by_login(self, login: str) -> Account | None:
         """Return the account with this login."""
