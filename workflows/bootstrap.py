@@ -32,7 +32,7 @@ def bootstrap(settings: Settings, *, clock: Clock | None = None, store: Store | 
         vault=vault,
         signer=FileSigner(settings.keys),
         files=FileStore(settings.files, vault),
-        catalogue=Catalogue(calls, settings.site),
+        catalogue=Catalogue(calls, settings.site, settings.packs),
         engine_with=lambda law: Engine(law, secret=secret),
         deliver=deliver_messages,
     )

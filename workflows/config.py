@@ -101,6 +101,11 @@ class Settings:
         return self.notices.party_channels
 
     @property
+    def packs(self) -> Path:
+        """Return the folder of this installation's own packs, which go before the shipped ones."""
+        return (self.site or self.home) / "packs"
+
+    @property
     def files(self) -> Path:
         """Return the folder of papers and uploads, each under its sha256."""
         return self.home / "files"

@@ -1,62 +1,71 @@
-"""`hewei check`: every finding of diagrams, decision tables and forms, in words, with its remedy."""
+"""`hewei check`: every finding of procedures, packs, scenarios, law and letters, in words, with its remedy."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from workflows.domain.finding import Finding, Severity, refuses
+from workflows.cli.print_findings import print_findings
+from workflows.domain.finding import Finding, refuses
 from workflows.engine.checks import check_files, imported_by
 from workflows.errors import NothingToCheck
 
 DRAWN = (".bpmn", ".bpmn2", ".dmn", ".form")
+PACK_FILES = ("pack.toml", "organisations.csv", "people.csv", "mediators.csv")
 BPMN = b"http://www.omg.org/spec/BPMN/20100524/MODEL"
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="文件、程序文件夹或其上级 / files, procedure folders or above")
+        list[Path] | None,
+        typer.Argument(
+            help="文件、程序或辖区包的文件夹、其上级 / files, folders of procedures or packs, or above"
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Check procedures (all on the shelf by default) or single files; exit 1 on errors."""
+    """Check procedures, packs, scenarios, law and letters (all on the shelf by default); exit 1 on errors."""
     console = Console(stderr=as_json, highlight=False, soft_wrap=True)
     found: list[Finding] = []
     single = [file for path in paths or () for file in _single(path)]
     for file in track(single, "检查 / checking", console=console, disable=as_json or len(single) < 20):
         found += _check_file(file)
-    folders = [folder for path in paths or () for folder in _folders(path)]
-    if folders or not paths:
-        found += _check_shelf(folders if paths else None, console, as_json)
+    folders = [folder for path in paths or () for folder in _folders(path, "procedure.toml")]
+    packs = [folder for path in paths or () for folder in _folders(path, "pack.toml")]
+    if folders or packs or not paths:
+        found += _check_shelf(folders if paths else None, packs if paths else None, console, as_json)
     elif not single:
-        raise NothingToCheck(zh="没有可以检查的文件;请指明图、表或者含有 procedure.toml 的文件夹。")
+        raise NothingToCheck(
+            zh="没有可以检查的文件;请指明程序、辖区包、场景、期间、日历、文书,或者含有它们的文件夹。"
+        )
     if as_json:
         print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
     else:
-        _print(console, found)
+        print_findings(console, found)
     if refuses(found):
         raise typer.Exit(1)
 
 
 def _single(path: Path) -> list[Path]:
-    """Return the file itself, or the drawn files of a folder that belong to no procedure."""
+    """Return the file itself, or those of a folder that are checked on their own."""
     if path.is_file():
         return [path]
-    procedures = set(_folders(path))
-    return [
-        file
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and _is_drawn(file) and not procedures & {file.parent, *file.parents}
-    ]
+    whole = {*_folders(path, "procedure.toml"), *_folders(path, "pack.toml")}
+    return [file for file in sorted(path.rglob("*")) if file.is_file() and _stands_alone(file, whole)]
+
+
+def _stands_alone(file: Path, whole: set[Path]) -> bool:
+    """Tell whether *file* is checked on its own: what has its own checker, or is drawn and in no *whole* folder."""
+    if _kinds().checker_of(file) is not None:
+        return True
+    return _is_drawn(file) and not whole & {file.parent, *file.parents}
 
 
 def _is_drawn(file: Path) -> bool:
@@ -64,6 +73,11 @@ def _is_drawn(file: Path) -> bool:
 
 
 def _check_file(file: Path) -> list[Finding]:
+    checker = _kinds().checker_of(file)
+    if checker is not None:
+        return list(checker(file))
+    if file.name in PACK_FILES:
+        return _check_shelf([], [file.parent], Console(stderr=True), quiet=True)
     data = file.read_bytes()
     imported = {
         str(file.parent / name): (file.parent / name).read_bytes()
@@ -74,25 +88,19 @@ def _check_file(file: Path) -> list[Finding]:
     return check_files({str(file): data}, context=imported)
 
 
-def _check_shelf(folders: list[Path] | None, console: Console, quiet: bool) -> list[Finding]:
-    """Check whole procedures; the database and all around it is loaded only for this."""
+def _check_shelf(
+    folders: list[Path] | None, packs: list[Path] | None, console: Console, quiet: bool
+) -> list[Finding]:
+    """Check whole procedures and packs; the database and all around it is loaded only for this."""
     shelf = import_module("workflows.cli.check_shelf")
-    found: list[Finding] = shelf.check_shelf(folders, console, quiet=quiet)
+    found: list[Finding] = shelf.check_shelf(folders, packs, console, quiet=quiet)
     return found
 
 
-def _folders(path: Path) -> list[Path]:
-    return sorted(each.parent for each in path.rglob("procedure.toml")) if path.is_dir() else []
+def _kinds() -> Any:
+    """Return the checks of files that are no drawings; what they need is loaded only for this."""
+    return import_module("workflows.cli.check_kinds")
 
 
-def _print(console: Console, found: Iterable[Finding]) -> None:
-    found = list(found)
-    for each in found:
-        where = ":".join(str(part) for part in (each.file, each.line or "", each.element) if part)
-        console.print(where, style="bold", markup=False, end=" ")
-        console.print(f"{each.severity} {each.rule}", style=COLOURS[each.severity], markup=False)
-        for sentence in (each.zh, each.message, each.remedy_zh, each.remedy):
-            if sentence:
-                console.print(f"    {sentence}", markup=False)
-    counts = {severity: sum(each.severity is severity for each in found) for severity in Severity}
-    console.print(", ".join(f"{number} {severity}" for severity, number in counts.items()))
+def _folders(path: Path, named: str) -> list[Path]:
+    return sorted(each.parent for each in path.rglob(named)) if path.is_dir() else []

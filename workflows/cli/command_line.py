@@ -33,6 +33,7 @@ COMMANDS = {
     "case": Command("case", "case", "立案、查看、列出、导出案件 / open, show, list and export cases"),
     "simulate": Command("simulate", "simulate", "模拟一年的案件 / live through a simulated year"),
     "report": Command("report", "report", "统计报表 / reports with every indicator"),
+    "pack": Command("pack", "pack", "辖区包:新建、核对、装入 / packs: make, check, load"),
     "process": Command("process", "process", "程序的版本与发布 / versions of procedures, publishing"),
     "incident": Command("incident", "incident", "故障单:查看、重试、跳过 / what broke: list, retry, skip"),
     "audit": Command("audit", "audit", "审计:核验、签名、查看 / the audit: verify, sign, show"),

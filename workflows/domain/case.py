@@ -72,6 +72,7 @@ class Party(Section):
     sex: Line = ""
     ethnicity: Line = ""
     birth: BirthDay = None
+    self_supporting: bool | None = None
     age: int | None = Field(default=None, ge=0, le=130)
     occupation: Line = ""
     id_number: IdNumber = ""

@@ -119,3 +119,7 @@ class NothingToCheck(InvalidInput):
 
 class UnknownPack(NotFound):
     """There is no pack with this id; look at the list of packs."""
+
+
+class PackNotMade(InvalidInput):
+    """A new pack needs an id of its own: small letters, digits and hyphens, and no folder of that name yet."""

@@ -170,7 +170,9 @@ def _move(app: App, case: Case, step: ScenarioStep) -> str:
 
 
 def _publish_calendar(app: App, case: Case, step: ScenarioStep) -> str:
-    law = Catalogue(lambda _: (frozenset(), frozenset()), app.settings.site).law(case.pack)
+    law = Catalogue(lambda _: (frozenset(), frozenset()), app.settings.site, app.settings.packs).law(
+        case.pack
+    )
     app.govern(case.pack, law.known_in(int(step.what)))
     recompute_deadlines(app)
     return f"公布 {step.what} 年放假安排,{legal_day(app.clock.now())} 起适用"

@@ -65,7 +65,7 @@ def read_plan(catalogue: Catalogue, pack: str) -> Plan:
         UnknownPack: the pack is not on the shelf, or has no simulation.toml.
     """
     catalogue.pack(pack)
-    file = catalogue.root / "packs" / pack / "simulation.toml"
+    file = catalogue.pack_folder(pack) / "simulation.toml"
     if not file.is_file():
         raise UnknownPack(
             f"The pack {pack!r} has no simulation.toml; write one beside its pack.toml.",

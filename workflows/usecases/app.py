@@ -281,6 +281,6 @@ class App:
 
     def shipped_templates(self, pack: str = "") -> Templates:
         """Return the documents as *pack* ships them: its own folder goes before the stock."""
-        own = self.catalogue.root / "packs" / pack / "templates" if pack else None
+        own = self.catalogue.pack_folder(pack) / "templates" if pack else None
         stock = data("templates", self.settings.site)
         return Templates(*([own] if own is not None and own.is_dir() else []), stock)

@@ -16,7 +16,7 @@ from typing import Any
 from workflows.domain.law import Law
 from workflows.domain.pack import Pack
 from workflows.domain.procedure import Bundle
-from workflows.errors import UnknownPack, UnknownProcedure
+from workflows.errors import BrokenPack, UnknownPack, UnknownProcedure
 from workflows.resources import data
 from workflows.usecases.load_law import load_law
 
@@ -48,9 +48,10 @@ class Shelved:
 class Catalogue:
     """Reads `bpmn/` once and answers from memory; a changed shelf is seen by a new Catalogue."""
 
-    def __init__(self, reach: Reach, site: Path | None = None) -> None:
-        """Take *reach*, which tells the procedures and tables a diagram calls, and the site's own folder."""
+    def __init__(self, reach: Reach, site: Path | None = None, packs: Path | None = None) -> None:
+        """Take *reach*, which tells the procedures and tables a diagram calls, the site's folder and its own packs."""
         self._reach = reach
+        self._own_packs = packs
         self.root: Traversable = data("bpmn", site)
         self._laws: dict[str, Law] = {}
 
@@ -66,7 +67,7 @@ class Catalogue:
         Raises:
             UnknownProcedure: there is none with this id.
         """
-        own = self.root / "packs" / pack / "procedures" / procedure if pack else None
+        own = self.pack_folder(pack) / "procedures" / procedure if pack else None
         stock = self.procedures.get(procedure)
         if own is not None and own.is_dir():
             return _shelved(own) if stock is None else _overlaid(stock, own)
@@ -99,15 +100,29 @@ class Catalogue:
     @cached_property
     def packs(self) -> Mapping[str, Pack]:
         """Every pack by id."""
-        folder = self.root / "packs"
-        return {each.name: _pack(each) for each in _folders(folder) if (each / "pack.toml").is_file()}
+        shelves = [self.root / "packs", *([self._own_packs] if self._own_packs else [])]
+        folders = [each for shelf in shelves for each in _folders(shelf)]
+        read = {each.name: _pack(each) for each in folders if (each / "pack.toml").is_file()}
+        return {name: pack for name, pack in read.items() if pack is not None}
+
+    def pack_folder(self, pack: str) -> Traversable:
+        """Return the folder of a pack: this installation's own goes before the shipped one."""
+        own = self._own_packs / pack if self._own_packs else None
+        return own if own is not None and own.is_dir() else self.root / "packs" / pack
 
     def pack(self, pack: str) -> Pack:
         """Return one pack.
 
         Raises:
             UnknownPack: there is none with this id.
+            BrokenPack: its words cannot be read.
         """
+        if pack not in self.packs and (self.pack_folder(pack) / "pack.toml").is_file():
+            raise BrokenPack(
+                f"pack.toml of {pack} cannot be read; `hewei pack check {pack}` names the line.",
+                zh=f"辖区包 {pack} 的 pack.toml 无法读取;`hewei pack check {pack}` 会指出哪一行。",
+                pack=pack,
+            )
         if pack not in self.packs:
             raise UnknownPack(
                 f"There is no pack {pack!r}; there are {', '.join(self.packs)}.",
@@ -118,12 +133,12 @@ class Catalogue:
 
     def rows(self, pack: str, table: str) -> list[dict[str, str]]:
         """Return the rows of `<table>.csv` of a pack; a missing file has none."""
-        file = self.root / "packs" / pack / f"{table}.csv"
+        file = self.pack_folder(pack) / f"{table}.csv"
         return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))) if file.is_file() else []
 
     def digest(self, pack: str) -> str:
         """Return the sha256 of everything that *pack* and its procedure are made of."""
-        own = dict(_files(self.root / "packs" / pack, pack))
+        own = dict(_files(self.pack_folder(pack), pack))
         own.update(self.bundle(self.pack(pack).procedure, pack).files)
         text = sha256()
         for name, content in sorted(own.items()):
@@ -133,7 +148,7 @@ class Catalogue:
     def law(self, pack: str = "") -> Law:
         """Return the law of time with what *pack* lays over it."""
         if pack not in self._laws:
-            overlay = self.root / "packs" / pack if pack else None
+            overlay = self.pack_folder(pack) if pack else None
             own = overlay if overlay is not None and (overlay / "law").is_dir() else None
             self._laws[pack] = load_law(self.root, own)
         return self._laws[pack]
@@ -189,13 +204,17 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield f"{prefix}/{each.name}", each.read_bytes()
 
 
-def _pack(folder: Traversable) -> Pack:
-    words: dict[str, Any] = tomllib.loads((folder / "pack.toml").read_text("utf-8"))
+def _pack(folder: Traversable) -> Pack | None:
+    """Return what pack.toml says; None where it cannot be read, so that one bad place stops no other."""
+    try:
+        words: dict[str, Any] = tomllib.loads((folder / "pack.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError:
+        return None
     return Pack(
         id=folder.name,
-        title=words["title"],
+        title=words.get("title", folder.name),
         title_en=words.get("title_en", ""),
-        place=words.get("place", words["title"]),
+        place=words.get("place", words.get("title", folder.name)),
         procedure=words.get("procedure", "dispute"),
         sample=bool(words.get("sample", False)),
         numbering=words.get("numbering", {}),

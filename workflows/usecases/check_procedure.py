@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.domain.actor import Actor
 from workflows.domain.finding import Finding, Known, Severity
 from workflows.domain.permission import DESK_ROLES, Action
+from workflows.domain.procedure import Bundle
 from workflows.engine.checks import check_files
-from workflows.errors import HeweiError, Refused
+from workflows.errors import HeweiError, Refused, RefusedDiagram
 from workflows.resources import data
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -19,6 +20,8 @@ OPERATIONS = frozenset(
     {"render-document", "send", "file-with-court", "assign-mediator", "assign-number", "open-linked-case"}
 )
 Files = Mapping[str, Mapping[str, bytes]]
+_SOUND: set[tuple[str, str]] = set()
+"""The bundles, each for its place, in which this process found no error."""
 
 
 def check_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Finding]:
@@ -45,30 +48,56 @@ def examine(app: App, working: Files, procedure: str, pack: str = "") -> Sequenc
     return sorted(found, key=lambda each: (order.index(each.severity), each.file, each.line))
 
 
+def must_be_sound(app: App, bundle: Bundle, digest: str, pack: str = "") -> None:
+    """Refuse a *bundle* in which the checks find an error; the same bundle is looked at once in a process.
+
+    Raises:
+        RefusedDiagram: there are errors; the first is named with its file, line and remedy.
+    """
+    key = (digest, pack)
+    if key in _SOUND:
+        return
+    shown = {path: content for path, content in bundle.files.items() if _is_checked(path)}
+    around = _known(app, shown, {path.partition("/")[0] for path in shown}, pack)
+    found = check_files(shown, around)
+    wrong = [each for each in found if each.severity is Severity.ERROR]
+    if wrong:
+        first = wrong[0]
+        raise RefusedDiagram(
+            f"{first.file} line {first.line}: {first.message} {first.remedy} "
+            f"({len(wrong)} errors in all; nothing was published.)",
+            zh=f"{first.file} 第 {first.line} 行:{first.zh}{first.remedy_zh}(共 {len(wrong)} 处错误,没有发布。)",
+            file=first.file,
+            line=first.line,
+            element=first.element,
+        )
+    _SOUND.add(key)
+
+
+def _is_checked(path: str) -> bool:
+    return path.endswith((".bpmn", ".dmn")) or (path.endswith(".json") and "/forms/" in path)
+
+
 def _files(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:
     shown = {
-        path: content
-        for files in working.values()
-        for path, content in files.items()
-        if path.endswith((".bpmn", ".dmn")) or (path.endswith(".json") and "/forms/" in path)
+        path: content for files in working.values() for path, content in files.items() if _is_checked(path)
     }
     own = {path: content for path, content in shown.items() if path.startswith(f"{procedure}/")}
     others = {path: content for path, content in shown.items() if path not in own}
-    known = Known(
-        forms=frozenset(
-            path.rsplit("/", 1)[1].removesuffix(".json")
-            for path in working[procedure]
-            if path.startswith(f"{procedure}/forms/")
-        ),
+    return check_files(own, _known(app, own, working, pack), context=others)
+
+
+def _known(app: App, own: Iterable[str], procedures: Iterable[str], pack: str) -> Known:
+    return Known(
+        forms=frozenset(path.rsplit("/", 1)[1].removesuffix(".json") for path in own if "/forms/" in path),
         documents=frozenset(
             each.name for each in data("templates", app.settings.site).iterdir() if each.is_dir()
         ),
         periods=frozenset(rule.id for rule in app.law(pack).rules),
         roles=DESK_ROLES,
         operations=OPERATIONS,
-        procedures=frozenset(working),
+        procedures=frozenset(procedures),
     )
-    return check_files(own, known, context=others)
 
 
 def _run(app: App, working: Files, procedure: str, pack: str) -> Sequence[Finding]:

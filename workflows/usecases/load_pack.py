@@ -8,8 +8,9 @@ from datetime import date
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import BrokenPack
 from workflows.usecases.app import App
+from workflows.usecases.check_pack import check_pack
 from workflows.usecases.identity.give_post import must_go_together
-from workflows.usecases.publish_procedure import publish_stock
+from workflows.usecases.publish_procedure import must_be_publishable, publish_stock
 
 Row = Mapping[str, str]
 
@@ -31,6 +32,10 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
         PostsExclude: somebody is to be two of administrator, auditor and security officer.
     """
     pack = app.catalogue.pack(pack_id)
+    _must_be_whole(app, pack_id)
+    procedures = (pack.procedure, *pack.data.get("procedures", ()))
+    for procedure in procedures:
+        must_be_publishable(app, procedure, pack_id)
     organisations = list(organisations_of(pack_id, app.catalogue.rows(pack_id, "organisations")))
     known = {each.id for each in organisations}
     people = list(
@@ -45,9 +50,23 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
                 tx.directory.put_account(account, posts)
         tx.directory.put_mediators(mediators)
         tx.settings.put(f"pack:{pack_id}", {"sample": pack.sample, "title": pack.title})
-    for procedure in (pack.procedure, *pack.data.get("procedures", ())):
+    for procedure in procedures:
         publish_stock(app, procedure, pack_id)
     return {"organisations": len(organisations), "accounts": len(people), "mediators": len(mediators)}
+
+
+def _must_be_whole(app: App, pack_id: str) -> None:
+    wrong = check_pack(app, app.catalogue.pack_folder(pack_id), drawn=False)
+    if wrong:
+        first = wrong[0]
+        raise BrokenPack(
+            f"In {first.file}, line {first.line}: {first.message} {first.remedy} "
+            f"({len(wrong)} in all; see `hewei pack check {pack_id}`. What ran before keeps running.)",
+            zh=f"{first.file} 第 {first.line} 行:{first.zh}{first.remedy_zh}"
+            f"(共 {len(wrong)} 处,见 `hewei pack check {pack_id}`;原有内容照常运行。)",
+            file=first.file,
+            line=first.line,
+        )
 
 
 def organisations_of(pack_id: str, rows: list[dict[str, str]]) -> Iterator[Organisation]:
@@ -138,7 +157,16 @@ def _mediator(row: Row) -> Mediator:
         born_on=date.fromisoformat(row["born_on"]) if row.get("born_on") else None,
         full_time=row.get("full_time", "") == "true",
         sample=row.get("sample", "true") == "true",
+        languages=_several(row, "languages"),
+        id_number=row.get("id_number", ""),
+        relatives=_several(row, "relatives"),
+        interests=_several(row, "interests"),
     )
+
+
+def _several(row: Row, column: str) -> tuple[str, ...]:
+    """Return the entries of a cell; several are separated by semicolons, as names may hold spaces."""
+    return tuple(each.strip() for each in (row.get(column) or "").split(";") if each.strip())
 
 
 def _broken(pack_id: str, file: str, line: int, says: str, zh: str) -> BrokenPack:

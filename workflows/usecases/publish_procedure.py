@@ -7,6 +7,7 @@ import tomllib
 from workflows.domain.actor import Actor
 from workflows.domain.procedure import Bundle, ProcedureVersion
 from workflows.usecases.app import App
+from workflows.usecases.check_procedure import must_be_sound
 from workflows.usecases.post import opens
 from workflows.usecases.working_files import working_files
 
@@ -21,6 +22,17 @@ def publish_stock(app: App, procedure: str, pack: str = "") -> ProcedureVersion:
         RefusedDiagram: it cannot be run.
     """
     return _publish(app, STOCK, app.catalogue.bundle(procedure, pack), pack, note="")
+
+
+def must_be_publishable(app: App, procedure: str, pack: str = "") -> None:
+    """Refuse a shelved procedure that could not be published; nothing is changed.
+
+    Raises:
+        UnknownProcedure: it is not on the shelf.
+        RefusedDiagram: it cannot be run.
+    """
+    bundle = app.catalogue.bundle(procedure, pack)
+    must_be_sound(app, bundle, app.engine(pack).load(bundle), pack)
 
 
 def publish_draft(
@@ -42,16 +54,20 @@ def publish_draft(
 
 
 def publish_bundle(app: App, bundle: Bundle, pack: str = "") -> ProcedureVersion:
-    """Return the version made of exactly these files, for a rehearsal.
+    """Return the version made of exactly these files, for a rehearsal in memory: it can be run, finished or not.
 
     Raises:
         RefusedDiagram: they cannot be run.
     """
-    return _publish(app, STOCK, bundle, pack, note="")
+    return _publish(app, STOCK, bundle, pack, note="", finished=False)
 
 
-def _publish(app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str) -> ProcedureVersion:
+def _publish(
+    app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str, finished: bool = True
+) -> ProcedureVersion:
     digest = app.engine(pack).load(bundle)
+    if finished:
+        must_be_sound(app, bundle, digest, pack)
     words = tomllib.loads(bundle.files[f"{bundle.procedure}/procedure.toml"].decode())
     with app.store.write() as tx:
         newest = tx.procedures.newest(bundle.procedure, pack=pack)

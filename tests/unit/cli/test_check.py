@@ -63,3 +63,49 @@ def test_import_is_followed(app: typer.Typer, tmp_path: Path) -> None:
     )
     answer = CliRunner().invoke(app, [str(tmp_path / "caller.bpmn")])
     assert answer.exit_code == 0
+
+
+PERIODS_TWICE = '[[period]]\nid = "D90"\n\n[[period]]\nid = "D90"\n'
+ALONE = {
+    "scenario": (
+        "scenarios/life.yaml",
+        "名称: 甲\n辖区: yunyang\n程序: dispute\n立案日: 2026-03-02\n步骤:\n  - 由: 甲\n",
+        6,
+    ),
+    "no yaml": ("scenarios/life.yaml", "名称: 甲\n步骤: [\n", 3),
+    "unknown word": ("scenarios/life.yaml", "名称: 甲\n颜色: 红\n", 1),
+    "period twice": ("law/periods.toml", PERIODS_TWICE, 5),
+    "calendar": ("law/calendars/2031.toml", "year = 2031\n[[rest]]\n", 1),
+    "letter": ("letter/document.toml", 'title = "函"\ntitle_en = "Letter"\nmaker = "nobody"\n', 3),
+    "procedure": ("quarrel/procedure.toml", 'title = "程序"\nkind = "whole"\n', 2),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "line"), ALONE.values(), ids=list(ALONE))
+def test_files_that_are_no_drawings(
+    app: typer.Typer, tmp_path: Path, name: str, text: str, line: int
+) -> None:
+    """Scenarios, periods, calendars, letters and procedures are read on their own: file, line and remedy are told."""
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    answer = CliRunner().invoke(app, [str(file), "--json"])
+    found = json.loads(answer.stdout)
+    assert answer.exit_code == 1
+    assert {(each["file"], each["line"], each["severity"]) for each in found} == {(str(file), line, "error")}
+    assert all(each["rule"] and each["message"] and each["zh"] and each["remedy_zh"] for each in found)
+
+
+def test_everything_in_a_folder(app: typer.Typer, tmp_path: Path) -> None:
+    """In a folder scenarios, law and letters are found beside the drawings."""
+    for name, text, _ in ALONE.values():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "bad.bpmn").write_text(BAD, encoding="utf-8")
+    (tmp_path / "quarrel" / "procedure.toml").unlink()
+    answer = CliRunner().invoke(app, [str(tmp_path), "--json"])
+    told = {Path(each["file"]).name for each in json.loads(answer.stdout)}
+    assert (answer.exit_code, told) == (
+        1,
+        {"life.yaml", "periods.toml", "2031.toml", "document.toml", "bad.bpmn"},
+    )

@@ -104,7 +104,7 @@ def diagram(*parts: str, ident: str = "P", roots: str = "") -> bytes:
     """Return a file with one process."""
     body = "".join(parts)
     return (
-        f'<definitions {NAMESPACES} id="d" targetNamespace="t">{roots}'
+        f'<definitions {NAMESPACES} id="file" targetNamespace="t">{roots}'
         f'<process id="{ident}" isExecutable="true">{body}</process></definitions>'
     ).encode()
 

@@ -29,7 +29,9 @@ def people_steps(diagram: Path) -> list[tuple[str, dict[str, str], str]]:
 
 
 def leads_somewhere(model: type[BaseModel], path: str) -> bool:
-    """Return whether *path* names a field within *model*."""
+    """Return whether *path* names a field within *model*, or an addition of a place under `extra`."""
+    if path.startswith("extra."):
+        return True
     for name in path.split("."):
         known = model.model_fields.get(name)
         if known is None:
