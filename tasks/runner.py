@@ -25,6 +25,7 @@ from tasks.timetable import Timetable
 from workflows.domain.clock_jump import Reading
 from workflows.errors import HeweiError
 from workflows.usecases.app import App
+from workflows.usecases.audit.sign_heads import sign_heads
 from workflows.usecases.check_clock import check_clock
 from workflows.usecases.give_sign import give_sign, last_sign
 
@@ -130,7 +131,11 @@ class Runner:
                 self._printed_at = self._app.clock.now()
 
     def _sign(self) -> frozenset[str]:
-        """Give a sign of life; return who lives."""
+        """Give a sign of life, and sign the heads of the audit when their time has come; return who lives."""
+        try:
+            sign_heads(self._app)
+        except (HeweiError, OSError) as fault:
+            LOG.error("The heads of the audit were not signed: %s", fault)  # noqa: TRY400 - the fault says it all
         return give_sign(self._app, self.owner, prefect=self._prefect.up, gone=process_gone)
 
     async def _rest(self, now: datetime) -> None:

@@ -1,0 +1,107 @@
+"""Keys and backups from the command line: rotated, retired, kept apart from what they open, brought back together."""
+
+from __future__ import annotations
+
+import stat
+import tarfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from workflows.bootstrap import bootstrap
+from workflows.cli.command_line import command_line
+from workflows.clock import SystemClock
+from workflows.config import read_settings
+from workflows.domain.case import Case, CaseDocument, Party
+from workflows.errors import RestoreRefused
+
+PHONE = "13811112222"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder with one case and one paper in it."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path / "home"))
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    with app.store.write() as tx:
+        tx.cases.add(
+            Case(
+                id="c",
+                number="示例〔2026〕1",
+                pack="p",
+                procedure="dispute",
+                version="v",
+                org_id="o",
+                document=CaseDocument(parties=(Party(id="p1", name="示例甲", phone=PHONE),)),
+                opened_at=SystemClock().now(),
+            )
+        )
+    app.files.put(PHONE.encode())
+    app.store.close()
+    return tmp_path / "home"
+
+
+def hewei(*words: str) -> str:
+    """Run the command and return what it prints."""
+    done = CliRunner().invoke(command_line(words), list(words), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def phone() -> str:
+    """Return the telephone number as it is read from the case now."""
+    app = bootstrap(read_settings())
+    with app.store.read() as tx:
+        case = tx.cases.get("c")
+    app.store.close()
+    assert case is not None
+    return case.document.parties[0].phone
+
+
+def test_the_master_key_is_rotated_and_the_old_one_retired(home: Path) -> None:
+    """After a rotation the case is wrapped by the new key; the old one goes, and the case opens still."""
+    before = hewei("keys", "show").split()[0]
+    assert hewei("keys", "rotate").startswith("1 cases")
+    assert hewei("keys", "retire") == "1 keys\n"
+    after = hewei("keys", "show")
+    assert before not in after
+    assert "1 cases" in after
+    assert phone() == PHONE
+    assert hewei("audit", "verify").startswith("3 rows")
+
+
+def test_keys_are_readable_by_their_owner_alone(home: Path) -> None:
+    """The ring, the audit's key and the secret let nobody else in."""
+    hewei("audit", "sign")
+    for name in ("keys/master.json", "keys/audit.key", "secret.key"):
+        assert stat.S_IMODE((home / name).stat().st_mode) & 0o077 == 0, name
+
+
+def test_a_backup_is_worth_nothing_without_its_keys(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first file holds neither a key nor a number; with the second the case comes back on an empty machine."""
+    hewei("audit", "sign")
+    hewei("backup", str(tmp_path / "b.tar.gz"))
+    with tarfile.open(tmp_path / "b.tar.gz") as archive:
+        names = archive.getnames()
+        read = (archive.extractfile(name) for name in names)
+        raw = b"".join(part.read() for part in read if part is not None)
+    assert [name for name in names if "key" in name] == []
+    assert PHONE.encode() not in raw
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path / "other"))
+    (tmp_path / "b.tar.gz.keys").rename(tmp_path / "safe")
+    with pytest.raises(RestoreRefused, match="keys"):
+        hewei("restore", str(tmp_path / "b.tar.gz"))
+    hewei("restore", str(tmp_path / "b.tar.gz"), "--keys", str(tmp_path / "safe"))
+    assert phone() == PHONE
+    assert "1 signed heads" in hewei("audit", "verify")
+
+
+def test_a_reading_of_the_audit_stands_in_it(home: Path) -> None:
+    """Rows are shown and exported; the export is a row itself."""
+    assert "open" in hewei("audit", "show", "--case", "示例〔2026〕1")
+    assert hewei("audit", "show", "--csv").startswith("lane,seq,at,actor,action,case_id")
+    assert "export-audit" in hewei("audit", "show", "--csv")
