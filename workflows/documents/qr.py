@@ -19,3 +19,9 @@ def picture(address: str, label: str) -> str:
     """Return the QR code for *address* as an image element, one pixel a module; screen readers read *label* instead."""
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=_MASK)
     return f'<img class="check" alt="{label}" src="{code.png_data_uri(scale=1, border=0)}">'
+
+
+def enrolment(address: str) -> str:
+    """Return the QR code for *address* as the address of a picture that a telephone reads from a screen."""
+    uri: str = segno.make(address, error="m", micro=False).png_data_uri(scale=5, border=4)
+    return uri

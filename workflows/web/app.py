@@ -15,6 +15,8 @@ from workflows.web.headers import Guarded
 from workflows.web.lanes import Lanes
 from workflows.web.pages import (
     absence,
+    account,
+    accounts,
     attachments,
     case,
     case_page,
@@ -27,6 +29,7 @@ from workflows.web.pages import (
     party,
     party_links,
     period,
+    provider,
     report,
     search,
     sign_in,
@@ -39,6 +42,9 @@ from workflows.web.problems import add_problems
 
 PAGES = (
     sign_in,
+    provider,
+    account,
+    accounts,
     desk,
     absence,
     court,

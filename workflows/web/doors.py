@@ -17,13 +17,20 @@ from workflows.errors import (
     ForeignRequest,
     NotAllowed,
     NotSignedIn,
+    PageOutlived,
+    PasswordOwed,
     RequestTooLarge,
+    SecondFactorOwed,
     UnreadableText,
 )
 from workflows.store.asking import asking
-from workflows.web.identity import form_token, ticket_of_browser, ticket_of_program, visit_of
+from workflows.usecases.sign_in import Ticket
+from workflows.web.identity import form_token, ticket_of, ticket_of_browser, ticket_of_program, visit_of
 from workflows.web.json_body import check_json
+from workflows.web.typed import keep_for_later, keep_for_now
 
+FREE = frozenset({Action.KNOCK, Action.USE_ACCOUNT})
+"""What somebody may do who must first set a password of their own or a second factor."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_FIELDS = 10_000
 MAX_PART = 6_000_000
@@ -68,7 +75,12 @@ class PageDoor:
             ForeignRequest: the form did not come from a page of this site.
         """
         request.state.ticket = await run_in_threadpool(ticket_of_browser, request)
-        _admit(request, self.action)
+        try:
+            _admit(request, self.action)
+        except NotSignedIn:
+            if request.method not in SAFE and not _is_foreign(request):
+                request.state.typed = await keep_for_later(request, await sent_form(request))
+            raise
         try:
             if request.method not in SAFE:
                 await came_from_here(request)
@@ -109,10 +121,27 @@ def _admit(request: Request, action: Action) -> None:
         who = asking()
         if who is not None:
             who.actor = actor
+        _owes_nothing(ticket, action)
         return
     if actor is None:
         raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已保存的草稿还在。")
     raise NotAllowed(zh="您的岗位不能进行这项操作;请联系承担该岗位的同事或管理员。", action=action.value)
+
+
+def _owes_nothing(ticket: Ticket | None, action: Action) -> None:
+    if ticket is None or not ticket.owes or action in FREE:
+        return
+    if ticket.owes == "password":
+        raise PasswordOwed(zh="您用一次性密码登录;请先在“我的账号”中设置自己的密码。")
+    raise SecondFactorOwed(zh="您的岗位必须使用两步验证;请先在“我的账号”中启用。")
+
+
+def _is_foreign(request: Request) -> bool:
+    """Return whether a form was sent from the page of another site."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.headers.get("host", "")
 
 
 async def came_from_here(request: Request) -> None:
@@ -120,18 +149,22 @@ async def came_from_here(request: Request) -> None:
 
     Raises:
         ForeignRequest: it does not.
+        PageOutlived: it stands on a page of an earlier login of the same account; what was typed is kept.
     """
     # "Referrer-Policy: no-referrer" makes browsers send "Origin: null" with our own forms, so null alone proves
     # nothing; the token decides then. A foreign origin is refused whatever token it brings.
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise _foreign()
-    origin = request.headers.get("origin", "null")
-    if origin != "null" and urlsplit(origin).netloc != request.headers.get("host", ""):
+    if _is_foreign(request):
         raise _foreign()
     visit_of(request)
-    sent = request.headers.get("x-csrf-token") or (await sent_form(request)).get("csrf_token")
-    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), form_token(request).encode()):
+    form = await sent_form(request)
+    sent = request.headers.get("x-csrf-token") or form.get("csrf_token")
+    if isinstance(sent, str) and hmac.compare_digest(sent.encode(), form_token(request).encode()):
+        return
+    ticket = ticket_of(request)
+    word = await keep_for_now(request, ticket.actor, form) if ticket else ""
+    if not word:
         raise _foreign()
+    raise PageOutlived(zh="这个页面打开之后您重新登录过;您填写的内容已保留,请核对后再提交。", word=word)
 
 
 def _foreign() -> ForeignRequest:

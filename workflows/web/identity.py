@@ -14,10 +14,9 @@ from starlette.responses import Response
 from workflows.domain.actor import Actor
 from workflows.errors import NotSignedIn
 from workflows.usecases.app import App
-from workflows.usecases.sign_in import Ticket, who_is
+from workflows.usecases.sign_in import Caller, Ticket, who_is
 from workflows.web.words import chosen_language
 
-VISIT = "hewei-visit"
 LANGUAGE = "hewei-lang"
 YEAR = 31_536_000
 
@@ -41,6 +40,17 @@ Machine = Annotated[App, Depends(machine_of)]
 def cookie_name(app: App) -> str:
     """Return the name of the login cookie; over https the prefix binds it to this host."""
     return "__Host-hewei" if app.settings.secure_cookies else "hewei-login"
+
+
+def visit_name(app: App) -> str:
+    """Return the name of the cookie that tells one browser from another before somebody signs in."""
+    return "__Host-hewei-visit" if app.settings.secure_cookies else "hewei-visit"
+
+
+def caller_of(request: Request) -> Caller:
+    """Return where a request comes from."""
+    network = request.client.host if request.client else "unknown"
+    return Caller(network=network, agent=request.headers.get("user-agent", ""))
 
 
 def set_cookie(response: Response, app: App, name: str, value: str, *, keep: bool = False) -> None:
@@ -125,7 +135,7 @@ def form_token(request: Request) -> str:
 
 def visit_of(request: Request) -> str:
     """Return the random name of this visit, made at its first page."""
-    known = request.cookies.get(VISIT) or getattr(request.state, "visit", "")
+    known = request.cookies.get(visit_name(app_of(request))) or getattr(request.state, "visit", "")
     if not known:
         known = secrets.token_urlsafe(18)
     request.state.visit = known

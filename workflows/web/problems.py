@@ -18,7 +18,10 @@ from workflows.errors import (
     InvalidInput,
     MethodRefused,
     NotSignedIn,
+    PageOutlived,
     PartyNotIn,
+    PasswordOwed,
+    SecondFactorOwed,
     UnknownPage,
 )
 from workflows.web.error_words import in_words, problem_of
@@ -55,10 +58,9 @@ async def _ours(request: Request, error: Exception) -> Response:
             headers["WWW-Authenticate"] = "Bearer"
         body = problem_of(error, language) | {"instance": f"urn:hewei:request:{number}"}
         return JSONResponse(body, status_code=error.status, media_type=MEDIA_TYPE, headers=headers)
-    if isinstance(error, NotSignedIn):
-        return _to_sign_in(request)
-    if isinstance(error, PartyNotIn):
-        return go("/p/code")
+    elsewhere = _elsewhere(request, error)
+    if elsewhere:
+        return go(elsewhere) if not request.headers.get("hx-request") else _onward(elsewhere)
     answer = show(
         request,
         "problem.html",
@@ -71,14 +73,29 @@ async def _ours(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _to_sign_in(request: Request) -> Response:
-    if request.headers.get("hx-request"):
-        return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
-    return go(
-        "/sign-in"
-        if request.method != "GET" or request.url.path == "/"
-        else f"/sign-in?next={request.url.path}"
-    )
+def _elsewhere(request: Request, error: HeweiError) -> str:
+    """Return where somebody is led who must do something else first, "" for everybody else."""
+    if isinstance(error, NotSignedIn):
+        return _to_sign_in(request)
+    if isinstance(error, PartyNotIn):
+        return "/p/code"
+    if isinstance(error, PageOutlived):
+        return f"/typed/{error.where['word']}"
+    if isinstance(error, PasswordOwed | SecondFactorOwed):
+        return f"/account?owes={error.code}"
+    return ""
+
+
+def _to_sign_in(request: Request) -> str:
+    word = getattr(request.state, "typed", "")
+    if word:
+        return f"/sign-in?next=/typed/{word}"
+    here = request.url.path
+    return "/sign-in" if request.method != "GET" or here == "/" else f"/sign-in?next={here}"
+
+
+def _onward(address: str) -> Response:
+    return Response(status_code=401, headers={"HX-Redirect": address})
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

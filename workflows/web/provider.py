@@ -166,7 +166,9 @@ def provider_of(settings: Settings, http: httpx.Client | None = None) -> Provide
     """
     if not settings.oidc_issuer or not settings.oidc_client_id:
         raise ProviderMissing(zh="本系统没有配置统一身份登录;请使用登录名和密码。")
-    return Provider(settings, http or httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False))
+    once = httpx.Limits(max_keepalive_connections=0)
+    client = http or httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False, limits=once)
+    return Provider(settings, client)
 
 
 def fresh_word() -> str:

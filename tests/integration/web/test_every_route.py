@@ -38,6 +38,8 @@ def filled(path: str) -> str:
     return (
         path.replace("{item_id}", "0:0")
         .replace("{case_id}", "0")
+        .replace("{account_id}", "0")
+        .replace("{word}", "0")
         .replace("{process}", "dispute")
         .replace("{paper_id}.{kind}", "0.pdf")
         .replace("{paper_id}/{kind}", "0/pdf")
@@ -63,6 +65,7 @@ def login_for(door: PageDoor | ProgramDoor, place: Any) -> str:
         "chair": place.chair,
         "admin": place.admin,
         "editor": "editor",
+        "security": "security",
     }
     roles = ROLES.get(door.action, frozenset(people))
     return next((login for role, login in people.items() if role in roles), place.clerk)

@@ -9,7 +9,7 @@ from workflows.usecases.sign_in import sign_in, sign_out
 from workflows.web.api.ground import PROBLEM
 from workflows.web.api.models import MeOut, SignIn, TokenOut
 from workflows.web.doors import ProgramDoor
-from workflows.web.identity import Machine, Me, ticket_of
+from workflows.web.identity import Machine, Me, caller_of, ticket_of
 
 router = APIRouter(tags=["identity"])
 
@@ -23,8 +23,10 @@ router = APIRouter(tags=["identity"])
 )
 def enter(request: Request, machine: Machine, body: SignIn) -> TokenOut:
     """Return a token for a local account."""
-    network = request.client.host if request.client else "unknown"
-    ticket = sign_in(machine, body.login, body.password, network=network)
+    caller = caller_of(request)
+    ticket = sign_in(
+        machine, body.login, body.password, network=caller.network, agent=caller.agent, code=body.code
+    )
     return TokenOut(token=ticket.token, ends_at=ticket.ends_at)
 
 

@@ -51,10 +51,11 @@ class Problem(Out):
 
 
 class SignIn(In):
-    """A login name and its password."""
+    """A login name and its password, and the one-time code where the account asks for one."""
 
     login: Annotated[str, StringConstraints(max_length=120)]
     password: Annotated[str, StringConstraints(max_length=256)]
+    code: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
 class TokenOut(Out):

@@ -16,9 +16,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from workflows.clock import CHINA
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action, may
+from workflows.usecases.identity.typed import show_typed
 from workflows.web.assets import app_script, styles
-from workflows.web.identity import VISIT, app_of, form_token, language_of, set_cookie, ticket_of
+from workflows.web.identity import (
+    app_of,
+    form_token,
+    language_of,
+    set_cookie,
+    ticket_of,
+    visit_name,
+)
 from workflows.web.markdown import to_html
+from workflows.web.typed import put_back
 from workflows.web.words import knows, say
 
 _TEMPLATES = Environment(
@@ -74,16 +83,34 @@ PLACES = (
     Place("/period", "nav.period", Action.COMPUTE_PERIOD),
     Place("/reports", "nav.reports", Action.READ_REPORTS),
     Place("/status", "nav.status", Action.READ_STATUS),
+    Place("/accounts", "nav.accounts", Action.READ_ACCOUNTS),
 )
 
 
 def show(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """Return the page made of *template*, in the language of the reader."""
-    answer = HTMLResponse(render(request, template, **values), status_code=status)
-    visit = getattr(request.state, "visit", "")
-    if visit and request.cookies.get(VISIT) != visit:
-        set_cookie(answer, app_of(request), VISIT, visit)
+    html = render(request, template, **values)
+    if status == 200 and "typed" in request.query_params:
+        html = _with_typed(request, html)
+    answer = HTMLResponse(html, status_code=status)
+    know_again(request, answer)
     return answer
+
+
+def know_again(request: Request, answer: Response) -> None:
+    """Give the browser the name of its visit, if it has none yet."""
+    name = visit_name(app_of(request))
+    visit = getattr(request.state, "visit", "")
+    if visit and request.cookies.get(name) != visit:
+        set_cookie(answer, app_of(request), name, visit)
+
+
+def _with_typed(request: Request, html: str) -> str:
+    ticket = ticket_of(request)
+    if ticket is None:
+        return html
+    typed = show_typed(app_of(request), ticket.actor, request.query_params["typed"])
+    return put_back(html, typed, say(language_of(request), "typed.back"))
 
 
 def render(request: Request, template: str, **values: Any) -> str:
