@@ -75,6 +75,10 @@ def full(store: Store) -> Store:
         ({"assignees": frozenset({""})}, []),
         ({"groups": frozenset({("village-1", "mediator")})}, ["w6", "w2"]),
         ({"groups": frozenset({("village-1", "clerk"), ("village-2", "mediator")})}, ["w7", "w3"]),
+        (
+            {"assignees": frozenset({"med-2"}), "groups": frozenset({("village-2", "mediator")})},
+            ["w5", "w7"],
+        ),
         ({"orgs": frozenset({"village-2"})}, ["w4", "w7"]),
         ({"orgs": frozenset()}, []),
         ({"cases": frozenset({"c1"})}, ["w1", "w2", "w3"]),
@@ -180,3 +184,26 @@ def test_a_light_and_its_span_agree(full: Store, offset: int | None, light: str)
         after, until = BOUNDS.span(light)
         assert after is None or due > after
         assert until is None or due <= until
+
+
+def test_what_a_body_dealt_with_is_found_again(store: Store) -> None:
+    """Cases in which a court did a step, the last one first, open and closed apart; where it has a step open, not."""
+    with store.write() as tx:
+        for number, status in (("c1", "open"), ("c2", "closed"), ("c3", "open"), ("c4", "open")):
+            tx.cases.add(a_case(number, status=status))
+            tx.work.replace_open(
+                number,
+                [
+                    an_item(f"{number}:1", number, org_id="court", role="judge"),
+                    an_item(f"{number}:2", number),
+                ],
+                at=NOW,
+            )
+            tx.work.claim_done(f"{number}:1", by="j", at=NOW + int(number[1]) * MINUTE)
+            tx.work.claim_done(f"{number}:2", by="m", at=NOW)
+        tx.work.replace_open("c4", [an_item("c4:3", "c4", org_id="court", role="judge")], at=NOW)
+    with store.read() as tx:
+        assert tx.work_lists.handled(["court"], ["judge"], closed=False) == ["c3", "c1"]
+        assert tx.work_lists.handled(["court"], ["judge"], closed=True) == ["c2"]
+        assert tx.work_lists.handled(["court"], ["judge"], closed=False, limit=1, offset=1) == ["c1"]
+        assert tx.work_lists.handled(["court"], ["clerk"], closed=False) == []

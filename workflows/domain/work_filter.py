@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-SCOPES = ("own", "group", "team", "watched")
+SCOPES = ("mine", "own", "group", "team", "watched")
 LIGHTS = ("overdue", "red", "yellow", "green", "none")
 COLUMNS = ("due", "number", "step", "place", "type", "since")
 LONGEST = 100
@@ -17,7 +17,7 @@ MOST_PAGES = 10_000
 class WorkFilter:
     """One view of a work list; what is "" does not narrow it. `sort` is a column, with a minus for the other way."""
 
-    scope: str = "own"
+    scope: str = "mine"
     light: str = ""
     place: str = ""
     type: str = ""
@@ -53,7 +53,7 @@ def read_filter(given: Mapping[str, str]) -> WorkFilter:
     sort, page = given.get("sort", ""), given.get("page", "")
     words = {name: given.get(name, "")[:LONGEST] for name in ("place", "type", "role", "element", "holder")}
     return WorkFilter(
-        scope=scope if scope in SCOPES else "own",
+        scope=scope if scope in SCOPES else "mine",
         light=light if light in LIGHTS else "",
         sort=sort if sort.removeprefix("-") in COLUMNS else "due",
         page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page) else 1,

@@ -1,4 +1,4 @@
-"""List confirmation packages: the cases whose next step waits for the actor's court."""
+"""List confirmation packages: those that wait for the actor's court, and those it has dealt with."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ class Package:
     papers: tuple[Paper, ...]
 
 
+STATES = ("waiting", "under-way", "closed")
+PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealtWith:
+    """One page of the packages in which the court has nothing to do now; `more` says that others follow."""
+
+    packages: tuple[Package, ...]
+    more: bool
+
+
 def list_packages(app: App, actor: Actor) -> Sequence[Package]:
     """Return the packages that wait for the actor's court, the most urgent first.
 
@@ -42,3 +54,33 @@ def list_packages(app: App, actor: Actor) -> Sequence[Package]:
             if case is not None:
                 packages.append(Package(case=case, rows=tuple(rows), papers=papers))
     return packages
+
+
+def list_dealt_with(app: App, actor: Actor, *, state: str, page: int = 1) -> DealtWith:
+    """Return a page of the packages that the actor's court has dealt with, the last one first.
+
+    Args:
+        app: the machine.
+        actor: who asks.
+        state: `under-way` (the case goes on elsewhere) or `closed`.
+        page: 1 is the first.
+
+    Raises:
+        NotAllowed: the actor works at no court.
+    """
+    demand(actor, Action.RECEIVE_PACKAGES)
+    with app.store.read() as tx:
+        found = tx.work_lists.handled(
+            actor.orgs(*COURT_ROLES),
+            COURT_ROLES,
+            closed=state == "closed",
+            limit=PAGE + 1,
+            offset=(page - 1) * PAGE,
+        )
+        packages = []
+        for case_id in found[:PAGE]:
+            case = tx.cases.get(case_id)
+            papers = tuple(paper for paper in tx.papers.of_case(case_id) if may_read_paper(actor, paper))
+            if case is not None:
+                packages.append(Package(case=case, rows=(), papers=papers))
+    return DealtWith(packages=tuple(packages), more=len(found) > PAGE)

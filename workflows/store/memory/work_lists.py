@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from workflows.domain.case import CaseStatus
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_query import Bounds, Tally, WorkQuery
 from workflows.store.memory.shelves import Shelves
@@ -48,6 +49,21 @@ class MemoryWorkLists:
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
         return self._grouped(orgs, bounds, lambda item: item.element)
+
+    def handled(
+        self, orgs: Collection[str], roles: Collection[str], *, closed: bool, limit: int = 50, offset: int = 0
+    ) -> Sequence[str]:
+        """Return ids of cases in which these bodies did a step in one of *roles*, the last one done first."""
+        theirs = [i for i in self._shelves.work_items.rows.values() if i.org_id in orgs and i.role in roles]
+        waiting = {item.case_id for item in theirs if item.status is WorkStatus.OPEN}
+        last: dict[str, datetime] = {}
+        for item in theirs:
+            done = item.done_at if item.status is WorkStatus.DONE else None
+            case = self._shelves.cases.rows.get(item.case_id)
+            if done and case and item.case_id not in waiting and (case.status is CaseStatus.CLOSED) == closed:
+                last[item.case_id] = max(done, last.get(item.case_id, done))
+        found = sorted(sorted(last), key=lambda case_id: last[case_id], reverse=True)
+        return found[offset : offset + limit]
 
     def _grouped(
         self, orgs: Collection[str], bounds: Bounds, name: Callable[[WorkItem], str]
@@ -95,9 +111,12 @@ class MemoryWorkLists:
 
 
 def _in_sets(item: WorkItem, query: WorkQuery) -> bool:
-    if query.assignees is not None and (not item.assignee or item.assignee not in query.assignees):
-        return False
-    if query.groups is not None and (item.assignee or (item.org_id, item.role) not in query.groups):
+    ways = []
+    if query.assignees is not None:
+        ways.append(bool(item.assignee) and item.assignee in query.assignees)
+    if query.groups is not None:
+        ways.append(not item.assignee and (item.org_id, item.role) in query.groups)
+    if ways and not any(ways):
         return False
     pairs = ((query.orgs, item.org_id), (query.cases, item.case_id), (query.roles, item.role))
     return all(members is None or cell in members for members, cell in pairs)

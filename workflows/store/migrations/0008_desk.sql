@@ -50,3 +50,5 @@ CREATE TABLE items_seen (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX work_items_of_body ON work_items (org_id, due_at) WHERE status = 'open';
+
+CREATE INDEX work_items_handled ON work_items (org_id, role, done_at) WHERE status = 'done';

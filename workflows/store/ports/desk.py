@@ -106,3 +106,12 @@ class WorkLists(Protocol):
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
         ...
+
+    def handled(
+        self, orgs: Collection[str], roles: Collection[str], *, closed: bool, limit: int = 50, offset: int = 0
+    ) -> Sequence[str]:
+        """Return ids of cases in which these bodies did a step in one of *roles*, the last one done first.
+
+        Cases in which they have a step open are left out.
+        """
+        ...

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Text, case, func, literal_column, select, union_all
 
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_query import Bounds, Tally, WorkQuery
@@ -21,10 +21,12 @@ from workflows.store.sql.tables import cases, organisations
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
+CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 NOBODY: ColumnElement[str] = literal_column("''", Text)
 OPEN = t.c.status == word(WorkStatus.OPEN)
 DUE = func.coalesce(t.c.due_at, BEYOND)
 SETS = ("assignees", "groups", "orgs", "cases", "roles")
+EITHER = ("assignees", "groups")
 WORDS = ("place", "type", "role", "element", "holder")
 LIGHT: ColumnElement[str] = case(
     (t.c.due_at.is_(None), literal_column("'none'", Text)),
@@ -83,6 +85,12 @@ def _in_set(name: str) -> tuple[ColumnElement[bool], ...]:
     return (Among(column, f"in_{name}"),)
 
 
+def _either() -> ColumnElement[bool]:
+    """Own items and those of queues: each has an index of its own, which an OR over both would not use."""
+    halves = [select(t.c.id).where(OPEN, *_in_set(name)) for name in EITHER]
+    return t.c.id.in_(union_all(*halves))
+
+
 def _equal(name: str) -> ColumnElement[bool]:
     columns: dict[str, ColumnElement[str]] = {
         "place": t.c.org_id,
@@ -100,7 +108,12 @@ def _narrowed(asked: Select[Any], shape: Shape) -> Select[Any]:
         asked = asked.join(
             case_search, case_search.c.case_id == t.c.case_id, isouter="type" not in shape.words
         )
-    for name in shape.sets:
+    alone = [name for name in shape.sets if name not in EITHER]
+    if set(EITHER) <= set(shape.sets):
+        asked = asked.where(_either())
+    else:
+        alone = list(shape.sets)
+    for name in alone:
         asked = asked.where(*_in_set(name))
     for name in shape.words:
         asked = asked.where(_equal(name))
@@ -161,6 +174,22 @@ def _by(column: ColumnElement[str]) -> Statement:
     )
 
 
+def _handled(*, closed: bool) -> Statement:
+    theirs = (Among(t.c.org_id, "orgs"), Among(t.c.role, "roles"))
+    state = cases.c.status == CLOSED if closed else cases.c.status != CLOSED
+    waiting = select(t.c.case_id).where(OPEN, *theirs)
+    return Statement(
+        select(t.c.case_id)
+        .join(cases, cases.c.id == t.c.case_id)
+        .where(t.c.status == word(WorkStatus.DONE), *theirs, state, t.c.case_id.not_in(waiting))
+        .group_by(t.c.case_id)
+        .order_by(func.max(t.c.done_at).desc(), t.c.case_id)
+        .limit(at("at_most"))
+        .offset(at("skipped"))
+    )
+
+
+HANDLED = {closed: _handled(closed=closed) for closed in (True, False)}
 LOADS, STEPS = _by(t.c.assignee), _by(t.c.element)
 
 
@@ -201,6 +230,14 @@ class SqlWorkLists:
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
         return self._grouped(STEPS, orgs, bounds)
+
+    def handled(
+        self, orgs: Collection[str], roles: Collection[str], *, closed: bool, limit: int = 50, offset: int = 0
+    ) -> Sequence[str]:
+        """Return ids of cases in which these bodies did a step in one of *roles*, the last one done first."""
+        values = {"orgs": json_text(sorted(orgs)), "roles": json_text(sorted(roles))}
+        rows = self._session.all(HANDLED[closed], **values, at_most=limit, skipped=offset)
+        return [row[0] for row in rows]
 
     def _grouped(
         self, statement: Statement, orgs: Collection[str], bounds: Bounds

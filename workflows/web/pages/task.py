@@ -14,6 +14,7 @@ from workflows.domain.case import Case, CaseStatus
 from workflows.domain.permission import Action
 from workflows.errors import FieldProblem, InvalidForm
 from workflows.usecases.app import App
+from workflows.usecases.desk.handle_chosen import mark_seen
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.next_item import next_item
 from workflows.usecases.save_draft import save_draft
@@ -42,6 +43,7 @@ class Summed:
 def task(request: Request, machine: Machine, me: Me, item_id: str) -> Response:
     """Show the form of an open task."""
     view = show_task(machine, me, item_id)
+    mark_seen(machine, me, [item_id])
     return _page(request, view, view.values, fresh=not view.drafted)
 
 
