@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from tasks.channels.plugged import announce, plugged
 from tasks.delivery import CHANNELS, deliver
 from tasks.delivery import report as delivery_report
 from tasks.job import Job
+from tasks.notify import KINDS as NOTICES
+from tasks.notify import gather, notify
 from tasks.press import press
 from tasks.press import report as press_report
 from tasks.printers.pool import PrinterPool
@@ -15,6 +18,8 @@ from tasks.report import Report
 from tasks.watch import sweep
 from workflows.usecases.app import App
 from workflows.usecases.deliver_messages import deliver_messages
+from workflows.usecases.notices.gather_notices import something_due
+from workflows.usecases.notices.note_notices import something_happened
 from workflows.usecases.order_papers import RENDER
 from workflows.usecases.recompute_deadlines import calendars_are_new, recompute_deadlines
 
@@ -23,11 +28,19 @@ PRESS = "make-papers"
 
 def jobs_of(app: App, owner: str, pool: PrinterPool, may_fire: Callable[[], bool]) -> tuple[Job, ...]:
     """Return the jobs bound to *app*; deadlines are left alone while *may_fire* says no."""
+    channels = plugged(app.settings)
+    announce(app, channels)
     return (
         Job("sweep-deadlines", lambda now: may_fire() and _due(app, now), lambda: sweep(app, owner)),
         Job("deliver-messages", lambda now: _messages(app, now), lambda: _deliver_messages(app)),
         Job(PRESS, _ready(app, [RENDER]), lambda: press_report(press(app, owner, pool))),
         Job("deliver", _ready(app, CHANNELS), lambda: delivery_report(deliver(app, owner))),
+        Job(
+            "gather-notices",
+            lambda now: something_happened(app) or something_due(app, now),
+            lambda: gather(app),
+        ),
+        Job("notify", _ready(app, NOTICES), lambda: delivery_report(notify(app, owner, channels))),
         Job("recompute-deadlines", _calendars(app), lambda: _recompute(app)),
     )
 

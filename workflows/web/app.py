@@ -18,6 +18,7 @@ from workflows.web.pages import (
     account,
     accounts,
     attachments,
+    audit,
     case,
     case_page,
     court,
@@ -25,6 +26,7 @@ from workflows.web.pages import (
     desk,
     intake,
     mending,
+    notices,
     paper_check,
     party,
     party_links,
@@ -41,6 +43,7 @@ from workflows.web.pages import (
 from workflows.web.problems import add_problems
 
 PAGES = (
+    audit,
     sign_in,
     provider,
     account,
@@ -64,6 +67,7 @@ PAGES = (
     party,
     party_links,
     signing,
+    notices,
 )
 
 

@@ -39,6 +39,10 @@ class MemoryJournal:
         """Return facts after *seq* over all cases."""
         return [entry for entry in self._journal.rows.values() if entry.seq > seq][:limit]
 
+    def newest(self) -> int:
+        """Return the number of the last fact; 0 where there is none."""
+        return len(self._journal.rows)
+
     def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
         """Return how many facts of each kind were written from *start* until before *end*."""
         kinds = (entry.fact.kind for entry in self._journal.rows.values() if start <= entry.at < end)

@@ -29,6 +29,10 @@ class Journal(Protocol):
         """Return facts after *seq* over all cases."""
         ...
 
+    def newest(self) -> int:
+        """Return the number of the last fact; 0 where there is none."""
+        ...
+
     def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
         """Return how many facts of each kind were written from *start* until before *end*."""
         ...

@@ -29,6 +29,7 @@ COUNTS = Statement(
     .group_by(t.c.kind)
     .order_by(t.c.kind)
 )
+NEWEST = Statement(select(func.max(t.c.seq)))
 SERIES = ":journal"
 """The series of the facts' numbers: its row is locked from the first number taken to the commit, so that no later
 number is seen before an earlier one."""
@@ -105,6 +106,12 @@ class SqlJournal:
         """Return facts after *seq* over all cases."""
         self.flush()
         return [self._entry(row) for row in self._session.all(SINCE, after=seq, at_most=limit)]
+
+    def newest(self) -> int:
+        """Return the number of the last fact; 0 where there is none."""
+        self.flush()
+        row = self._session.one(NEWEST)
+        return int(row[0] or 0) if row else 0
 
     def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
         """Return how many facts of each kind were written from *start* until before *end*."""

@@ -1,0 +1,1 @@
+"""Notices to staff: noted from what happened, put off in quiet hours, gathered into few messages, told by channels."""
