@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import signal
 
 from tasks.fonts import fonts_folder
 from tasks.runner import Runner
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
+from workflows.errors.trace import log_quietly
 
 
 async def _run() -> None:
@@ -28,7 +28,7 @@ async def _run() -> None:
 
 def main() -> None:
     """Run until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_quietly("info")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_run())
 

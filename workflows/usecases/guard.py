@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, Refused, StepFailed
+from workflows.errors.trace import where
 from workflows.store.asking import as_system
 from workflows.usecases.app import App
 
@@ -38,7 +38,7 @@ def incidents(app: App, case_id: str, element: str, *, key: str = "", subject: s
             kind="step-failed",
             element=element,
             error=fault.message if isinstance(fault, HeweiError) else type(fault).__name__,
-            detail=traceback.format_exc(limit=-6)[-4000:],
+            detail=where(fault)[-4000:],
             opened_at=app.clock.now(),
             subject=subject,
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import logging
 from dataclasses import replace
 
 import uvicorn
 
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
+from workflows.errors.trace import log_quietly
 from workflows.web.app import create_app
 
 
@@ -21,9 +21,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=settings.port)
     parser.add_argument("--log-level", default="info")
     asked = parser.parse_args()
-    logging.basicConfig(
-        level=asked.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    log_quietly(asked.log_level)
     machine = bootstrap(replace(settings, host=asked.host, port=asked.port))
     machine.store.prepare()
     uvicorn.run(

@@ -66,6 +66,7 @@ def login_for(door: PageDoor | ProgramDoor, place: Any) -> str:
         "admin": place.admin,
         "editor": "editor",
         "security": "security",
+        "auditor": "auditor",
     }
     roles = ROLES.get(door.action, frozenset(people))
     return next((login for role, login in people.items() if role in roles), place.clerk)

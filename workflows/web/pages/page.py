@@ -84,6 +84,7 @@ PLACES = (
     Place("/reports", "nav.reports", Action.READ_REPORTS),
     Place("/status", "nav.status", Action.READ_STATUS),
     Place("/accounts", "nav.accounts", Action.READ_ACCOUNTS),
+    Place("/audit", "audit.title", Action.READ_AUDIT),
 )
 
 

@@ -1,0 +1,65 @@
+"""Each reading is written down before it is shown, and the auditor, who reads no case, sees it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from workflows.domain.audit import AuditQuery
+from workflows.usecases.app import App
+from workflows.usecases.audit.verify_audit import verify_audit
+
+
+def rows_of(machine: App, case_id: str) -> list[tuple[str, str, str]]:
+    """Return (actor, action, result) of the rows of a case, oldest first."""
+    with machine.store.read() as tx:
+        rows = tx.audit.rows(AuditQuery(case_id=case_id))
+    return [(row.actor, row.action, row.result) for row in sorted(rows, key=lambda row: row.seq)]
+
+
+def test_opening_a_case_page_leaves_one_row(browser: Any, machine: App, new_case: Any, place: Any) -> None:
+    """Who looks at a case is written down once a page, with a digest of the address and never the address."""
+    case = new_case()["id"]
+    before = len(rows_of(machine, case))
+    assert browser(place.clerk).get(f"/cases/{case}").status_code == 200
+    (row,) = rows_of(machine, case)[before:]
+    assert row[1:] == ("read-case", "read")
+    with machine.store.read() as tx:
+        newest = tx.audit.rows(AuditQuery(case_id=case, limit=1))[0]
+    assert newest.thing == "/cases/{case_id}"
+    assert (len(newest.place), "192.0.2.7" in newest.place) == (32, False)
+
+
+def test_what_was_refused_was_not_read(browser: Any, machine: App, new_case: Any) -> None:
+    """Somebody to whom the case does not belong is told that there is none, and no reading is counted."""
+    case = new_case()["id"]
+    before = rows_of(machine, case)
+    assert browser("auditor").get(f"/cases/{case}").status_code in (403, 404)
+    assert rows_of(machine, case) == before
+
+
+def test_the_auditor_narrows_the_rows_and_takes_them_along(
+    browser: Any, machine: App, new_case: Any, place: Any
+) -> None:
+    """By login, case number, action and day; the file has one line a row, and taking it is a row itself."""
+    made = new_case()
+    browser(place.clerk).get(f"/cases/{made['id']}")
+    auditor = browser("auditor")
+    page = auditor.get("/audit", params={"case": made["number"], "who": place.clerk, "action": "read-case"})
+    assert page.status_code == 200
+    assert made["number"] in page.text
+    assert "read-case" in page.text
+    assert "没有符合条件的记录" in auditor.get("/audit", params={"until": "2001-01-01"}).text
+    assert auditor.get("/audit", params={"since": "gestern"}).status_code == 422
+    answer = auditor.get("/audit/export", params={"case": made["number"]})
+    lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {line["case_id"] for line in lines} == {made["id"]}
+    assert "export-audit" in auditor.get("/audit", params={"who": "auditor"}).text
+    assert verify_audit(machine).holds
+
+
+def test_nobody_but_the_auditor_sees_the_audit(browser: Any, place: Any) -> None:
+    """Neither clerks nor the administrator nor the security officer may look."""
+    for login in (place.clerk, place.admin, "security"):
+        assert browser(login).get("/audit").status_code == 403
