@@ -42,9 +42,9 @@ class DeskPlayer:
         """Open a case at the window and return its id."""
         page = self.page_of(login)
         page.goto(f"{self.address}/cases/new")
-        page.fill("[name=title]", title)
         page.select_option("[name=org]", org)
-        page.click("main form button:not([name])")
+        page.fill("[name='claim.title']", title)
+        page.click("button[name=_action][value=open]")
         page.wait_for_url("**/tasks/**")
         return page.url.rpartition("/tasks/")[2].partition(":")[0]
 

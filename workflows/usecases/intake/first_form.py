@@ -36,6 +36,11 @@ WRONG_SIGN = FieldProblem(
 )
 
 
+WINDOW: Mapping[str, Mapping[str, str]] = {"intake": {"channel": "window", "source": "application"}}
+"""What is usual at a window, for whoever types there to change."""
+USUAL_ROLES = ("applicant", "respondent")
+
+
 @dataclass(frozen=True, kw_only=True)
 class FirstForm:
     """What the window asks of somebody: the form of the first step, where that step is theirs.
@@ -55,6 +60,17 @@ class FirstForm:
     def document(self) -> CaseDocument:
         """What a new case knows by itself."""
         return self.case.document
+
+    def begun(self) -> dict[str, Any]:
+        """Return what the page begins with: what a new case knows, and what is usual at a window."""
+        values = self.document.model_dump()
+        asked = {each.path for each in self.form.fields} if self.form else set()
+        for section, usual in WINDOW.items():
+            offered = {name: value for name, value in usual.items() if f"{section}.{name}" in asked}
+            values[section] = {**values[section], **offered}
+        if "parties" in asked and not values["parties"]:
+            values["parties"] = [{"role": role} for role in USUAL_ROLES]
+        return values
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers*."""

@@ -54,7 +54,7 @@ def intake(request: Request, machine: Machine, me: Me, org: str = "", procedure:
     """Ask for what a new case needs; what was typed before and not sent stands there again."""
     first = first_form(machine, me, org, procedure)
     typed = drafted(machine, me, first)
-    values = typed if typed is not None else first.document.model_dump()
+    values = typed if typed is not None else first.begun()
     similar = find_similar(machine, me, first.body.pack, values) if typed is not None else NOTHING
     shown = Shown(drafted=typed is not None, similar=similar)
     return _page(request, machine, me, first, values, shown, fresh=typed is None)
@@ -64,10 +64,10 @@ def intake(request: Request, machine: Machine, me: Me, org: str = "", procedure:
 async def take(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
     """Take the dispute in, keep a draft, or show the page again with rows added or fields looked at."""
     files = await uploads_of(sent)
-    if "title" in sent:
-        return _open_only(request, machine, me, sent)
     first = first_form(machine, me, _word(sent, "org"), _word(sent, "procedure"))
     answers = read_answers(first.form.schema, sent) if first.form else {}
+    if "title" in sent or sent.get("_action") == "open":
+        return _open_only(request, machine, me, first, answers, sent)
     wish = _word(sent, "_action") or "submit"
     if wish == "submit":
         return _take_in(request, machine, me, first, answers, files, _word(sent, "key"))
@@ -131,18 +131,26 @@ def _take_in(
     return go(f"/cases/{case.id}/receipt?done=1")
 
 
-def _open_only(request: Request, machine: App, me: Actor, sent: FormData) -> Response:
+def _open_only(
+    request: Request,
+    machine: App,
+    me: Actor,
+    first: FirstForm,
+    answers: Mapping[str, JsonValue],
+    sent: FormData,
+) -> Response:
     """Open a case with its matter alone, as for somebody who cannot wait; the rest is asked in its first task."""
-    title, summary_words = _word(sent, "title").strip(), _word(sent, "summary").strip()
-    first = first_form(machine, me, _word(sent, "org"), _word(sent, "procedure"))
-    known = {"claim": {"title": title, "summary": summary_words}}
+    title = (_word(sent, "title") or _word(sent, "claim.title")).strip()
+    summary_words = (_word(sent, "summary") or _word(sent, "claim.summary")).strip()
     if not title:
         words = say(language_of(request), "intake.matter_missing")
+        typed = answers if "title" not in sent else first.document.model_dump()
+        known = {"claim": {"title": title, "summary": summary_words}}
         shown = Shown(problem=words, status=422)
-        return _page(request, machine, me, first, {**first.document.model_dump(), **known}, shown)
-    answers = {"claim.title": title, "claim.summary": summary_words or None}
+        return _page(request, machine, me, first, {**typed, **known}, shown)
+    known_now = {"claim.title": title, "claim.summary": summary_words or None}
     procedure, key = first.version.procedure, _word(sent, "key")
-    case = begin_case(machine, me, first.body.id, answers, procedure=procedure, key=key)
+    case = begin_case(machine, me, first.body.id, known_now, procedure=procedure, key=key)
     following = next_item(machine, me, case.id)
     return go(f"/tasks/{following.id}" if following else f"/cases/{case.id}?done=opened")
 

@@ -1,6 +1,7 @@
 // The one script of every page: htmx with its evaluating parts off, small manners, and the islands on demand.
 import htmx from 'htmx.org';
 
+import { startIntake } from './intake.js';
 import { startManners } from './manners.js';
 
 Object.assign(htmx.config, {
@@ -47,4 +48,5 @@ function landAll(root) {
 
 landAll(document);
 startManners(document);
+startIntake(document);
 document.addEventListener('htmx:afterSettle', (event) => landAll(event.target));
