@@ -13,7 +13,7 @@ SCRIPT = "<script>alert(1)</script>"
 
 def task_of(browser: Any, number: str) -> str:
     """The address of the first task of the case on the desk."""
-    page = browser.get("/desk?sort=-since").text
+    page = browser.get("/desk?sort=-number").text
     rows = [row for row in page.split("<tr>") if number in row]
     assert rows, page
     found = TASK.search(rows[0])

@@ -30,7 +30,7 @@ def waiting(new_case: Callable[..., dict[str, Any]]) -> dict[str, Any]:
 def test_a_line_shows_who_disputes_what_where(browser: Any, place: Any, waiting: dict[str, Any]) -> None:
     """Number, parties, step, body and day stand in the line; the queue alone and own work alone are views."""
     desk = browser(place.clerk)
-    page = desk.get("/desk?scope=group&sort=-since").text
+    page = desk.get("/desk?scope=group&sort=-number").text
     assert waiting["number"] in page
     assert "张禾(示例)、李苗(示例)" in page
     assert items_of(desk.get("/desk?scope=own").text, waiting) == []
@@ -41,9 +41,9 @@ def test_unknown_words_in_the_address_narrow_nothing(
 ) -> None:
     """An address that somebody typed wrongly shows the usual list."""
     desk = browser(place.clerk)
-    usual = items_of(desk.get("/desk?sort=-since").text, waiting)
+    usual = items_of(desk.get("/desk?sort=-number").text, waiting)
     assert len(usual) == 1
-    assert items_of(desk.get("/desk?scope=x&light=y&page=-1&place=&sort=-since").text, waiting) == usual
+    assert items_of(desk.get("/desk?scope=x&light=y&page=-1&place=&sort=-number").text, waiting) == usual
     assert desk.get("/desk?page=99&sort=z").status_code == 200
 
 
@@ -52,7 +52,7 @@ def test_a_light_filters_on_click(
     browser: Any, place: Any, waiting: dict[str, Any], light: str, there: bool
 ) -> None:
     """The chip of a light leads to the lines that show it."""
-    page = browser(place.clerk).get(f"/desk?scope=group&light={light}&sort=-since").text
+    page = browser(place.clerk).get(f"/desk?scope=group&light={light}&sort=-number").text
     assert bool(items_of(page, waiting)) == there
 
 
@@ -75,7 +75,7 @@ def test_several_lines_are_handed_over_after_their_consequences(
     """The chair ticks lines, chooses a colleague, sees what would change for each and for the colleague, confirms."""
     cases = [new_case(), new_case()]
     chair = browser(place.chair)
-    page = chair.get("/desk?scope=team&sort=-since").text
+    page = chair.get("/desk?scope=team&sort=-number").text
     ticked = [item for case in cases for item in items_of(page, case)]
     assert len(ticked) == 2
     asked = chair.post("/desk/chosen", {"verb": "hand-over", "item": ticked, "back": "/desk?scope=team"})
@@ -103,7 +103,7 @@ def test_several_lines_are_handed_over_after_their_consequences(
 def test_a_line_that_cannot_be_done_is_named(browser: Any, place: Any, waiting: dict[str, Any]) -> None:
     """Handing to somebody of another post is told before and can then not be confirmed."""
     chair = browser(place.chair)
-    ticked = items_of(chair.get("/desk?scope=team&sort=-since").text, waiting)
+    ticked = items_of(chair.get("/desk?scope=team&sort=-number").text, waiting)
     wish = {
         "verb": "hand-over",
         "item": ticked,
@@ -125,7 +125,7 @@ def test_urging_and_copying_from_the_list(
 ) -> None:
     """Both are done from the list with their consequences before; the case remembers each."""
     chair = browser(place.chair)
-    ticked = items_of(chair.get("/desk?scope=team&sort=-since").text, waiting)
+    ticked = items_of(chair.get("/desk?scope=team&sort=-number").text, waiting)
     more = {"reason": "请今天办"} if verb == "urge" else {"to": f"yunyang:{place.mediator}"}
     wish = {"verb": verb, "item": ticked, **more}
     assert chair.post("/desk/chosen", {**wish, "_action": "foresee"}).status_code == 200
@@ -134,7 +134,7 @@ def test_urging_and_copying_from_the_list(
         kinds = [entry.fact.kind for entry in tx.journal.of_case(waiting["id"])]
     assert kinds.count({"urge": "TaskUrged", "copy": "CaseCopied"}[verb]) == 1
     if verb == "copy":
-        watched = browser(place.mediator).get("/desk?scope=watched&sort=-since").text
+        watched = browser(place.mediator).get("/desk?scope=watched&sort=-number").text
         assert items_of(watched, waiting) == ticked
 
 
@@ -156,11 +156,11 @@ def test_a_way_back_never_leads_elsewhere(browser: Any, place: Any) -> None:
 def test_a_new_line_is_marked_until_it_was_opened(browser: Any, place: Any, waiting: dict[str, Any]) -> None:
     """What somebody has not opened is marked for them, and no longer once they opened it."""
     desk = browser(place.clerk)
-    (item,) = items_of(desk.get("/desk?scope=group&sort=-since").text, waiting)
+    (item,) = items_of(desk.get("/desk?scope=group&sort=-number").text, waiting)
     row = re.compile(rf'<td class="no-print tick( unread)?"><input[^>]*value="{re.escape(item)}"')
-    assert row.search(desk.get("/desk?scope=group&sort=-since").text).group(1)  # type: ignore[union-attr]
+    assert row.search(desk.get("/desk?scope=group&sort=-number").text).group(1)  # type: ignore[union-attr]
     desk.get(f"/tasks/{item}")
-    assert not row.search(desk.get("/desk?scope=group&sort=-since").text).group(1)  # type: ignore[union-attr]
+    assert not row.search(desk.get("/desk?scope=group&sort=-number").text).group(1)  # type: ignore[union-attr]
 
 
 def test_an_absence_shows_the_work_to_the_substitute(
@@ -168,7 +168,7 @@ def test_an_absence_shows_the_work_to_the_substitute(
 ) -> None:
     """The absent clerk's step stands on the substitute's list with their name, can be opened, and ends with a click."""
     clerk, chair = browser(place.clerk), browser(place.chair)
-    (item,) = items_of(clerk.get("/desk?scope=group&sort=-since").text, waiting)
+    (item,) = items_of(clerk.get("/desk?scope=group&sort=-number").text, waiting)
     clerk.post(f"/tasks/{item}/take")
     chair.get("/desk/absence")
     today = legal_day(clock.now())
@@ -181,7 +181,7 @@ def test_an_absence_shows_the_work_to_the_substitute(
     assert refused.status_code == 409
     assert chair.post("/desk/absence", {**given, "substitute": "yunyang:county-desk"}).status_code == 303
     substitute = browser("county-desk")
-    page = substitute.get("/desk?scope=own&sort=-since").text
+    page = substitute.get("/desk?scope=own&sort=-number").text
     assert items_of(page, waiting) == [item]
     assert "代" in page
     assert substitute.get(f"/tasks/{item}").status_code == 200
@@ -189,7 +189,7 @@ def test_an_absence_shows_the_work_to_the_substitute(
     ends = re.search(r"/desk/absence/[0-9a-f]+/end", clerk.get("/desk/absence").text)
     assert ends is not None
     clerk.post(ends.group(0))
-    assert items_of(substitute.get("/desk?scope=own&sort=-since").text, waiting) == []
+    assert items_of(substitute.get("/desk?scope=own&sort=-number").text, waiting) == []
     assert substitute.get(f"/tasks/{item}").status_code == 404
 
 
