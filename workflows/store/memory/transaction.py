@@ -14,7 +14,6 @@ from workflows.store.memory.case_keys import MemoryCaseKeys
 from workflows.store.memory.casework import (
     MemoryCases,
     MemoryDrafts,
-    MemoryNumbers,
     MemoryPapers,
     MemoryWatchers,
     MemoryWorkItems,
@@ -30,6 +29,7 @@ from workflows.store.memory.identity import (
 )
 from workflows.store.memory.intake import MemoryAttachments, MemoryImports
 from workflows.store.memory.parties import MemoryNotices, MemoryPartyLinks, MemorySignings
+from workflows.store.memory.numbers import MemoryNumbers
 from workflows.store.memory.people import MemoryDirectory
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
