@@ -24,6 +24,7 @@ API_ROUTES = [route for module in PARTS for route in module.router.routes if isi
 WITHOUT_KEY = {
     "/templates/{document}/preview",
     "/templates/{document}/samples",
+    "/tasks/{item_id}/agreement-check",
     "/sign-in",
     "/sign-out",
     "/cases/search",

@@ -107,6 +107,20 @@ class ItemOut(Out):
         return cls.model_validate(item)
 
 
+class AgreementFindingOut(Out):
+    """One finding in a draft agreement: what is the case, in which clause, by which article, and how to mend it."""
+
+    rule: str
+    severity: str
+    clause: str
+    quote: str
+    law: str
+    zh: str
+    en: str
+    remedy_zh: str
+    remedy_en: str
+
+
 class WorkRowOut(Out):
     """One line of a work list."""
 

@@ -9,12 +9,13 @@ from workflows.domain.permission import Action
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.list_packages import list_packages
 from workflows.usecases.list_work import list_work
+from workflows.usecases.review_agreement import review_agreement
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import show_task
 from workflows.usecases.take_own import give_back_own, take_own
 from workflows.web.api.case_models import CaseBrief, PackageOut
 from workflows.web.api.ground import Key
-from workflows.web.api.models import Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
+from workflows.web.api.models import AgreementFindingOut, Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
@@ -60,6 +61,13 @@ def draft(machine: Machine, me: Me, item_id: str, body: Answers, _: Key) -> Resp
     """Keep answers unchecked for later, in place of those kept before."""
     save_draft(machine, me, item_id, body.answers)
     return Response(status_code=204)
+
+
+@router.post("/tasks/{item_id}/agreement-check", dependencies=DO_TASK)
+def agreement_check(machine: Machine, me: Me, item_id: str, body: Answers) -> list[AgreementFindingOut]:
+    """Return what is wrong with the agreement as it would stand with these answers; nothing is kept."""
+    found = review_agreement(machine, me, item_id, body.answers)
+    return [AgreementFindingOut.model_validate(each) for each in found]
 
 
 @router.post("/tasks/{item_id}/submit", dependencies=DO_TASK)

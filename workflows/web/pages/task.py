@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from workflows.domain.actor import Actor
+from workflows.domain.agreement_check import AgreementFinding
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.permission import Action
 from workflows.errors import FieldProblem, InvalidForm
@@ -17,6 +18,7 @@ from workflows.usecases.app import App
 from workflows.usecases.desk.handle_chosen import mark_seen
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.next_item import next_item
+from workflows.usecases.review_agreement import has_terms, review_draft, words_agreement
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import TaskView, show_task
 from workflows.usecases.take_own import give_back_own, take_own
@@ -44,7 +46,8 @@ def task(request: Request, machine: Machine, me: Me, item_id: str) -> Response:
     """Show the form of an open task."""
     view = show_task(machine, me, item_id)
     mark_seen(machine, me, [item_id])
-    return _page(request, view, view.values, fresh=not view.drafted)
+    known = review_draft(view, view.values) if words_agreement(view.form) and has_terms(view) else None
+    return _page(request, view, view.values, fresh=not view.drafted, findings=known)
 
 
 @router.post("/tasks/{item_id}", dependencies=DO_TASK)
@@ -59,6 +62,8 @@ def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent)
         save_draft(machine, me, item_id, answers)
         kept = say(language_of(request), "task.draft_kept", time=moment(machine.clock.now())[-5:])
         return _page(request, view, {**view.values, **answers}, draft_state=kept)
+    if wish == "review":
+        return _page(request, view, {**view.values, **answers}, findings=review_draft(view, answers))
     return _page(request, view, change_rows(answers, wish))
 
 
@@ -104,6 +109,7 @@ def _page(
     status: int = 200,
     fresh: bool = False,
     draft_state: str = "",
+    findings: tuple[AgreementFinding, ...] | None = None,
 ) -> Response:
     language = language_of(request)
     words = wording(problems, language)
@@ -125,6 +131,8 @@ def _page(
         parts=parts,
         problems=list(summary(parts, words.sentences, language)),
         draft_state=draft_state,
+        reviewable=words_agreement(view.form),
+        findings=findings,
         desk="/desk",
     )
 

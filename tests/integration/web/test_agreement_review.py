@@ -1,0 +1,84 @@
+"""Before it is signed an agreement is read once more: the findings stand beside the form, and programs get them too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lxml import html
+
+from tests.integration.web.test_one_real_dispute import LIFE, filled_in, morning
+from workflows.domain.case import Case
+from workflows.testing.cast import actor_for
+from workflows.testing.fake_clock import FakeClock
+from workflows.testing.player import submit_step
+from workflows.testing.scenario import Scenario, read_scenario
+from workflows.usecases.app import App
+from workflows.usecases.open_case import OpenCase, open_case
+
+FAULTY = {"agreement.terms": "1.补偿甲方一定费用。", "agreement.ends_dispute": "", "agreement.breach": ""}
+
+
+def until(machine: App, clock: FakeClock, form: str) -> tuple[Case, Scenario]:
+    """Play the sample dispute up to the step with *form*."""
+    life = read_scenario(LIFE.read_bytes(), LIFE.name)
+    command = OpenCase(pack=life.pack, org_id=life.org, procedure=life.procedure, answers=life.known)
+    case = open_case(machine, actor_for(machine, life.pack, life.opened_by, life.org), command)
+    for step in life.steps:
+        if step.verb == "on":
+            clock.move_to(max(morning(step.what), clock.now()))
+        if step.verb == "submit" and step.what == form:
+            return case, life
+        if step.verb == "submit":
+            submit_step(machine, clock, case, step)
+    raise AssertionError(form)
+
+
+def waiting(lists: Any, case: Case) -> str:
+    """Return the task of *case* that waits for this program's person."""
+    work = lists.get("/work").json()
+    rows = work["own"] + work["group"]
+    return str(next(row["item"]["id"] for row in rows if row["item"]["case_id"] == case.id))
+
+
+@pytest.fixture
+def drafted(machine: App, clock: FakeClock) -> Case:
+    """A case in which the terms are being written."""
+    return until(machine, clock, "terms")[0]
+
+
+def test_the_button_shows_what_is_missing(browser: Any, program: Any, drafted: Case, machine: App) -> None:
+    """Without scripts, the button shows the form again with each finding, its clause and its article; nothing moves."""
+    item = waiting(program("qinglong-med-1"), drafted)
+    desk = browser("qinglong-med-1")
+    page = desk.get(f"/tasks/{item}")
+    assert "检查协议" in page.text
+    checked = desk.post(f"/tasks/{item}", filled_in(page.text, {**FAULTY, "_action": "review"}))
+    told = " ".join(
+        html.fromstring(checked.text).get_element_by_id("agreement-findings").text_content().split()
+    )
+    assert checked.status_code == 200
+    assert "有付款义务而没有写明金额" in told
+    assert "没有写明了结哪些争议" in told
+    assert "人民调解法第二十九条" in told
+    assert desk.get(f"/tasks/{item}").status_code == 200
+
+
+def test_programs_get_the_same_findings(program: Callable[[str], Any], drafted: Case) -> None:
+    """The API answers with the rule, the clause, the article and the remedy of each finding."""
+    lists = program("qinglong-med-1")
+    found = lists.post(f"/tasks/{waiting(lists, drafted)}/agreement-check", {"answers": FAULTY}).json()
+    assert {"amount-missing", "ends-dispute-missing", "breach-missing"} <= {each["rule"] for each in found}
+    assert all(each["law"] and each["remedy_zh"] and each["remedy_en"] for each in found)
+
+
+def test_the_signing_step_shows_the_findings_at_once(
+    program: Callable[[str], Any], browser: Any, machine: App, clock: FakeClock
+) -> None:
+    """Whoever records the signatures sees what the check says before anybody signs."""
+    case, life = until(machine, clock, "sign")
+    step = next(step for step in life.steps if step.what == "sign")
+    page = browser(step.by).get(f"/tasks/{waiting(program(step.by), case)}")
+    told = html.fromstring(page.text).get_element_by_id("agreement-findings").text_content()
+    assert "点“检查协议”" not in told
