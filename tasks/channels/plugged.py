@@ -57,7 +57,7 @@ def _class(named: str) -> object:
 
 
 def _made(kind: object, named: str, settings: Settings) -> NoticeChannel:
-    made = kind(settings) if callable(kind) else None
+    made = kind(settings) if isinstance(kind, type) and hasattr(kind, "send") else None
     wanted = ("name", "title", "title_en", "address")
     if made is None or not all(isinstance(getattr(made, word, None), str) for word in wanted):
         raise ChannelUnknown(

@@ -12,6 +12,7 @@ from workflows.domain.chain import History
 from workflows.domain.court_answer import SignedAnswer
 from workflows.domain.court_data import CourtData, Identities
 from workflows.domain.package import Manifest
+from workflows.domain.signing_evidence import SigningEvidence
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "schema"
 PUBLISHED = {
@@ -20,6 +21,7 @@ PUBLISHED = {
     "court-identities": Identities,
     "court-history": History,
     "court-answer": SignedAnswer,
+    "signing-evidence": SigningEvidence,
 }
 
 
