@@ -26,12 +26,15 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     """
     parts: dict[str, Any] = {name: getattr(document, name) for name in SECTIONS}
     item: dict[str, Any] = {}
+    opened: set[str] = set()
     for path, value in answers.items():
         section, dot, _ = path.partition(".")
         if append and not (dot and section in SECTIONS):
             _write(item, path, value)
         else:
-            _open(parts, section)
+            if section not in opened:
+                opened.add(section)
+                _open(parts, section)
             _write(parts, path, value)
     if append and item:
         parts[append] = [*parts.get(append, ()), item]

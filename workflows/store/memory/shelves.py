@@ -142,17 +142,40 @@ class Shelves:
 
     audit: Shelf[int, AuditEntry] = field(default_factory=Shelf)
 
-    def changed(self) -> list[str]:
-        """Return the names of the tables that this transaction has changed."""
-        return [name for name in _names(Shelves) if getattr(self, name).own]
     unlisted: Shelf[str, None] = field(default_factory=Shelf)
     attachments: Shelf[str, Attachment] = field(default_factory=Shelf)
     imports: Shelf[str, CaseImport] = field(default_factory=Shelf)
     imported_cases: Shelf[str, ImportedCase] = field(default_factory=Shelf)
 
+    def changed(self) -> list[str]:
+        """Return the names of the tables that this transaction has changed."""
+        seen = vars(self)
+        return [name for name in _names(Shelves) if name in seen and seen[name].own]
+
     def again(self, *, writable: bool) -> Shelves:
-        """Return the same moment for another transaction."""
-        return Shelves(**{name: getattr(self, name).again(writable=writable) for name in _names(Shelves)})
+        """Return the same moment for another transaction; a table is taken over when it is first looked at."""
+        later = object.__new__(Shelves)
+        vars(later).update(_before=self, _writable=writable)
+        return later
+
+    def settled(self) -> Shelves:
+        """Return the moment that this transaction leaves: its own tables, and the others as they were before it."""
+        seen = vars(self)
+        before = seen.get("_before")
+        if before is None:
+            return self
+        return Shelves(
+            **{name: seen[name] if name in seen else getattr(before, name) for name in _names(Shelves)}
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        """Take over the table *name* from the moment before."""
+        seen = vars(self)
+        if name.startswith("_") or name not in _names(Shelves):
+            raise AttributeError(name)
+        shelf = getattr(seen["_before"], name).again(writable=seen["_writable"])
+        seen[name] = shelf
+        return shelf
 
     def must_know_case(self, case_id: str) -> None:
         """Refuse a row of a case that is not there.
@@ -179,11 +202,17 @@ def utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
+_PLAIN = frozenset({str, int, bool, float, bytes, tuple, type(None)})
+"""What is stored as it is; asked first, as most cells are such."""
+
+
 def as_stored(value: D) -> D:
     """Return a dataclass as a database would give it back: instants in UTC, mappings as plain JSON."""
     changed: dict[str, Any] = {}
     for name in _names(type(value)):
         cell = getattr(value, name)
+        if type(cell) in _PLAIN:
+            continue
         if isinstance(cell, datetime):
             if cell.tzinfo is not UTC:
                 changed[name] = utc(cell)

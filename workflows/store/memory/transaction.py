@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from workflows.errors import BackupElsewhere
@@ -50,45 +51,153 @@ BUSY_SECONDS = 15.0
 
 
 class MemoryTx:
-    """One transaction on *shelves*."""
+    """One transaction on *shelves*; each of its parts is made when it is first asked for."""
+
+    # ruff: noqa: D102 - the parts are described where the transaction is declared
 
     def __init__(self, shelves: Shelves) -> None:
-        notes = AuditNotes()
-        self.audit = MemoryAudit(shelves, notes)
-        self.case_keys = MemoryCaseKeys(shelves)
-        self.cases = MemoryCases(shelves, notes)
-        self.work = MemoryWorkItems(shelves)
-        self.timers = MemoryTimers(shelves)
-        self.waits = MemoryWaits(shelves)
-        self.ledgers = MemoryLedgers(shelves)
-        self.watchers = MemoryWatchers(shelves)
-        self.journal = MemoryJournal(shelves, notes)
-        self.outbox = MemoryOutbox(shelves)
-        self.papers = MemoryPapers(shelves)
-        self.numbers = MemoryNumbers(shelves)
-        self.directory = MemoryDirectory(shelves)
-        self.logins = MemoryLogins(shelves)
-        self.second_factors = MemorySecondFactors(shelves)
-        self.identities = MemoryIdentities(shelves)
-        self.vouchers = MemoryVouchers(shelves)
-        self.talks = MemoryTalks(shelves)
-        self.links = MemoryPartyLinks(shelves)
-        self.signings = MemorySignings(shelves)
-        self.notices = MemoryNotices(shelves)
-        self.procedures = MemoryProcedures(shelves)
-        self.template_versions = MemoryTemplateVersions(shelves)
-        self.keys = MemoryKeys(shelves)
-        self.incidents = MemoryIncidents(shelves)
-        self.drafts = MemoryDrafts(shelves)
-        self.settings = MemorySettings(shelves)
-        self.figures = MemoryFigures(shelves)
-        self.attachments = MemoryAttachments(shelves)
-        self.imports = MemoryImports(shelves)
-        self.absences = MemoryAbsences(shelves)
-        self.notes = MemoryNotes(shelves)
-        self.filters = MemorySavedFilters(shelves)
-        self.items_seen = MemoryItemsSeen(shelves)
-        self.work_lists = MemoryWorkLists(shelves)
+        self._shelves = shelves
+        self._notes = AuditNotes()
+
+    @cached_property
+    def audit(self) -> MemoryAudit:
+        return MemoryAudit(self._shelves, self._notes)
+
+    @cached_property
+    def case_keys(self) -> MemoryCaseKeys:
+        return MemoryCaseKeys(self._shelves)
+
+    @cached_property
+    def cases(self) -> MemoryCases:
+        return MemoryCases(self._shelves, self._notes)
+
+    @cached_property
+    def work(self) -> MemoryWorkItems:
+        return MemoryWorkItems(self._shelves)
+
+    @cached_property
+    def timers(self) -> MemoryTimers:
+        return MemoryTimers(self._shelves)
+
+    @cached_property
+    def waits(self) -> MemoryWaits:
+        return MemoryWaits(self._shelves)
+
+    @cached_property
+    def ledgers(self) -> MemoryLedgers:
+        return MemoryLedgers(self._shelves)
+
+    @cached_property
+    def watchers(self) -> MemoryWatchers:
+        return MemoryWatchers(self._shelves)
+
+    @cached_property
+    def journal(self) -> MemoryJournal:
+        return MemoryJournal(self._shelves, self._notes)
+
+    @cached_property
+    def outbox(self) -> MemoryOutbox:
+        return MemoryOutbox(self._shelves)
+
+    @cached_property
+    def papers(self) -> MemoryPapers:
+        return MemoryPapers(self._shelves)
+
+    @cached_property
+    def numbers(self) -> MemoryNumbers:
+        return MemoryNumbers(self._shelves)
+
+    @cached_property
+    def directory(self) -> MemoryDirectory:
+        return MemoryDirectory(self._shelves)
+
+    @cached_property
+    def logins(self) -> MemoryLogins:
+        return MemoryLogins(self._shelves)
+
+    @cached_property
+    def second_factors(self) -> MemorySecondFactors:
+        return MemorySecondFactors(self._shelves)
+
+    @cached_property
+    def identities(self) -> MemoryIdentities:
+        return MemoryIdentities(self._shelves)
+
+    @cached_property
+    def vouchers(self) -> MemoryVouchers:
+        return MemoryVouchers(self._shelves)
+
+    @cached_property
+    def talks(self) -> MemoryTalks:
+        return MemoryTalks(self._shelves)
+
+    @cached_property
+    def links(self) -> MemoryPartyLinks:
+        return MemoryPartyLinks(self._shelves)
+
+    @cached_property
+    def signings(self) -> MemorySignings:
+        return MemorySignings(self._shelves)
+
+    @cached_property
+    def notices(self) -> MemoryNotices:
+        return MemoryNotices(self._shelves)
+
+    @cached_property
+    def procedures(self) -> MemoryProcedures:
+        return MemoryProcedures(self._shelves)
+
+    @cached_property
+    def template_versions(self) -> MemoryTemplateVersions:
+        return MemoryTemplateVersions(self._shelves)
+
+    @cached_property
+    def keys(self) -> MemoryKeys:
+        return MemoryKeys(self._shelves)
+
+    @cached_property
+    def incidents(self) -> MemoryIncidents:
+        return MemoryIncidents(self._shelves)
+
+    @cached_property
+    def drafts(self) -> MemoryDrafts:
+        return MemoryDrafts(self._shelves)
+
+    @cached_property
+    def settings(self) -> MemorySettings:
+        return MemorySettings(self._shelves)
+
+    @cached_property
+    def figures(self) -> MemoryFigures:
+        return MemoryFigures(self._shelves)
+
+    @cached_property
+    def attachments(self) -> MemoryAttachments:
+        return MemoryAttachments(self._shelves)
+
+    @cached_property
+    def imports(self) -> MemoryImports:
+        return MemoryImports(self._shelves)
+
+    @cached_property
+    def absences(self) -> MemoryAbsences:
+        return MemoryAbsences(self._shelves)
+
+    @cached_property
+    def notes(self) -> MemoryNotes:
+        return MemoryNotes(self._shelves)
+
+    @cached_property
+    def filters(self) -> MemorySavedFilters:
+        return MemorySavedFilters(self._shelves)
+
+    @cached_property
+    def items_seen(self) -> MemoryItemsSeen:
+        return MemoryItemsSeen(self._shelves)
+
+    @cached_property
+    def work_lists(self) -> MemoryWorkLists:
+        return MemoryWorkLists(self._shelves)
 
 
 class MemoryStore:
@@ -115,7 +224,7 @@ class MemoryStore:
             tx = MemoryTx(shelves)
             yield tx
             tx.audit.flush()
-            self._now = shelves
+            self._now = shelves.settled()
 
     def prepare(self) -> None:
         """Do nothing: there is nothing to create."""
