@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from workflows.domain.canonical import canonical, sha256
+from workflows.domain.canonical import canonical, canonical_row, sha256
 
 FORMAT = "hewei-audit"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ class AuditEntry(AuditNote):
     def digest(self) -> str:
         """Return what `hash` must be: the SHA-256 of the canonical JSON of all the rest."""
         return sha256(
-            canonical(
+            canonical_row(
                 [
                     self.lane,
                     self.seq,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
@@ -48,6 +48,7 @@ def identities(document: CaseDocument) -> frozenset[Identity]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
 def normalise(kind: str, text: str) -> str:
     """Return the spelling under which *text* is compared; "" if it is no such thing.
 

@@ -35,6 +35,7 @@ class Vault:
         self._known: KeyRing | None = None
         self._sealer = lru_cache(maxsize=KEPT)(self._unwrapped)
         self._derived = lru_cache(maxsize=16)(self._from_house)
+        self._blinded = lru_cache(maxsize=1024)(self._mark)
 
     @property
     def current(self) -> str:
@@ -95,7 +96,7 @@ class Vault:
 
     def blind(self, kind: str, normal: str) -> str:
         """Return the digest by which a word in its normal form is found, and which nobody can turn back."""
-        return self._mark("blind", f"{kind}\n{normal}")
+        return self._blinded("blind", f"{kind}\n{normal}")
 
     def place(self, address: str) -> str:
         """Return the digest of a network address: the same for the same address, telling nothing of it."""
