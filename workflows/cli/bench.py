@@ -25,6 +25,7 @@ from workflows.store import Store, bench_vault
 from workflows.store import bench as store_bench
 from workflows.store.opening import open_store
 from workflows.testing.measure_live import measure_live
+from workflows.testing.measure_pages import measure_pages
 from workflows.testing.measure_sweep import SIZES, measure_sweep
 
 QUICK_SIZES = (1_000, 10_000)
@@ -56,16 +57,20 @@ class StateKeeper:
 
 def bench(
     parts: Annotated[
-        list[str] | None, typer.Argument(help="engine, store, sweep, render, live;默认全部 / default: all")
+        list[str] | None,
+        typer.Argument(help="engine, store, sweep, pages, render, live;默认全部 / default: all"),
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="约一分钟 / about one minute")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
     postgresql: Annotated[
         str, typer.Option(help="空的 PostgreSQL 数据库地址,一并测量 / address of an empty PostgreSQL")
     ] = "",
+    minutes: Annotated[
+        float, typer.Option(help="五十人同时使用的时长(分钟) / how long fifty people work at once")
+    ] = 10.0,
 ) -> None:
-    """Measure the engine, the store, the sweep, the printers and a living installation."""
-    known = _parts(quick=quick, postgresql=postgresql)
+    """Measure the engine, the store, the sweep, the pages among many cases, the printers and a living installation."""
+    known = _parts(quick=quick, postgresql=postgresql, minutes=minutes)
     for name in parts or ():
         if name not in known:
             raise UnknownMeasure(zh=f"没有名为 {name!r} 的测量;可选:{'、'.join(known)}。", measure=name)
@@ -80,7 +85,9 @@ def bench(
         print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
 
 
-def _parts(*, quick: bool, postgresql: str) -> Mapping[str, Callable[[], Iterable[BenchLine]]]:
+def _parts(
+    *, quick: bool, postgresql: str, minutes: float
+) -> Mapping[str, Callable[[], Iterable[BenchLine]]]:
     sizes = QUICK_SIZES if quick else SIZES
     due = 200 if quick else 1_000
     parts: dict[str, Callable[[], Iterable[BenchLine]]] = {
@@ -96,6 +103,13 @@ def _parts(*, quick: bool, postgresql: str) -> Mapping[str, Callable[[], Iterabl
     if postgresql:
         parts["vault-postgresql"] = lambda: bench_vault.run(url=postgresql)
         parts["postgresql"] = lambda: measure_sweep(postgresql, sizes=sizes, due=due)
+    parts["pages"] = lambda: measure_pages(
+        postgresql,
+        cases=2_000 if quick else 100_000,
+        people=50 if quick else 500,
+        looks=40 if quick else 300,
+        load_minutes=min(minutes, 0.2) if quick else minutes,
+    )
     return parts
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflows.domain.case import Case
+from workflows.domain.patch import patch
+from workflows.domain.work_item import WorkItem
 from workflows.engine.codec import Codec
 from workflows.engine.instance import Budget
 from workflows.engine.load import load_plan
@@ -15,6 +17,14 @@ from workflows.errors import UnknownProcedure
 from workflows.usecases.app import App
 
 TOGETHER = 100
+
+
+@dataclass(frozen=True)
+class Lies:
+    """Where copies lie: in which body, and who took every other one of their steps."""
+
+    org_id: str
+    holder: str
 
 
 class CaseCopies:
@@ -36,22 +46,31 @@ class CaseCopies:
         self._plan = load_plan(version.bundle, case.version)
         self.deadlines = len(self._timers)
 
-    def make(self, count: int, *, prefix: str, at: datetime) -> list[str]:
-        """Keep *count* copies and return their ids."""
+    def make(self, count: int, *, prefix: str, at: datetime, lies: Lies | None = None) -> list[str]:
+        """Keep *count* copies and return their ids; with *lies* they belong to that body and its people."""
         copies = list(self._sealed([f"{prefix}{number}" for number in range(count)], at))
+        if lies is not None:
+            document = patch(
+                self._case.document, {"handling.org_id": lies.org_id, "handling.mediator_id": lies.holder}
+            )
+            moved = {"org_id": lies.org_id, "document": document}
+            copies = [each.model_copy(update=moved) for each in copies]
         for first in range(0, count, TOGETHER):
             with self._app.store.write() as tx:
-                for each in copies[first : first + TOGETHER]:
+                for place, each in enumerate(copies[first : first + TOGETHER]):
                     tx.cases.add(each)
-                    tx.work.replace_open(
-                        each.id,
-                        [replace(i, id=_own(i.id, each), case_id=each.id) for i in self._items],
-                        at=at,
-                    )
+                    tx.work.replace_open(each.id, list(self._steps(each, lies, place % 2 == 0)), at=at)
                     tx.timers.replace_armed(
                         each.id, [replace(t, id=_own(t.id, each), case_id=each.id) for t in self._timers]
                     )
         return [each.id for each in copies]
+
+    def _steps(self, case: Case, lies: Lies | None, taken: bool) -> Iterator[WorkItem]:  # noqa: FBT001 - one word
+        for item in self._items:
+            own = replace(item, id=_own(item.id, case), case_id=case.id)
+            if lies is not None:
+                own = replace(own, org_id=lies.org_id, assignee=lies.holder if taken else "")
+            yield own
 
     def _sealed(self, idents: list[str], at: datetime) -> Iterator[Case]:
         case, app = self._case, self._app

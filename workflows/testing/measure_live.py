@@ -42,14 +42,14 @@ def measure_live(*, cases: int, errands: int, idle_seconds: float) -> Iterator[B
         app = bootstrap(settings)
         with _serving(settings) as (tree, client):
             began = time.monotonic()
-            _until(lambda: _answers(client), "the web answers")
+            until(lambda: answers(client), "the web answers")
             yield BenchLine(
                 name="first page after a start", value=round(time.monotonic() - began, 2), unit="s"
             )
-            _until(lambda: health(app).prefect, "Prefect joins")
+            until(lambda: health(app).prefect, "Prefect joins")
             yield BenchLine(name="Prefect joins after", value=round(time.monotonic() - began, 1), unit="s")
             yield from _submits(client, cases)
-            _until(lambda: not _waiting(app), "the papers are made")
+            until(lambda: not _waiting(app), "the papers are made")
             yield _pickup(app, errands)
             yield from _idle(tree, idle_seconds)
         app.store.close()
@@ -60,8 +60,8 @@ def _prepared(home: Path) -> Settings:
         read_settings(),
         home=home,
         database=f"sqlite:///{home / 'hewei.db'}",
-        port=_free_port(),
-        prefect_port=_free_port(),
+        port=free_port(),
+        prefect_port=free_port(),
         sample=True,
     )
     app = bootstrap(settings)
@@ -137,7 +137,7 @@ def _pickup(app: App, errands: int) -> BenchLine:
         with app.store.write() as tx:
             tx.outbox.put(errand)
         began = time.perf_counter()
-        _until(lambda ident=errand.id: _done(app, ident), "the errand is run", every=0.01)  # type: ignore[misc]
+        until(lambda ident=errand.id: _done(app, ident), "the errand is run", every=0.01)  # type: ignore[misc]
         waited.append(time.perf_counter() - began)
         time.sleep(0.13)
     note = f"{errands} letters, from the commit until recorded as sent, each in a Prefect run"
@@ -168,14 +168,20 @@ def _waiting(app: App) -> bool:
         return RENDER in tx.outbox.waiting()
 
 
-def _answers(client: httpx.Client) -> bool:
+def answers(client: httpx.Client) -> bool:
+    """Return whether the web shows its first page by now."""
     try:
         return client.get("/sign-in").status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False
 
 
-def _until(true: Callable[[], bool], what: str, *, every: float = 0.1) -> None:
+def until(true: Callable[[], bool], what: str, *, every: float = 0.1) -> None:
+    """Wait until something is true.
+
+    Raises:
+        TimeoutError: it did not come true.
+    """
     until = time.monotonic() + PATIENCE
     while not true():
         if time.monotonic() > until:
@@ -183,7 +189,8 @@ def _until(true: Callable[[], bool], what: str, *, every: float = 0.1) -> None:
         time.sleep(every)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
