@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from workflows.testing.places import Places
 from workflows.testing.player import play
 from workflows.testing.scenario import read_scenario
-from workflows.testing.stage import stage
-from workflows.usecases.load_pack import load_pack
-from workflows.usecases.publish_procedure import publish_stock
 
 BPMN = Path(__file__).resolve().parents[2] / "bpmn"
 SCENARIOS = sorted(BPMN.rglob("scenarios/*.yaml"))
@@ -28,16 +26,14 @@ class Walked:
     flows: frozenset[str]
 
 
-def walk(file: Path) -> Walked:
-    """Return how the scenario of *file* went on a fresh stage."""
+def walk(file: Path, places: Places) -> Walked:
+    """Return how the scenario of *file* went on a fresh machine."""
     scenario = read_scenario(file.read_bytes(), file.name)
-    with stage() as (app, clock):
-        load_pack(app, scenario.pack)
-        publish_stock(app, scenario.procedure, scenario.pack)
-        played = play(app, clock, scenario)
-        with app.store.read() as tx:
-            entries = tx.journal.of_case(played.case.id) if played.case is not None else ()
-        taken = [each.fact.data.get("flows") for each in entries if each.fact.kind == "FlowsTaken"]
+    app, clock = places.machine(scenario.pack, scenario.procedure)
+    played = play(app, clock, scenario)
+    with app.store.read() as tx:
+        entries = tx.journal.of_case(played.case.id) if played.case is not None else ()
+    taken = [each.fact.data.get("flows") for each in entries if each.fact.kind == "FlowsTaken"]
     flows = (flow for step in taken if isinstance(step, list) for flow in step)
     return Walked(tuple(played.failed), frozenset(map(str, flows)))
 
@@ -45,7 +41,8 @@ def walk(file: Path) -> Walked:
 @pytest.fixture(scope="module")
 def walked() -> Mapping[Path, Walked]:
     """Return every scenario as it went."""
-    return {file: walk(file) for file in SCENARIOS}
+    with Places() as places:
+        return {file: walk(file, places) for file in SCENARIOS}
 
 
 def name(file: Path) -> str:

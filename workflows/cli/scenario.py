@@ -12,9 +12,9 @@ from rich.progress import track
 
 from workflows.config import read_settings
 from workflows.resources import data
+from workflows.testing.places import Places
 from workflows.testing.player import Played
 from workflows.testing.scenario import Scenario, read_scenario
-from workflows.testing.stage import rehearse
 
 
 def scenario(
@@ -26,9 +26,11 @@ def scenario(
     """Play scenarios and say for each whether every expectation held; exit 1 on a failure."""
     found = list(find_scenarios(paths or []))
     console = Console(stderr=as_json)
-    played = [
-        _play(each) for each in track(found, description="场景 / scenarios", console=console, disable=as_json)
-    ]
+    with Places(read_settings().site) as places:
+        played = [
+            places.rehearse(each)
+            for each in track(found, description="场景 / scenarios", console=console, disable=as_json)
+        ]
     if as_json:
         print(json.dumps([_row(each) for each in played], ensure_ascii=False, indent=2))
     else:
@@ -54,10 +56,6 @@ def find_scenarios(paths: list[Path]) -> list[Scenario]:
         for file in ([path] if path.is_file() else sorted(path.rglob("scenarios/*.yaml")))
     ]
     return [read_scenario(file.read_bytes(), str(file)) for file in files]
-
-
-def _play(each: Scenario) -> Played:
-    return rehearse(each, site=read_settings().site)
 
 
 def _row(played: Played) -> dict[str, object]:

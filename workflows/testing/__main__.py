@@ -14,8 +14,8 @@ from pathlib import Path
 from workflows.config import read_settings
 from workflows.engine.calls import calls
 from workflows.errors import HeweiError
+from workflows.testing.places import Places
 from workflows.testing.scenario import read_scenario
-from workflows.testing.stage import rehearse
 from workflows.usecases.catalogue import Catalogue
 
 
@@ -23,7 +23,8 @@ def main(folder: Path) -> None:
     """Play every scenario of *folder* and print what became of each."""
     drafts = _drafts(folder / "drafts")
     site = read_settings().site
-    rows = [_play(file, drafts, site) for file in sorted((folder / "scenarios").glob("*.yaml"))]
+    with Places(site) as places:
+        rows = [_play(places, file, drafts, site) for file in sorted((folder / "scenarios").glob("*.yaml"))]
     sys.stdout.write(json.dumps(rows, ensure_ascii=False))
 
 
@@ -38,11 +39,13 @@ def _drafts(folder: Path) -> Mapping[str, Mapping[str, bytes]]:
     }
 
 
-def _play(file: Path, drafts: Mapping[str, Mapping[str, bytes]], site: Path | None) -> dict[str, object]:
+def _play(
+    places: Places, file: Path, drafts: Mapping[str, Mapping[str, bytes]], site: Path | None
+) -> dict[str, object]:
     try:
         scenario = read_scenario(file.read_bytes(), file.name)
         bundle = Catalogue(calls, site).bundle(scenario.procedure, scenario.pack, drafts)
-        played = rehearse(scenario, site=site, bundle=bundle)
+        played = places.rehearse(scenario, bundle)
     except HeweiError as refused:
         return {"file": file.name, "name": file.name, "passed": False, "steps": [], "failed": [refused.zh]}
     return {

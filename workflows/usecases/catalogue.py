@@ -6,6 +6,7 @@ import csv
 import io
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -152,6 +153,12 @@ class Catalogue:
             own = overlay if overlay is not None and (overlay / "law").is_dir() else None
             self._laws[pack] = load_law(self.root, own)
         return self._laws[pack]
+
+    def again(self) -> Catalogue:
+        """Return the same shelf with laws of its own: what governs there changes nothing here."""
+        other = copy(self)
+        vars(other)["_laws"] = dict(self._laws)
+        return other
 
     def govern(self, pack: str, law: Law) -> None:
         """Answer with *law* when that of *pack* is asked for."""

@@ -29,8 +29,8 @@ from workflows.store.memory.identity import (
     MemoryVouchers,
 )
 from workflows.store.memory.intake import MemoryAttachments, MemoryImports
-from workflows.store.memory.parties import MemoryNotices, MemoryPartyLinks, MemorySignings
 from workflows.store.memory.numbers import MemoryNumbers
+from workflows.store.memory.parties import MemoryNotices, MemoryPartyLinks, MemorySignings
 from workflows.store.memory.people import MemoryDirectory
 from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
