@@ -191,10 +191,10 @@ def _types(app: App, tx: Tx, actor: Actor) -> Names:
 def _known(tx: Tx, actor: Actor, items: Sequence[WorkItem], types: Names) -> Known:
     people = {who: tx.directory.account(who) for who in {item.assignee for item in items} if who}
     bodies = {org_id: tx.directory.organisation(org_id) for org_id in {item.org_id for item in items}}
-    cases = {case_id: tx.cases.get(case_id) for case_id in {item.case_id for item in items}}
+    cases = tx.cases.briefs({item.case_id for item in items})
     return Known(
         actor=actor,
-        cases={case_id: case for case_id, case in cases.items() if case is not None},
+        cases=cases,
         names={who: account.name if account else who for who, account in people.items()},
         bodies={org_id: body.name if body else org_id for org_id, body in bodies.items()},
         types=types,
