@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 
 from workflows.clock import CHINA
-from workflows.config import Settings, read_settings
+from workflows.config import read_settings
 from workflows.errors import BrokenPackage, HeweiError
-from workflows.proof import Anchors, Sealed, Verified, fingerprint, read_anchor, verify_file
+from workflows.proof import Sealed, Verified, fingerprint, read_anchor, verify_file
 from workflows.proof.anchor import common_name
+from workflows.usecases.trusted_roots import trusted_roots
 
 TEST = "测试用"
 
@@ -30,7 +31,7 @@ def verify(
 ) -> None:
     """离线核验司法确认材料包;有一处不符即返回 1 并指明。 Check a court package offline; exit 1 at the first break."""
     try:
-        anchors = frozenset(map(read_anchor, anchor or [])) or known_anchors(read_settings())
+        anchors = frozenset(map(read_anchor, anchor or [])) or trusted_roots(read_settings())
         found = verify_file(_read(file), anchors=anchors, name=file.name)
     except HeweiError as refused:
         _print_refusal(refused, as_json=as_json)
@@ -39,13 +40,6 @@ def verify(
         print(json.dumps(_plain(found), ensure_ascii=False, indent=1))
     else:
         _print(found)
-
-
-def known_anchors(settings: Settings) -> Anchors:
-    """Return the roots that this machine trusts: its own test root, and those in its folder of anchors."""
-    own = settings.pki / "ca.pem"
-    others = sorted(settings.anchors.glob("*")) if settings.anchors.is_dir() else []
-    return frozenset(read_anchor(str(path)) for path in [*([own] if own.is_file() else []), *others])
 
 
 def _read(file: Path) -> bytes:

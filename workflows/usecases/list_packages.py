@@ -7,20 +7,23 @@ from dataclasses import dataclass
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
+from workflows.domain.package import CourtPackage
 from workflows.domain.paper import Paper
 from workflows.domain.permission import COURT_ROLES, Action
 from workflows.usecases.access import demand, may_read_paper
 from workflows.usecases.app import App
 from workflows.usecases.list_work import WorkRow, list_work
+from workflows.usecases.read_package import find_package
 
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """One case at the court: its steps that wait there, and the papers that came with it."""
+    """One case at the court: its steps that wait there, the papers that came with it, and the package, once filed."""
 
     case: Case
     rows: tuple[WorkRow, ...]
     papers: tuple[Paper, ...]
+    filed: CourtPackage | None = None
 
 
 STATES = ("waiting", "under-way", "closed")
@@ -52,7 +55,8 @@ def list_packages(app: App, actor: Actor) -> Sequence[Package]:
             case = tx.cases.get(case_id)
             papers = tuple(paper for paper in tx.papers.of_case(case_id) if may_read_paper(actor, paper))
             if case is not None:
-                packages.append(Package(case=case, rows=tuple(rows), papers=papers))
+                filed = find_package(tx, case_id)
+                packages.append(Package(case=case, rows=tuple(rows), papers=papers, filed=filed))
     return packages
 
 
@@ -82,5 +86,6 @@ def list_dealt_with(app: App, actor: Actor, *, state: str, page: int = 1) -> Dea
             case = tx.cases.get(case_id)
             papers = tuple(paper for paper in tx.papers.of_case(case_id) if may_read_paper(actor, paper))
             if case is not None:
-                packages.append(Package(case=case, rows=(), papers=papers))
+                filed = find_package(tx, case_id)
+                packages.append(Package(case=case, rows=(), papers=papers, filed=filed))
     return DealtWith(packages=tuple(packages), more=len(found) > PAGE)

@@ -68,6 +68,7 @@ def login_for(door: PageDoor | ProgramDoor, place: Any) -> str:
         "editor": "editor",
         "security": "security",
         "auditor": "auditor",
+        "court_clerk": "court-desk",
     }
     roles = ROLES.get(door.action, frozenset(people))
     return next((login for role, login in people.items() if role in roles), place.clerk)

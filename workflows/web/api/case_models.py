@@ -161,9 +161,19 @@ class ContactIn(In):
     reason: Id
 
 
+class FiledOut(Out):
+    """The package file that was filed last, by its digests."""
+
+    sha256: str
+    manifest: str
+    size: int
+    filed_at: str
+
+
 class PackageOut(Out):
-    """One confirmation package at the court."""
+    """One confirmation package at the court; `filed` is its file, once there is one."""
 
     case: CaseBrief
     rows: list[WorkRowOut]
     papers: list[PaperOut]
+    filed: FiledOut | None = None

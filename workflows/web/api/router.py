@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from workflows.web.api import (
     cases,
+    court,
     identity,
     mending,
     papers,
@@ -20,7 +21,20 @@ from workflows.web.api import (
 from workflows.web.api.ground import ERRORS
 from workflows.web.lanes import under
 
-PARTS = (identity, work, cases, procedures, periods, status, verbs, mending, reports, papers, templates)
+PARTS = (
+    identity,
+    work,
+    cases,
+    court,
+    procedures,
+    periods,
+    status,
+    verbs,
+    mending,
+    reports,
+    papers,
+    templates,
+)
 
 
 def add_api(app: FastAPI) -> None:

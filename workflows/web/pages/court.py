@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from workflows.domain.permission import Action
+from workflows.errors import AnswerRefused
+from workflows.proof.anchor import common_name, fingerprint
+from workflows.usecases.check_package import check_package
 from workflows.usecases.list_packages import STATES, list_dealt_with, list_packages
-from workflows.web.doors import PageDoor
+from workflows.usecases.read_answer import read_answer
+from workflows.usecases.read_package import read_package
+from workflows.usecases.trusted_roots import trusted_roots
+from workflows.web.attachment import attachment
+from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
-from workflows.web.pages.page import show
+from workflows.web.pages.intake import uploads_of
+from workflows.web.pages.page import go, show
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,3 +32,32 @@ def court(request: Request, machine: Machine, me: Me, state: str = "waiting", pa
         return show(request, "court.html", packages=list_packages(machine, me), state=wanted, states=STATES)
     dealt = list_dealt_with(machine, me, state=wanted, page=number)
     return show(request, "court_dealt.html", dealt=dealt, state=wanted, states=STATES, number=number)
+
+
+@router.get("/cases/{case_id}/package", dependencies=[Depends(PageDoor(Action.READ_PAPER))])
+def package(machine: Machine, me: Me, case_id: str) -> Response:
+    """Return the court package that was filed last, to keep."""
+    _, content, name = read_package(machine, me, case_id)
+    return Response(content, media_type="application/zip", headers=attachment(name))
+
+
+@router.get("/cases/{case_id}/package/check", dependencies=[Depends(PageDoor(Action.READ_PAPER))])
+def checked(request: Request, machine: Machine, me: Me, case_id: str) -> Response:
+    """Show what the check of that package came to, member by member."""
+    found = check_package(machine, me, case_id)
+    seal = found.held.seal if found.held else None
+    signer = (common_name(seal.signer), common_name(seal.root), fingerprint(seal.root)) if seal else ()
+    return show(request, "package.html", checked=found, case_id=case_id, seal=seal, signer=signer)
+
+
+@router.post("/court/answers", dependencies=[Depends(PageDoor(Action.RECEIVE_PACKAGES))])
+async def answer(machine: Machine, me: Me, sent: Sent) -> Response:
+    """Take the answer file that the court's own system made into the case that it answers."""
+    uploads = await uploads_of(sent, "answer")
+    if not uploads:
+        raise AnswerRefused(
+            "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
+        )
+    roots = trusted_roots(machine.settings)
+    taken = await run_in_threadpool(read_answer, machine, me, uploads[0].content, anchors=roots)
+    return go(f"/cases/{taken.case.id}?done=answered")
