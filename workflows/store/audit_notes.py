@@ -82,7 +82,7 @@ class AuditNotes:
 
 
 def _thing(fact: Fact) -> str:
-    named = (fact.data.get(name) for name in ("party", "paper", "item", "to"))
+    named = (fact.data.get(name) for name in ("party", "paper", "item", "account", "to"))
     return next((word for word in named if isinstance(word, str) and _CODE.fullmatch(word)), fact.element)
 
 
