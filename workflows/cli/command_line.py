@@ -31,6 +31,9 @@ COMMANDS = {
     "verify": Command("verify", "verify", "离线核验法院材料包 / check a court package offline"),
     "agreement": Command("agreement", "agreement", "签署前检查调解协议 / check a draft agreement"),
     "case": Command("case", "case", "立案、查看、列出、导出案件 / open, show, list and export cases"),
+    "import": Command(
+        "import_cases", "import_cases", "导入历史案件(CSV、XLSX) / take over former cases from CSV or XLSX"
+    ),
     "simulate": Command("simulate", "simulate", "模拟一年的案件 / live through a simulated year"),
     "report": Command("report", "report", "统计报表 / reports with every indicator"),
     "pack": Command("pack", "pack", "辖区包:新建、核对、装入 / packs: make, check, load"),

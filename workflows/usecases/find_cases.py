@@ -116,7 +116,7 @@ def narrowing(app: App, actor: Actor) -> Narrowing:
         usual = [
             newest[name] for pack in sorted(packs) if (name := app.catalogue.pack(pack).procedure) in newest
         ]
-        types = _types(app, tx, usual)
+        types = types_of(app, tx, usual)
     return Narrowing(
         procedures=sorted(newest.values(), key=lambda version: version.title),
         bodies=sorted((body for body in bodies if body is not None), key=lambda body: body.name),
@@ -204,7 +204,7 @@ def _row(app: App, tx: Tx, case: Case, words: Sequence[str], now: datetime) -> F
     )
 
 
-def _types(app: App, tx: Tx, versions: Sequence[ProcedureVersion]) -> Sequence[Choice]:
+def types_of(app: App, tx: Tx, versions: Sequence[ProcedureVersion]) -> Sequence[Choice]:
     """Return the types of dispute that the forms of these procedures offer."""
     fields = [
         field for version in versions for field in _asking(app, tx, version.digest) if field.path == TYPE

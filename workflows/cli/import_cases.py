@@ -1,0 +1,94 @@
+"""`hewei import`: take over former cases from a table, as the page does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from workflows.bootstrap import bootstrap
+from workflows.cli.case import Login, actor_named
+from workflows.config import read_settings
+from workflows.domain.actor import Actor
+from workflows.domain.case_import import ImportStatus
+from workflows.errors import UnreadableTable
+from workflows.usecases.app import App
+from workflows.usecases.intake.accept_file import Upload
+from workflows.usecases.intake.import_cases import Tried, begin_import, run_import, try_import, undo_import
+
+STEP = 1_000
+SHOWN = 40
+
+
+def import_cases(
+    file: Annotated[
+        Path, typer.Argument(help="CSV 或 XLSX;撤销时为导入编号 / the table, or an import's id to undo")
+    ],
+    login: Login,
+    org: Annotated[str, typer.Option(help="导入到哪个机构 / id of the body")] = "",
+    mapping: Annotated[
+        list[str] | None, typer.Option(help="栏目=列名,可多次 / field=heading, as often as needed")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只核对,不导入 / look only")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="整批撤销 / undo a whole import")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """Take over former cases as closed records; a dry run names every line that cannot be taken."""
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    me = actor_named(app, login)
+    if undo:
+        gone = undo_import(app, me, str(file))
+        print(f"{gone.name}: {gone.status.value}")
+        return
+    if not file.is_file():
+        raise UnreadableTable(f"There is no file {file}.", zh=f"没有文件 {file}。")
+    entry = begin_import(app, me, org, Upload(name=file.name, content=file.read_bytes()))
+    chosen = {**entry.mapping, **_pairs(mapping or ())} if mapping else None
+    tried = try_import(app, me, entry.id, chosen)
+    _tell(tried, as_json=as_json)
+    if not dry_run:
+        _run(app, me, tried)
+
+
+def _pairs(words: list[str] | tuple[str, ...]) -> dict[str, str]:
+    return {field.strip(): heading.strip() for field, _, heading in (word.partition("=") for word in words)}
+
+
+def _run(app: App, me: Actor, tried: Tried) -> None:
+    entry = tried.entry
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("导入 / taking over", total=entry.lines)
+        while entry.status is not ImportStatus.DONE:
+            entry = run_import(app, me, entry.id, most=STEP)
+            bar.update(task, completed=min(entry.done, entry.lines))
+    print(f"{entry.id} {entry.name}: {entry.taken}")
+
+
+def _tell(tried: Tried, *, as_json: bool) -> None:
+    if as_json:
+        found = [
+            {"line": f.line, "column": f.column, "severity": f.severity, "zh": f.zh, "en": f.en}
+            for f in tried.findings
+        ]
+        counts = {"ready": tried.ready, "errors": tried.errors, "known": tried.known}
+        print(
+            json.dumps(
+                {**counts, "mapping": dict(tried.entry.mapping), "findings": found}, ensure_ascii=False
+            )
+        )
+        return
+    console = Console(stderr=True)
+    console.print(
+        f"可导入 / ready: {tried.ready}  错误 / errors: {tried.errors}  已导入 / known: {tried.known}"
+    )
+    table = Table("行 / line", "列 / column", "", "问题 / finding")
+    for each in tried.findings[:SHOWN]:
+        table.add_row(str(each.line), each.column, each.severity, f"{each.zh} / {each.en}")
+    if tried.findings:
+        console.print(table)
