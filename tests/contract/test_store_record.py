@@ -60,6 +60,19 @@ def test_a_key_is_answered_as_the_first_time(store: Store) -> None:
         assert list(known[1]) == ["z", "a"]
 
 
+def test_old_answers_are_forgotten(store: Store) -> None:
+    """What was answered before a day is forgotten, what came later is not; a forgotten key can be used anew."""
+    with store.write() as tx:
+        for key, on in (("old", NOW - 40 * DAY), ("edge", NOW - 30 * DAY), ("new", NOW)):
+            tx.keys.put(key, digest=f"digest of {key}", answer=key, at=on)
+    with store.write() as tx:
+        assert tx.keys.forget(before=NOW - 30 * DAY) == 1
+        assert tx.keys.get("old") is None
+        assert tx.keys.get("edge") == ("digest of edge", "edge")
+        assert tx.keys.get("new") == ("digest of new", "new")
+        tx.keys.put("old", digest="another", answer=None, at=NOW)
+
+
 def test_numbers_run_without_gaps(store: Store) -> None:
     """Each series counts from one for itself, and a step that fails uses up no number."""
     with store.write() as tx:

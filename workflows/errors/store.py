@@ -81,3 +81,7 @@ class FileMissing(StoreFault):
 
 class FileDamaged(StoreFault):
     """The file of this paper no longer has the content it was stored with; restore it from the backup."""
+
+
+class HousekeepingRefused(InvalidInput):
+    """`housekeeping.toml` names no days that hold today, or fewer than one; write a [[keep]] with both numbers."""

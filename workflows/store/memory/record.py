@@ -57,7 +57,8 @@ class MemoryKeys:
 
     def get(self, key: str) -> tuple[str, JsonValue] | None:
         """Return (command digest, answer) of a key used before."""
-        return self._keys.rows.get(key)
+        known = self._keys.rows.get(key)
+        return known[:2] if known is not None else None
 
     def put(self, key: str, *, digest: str, answer: JsonValue, at: datetime) -> None:
         """Remember the answer given for a key."""
@@ -65,7 +66,15 @@ class MemoryKeys:
         rows = self._keys.change()
         if key in rows:
             raise IdempotencyKeyReused(key=key)
-        rows[key] = (digest, as_json(answer))
+        rows[key] = (digest, as_json(answer), utc(at))
+
+    def forget(self, *, before: datetime) -> int:
+        """Forget the answers given before an instant; returns how many."""
+        rows = self._keys.change()
+        old = [key for key, (_, _, at) in rows.items() if at < before]
+        for key in old:
+            del rows[key]
+        return len(old)
 
 
 class MemorySettings:

@@ -126,7 +126,7 @@ class Shelves:
     notice_wishes: Shelf[str, Wishes] = field(default_factory=Shelf)
     versions: Shelf[str, ProcedureVersion] = field(default_factory=Shelf)
     procedure_drafts: Shelf[str, dict[str, bytes]] = field(default_factory=Shelf)
-    keys: Shelf[str, tuple[str, JsonValue]] = field(default_factory=Shelf)
+    keys: Shelf[str, tuple[str, JsonValue, datetime]] = field(default_factory=Shelf)
     form_drafts: Shelf[tuple[str, str], JsonValue] = field(default_factory=Shelf)
     ledgers: Shelf[str, CaseLedger] = field(default_factory=Shelf)
     watchers: Shelf[tuple[str, str], tuple[str, datetime]] = field(default_factory=Shelf)

@@ -53,6 +53,10 @@ class Keys(Protocol):
         """
         ...
 
+    def forget(self, *, before: datetime) -> int:
+        """Forget the answers given before an instant; returns how many."""
+        ...
+
 
 class Settings(Protocol):
     """Small durable values of this installation, such as the pack that was loaded and heartbeats."""

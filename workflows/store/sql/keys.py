@@ -6,16 +6,17 @@ from datetime import datetime
 
 import orjson
 from pydantic import JsonValue
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from workflows.errors import IdempotencyKeyReused
 from workflows.store.encoding import json_text, micros
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, add_if_new, of
+from workflows.store.sql.statement import Statement, add_if_new, at, of
 from workflows.store.sql.tables import idempotency_keys as t
 
 GET = Statement(select(t.c.digest, t.c.answer).where(t.c.key == of("of_key")))
 PUT = add_if_new(t)
+FORGET = Statement(delete(t).where(t.c.at < at("before")))
 
 
 class SqlKeys:
@@ -34,3 +35,7 @@ class SqlKeys:
         row = {"key": key, "digest": digest, "answer": json_text(answer), "at": micros(at)}
         if self._session.run(PUT, row) == 0:
             raise IdempotencyKeyReused(key=key)
+
+    def forget(self, *, before: datetime) -> int:
+        """Forget the answers given before an instant; returns how many."""
+        return self._session.run(FORGET, {"before": micros(before)})
