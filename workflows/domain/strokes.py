@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -30,6 +31,8 @@ class Point(BaseModel):
 
 
 Stroke = tuple[Point, ...]
+_NUMBER = re.compile(r"\d+")
+_MARGIN = 12
 
 
 class _Sheet(BaseModel):
@@ -65,9 +68,13 @@ def svg_path(strokes: Iterable[Sequence[Point]]) -> str:
 
 
 def svg_picture(path: str) -> str:
-    """Return path data as an SVG picture cropped to nothing but the field."""
+    """Return path data as an SVG picture of nothing but what was written, however much of the field is empty."""
+    numbers = [int(each) for each in _NUMBER.findall(path.replace("l0 1", ""))] or [0, 0]
+    left, top = min(numbers[0::2]) - _MARGIN, min(numbers[1::2]) - _MARGIN
+    wide = max(max(numbers[0::2]) + _MARGIN - left, 6 * _MARGIN)
+    high = max(max(numbers[1::2]) + _MARGIN - top, 6 * _MARGIN)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {wide} {high}" width="{wide}" height="{high}">'
         f'<path d="{path}" fill="none" stroke="#000" stroke-width="9" stroke-linecap="round" '
         'stroke-linejoin="round"/></svg>'
     )

@@ -324,3 +324,10 @@ def test_a_new_draft_of_the_terms_begins_with_nobody_having_signed(agreed: Agree
     agreed.submit("terms", MEDIATOR, {**TERMS, "agreement.amount": 30000})
     with pytest.raises(SigningNotOpen):
         sign(agreed, signing, "p2")
+
+
+def test_what_is_signed_need_not_be_signed_again(agreed: Agreed) -> None:
+    """When all have signed and nothing has changed, no new signing can be begun by mistake."""
+    all_signed(agreed)
+    with pytest.raises(AlreadySigned):
+        begin_signing(agreed.app, agreed.person(MEDIATOR), agreed.case_id, SigningKind.SCAN)

@@ -12,7 +12,7 @@ from workflows.domain.journal import Fact
 from workflows.domain.patch import patch
 from workflows.domain.permission import Action
 from workflows.domain.signing import Signer, Signing, SigningKind, SigningStatus, subject_of
-from workflows.errors import SigningKindRefused, UnknownTask
+from workflows.errors import AlreadySigned, SigningKindRefused, UnknownTask
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.doing import Doing, doing
@@ -33,6 +33,7 @@ def begin_signing(app: App, actor: Actor, case_id: str, kind: SigningKind, *, co
         UnknownCase: there is no such case, or it is not theirs.
         UnknownTask: no step at which a paper is signed is open.
         SigningKindRefused: the law does not allow this kind for such a dispute.
+        AlreadySigned: all have signed, and nothing of the paper has changed since.
     """
     demand(actor, Action.COLLECT_SIGNATURES)
     with doing(app, actor, "begin-signing", case_id, kind.value) as do:
@@ -40,6 +41,8 @@ def begin_signing(app: App, actor: Actor, case_id: str, kind: SigningKind, *, co
         paper, element = _paper_to_sign(do, case)
         rule = allowed(app, case.document, do, kind)
         for old in do.tx.signings.of_case(case.id):
+            if old.status is SigningStatus.COMPLETE:
+                raise AlreadySigned(zh="各方都已签署；文书内容没有变化，不需要重新签。", signing=old.id)
             if old.status is SigningStatus.OPEN:
                 do.note(case, void(do.tx, old, do.now, RESTARTED))
         document = case.document

@@ -37,6 +37,11 @@ class SigningView:
         return paper is not None and paper.status is PaperStatus.MADE
 
     @property
+    def signed(self) -> bool:
+        """Tell whether a paper was signed by all and nothing of it has changed since."""
+        return any(each.status is SigningStatus.COMPLETE for each in self.signings)
+
+    @property
     def open(self) -> Signing | None:
         """The signing that is under way."""
         return next((each for each in self.signings if each.status is SigningStatus.OPEN), None)

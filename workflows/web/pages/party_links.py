@@ -12,7 +12,7 @@ from workflows.usecases.party.write_letter import write_letter
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
 from workflows.web.pages.page import go, show
-from workflows.web.pages.preview_frame import framed
+from workflows.web.pages.preview_frame import FRAMED, framed
 
 router = APIRouter(include_in_schema=False)
 INVITE = [Depends(PageDoor(Action.INVITE_PARTY))]
@@ -35,7 +35,8 @@ def invite(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent)
 def letter(machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
     """Return the letter for the printer."""
     codes = [each for each in sent.getlist("code") if isinstance(each, str)]
-    return framed(write_letter(machine, me, case_id, str(sent.get("address") or ""), codes[:20]))
+    written = write_letter(machine, me, case_id, str(sent.get("address") or ""), codes[:20])
+    return framed(written.replace("</style>", f"{FRAMED}</style>", 1))
 
 
 @router.post("/cases/{case_id}/party-links/{link_id}/revoke", dependencies=INVITE)
