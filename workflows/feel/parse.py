@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from typing import Final, NoReturn
 
@@ -237,14 +238,18 @@ class _Build(Transformer[Token, n.Node]):
         return n.Iteration(_at(name), str(name), source, end)
 
 
-_GRAMMAR: Final = Lark(
-    files("workflows.feel").joinpath("grammar.lark").read_text(encoding="utf-8"),
-    parser="lalr",
-    lexer=FeelLexer,
-    start=["expression", "unary"],
-    transformer=_Build(),
-    maybe_placeholders=True,
-)
+@cache
+def _grammar() -> Lark:
+    """Return the grammar, built when the first expression is read: a program that reads none starts sooner."""
+    return Lark(
+        files("workflows.feel").joinpath("grammar.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        lexer=FeelLexer,
+        start=["expression", "unary"],
+        transformer=_Build(),
+        maybe_placeholders=True,
+    )
+
 
 _EXPECTED: Final = {
     "THEN": ("then", "then"),
@@ -277,7 +282,7 @@ def parse(source: str, *, unary: bool, names: frozenset[str]) -> n.Node:
     if not source.strip():
         raise syntax_error(source, 0, "There is no expression here; write one.", "这里没有表达式,请填写。")
     try:
-        tree = _GRAMMAR.parse(Words(source, KnownNames(names)), start="unary" if unary else "expression")
+        tree = _grammar().parse(Words(source, KnownNames(names)), start="unary" if unary else "expression")
     except UnexpectedToken as unexpected:
         raise _explain(source, unexpected) from None
     except Misplaced as refusal:
