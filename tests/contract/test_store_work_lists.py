@@ -10,7 +10,7 @@ import pytest
 from tests.contract.samples import DAY, MINUTE, NOW, a_case, an_item
 from workflows.domain.case import CaseDocument, Claim
 from workflows.domain.organisation import Organisation
-from workflows.domain.work_query import Bounds, Tally, WorkQuery
+from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 from workflows.store import Store, Tx
 
 BOUNDS = Bounds(now=NOW, today=NOW + timedelta(hours=6), soon=NOW + 3 * DAY)
@@ -207,3 +207,24 @@ def test_what_a_body_dealt_with_is_found_again(store: Store) -> None:
         assert tx.work_lists.handled(["court"], ["judge"], closed=True) == ["c2"]
         assert tx.work_lists.handled(["court"], ["judge"], closed=False, limit=1, offset=1) == ["c1"]
         assert tx.work_lists.handled(["court"], ["clerk"], closed=False) == []
+
+
+def test_how_steps_were_done_is_added_up(store: Store) -> None:
+    """Done steps count by step and period: how many, how many had a date and kept it, and their time together."""
+    with store.write() as tx:
+        tx.cases.add(a_case())
+        items = [
+            an_item("a", due_at=NOW + HOURS, rule="D01"),
+            an_item("b", due_at=NOW + HOURS, rule="D01"),
+            an_item("c"),
+            an_item("d", org_id="village-2"),
+        ]
+        tx.work.replace_open("c1", items, at=NOW)
+        for item_id, minutes in (("a", 30), ("b", 60), ("c", 10), ("d", 1)):
+            tx.work.claim_done(item_id, by="m", at=NOW + minutes * MINUTE)
+    with store.read() as tx:
+        assert tx.work_lists.records(["village-1"], NOW) == [
+            StepRecord(element="register", rule="", done=1, dated=0, in_time=0, micros=10 * 60_000_000),
+            StepRecord(element="register", rule="D01", done=2, dated=2, in_time=1, micros=90 * 60_000_000),
+        ]
+        assert tx.work_lists.records(["village-1"], NOW + DAY) == []

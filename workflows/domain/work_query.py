@@ -51,6 +51,21 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepRecord:
+    """How one step under one period was done over some days: how often, how often in time, and how long it took.
+
+    `dated` counts those that had a due date; `micros` is the time from given to done of all together.
+    """
+
+    element: str
+    rule: str
+    done: int
+    dated: int
+    in_time: int
+    micros: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bounds:
     """The instants at which lights change: due by `now` is overdue, by `today` red, by `soon` yellow, else green."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from workflows.domain.case import CaseStatus
 from workflows.domain.work_item import WorkItem, WorkStatus
-from workflows.domain.work_query import Bounds, Tally, WorkQuery
+from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 from workflows.store.memory.shelves import Shelves
 
+MICROSECOND = timedelta(microseconds=1)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -49,6 +50,25 @@ class MemoryWorkLists:
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
         return self._grouped(orgs, bounds, lambda item: item.element)
+
+    def records(self, orgs: Collection[str], since: datetime) -> Sequence[StepRecord]:
+        """Return how the steps of these bodies were done since then, by element and statutory period."""
+        found: dict[tuple[str, str], list[tuple[datetime, WorkItem]]] = defaultdict(list)
+        for item in self._shelves.work_items.rows.values():
+            done = item.done_at if item.status is WorkStatus.DONE and item.org_id in orgs else None
+            if done is not None and done >= since:
+                found[item.element, item.rule].append((done, item))
+        return [
+            StepRecord(
+                element=element,
+                rule=rule,
+                done=len(rows),
+                dated=sum(item.due_at is not None for _, item in rows),
+                in_time=sum(item.due_at is not None and done < item.due_at for done, item in rows),
+                micros=sum((done - item.created_at) // MICROSECOND for done, item in rows),
+            )
+            for (element, rule), rows in sorted(found.items())
+        ]
 
     def handled(
         self, orgs: Collection[str], roles: Collection[str], *, closed: bool, limit: int = 50, offset: int = 0

@@ -9,7 +9,7 @@ from typing import Protocol
 from workflows.domain.absence import Absence
 from workflows.domain.note import Mention, Note
 from workflows.domain.work_item import WorkItem
-from workflows.domain.work_query import Bounds, Tally, WorkQuery
+from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 
 
 class Absences(Protocol):
@@ -105,6 +105,10 @@ class WorkLists(Protocol):
 
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
+        ...
+
+    def records(self, orgs: Collection[str], since: datetime) -> Sequence[StepRecord]:
+        """Return how the steps of these bodies were done since then, by element and statutory period."""
         ...
 
     def handled(

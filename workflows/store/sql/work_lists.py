@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, case, func, literal_column, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, case, func, literal_column, select, union_all
 
 from workflows.domain.work_item import WorkItem, WorkStatus
-from workflows.domain.work_query import Bounds, Tally, WorkQuery
+from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 from workflows.store.encoding import json_text, micros
 from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.intake_tables import case_search
@@ -190,6 +191,22 @@ def _handled(*, closed: bool) -> Statement:
 
 
 HANDLED = {closed: _handled(closed=closed) for closed in (True, False)}
+IN_TIME: ColumnElement[int] = case(
+    (t.c.done_at < t.c.due_at, literal_column("1", BigInteger)), else_=literal_column("0", BigInteger)
+)
+RECORDS = Statement(
+    select(
+        t.c.element,
+        t.c.rule,
+        func.count(),
+        func.count(t.c.due_at),
+        func.sum(IN_TIME),
+        func.sum(t.c.done_at - t.c.created_at),
+    )
+    .where(t.c.status == word(WorkStatus.DONE), Among(t.c.org_id, "orgs"), t.c.done_at >= at("since"))
+    .group_by(t.c.element, t.c.rule)
+    .order_by(t.c.element, t.c.rule)
+)
 LOADS, STEPS = _by(t.c.assignee), _by(t.c.element)
 
 
@@ -230,6 +247,21 @@ class SqlWorkLists:
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
         return self._grouped(STEPS, orgs, bounds)
+
+    def records(self, orgs: Collection[str], since: datetime) -> Sequence[StepRecord]:
+        """Return how the steps of these bodies were done since then, by element and statutory period."""
+        rows = self._session.all(RECORDS, orgs=json_text(sorted(orgs)), since=micros(since))
+        return [
+            StepRecord(
+                element=row[0],
+                rule=row[1],
+                done=int(row[2]),
+                dated=int(row[3]),
+                in_time=int(row[4] or 0),
+                micros=int(row[5]),
+            )
+            for row in rows
+        ]
 
     def handled(
         self, orgs: Collection[str], roles: Collection[str], *, closed: bool, limit: int = 50, offset: int = 0

@@ -76,6 +76,7 @@ class Place:
 PLACES = (
     Place("/desk", "nav.desk", Action.SEARCH_CASES),
     Place("/court", "nav.court", Action.RECEIVE_PACKAGES),
+    Place("/board", "nav.board", Action.SUPERVISE),
     Place("/cases", "nav.cases", Action.SEARCH_CASES),
     Place("/studio", "nav.studio", Action.READ_TEMPLATES),
     Place("/designer", "nav.designer", Action.READ_PROCEDURES),
