@@ -14,7 +14,6 @@ from workflows.domain.form import Choice
 from workflows.domain.light import Light
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
-from workflows.usecases.told_periods import ToldPeriod
 from workflows.usecases.desk.case_sections import CaseLink, PlanLine, Sitting, Visit
 from workflows.usecases.desk.explain_case import Reasons
 from workflows.usecases.told_periods import ToldPeriod

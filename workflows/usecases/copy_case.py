@@ -37,6 +37,7 @@ def copy_case(app: App, actor: Actor, case_id: str, to: Sequence[str], *, key: s
 
 def stop_watching(app: App, actor: Actor, case_id: str) -> bool:
     """Return whether the actor watched the case; they do not any more."""
+    demand(actor, Action.READ_CASE)
     with app.store.write() as tx:
         return tx.watchers.drop(case_id, actor.account_id)
 

@@ -15,10 +15,12 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
 from workflows.domain.journal import Fact
 from workflows.domain.patch import patch
+from workflows.domain.permission import ROLES, Action
 from workflows.domain.plain_document import plain
 from workflows.domain.procedure import ProcedureVersion
 from workflows.errors import UnknownOrganisation, UnknownProcedure
 from workflows.store import Tx
+from workflows.usecases.access import demand
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_at
@@ -45,12 +47,14 @@ def open_case(app: App, actor: Actor, command: OpenCase, *, key: str = "") -> Ca
     """Return the new case, its first work items open.
 
     Raises:
+        NotAllowed: the actor's posts do not open cases.
         UnknownPack: there is no such pack.
-        UnknownOrganisation: there is no such body in the pack.
+        UnknownOrganisation: there is no such body in the pack, or the actor opens no cases there.
         UnknownProcedure: the procedure was never published.
         InvalidForm: what is known already does not fit the case document.
         StepFailed: the procedure could not begin; an incident was opened.
     """
+    must_open_here(actor, command.org_id)
     now = app.clock.now()
     digest = digest_of(
         "open-case", actor.account_id, command.pack, command.org_id, command.procedure, str(command.answers)
@@ -82,6 +86,22 @@ def open_case(app: App, actor: Actor, command: OpenCase, *, key: str = "") -> Ca
         case = advance(app, tx, case, change)
         remember(tx, key, digest, case.id, at=now)
         return case
+
+
+def must_open_here(actor: Actor, org_id: str) -> None:
+    """Let the actor pass who has a post at the body for opening cases; the machine's own open them anywhere.
+
+    Raises:
+        NotAllowed: the actor's posts do not open cases.
+        UnknownOrganisation: the actor opens no cases at this body.
+    """
+    demand(actor, Action.OPEN_CASE)
+    if not actor.system and org_id not in actor.orgs(*ROLES[Action.OPEN_CASE]):
+        raise UnknownOrganisation(
+            "You cannot open a case at this body; choose one of your own.",
+            zh="您不能以这个机构的名义受理;请选择自己任职的机构。",
+            organisation=org_id,
+        )
 
 
 def _known(tx: Tx, case_id: str) -> Case:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 
 from workflows.domain.actor import Actor
+from workflows.domain.permission import Action
 from workflows.domain.procedure import Bundle, ProcedureVersion
+from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.check_procedure import must_be_sound
 from workflows.usecases.post import opens
@@ -41,9 +43,11 @@ def publish_draft(
     """Return the new version made of the drafts of *procedure* and of the parts it calls.
 
     Raises:
+        NotAllowed: the actor's posts do not publish procedures.
         UnknownProcedure: there is no such procedure.
         RefusedDiagram: it cannot be run; the findings are named and nothing was published.
     """
+    demand(actor, Action.PUBLISH_PROCEDURES)
     with app.store.read() as tx:
         drafts = working_files(app, tx, pack)
     version = _publish(app, actor, app.catalogue.bundle(procedure, pack, drafts), pack, note=note)

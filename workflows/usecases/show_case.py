@@ -37,7 +37,7 @@ from workflows.usecases.told_periods import told_on_the_way
 
 CATCHES = frozenset({"intermediateCatchEvent", "receiveTask"})
 NOBODYS = frozenset({"StepCompleted", "StepCancelled", "DecisionMade", "CaseClosed"})
-UNTOLD = frozenset({"StepCompleted", "StepCancelled", "StepEntered", "FlowsTaken"})
+UNTOLD = frozenset({"StepCompleted", "StepCancelled", "StepEntered", "FlowsTaken", "TalkKept"})
 TOLD_KINDS = frozenset({"endEvent", "boundaryEvent", "serviceTask", "intermediateCatchEvent"})
 
 

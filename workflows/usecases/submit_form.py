@@ -17,6 +17,7 @@ from workflows.domain.plain_document import plain
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import CaseNotOpen, TaskAlreadyDone, UnknownTask
 from workflows.store import Tx
+from workflows.usecases.access import demand_own
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_of
@@ -45,7 +46,8 @@ def submit_form(
     is told who. *admit* is asked in the same transaction, so that nothing changes between its look and the step.
 
     Raises:
-        UnknownTask: there is no such work item.
+        UnknownTask: there is no such work item, or it is not theirs to see.
+        NotAllowed: the step belongs to somebody else.
         TaskAlreadyDone: somebody else did it; `where` says who and when.
         CaseNotOpen: the case is suspended.
         InvalidForm: an answer cannot be accepted.
@@ -56,6 +58,7 @@ def submit_form(
     subject = f"form:{item_id}@{actor.account_id}"
     with incidents(app, case_id, item_id, subject=subject), app.store.write() as tx:
         item, case = _item_and_case(tx, item_id)
+        demand_own(tx, actor, item)
         if admit is not None:
             answers = admit(tx, item, case)
         digest = digest_of("submit-form", actor.account_id, item_id, str(answers))

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from workflows.domain.actor import Actor
 from workflows.domain.journal import Fact
+from workflows.domain.permission import Action, may
 from workflows.domain.work_item import WorkItem, WorkStatus
-from workflows.errors import TaskTaken, UnknownTask
+from workflows.errors import TaskTaken
 from workflows.store import Tx
+from workflows.usecases.access import demand_own, reachable_item, task_reach
 from workflows.usecases.app import App
 from workflows.usecases.submit_form import already_done, in_place_of
 
@@ -17,13 +19,14 @@ def take_item(app: App, actor: Actor, item_id: str) -> WorkItem:
     """Return the work item, now on the actor's own list; taking it twice changes nothing.
 
     Raises:
-        UnknownTask: there is no such work item.
+        UnknownTask: there is no such work item, or it is not theirs to see.
         TaskAlreadyDone: it is not open any more.
         TaskTaken: somebody else has it; `where` names who.
+        NotAllowed: it waits for another post.
     """
     with app.store.write() as tx:
-        item = _open(tx, item_id)
-        if item.assignee and item.assignee != actor.account_id:
+        item = _open(tx, actor, item_id)
+        if item.assignee and not may(actor, Action.DO_TASK, task_reach(item)):
             holder = tx.directory.account(item.assignee)
             name = holder.name if holder else item.assignee
             raise TaskTaken(
@@ -31,6 +34,7 @@ def take_item(app: App, actor: Actor, item_id: str) -> WorkItem:
                 zh=f"{name} 正在办理这项待办;请与其联系,或请负责人转办。",
                 holder=item.assignee,
             )
+        demand_own(tx, actor, item)
         return _assign(app, tx, actor, item, actor.account_id, "TaskTaken")
 
 
@@ -38,17 +42,18 @@ def give_back_item(app: App, actor: Actor, item_id: str) -> WorkItem:
     """Return the work item, now in the group queue again.
 
     Raises:
-        UnknownTask: there is no such work item.
+        UnknownTask: there is no such work item, or it is not theirs to see.
         TaskAlreadyDone: it is not open any more.
+        NotAllowed: it belongs to another post or person.
     """
     with app.store.write() as tx:
-        return _assign(app, tx, actor, _open(tx, item_id), "", "TaskGivenBack")
+        item = _open(tx, actor, item_id)
+        demand_own(tx, actor, item)
+        return _assign(app, tx, actor, item, "", "TaskGivenBack")
 
 
-def _open(tx: Tx, item_id: str) -> WorkItem:
-    item = tx.work.get(item_id)
-    if item is None:
-        raise UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)
+def _open(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
+    item = reachable_item(tx, actor, item_id)
     if item.status is not WorkStatus.OPEN:
         raise already_done(tx, item)
     return item

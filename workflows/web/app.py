@@ -40,6 +40,7 @@ from workflows.web.pages import (
     sign_in,
     signing,
     studio,
+    talks,
     task,
     verbs,
 )
@@ -49,6 +50,7 @@ PAGES = (
     audit,
     sign_in,
     provider,
+    talks,
     account,
     accounts,
     desk,

@@ -25,8 +25,7 @@ from workflows.usecases.desk.set_absence import end_absence, plan_absences, set_
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.sign_in import actor_of
 from workflows.usecases.submit_form import submit_form
-from workflows.usecases.take_item import take_item
-from workflows.usecases.take_own import give_back_own, take_own
+from workflows.usecases.take_item import give_back_item, take_item
 
 MONDAY = date(2026, 3, 2)
 WEEK = timedelta(days=6)
@@ -105,7 +104,7 @@ def test_verbs_of_a_substitute_name_the_absent_one(desk: Counter) -> None:
     away(desk)
     substitute = today(desk, "med-2")
     hand_over_item(desk.app, substitute, desk.item("mediate").id, "med-2", reason="替岗期间由本人办理")
-    give_back_own(desk.app, substitute, desk.item("mediate").id)
+    give_back_item(desk.app, substitute, desk.item("mediate").id)
     told = [(kind, data.get("for")) for kind, _, data in desk.facts("TaskHandedOver", "TaskGivenBack")]
     assert told == [("TaskHandedOver", "med"), ("TaskGivenBack", None)]
 
@@ -113,7 +112,7 @@ def test_verbs_of_a_substitute_name_the_absent_one(desk: Counter) -> None:
 def test_somebody_who_stands_in_for_nobody_cannot_take_the_step(desk: Counter) -> None:
     """Without an absence the step of a colleague stays theirs."""
     with pytest.raises((NotAllowed, UnknownTask)):
-        take_own(desk.app, today(desk, "med-2"), desk.item("mediate").id)
+        take_item(desk.app, today(desk, "med-2"), desk.item("mediate").id)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from workflows.usecases.copy_case import copy_case
 from workflows.usecases.desk.work_page import bodies_of, bounds_of, team_orgs
 from workflows.usecases.foresee import Consequences, foresee
 from workflows.usecases.hand_over_item import hand_over_item
-from workflows.usecases.take_own import take_own
+from workflows.usecases.take_item import take_item
 from workflows.usecases.urge_item import urge_item
 
 MOST = 100
@@ -77,7 +77,7 @@ def _copy(app: App, actor: Actor, item: WorkItem, wanted: Wanted) -> object:
 
 
 def _take(app: App, actor: Actor, item: WorkItem, wanted: Wanted) -> object:  # noqa: ARG001 - one shape for all verbs
-    return take_own(app, actor, item.id)
+    return take_item(app, actor, item.id)
 
 
 VERBS: Mapping[str, tuple[Action, Verb]] = {

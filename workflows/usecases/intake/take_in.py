@@ -11,7 +11,9 @@ from pydantic import JsonValue
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.form import as_json
+from workflows.domain.permission import Action
 from workflows.errors import InvalidInput
+from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case
 from workflows.usecases.hand_in import hand_in
@@ -76,7 +78,9 @@ def keep_draft(app: App, actor: Actor, first: FirstForm, answers: Mapping[str, J
 
     Raises:
         InvalidInput: it is larger than a draft may be.
+        NotAllowed: the actor's posts do not open cases.
     """
+    demand(actor, Action.OPEN_CASE)
     if len(str(answers)) > LARGEST:
         raise InvalidInput(
             "This draft is too large to keep; shorten the texts.", zh="草稿内容过多,无法保存;请精简后再试。"
@@ -94,6 +98,7 @@ def drafted(app: App, actor: Actor, first: FirstForm) -> dict[str, Any] | None:
 
 def drop_draft(app: App, actor: Actor, first: FirstForm) -> None:
     """Forget what the actor typed on this page."""
+    demand(actor, Action.OPEN_CASE)
     with app.store.write() as tx:
         tx.drafts.drop(_own(first, actor))
 

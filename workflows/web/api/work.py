@@ -12,7 +12,7 @@ from workflows.usecases.list_work import list_work
 from workflows.usecases.review_agreement import review_agreement
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import show_task
-from workflows.usecases.take_own import give_back_own, take_own
+from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.api.case_models import CaseBrief, PackageOut
 from workflows.web.api.ground import Key
 from workflows.web.api.models import AgreementFindingOut, Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
@@ -47,13 +47,13 @@ def task(machine: Machine, me: Me, item_id: str) -> TaskOut:
 @router.post("/tasks/{item_id}/take", dependencies=DO_TASK)
 def take(machine: Machine, me: Me, item_id: str, _: Key) -> ItemOut:
     """Put a task on one's own list; taking it twice changes nothing."""
-    return ItemOut.of(take_own(machine, me, item_id))
+    return ItemOut.of(take_item(machine, me, item_id))
 
 
 @router.post("/tasks/{item_id}/give-back", dependencies=DO_TASK)
 def give_back(machine: Machine, me: Me, item_id: str, _: Key) -> ItemOut:
     """Put a task back into the queue of its post; twice changes nothing."""
-    return ItemOut.of(give_back_own(machine, me, item_id))
+    return ItemOut.of(give_back_item(machine, me, item_id))
 
 
 @router.put("/tasks/{item_id}/draft", status_code=204, dependencies=DO_TASK)

@@ -21,7 +21,7 @@ from workflows.usecases.next_item import next_item
 from workflows.usecases.review_agreement import has_terms, review_draft, words_agreement
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import TaskView, show_task
-from workflows.usecases.take_own import give_back_own, take_own
+from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.form_reading import change_rows, read_answers
 from workflows.web.forms import FormPaper, Part, default_answers, form_parts
@@ -70,14 +70,14 @@ def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent)
 @router.post("/tasks/{item_id}/take", dependencies=DO_TASK)
 def take(machine: Machine, me: Me, item_id: str) -> Response:
     """Put the task on the person's own list and open it."""
-    take_own(machine, me, item_id)
+    take_item(machine, me, item_id)
     return go(f"/tasks/{item_id}")
 
 
 @router.post("/tasks/{item_id}/give-back", dependencies=DO_TASK)
 def give_back(machine: Machine, me: Me, item_id: str) -> Response:
     """Put the task back into the queue of the post."""
-    give_back_own(machine, me, item_id)
+    give_back_item(machine, me, item_id)
     return go("/desk")
 
 
