@@ -37,6 +37,11 @@ def answered(tx: Tx, key: str, digest: str) -> JsonValue:
     return known[1]
 
 
+def used(tx: Tx, key: str) -> bool:
+    """Return whether this key got an answer before; to whom and for what, `answered` looks at."""
+    return bool(key) and tx.keys.get(key) is not None
+
+
 def remember(tx: Tx, key: str, digest: str, answer: JsonValue, *, at: datetime) -> None:
     """Keep *answer* for *key* in the same transaction as what it answers."""
     if key:

@@ -25,7 +25,7 @@ from workflows.usecases.find_form import find_form
 from workflows.usecases.guard import incidents
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.hold_to_signing import hold_to_signing
-from workflows.usecases.once import answered, digest_of, remember
+from workflows.usecases.once import answered, digest_of, remember, used
 
 Admit = Callable[[Tx, WorkItem, Case], Mapping[str, Any]]
 """Lets somebody do a work item, or refuses by raising; returns the answers as they are to be handed in."""
@@ -58,7 +58,8 @@ def submit_form(
     subject = f"form:{item_id}@{actor.account_id}"
     with incidents(app, case_id, item_id, subject=subject), app.store.write() as tx:
         item, case = _item_and_case(tx, item_id)
-        demand_own(tx, actor, item)
+        if not used(tx, key):  # a key is bound to the one who used it: they get their answer again
+            demand_own(tx, actor, item)
         if admit is not None:
             answers = admit(tx, item, case)
         digest = digest_of("submit-form", actor.account_id, item_id, str(answers))

@@ -47,7 +47,7 @@ def test_a_talk_is_no_part_of_the_case(talked: str, program: Any, place: Any, ma
         case = tx.cases.get(talked)
         facts = tx.journal.of_case(talked)
     assert case is not None
-    assert MARKER not in case.model_dump_json()
+    assert MARKER not in case.document.model_dump_json()
     assert MARKER not in str([entry.fact.data for entry in facts])
     mine = program(place.mediator)
     answer = mine.get(f"/cases/{talked}")

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
 from workflows.domain.signing import SigningKind
-from workflows.errors import Refused, SigningKindRefused
+from workflows.errors import InvalidInput, Refused, SigningKindRefused
 from workflows.usecases.app import App
 from workflows.usecases.signing.begin_signing import begin_signing
 from workflows.usecases.signing.change_signing import add_scan, end_signing
@@ -73,9 +73,11 @@ def scan(request: Request, machine: Machine, me: Me, case_id: str, signing_id: s
     """Keep the scanned paper."""
 
     def bring() -> None:
-        for each in sent.getlist("file"):
-            if isinstance(each, UploadFile) and each.filename:
-                add_scan(machine, me, signing_id, each.file.read())
+        files = [each for each in sent.getlist("file") if isinstance(each, UploadFile) and each.filename]
+        if not files:
+            raise InvalidInput("Choose the scanned file first.", zh="请先选择扫描件。")
+        for each in files:
+            add_scan(machine, me, signing_id, each.file.read())
 
     return _done(request, machine, me, case_id, bring)
 
