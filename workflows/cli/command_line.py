@@ -34,6 +34,7 @@ COMMANDS = {
     "import": Command(
         "import_cases", "import_cases", "导入历史案件(CSV、XLSX) / take over former cases from CSV or XLSX"
     ),
+    "account": Command("account", "account", "账号与岗位 / accounts and posts"),
     "simulate": Command("simulate", "simulate", "模拟一年的案件 / live through a simulated year"),
     "report": Command("report", "report", "统计报表 / reports with every indicator"),
     "pack": Command("pack", "pack", "辖区包:新建、核对、装入 / packs: make, check, load"),

@@ -13,6 +13,7 @@ from workflows.domain.actor import Actor
 from workflows.errors import (
     AbsenceRefused,
     AbsentAlready,
+    NotAllowed,
     TaskTaken,
     UnknownAbsence,
     UnknownAccount,
