@@ -14,12 +14,14 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import CaseDocument, Handling
 from workflows.domain.journal import Fact
 from workflows.domain.organisation import Membership, Organisation
+from workflows.domain.permission import Action, may
 from workflows.errors import StoreFault
 from workflows.store import Store
 from workflows.store.asking import Asking, as_system, asked
 from workflows.store.opening import open_store
 from workflows.store.sql.rows_guard import guarded
 from workflows.store.sql.statement import Statement
+from workflows.usecases.access import case_reach
 
 pytestmark = pytest.mark.slow
 TREE = {
@@ -96,6 +98,17 @@ def test_a_query_that_forgets_its_filter_shows_nothing_foreign(
     with asks(who):
         assert seen(walled, "cases", "id") == theirs
         assert {table: seen(walled, table) for table in FILLED} == dict.fromkeys(FILLED, theirs)
+
+
+@pytest.mark.parametrize(("who", "theirs"), MATRIX)
+def test_the_second_lock_never_stands_in_the_way_of_the_first(
+    walled: Store, who: Actor, theirs: set[str]
+) -> None:
+    """Whatever the permission allows to read, the database shows; only to who watches without a post it shows more."""
+    with walled.read() as tx:
+        cases = {case.id: case_reach(tx, case) for case in tx.cases.search()}
+    allowed = {name for name, reach in cases.items() if may(who, Action.READ_CASE, reach)}
+    assert allowed == (theirs if who.posts else set())
 
 
 def test_the_machine_sees_every_row(walled: Store) -> None:

@@ -11,6 +11,7 @@ from tests.contract.samples import NOW, Mishap, a_case, a_paper, an_item, fail_a
 from workflows.domain.audit import AuditNote, AuditQuery
 from workflows.domain.case import Agent, CaseDocument, MediationSession, Party
 from workflows.domain.journal import Fact
+from workflows.domain.note import Note
 from workflows.errors import KeyUnknown, UnknownCase
 from workflows.store import Store
 from workflows.store.opening import open_store
@@ -75,6 +76,7 @@ def test_the_file_of_the_database_holds_no_number_and_no_talk(tmp_path: Path) ->
         tx.waits.put_message(
             "from-abroad", kind="message", name="n", correlation="", payload={"number": NUMBER}, at=NOW
         )
+        tx.notes.add(Note(id="n", case_id="c1", author="m", at=NOW, text=f"{TALK} {PHONE}"))
         fact = Fact(kind="SentBack", data={"reason": f"{TALK} {PHONE}"})
         tx.journal.append("c1", 0, [fact, Fact(kind="X", data={"phone": PHONE})], at=NOW, actor="m")
     with store.read() as tx:
@@ -84,6 +86,7 @@ def test_the_file_of_the_database_holds_no_number_and_no_talk(tmp_path: Path) ->
             NUMBER,
         }
         assert tx.journal.of_case("c1")[0].fact == fact
+        assert [note.text for note in tx.notes.of_case("c1")] == [f"{TALK} {PHONE}"]
     store.close()
     raw = b"".join(path.read_bytes() for path in tmp_path.glob("hewei.db*"))
     found = [word for word in (NUMBER, PHONE, TALK) if word.encode() in raw]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import orjson
@@ -11,8 +12,9 @@ from sqlalchemy import delete, func, insert, select, update
 from workflows.domain.absence import Absence
 from workflows.domain.note import Mention, Note
 from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.desk_tables import absences, items_seen, note_mentions, notes, saved_filters
-from workflows.store.sql.record import Record
+from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add_if_new, at, of, put
 
@@ -102,14 +104,16 @@ class SqlAbsences:
 
 
 class SqlNotes:
-    """What colleagues write beside cases."""
+    """What colleagues write beside cases, sealed with the key of the case."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seals: CaseSeals) -> None:
         self._session = session
+        self._seals = seals
 
     def add(self, note: Note) -> None:
         """Keep a note; each account in its mentions finds it unread."""
-        self._session.run(ADD_NOTE, NOTE.row(note))
+        sealed = self._seals.text(note.case_id, note.text, f"note {note.id}")
+        self._session.run(ADD_NOTE, {**NOTE.row(note), "text": sealed})
         when = micros(note.at)
         self._session.run_each(
             ADD_MENTION,
@@ -121,13 +125,18 @@ class SqlNotes:
 
     def of_case(self, case_id: str) -> Sequence[Note]:
         """Return the notes of a case, oldest first."""
-        return NOTE.values(self._session.all(NOTES_OF, case=case_id))
+        return [self._note(row) for row in self._session.all(NOTES_OF, case=case_id)]
+
+    def _note(self, row: Row) -> Note:
+        note = NOTE.value(row)
+        plain = self._seals.untext(note.case_id, note.text, f"note {note.id}")
+        return replace(note, text=plain or "")
 
     def mentions_of(self, account_id: str, *, limit: int = 50, offset: int = 0) -> Sequence[Mention]:
         """Return the notes that mention somebody: unread ones first, then the newest."""
         rows = self._session.all(MENTIONS_OF, account=account_id, at_most=limit, skipped=offset)
         return [
-            Mention(note=NOTE.value(row[:-1]), seen_at=None if row[-1] is None else instant_of(row[-1]))
+            Mention(note=self._note(row[:-1]), seen_at=None if row[-1] is None else instant_of(row[-1]))
             for row in rows
         ]
 

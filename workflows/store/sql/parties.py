@@ -10,7 +10,9 @@ from sqlalchemy import delete, func, select, update
 from workflows.domain.notice import Notice, Wishes
 from workflows.domain.party_link import PartyCode, PartyLink, PartyVisit
 from workflows.domain.signing import Signing
+from workflows.errors import CaseErased
 from workflows.store.encoding import json_text, micros
+from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.party_tables import WISHES
 from workflows.store.sql.party_tables import notice_wishes as w
 from workflows.store.sql.party_tables import notices as n
@@ -18,7 +20,7 @@ from workflows.store.sql.party_tables import party_codes as c
 from workflows.store.sql.party_tables import party_links as k
 from workflows.store.sql.party_tables import party_visits as v
 from workflows.store.sql.party_tables import signings as s
-from workflows.store.sql.record import Record
+from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add_if_new, at, of, put
 
@@ -55,18 +57,18 @@ TOUCH = Statement(update(v).where(v.c.token_hash == of("token")).values(seen_at=
 CLOSE = Statement(delete(v).where(v.c.link_id == of("link")))
 
 PUT_SIGNING = put(s)
-SIGNING = Statement(select(s.c.data).where(s.c.id == of("signing")))
+SIGNING = Statement(select(s.c.case_id, s.c.id, s.c.data).where(s.c.id == of("signing")))
 SIGNING_LOCKED = Statement(
     {
-        "sqlite": select(s.c.data).where(s.c.id == of("signing")),
-        "postgresql": select(s.c.data).where(s.c.id == of("signing")).with_for_update(),
+        "sqlite": select(s.c.case_id, s.c.id, s.c.data).where(s.c.id == of("signing")),
+        "postgresql": select(s.c.case_id, s.c.id, s.c.data).where(s.c.id == of("signing")).with_for_update(),
     }
 )
 SIGNINGS_OF_CASE = Statement(
-    select(s.c.data).where(s.c.case_id == of("case")).order_by(s.c.started_at, s.c.id)
+    select(s.c.case_id, s.c.id, s.c.data).where(s.c.case_id == of("case")).order_by(s.c.started_at, s.c.id)
 )
 SIGNINGS_OF_PAPER = Statement(
-    select(s.c.data).where(s.c.paper_id == of("paper")).order_by(s.c.started_at, s.c.id)
+    select(s.c.case_id, s.c.id, s.c.data).where(s.c.paper_id == of("paper")).order_by(s.c.started_at, s.c.id)
 )
 
 ADD_NOTICE = add_if_new(n)
@@ -148,10 +150,11 @@ class SqlPartyLinks:
 
 
 class SqlSignings:
-    """Signings of papers, with their signatures."""
+    """Signings of papers with their signatures, sealed with the key of the case."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seals: CaseSeals) -> None:
         self._session = session
+        self._seals = seals
 
     def put(self, signing: Signing) -> None:
         """Add or replace a signing."""
@@ -160,24 +163,31 @@ class SqlSignings:
             "case_id": signing.case_id,
             "paper_id": signing.paper_id,
             "started_at": micros(signing.started_at),
-            "data": signing.model_dump_json(),
+            "data": self._seals.text(signing.case_id, signing.model_dump_json(), f"signing {signing.id}"),
         }
         self._session.run(PUT_SIGNING, row)
 
     def get(self, signing_id: str, *, lock: bool = False) -> Signing | None:
         """Return one signing; with *lock* nobody else may change it before this ends."""
         row = self._session.one(SIGNING_LOCKED if lock else SIGNING, signing=signing_id)
-        return Signing.model_validate_json(row[0]) if row else None
+        return self._signing(row) if row else None
 
     def of_case(self, case_id: str) -> Sequence[Signing]:
         """Return the signings of a case, oldest first."""
         rows = self._session.all(SIGNINGS_OF_CASE, case=case_id)
-        return [Signing.model_validate_json(row[0]) for row in rows]
+        return [self._signing(row) for row in rows]
 
     def of_paper(self, paper_id: str) -> Sequence[Signing]:
         """Return the signings of a paper, oldest first."""
         rows = self._session.all(SIGNINGS_OF_PAPER, paper=paper_id)
-        return [Signing.model_validate_json(row[0]) for row in rows]
+        return [self._signing(row) for row in rows]
+
+    def _signing(self, row: Row) -> Signing:
+        case_id, signing_id, sealed = row
+        plain = self._seals.untext(case_id, sealed, f"signing {signing_id}")
+        if plain is None:
+            raise CaseErased(case=case_id)
+        return Signing.model_validate_json(plain)
 
 
 class SqlNotices:

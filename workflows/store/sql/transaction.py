@@ -140,7 +140,7 @@ class SqlTx:
 
     @cached_property
     def signings(self) -> SqlSignings:  # noqa: D102 - see the Protocol
-        return SqlSignings(self._session)
+        return SqlSignings(self._session, self._seals)
 
     @cached_property
     def notices(self) -> SqlNotices:  # noqa: D102 - see the Protocol
@@ -176,7 +176,7 @@ class SqlTx:
 
     @cached_property
     def notes(self) -> SqlNotes:  # noqa: D102 - see the Protocol
-        return SqlNotes(self._session)
+        return SqlNotes(self._session, self._seals)
 
     @cached_property
     def filters(self) -> SqlSavedFilters:  # noqa: D102 - see the Protocol
