@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from workflows.bootstrap import bootstrap
 from workflows.cli.case import case_numbered
 from workflows.config import child_environment, read_settings
+from workflows.domain.masking import hide_people
 from workflows.usecases.proof_paper import proof_paper
 
 
@@ -19,6 +21,9 @@ def render(
     document: Annotated[str, typer.Argument(help="文书编号 / id of the document")],
     case: Annotated[str, typer.Option(help="案号 / case number")] = "",
     sample: Annotated[bool, typer.Option("--sample", help="用示例数据 / from its proof sample")] = False,
+    masked: Annotated[
+        bool, typer.Option("--masked", help="隐去当事人姓名、证件、电话 / parties' names and numbers masked")
+    ] = False,
     output: Annotated[Path, typer.Option("-o", "--output", help="*.pdf, *.docx, *.ofd, *.html")] = Path(
         "paper.pdf"
     ),
@@ -32,7 +37,7 @@ def render(
         with app.store.read() as tx:
             order = proof_paper(app, tx, case_numbered(tx, case), document, now=app.clock.now())
         command += ["--case-json", "-"]
-        text = order.as_json()
+        text = (replace(order, document=hide_people(order.document)) if masked else order).as_json()
     else:
         command.append("--sample")
     done = subprocess.run(command, input=text, text=True, env=child_environment(settings), check=False)  # noqa: S603 - our own command
