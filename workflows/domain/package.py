@@ -17,6 +17,7 @@ SIGNATURE = "manifest.p7s"
 HISTORY = "history.json"
 DATA = "data.json"
 IDENTITIES = "identities.json"
+EVIDENCE = "signing-evidence.json"
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\.(pdf|json)$")]
@@ -43,6 +44,7 @@ TEMPLATES: Mapping[str, Role] = MappingProxyType(
         "confirmation-application": Role.APPLICATION,
         "agreement": Role.AGREEMENT,
         "oral-agreement": Role.AGREEMENT,
+        "signing-evidence": Role.AGREEMENT,
         "mediation-proof": Role.PROOF,
         "undertaking": Role.UNDERTAKING,
         "identity-proof": Role.IDENTITY,

@@ -14,6 +14,7 @@ from workflows.domain.court_data import court_data, identities
 from workflows.domain.organisation import Organisation
 from workflows.domain.package import (
     DATA,
+    EVIDENCE,
     HISTORY,
     IDENTITIES,
     INDISPENSABLE,
@@ -28,10 +29,12 @@ from workflows.domain.package import (
     Role,
 )
 from workflows.domain.paper import Paper, PaperStatus
+from workflows.domain.signing import SigningStatus
 from workflows.errors import PackageIncomplete, PackageNotReady, UnknownCase
 from workflows.proof import pack
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.hold_to_signing import standing
 
 _FORMS = {Role.DATA: "案件数据", Role.IDENTITY: "当事人身份信息", Role.HISTORY: "案件经过(哈希链)"}
 
@@ -66,6 +69,7 @@ class _Contents:
     body: Issuer
     papers: Sequence[Paper]
     history: History
+    evidence: str = ""
 
 
 def assemble_package(app: App, case_id: str, sealing: Sealing) -> Assembled:
@@ -101,7 +105,21 @@ def _collect(tx: Tx, case_id: str) -> _Contents:
         body=_issuer(tx.directory.organisation(org_id), org_id),
         papers=papers,
         history=link(case.number, tx.journal.of_case(case_id)),
+        evidence=_evidence(tx, case_id),
     )
+
+
+def _evidence(tx: Tx, case_id: str) -> str:
+    """Return the digest of the evidence of how the agreement was signed here; "" where it was signed on a table."""
+    signing = standing(tx, case_id)
+    if signing is None or signing.status is not SigningStatus.COMPLETE:
+        return ""
+    if not signing.evidence_sha256:
+        raise PackageNotReady(
+            "The evidence of the signatures is still being sealed; the package is filed when it is.",
+            zh="签署证据正在封存；封存完成后自动移送。",
+        )
+    return signing.evidence_sha256
 
 
 def _issuer(body: Organisation | None, org_id: str) -> Issuer:
@@ -140,6 +158,9 @@ def _members(app: App, contents: _Contents, seal: Seal) -> Iterator[tuple[Member
             _member(f"{number:02d}-{paper.template}.pdf", role, paper.title, content, number=paper.number),
             content,
         )
+    if contents.evidence:
+        content = app.files.get(contents.evidence)
+        yield _member(EVIDENCE, Role.AGREEMENT, "签署证据数据", content), content
     case = contents.case
     for name, role, content in (
         (IDENTITIES, Role.IDENTITY, identities(case).encoded()),
