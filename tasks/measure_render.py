@@ -17,6 +17,7 @@ from workflows.domain.bench import BenchLine
 from workflows.resources import data
 
 PAPERS = ("agreement", "mediation-record", "rights-notice")
+TWO_PAGES = "rights-notice"
 ROUNDS = 7
 
 
@@ -27,7 +28,7 @@ def measure_render(rounds: int = ROUNDS) -> Iterator[BenchLine]:
     samples = {name: templates.sample(name) for name in PAPERS}
     rendered = {name: templates.render(name, each.case, each.paper) for name, each in samples.items()}
     print_paper(rendered[PAPERS[0]], fonts)  # warms fonts and style sheets
-    note = f"{', '.join(PAPERS)}; samples, warm, median of {rounds * len(PAPERS)}"
+    note = f"{', '.join(PAPERS)}; samples, warm, processor time, median of {rounds * len(PAPERS)}"
 
     def line(name: str, work: Callable[[str], object]) -> BenchLine:
         spent = [_milliseconds(work, paper) for _ in range(rounds) for paper in PAPERS]
@@ -35,13 +36,18 @@ def measure_render(rounds: int = ROUNDS) -> Iterator[BenchLine]:
 
     yield line("paper as text", lambda p: templates.render(p, samples[p].case, samples[p].paper))
     yield line("paper as PDF/A and DOCX", lambda p: print_paper(rendered[p], fonts))
+    spent = [_milliseconds(lambda p: print_paper(rendered[p], fonts), TWO_PAGES) for _ in range(rounds)]
+    note_two = f"{TWO_PAGES}; sample, warm, processor time, median of {rounds}"
+    yield BenchLine(
+        name="two-page paper as PDF/A and DOCX", value=round(median(spent), 1), unit="ms", note=note_two
+    )
     yield line("paper as DOCX", lambda p: print_docx(rendered[p]))
 
 
 def _milliseconds(work: Callable[[str], object], paper: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()  # the processor's time: a busy machine must not make the printer look slow
     work(paper)
-    return (time.perf_counter() - began) * 1e3
+    return (time.process_time() - began) * 1e3
 
 
 def main() -> None:
