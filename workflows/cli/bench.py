@@ -21,7 +21,7 @@ from workflows.domain.bench import BenchLine
 from workflows.domain.case import Case
 from workflows.engine import bench as engine_bench
 from workflows.errors import UnknownMeasure
-from workflows.store import Store, bench_vault
+from workflows.store import Store, bench_search, bench_vault
 from workflows.store import bench as store_bench
 from workflows.store.opening import open_store
 from workflows.testing.measure_live import measure_live
@@ -94,6 +94,7 @@ def _parts(
         "engine": lambda: _engine(10 if quick else engine_bench.CASES),
         "store": lambda: store_bench.run(sizes=sizes),
         "vault": bench_vault.run,
+        "search": lambda: bench_search.run(cases=10_000 if quick else bench_search.CASES),
         "sweep": lambda: measure_sweep(sizes=sizes, due=due),
         "render": lambda: _render(2 if quick else 7),
         "live": lambda: measure_live(
@@ -101,6 +102,9 @@ def _parts(
         ),
     }
     if postgresql:
+        parts["search-postgresql"] = lambda: bench_search.run(
+            url=postgresql, cases=10_000 if quick else bench_search.CASES
+        )
         parts["vault-postgresql"] = lambda: bench_vault.run(url=postgresql)
         parts["postgresql"] = lambda: measure_sweep(postgresql, sizes=sizes, due=due)
     parts["pages"] = lambda: measure_pages(

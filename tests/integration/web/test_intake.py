@@ -100,6 +100,16 @@ def test_a_file_that_cannot_be_kept_opens_no_case(browser: Any, place: Any, mach
         assert tx.cases.count() == before
 
 
+def test_whoever_only_takes_a_number_brings_files_too(browser: Any, place: Any) -> None:
+    """Where there is no time for the whole form, the matter and what was brought are kept, and the first task waits."""
+    clerk = browser(place.clerk)
+    taken = take_in(clerk, _action="open", files={"files": ("说明.txt", b"brought")})
+    assert taken.headers["location"].startswith("/tasks/")
+    assert "说明.txt" in clerk.get(taken.headers["location"]).text
+    refused = take_in(clerk, _action="open", files={"files": ("x.jpg", b"MZ\x90\0")})
+    assert (refused.status_code, "不接受文件" in refused.text) == (422, True)
+
+
 def test_a_double_click_takes_in_once(browser: Any, place: Any) -> None:
     """The same page sent twice gives the same receipt."""
     clerk = browser(place.clerk)

@@ -16,7 +16,8 @@ from workflows.domain.permission import Action
 from workflows.errors import FieldProblem, InvalidForm, Refused
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case, intake_bodies, intake_procedures
-from workflows.usecases.intake.accept_file import Upload
+from workflows.usecases.intake.accept_file import Upload, accept_file
+from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.intake.find_similar import Similar, find_similar
 from workflows.usecases.intake.first_form import FirstForm, first_form, with_birth_and_sex
 from workflows.usecases.intake.show_receipt import show_receipt
@@ -67,7 +68,7 @@ async def take(request: Request, machine: Machine, me: Me, sent: Sent) -> Respon
     first = first_form(machine, me, _word(sent, "org"), _word(sent, "procedure"))
     answers = read_answers(first.form.schema, sent) if first.form else {}
     if "title" in sent or sent.get("_action") == "open":
-        return _open_only(request, machine, me, first, answers, sent)
+        return _open_only(request, machine, me, first, answers, sent, files)
     wish = _word(sent, "_action") or "submit"
     if wish == "submit":
         return _take_in(request, machine, me, first, answers, files, _word(sent, "key"))
@@ -138,19 +139,27 @@ def _open_only(
     first: FirstForm,
     answers: Mapping[str, JsonValue],
     sent: FormData,
+    files: Sequence[Upload],
 ) -> Response:
     """Open a case with its matter alone, as for somebody who cannot wait; the rest is asked in its first task."""
     title = (_word(sent, "title") or _word(sent, "claim.title")).strip()
     summary_words = (_word(sent, "summary") or _word(sent, "claim.summary")).strip()
-    if not title:
-        words = say(language_of(request), "intake.matter_missing")
+    problem = "" if title else say(language_of(request), "intake.matter_missing")
+    try:
+        for file in files:
+            accept_file(file)
+    except Refused as refused:
+        problem = in_words(refused, language_of(request))
+    if problem:
         typed = answers if "title" not in sent else first.document.model_dump()
         known = {"claim": {"title": title, "summary": summary_words}}
-        shown = Shown(problem=words, status=422)
+        shown = Shown(problem=problem, status=422, files_lost=bool(files))
         return _page(request, machine, me, first, {**typed, **known}, shown)
     known_now = {"claim.title": title, "claim.summary": summary_words or None}
     procedure, key = first.version.procedure, _word(sent, "key")
     case = begin_case(machine, me, first.body.id, known_now, procedure=procedure, key=key)
+    if files:
+        attach_files(machine, me, case.id, files)
     following = next_item(machine, me, case.id)
     return go(f"/tasks/{following.id}" if following else f"/cases/{case.id}?done=opened")
 
