@@ -8,7 +8,7 @@ from types import MappingProxyType
 from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
-_CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
+_CLEAR = "人民调解法第二十九条；民诉法解释第三百五十八条第五项"
 _EFFECT = "人民调解法第二十九条第二款"
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -19,7 +19,7 @@ CONTENT: Mapping[str, RuleWords] = MappingProxyType(
             _CLEAR,
             "没有写明了结哪些争议",
             "does not say what ends the dispute",
-            "写明履行后就本纠纷再无其他争议,或者保留哪些权利",
+            "写明履行后就本纠纷再无其他争议，或者保留哪些权利",
             "say that nothing is left, or what is reserved",
         ),
         "breach-missing": RuleWords(
@@ -41,7 +41,7 @@ CONTENT: Mapping[str, RuleWords] = MappingProxyType(
         "vague-words": RuleWords(
             _E,
             _CLEAR,
-            "用语含糊,无法执行",
+            "用语含糊，无法执行",
             "uses words that cannot be enforced",
             "改为确定的金额、数量或者行为",
             "give an amount, a quantity or an act",
@@ -60,7 +60,7 @@ CONTENT: Mapping[str, RuleWords] = MappingProxyType(
         "effect-after-confirmation": RuleWords(
             _E,
             _EFFECT,
-            "约定经法院确认(公证)后才生效,与法律规定的生效时间不符",
+            "约定经法院确认(公证)后才生效，与法律规定的生效时间不符",
             "takes effect only after confirmation, against the law's own rule",
             "改为自各方签名、调解员签名并加盖印章之日起生效",
             "let it take effect on signature and seal",

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
-_CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
+_CLEAR = "人民调解法第二十九条；民诉法解释第三百五十八条第五项"
 _REFUSED = "民诉法解释第三百五十五条"
 _DISMISSED = "民诉法解释第三百五十八条"
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -18,9 +18,9 @@ GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
         "title-fixing": RuleWords(
             _W,
             _REFUSED + "第五项",
-            "涉及物权或者知识产权确权,法院不受理司法确认申请",
+            "涉及物权或者知识产权确权，法院不受理司法确认申请",
             "declares title, which courts do not confirm",
-            "将付款、腾退等给付内容另行约定,确权部分依法登记或者起诉",
+            "将付款、腾退等给付内容另行约定，确权部分依法登记或者起诉",
             "put payments into a separate agreement; register or sue for the title",
         ),
         "title-transfer-assist": RuleWords(
@@ -36,7 +36,7 @@ GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
             _REFUSED + "第三项",
             "涉及婚姻、亲子、收养等身份关系的成立或者解除",
             "decides on personal status",
-            "身份关系到登记机关或者法院办理,财产部分另行约定",
+            "身份关系到登记机关或者法院办理，财产部分另行约定",
             "go to the registry or court; agree on property separately",
         ),
         "special-procedure": RuleWords(
@@ -49,15 +49,15 @@ GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
         ),
         "outside-civil": RuleWords(
             _E,
-            _REFUSED + "第一项;" + _DISMISSED + "第一项",
-            "处分刑事、行政责任,不属于民事调解",
+            _REFUSED + "第一项；" + _DISMISSED + "第一项",
+            "处分刑事、行政责任，不属于民事调解",
             "bargains over criminal or administrative liability",
-            "删去该项;谅解可另行出具,由办案机关依法处理",
+            "删去该项；谅解可另行出具，由办案机关依法处理",
             "strike it; forgiveness may be declared separately",
         ),
         "against-law": RuleWords(
             _E,
-            _DISMISSED + "第一项、第三项;民法典第一百五十三条",
+            _DISMISSED + "第一项、第三项；民法典第一百五十三条",
             "违反法律强制性规定或者公序良俗",
             "is against mandatory law or public order",
             "删去或者改为合法的内容",
@@ -73,26 +73,26 @@ GROUNDS: Mapping[str, RuleWords] = MappingProxyType(
         ),
         "public-interest": RuleWords(
             _E,
-            _DISMISSED + "第二项;民事诉讼法第一百一十五条",
-            "损害国家、社会公共利益或者他人利益,有虚假调解的嫌疑",
+            _DISMISSED + "第二项；民事诉讼法第一百一十五条",
+            "损害国家、社会公共利益或者他人利益，有虚假调解的嫌疑",
             "harms public or other people's interests",
-            "删去该项;发现虚假调解的停止调解并报告",
+            "删去该项；发现虚假调解的停止调解并报告",
             "strike it; stop and report a sham mediation",
         ),
         "involuntary": RuleWords(
             _E,
-            _DISMISSED + "第四项;人民调解法第三条",
+            _DISMISSED + "第四项；人民调解法第三条",
             "有违反自愿原则的内容",
             "is not voluntary",
-            "删去强制性内容,重新征询各方意愿",
+            "删去强制性内容，重新征询各方意愿",
             "strike it and ask the parties again",
         ),
         "labour-beyond-payment": RuleWords(
             _I,
             "劳动争议司法解释(一)第五十二条",
-            "劳动争议协议含有给付以外的内容,不能只凭此申请司法确认",
+            "劳动争议协议含有给付以外的内容，不能只凭此申请司法确认",
             "goes beyond payment in a labour dispute",
-            "给付内容单独成协议,其余申请仲裁审查确认",
+            "给付内容单独成协议，其余申请仲裁审查确认",
             "confirm the payment alone; bring the rest to arbitration",
         ),
         "not-joint": RuleWords(

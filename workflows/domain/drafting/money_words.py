@@ -8,7 +8,7 @@ from types import MappingProxyType
 from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
-_CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
+_CLEAR = "人民调解法第二十九条；民诉法解释第三百五十八条第五项"
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 MONEY: Mapping[str, RuleWords] = MappingProxyType(
@@ -34,13 +34,13 @@ MONEY: Mapping[str, RuleWords] = MappingProxyType(
             _CLEAR,
             "有付款义务而没有写明金额",
             "promises payment without an amount",
-            "写明金额,数字和大写并列",
+            "写明金额，数字和大写并列",
             "state the amount in figures and in words",
         ),
         "amount-words-missing": RuleWords(
             _I,
             _CLEAR,
-            "金额只有数字,没有大写",
+            "金额只有数字，没有大写",
             "gives the amount in figures only",
             "在数字后加写大写金额",
             "add the amount in capital numerals",
@@ -98,7 +98,7 @@ MONEY: Mapping[str, RuleWords] = MappingProxyType(
             _CLEAR,
             "没有写明付款方式或者收款账户",
             "names neither a method nor an account",
-            "写明现金、转账等方式,转账的写明户名、账号",
+            "写明现金、转账等方式，转账的写明户名、账号",
             "state the method, and the account for a transfer",
         ),
     }

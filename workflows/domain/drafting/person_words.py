@@ -9,7 +9,7 @@ from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
 _EFFECT = "人民调解法第二十九条第二款"
-_SIGN = "人民调解法第二十九条第二款;电子签名法第三条"
+_SIGN = "人民调解法第二十九条第二款；电子签名法第三条"
 _DISMISSED = "民诉法解释第三百五十八条"
 _E, _W = Severity.ERROR, Severity.WARNING
 
@@ -28,7 +28,7 @@ PERSONS: Mapping[str, RuleWords] = MappingProxyType(
             _EFFECT,
             "单位没有写明代表人",
             "has an organisation without a representative",
-            "写明法定代表人或者负责人,由其签名并加盖单位印章",
+            "写明法定代表人或者负责人，由其签名并加盖单位印章",
             "name who signs for it",
         ),
         "guardian-missing": RuleWords(
@@ -73,7 +73,7 @@ PERSONS: Mapping[str, RuleWords] = MappingProxyType(
         ),
         "must-be-written": RuleWords(
             _E,
-            "劳动争议调解仲裁法第十四条;医疗纠纷预防和处理条例第三十九条;农村土地承包经营纠纷调解仲裁法第十条",
+            "劳动争议调解仲裁法第十四条；医疗纠纷预防和处理条例第三十九条；农村土地承包经营纠纷调解仲裁法第十条",
             "这类纠纷必须采用书面协议",
             "must be in writing for this kind of dispute",
             "制作书面调解协议书",
@@ -84,7 +84,7 @@ PERSONS: Mapping[str, RuleWords] = MappingProxyType(
             "民法典第五百二十三条",
             "由当事人以外的人履行",
             "lets somebody perform who is no party",
-            "由该人作为第三人参加并签名,或者改由当事人履行",
+            "由该人作为第三人参加并签名，或者改由当事人履行",
             "let that person join and sign, or a party perform",
         ),
         "stranger-payee": RuleWords(
@@ -100,7 +100,7 @@ PERSONS: Mapping[str, RuleWords] = MappingProxyType(
             _DISMISSED + "第二项",
             "处分或者影响案外人的权利",
             "disposes of rights of somebody else",
-            "由权利人参加并书面同意,或者删去该项",
+            "由权利人参加并书面同意，或者删去该项",
             "let the right holder agree in writing, or strike it",
         ),
     }

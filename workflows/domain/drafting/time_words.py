@@ -8,7 +8,7 @@ from types import MappingProxyType
 from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
-_CLEAR = "人民调解法第二十九条;民诉法解释第三百五十八条第五项"
+_CLEAR = "人民调解法第二十九条；民诉法解释第三百五十八条第五项"
 _E, _W = Severity.ERROR, Severity.WARNING
 
 TIME: Mapping[str, RuleWords] = MappingProxyType(
@@ -18,7 +18,7 @@ TIME: Mapping[str, RuleWords] = MappingProxyType(
             _CLEAR,
             "没有写明履行期限",
             "does not say when it is due",
-            "写明具体日期,分期的逐期写明",
+            "写明具体日期，分期的逐期写明",
             "give a date, for every instalment",
         ),
         "vague-time": RuleWords(
@@ -40,7 +40,7 @@ TIME: Mapping[str, RuleWords] = MappingProxyType(
             _CLEAR,
             "履行日期早于达成协议的日期",
             "is due before the agreement was made",
-            "核对日期;已经履行的写明已履行",
+            "核对日期；已经履行的写明已履行",
             "correct the day, or say that it was performed",
         ),
         "periodic-schedule": RuleWords(
@@ -48,7 +48,7 @@ TIME: Mapping[str, RuleWords] = MappingProxyType(
             _CLEAR,
             "按期支付而没有写明起止时间和每期付款日",
             "pays periodically without a start, an end or a day",
-            "写明自何时起、每期几日前、至何时止,或者列出付款计划",
+            "写明自何时起、每期几日前、至何时止，或者列出付款计划",
             "say from when, on which day and until when, or list the payments",
         ),
     }
