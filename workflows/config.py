@@ -18,8 +18,8 @@ class NoticeSettings:
     """How notices leave this installation: by e-mail, by webhook, and by channels that plug in.
 
     `smtp_security` is `starttls`, `tls` or `none`; `smtp_ca` a file of roots trusted besides the system's. Webhooks
-    go to private addresses only where `webhook_private` says so. `channels` names classes (`package.module:Class`) beside
-    those that installed packages bring; `party_channels` says by which of them parties get one-time codes.
+    go to private addresses only where `webhook_private` says so. `channels` names classes (`package.module:Class`)
+    beside those that installed packages bring; `party_channels` says by which of them parties get one-time codes.
     """
 
     smtp_host: str = ""
