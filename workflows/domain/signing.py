@@ -81,6 +81,11 @@ class Scan(Piece):
     media_type: str
     size: int
 
+    @property
+    def ending(self) -> str:
+        """Return the ending of a file of this kind."""
+        return {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}.get(self.media_type, "bin")
+
 
 class Signing(Piece):
     """One signing of one paper; `subject` is the digest of what the paper says, `rule` the row that allowed its kind.

@@ -22,16 +22,19 @@ from workflows.errors import (
     PaperChanged,
     PaperNotReady,
     ScanMissing,
+    ScanRefused,
     SigningKindRefused,
     SigningNotOpen,
     StrokesRefused,
     UnknownCase,
+    UnknownSigning,
 )
 from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.compose_paper import collect_paper
 from workflows.usecases.doing import doing
 from workflows.usecases.signing.begin_signing import begin_signing
 from workflows.usecases.signing.change_signing import add_scan, end_signing
+from workflows.usecases.signing.show_signing import signing_file
 from workflows.usecases.signing.sign_paper import confirm_scanned, sign_at_desk
 from workflows.usecases.signing_rules import signing_table
 
@@ -331,3 +334,20 @@ def test_what_is_signed_need_not_be_signed_again(agreed: Agreed) -> None:
     all_signed(agreed)
     with pytest.raises(AlreadySigned):
         begin_signing(agreed.app, agreed.person(MEDIATOR), agreed.case_id, SigningKind.SCAN)
+
+
+def test_the_scan_can_be_looked_at_again(agreed: Agreed) -> None:
+    """The scanned paper is kept as it came, and what is neither PDF nor photo is refused."""
+    signing = begun(agreed, SigningKind.SCAN)
+    person = agreed.person(MEDIATOR)
+    add_scan(agreed.app, person, signing.id, b"%PDF-1.7 scan")
+    add_scan(agreed.app, person, signing.id, b"\xff\xd8\xff photo")
+    read = [
+        signing_file(agreed.app, person, agreed.case_id, signing.id, name)
+        for name in ("scan-1.pdf", "scan-2.jpg")
+    ]
+    assert read == [b"%PDF-1.7 scan", b"\xff\xd8\xff photo"]
+    with pytest.raises(ScanRefused):
+        add_scan(agreed.app, person, signing.id, b"MZ program")
+    with pytest.raises(UnknownSigning):
+        signing_file(agreed.app, person, agreed.case_id, signing.id, "scan-3.pdf")

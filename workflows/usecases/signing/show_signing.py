@@ -67,7 +67,7 @@ def show_signings(app: App, actor: Actor, case_id: str) -> SigningView:
 
 
 def signing_file(app: App, actor: Actor, case_id: str, signing_id: str, name: str) -> bytes:
-    """Return a file of a signing: `evidence.json`, `evidence.p7s`, `sealed.pdf`, or `scan-1`, `scan-2`, and so on.
+    """Return a file of a signing: `evidence.json`, `evidence.p7s`, `sealed.pdf`, or `scan-1.pdf`, and so on.
 
     Raises:
         UnknownCase: there is no such case, or it is not theirs.
@@ -82,7 +82,7 @@ def signing_file(app: App, actor: Actor, case_id: str, signing_id: str, name: st
         "evidence.json": signing.evidence_sha256,
         "evidence.p7s": signing.seal_sha256,
         "sealed.pdf": signing.sealed_pdf_sha256,
-        **{f"scan-{number}": each.sha256 for number, each in enumerate(signing.scans, start=1)},
+        **{f"scan-{number}.{each.ending}": each.sha256 for number, each in enumerate(signing.scans, start=1)},
     }
     if not files.get(name):
         raise UnknownSigning(zh="还没有这个文件；封存完成后再下载。", signing=signing_id)

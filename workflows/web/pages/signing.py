@@ -25,7 +25,13 @@ from workflows.web.pages.page import go, show
 
 router = APIRouter(include_in_schema=False)
 COLLECT = [Depends(PageDoor(Action.COLLECT_SIGNATURES))]
-MEDIA = {"json": "application/json", "p7s": "application/pkcs7-signature", "pdf": "application/pdf"}
+MEDIA = {
+    "json": "application/json",
+    "p7s": "application/pkcs7-signature",
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
 
 
 @router.get("/cases/{case_id}/signing", dependencies=COLLECT)
@@ -108,7 +114,9 @@ def end(request: Request, machine: Machine, me: Me, case_id: str, signing_id: st
 def file(machine: Machine, me: Me, case_id: str, signing_id: str, name: str, kind: str) -> Response:
     """Return the evidence, its seal, or the sealed paper."""
     content = signing_file(machine, me, case_id, signing_id, f"{name}.{kind}")
-    return Response(content, media_type=MEDIA[kind], headers=attachment(f"{name}.{kind}"))
+    return Response(
+        content, media_type=MEDIA.get(kind, "application/octet-stream"), headers=attachment(f"{name}.{kind}")
+    )
 
 
 def _done(
