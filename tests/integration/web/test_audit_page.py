@@ -52,6 +52,7 @@ def test_the_auditor_narrows_the_rows_and_takes_them_along(
     assert "read-case" in page.text
     assert "没有符合条件的记录" in auditor.get("/audit", params={"until": "2001-01-01"}).text
     assert auditor.get("/audit", params={"since": "gestern"}).status_code == 422
+    assert auditor.get("/audit", params={"since": "0001-01-01", "until": "9999-12-31"}).status_code == 200
     answer = auditor.get("/audit/export", params={"case": made["number"]})
     lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert {line["case_id"] for line in lines} == {made["id"]}

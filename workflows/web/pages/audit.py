@@ -21,6 +21,7 @@ from workflows.web.pages.page import show
 router = APIRouter(include_in_schema=False)
 CSV = "text/csv; charset=utf-8"
 LAST_PAGE = 2000
+FIRST_YEAR, LAST_YEAR = 1970, 9000
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def _morning(typed: str) -> datetime | None:
     if not typed.strip():
         return None
     try:
-        return datetime.combine(date.fromisoformat(typed.strip()), time(), CHINA)
+        day = date.fromisoformat(typed.strip())
+        return datetime.combine(day.replace(year=min(max(day.year, FIRST_YEAR), LAST_YEAR)), time(), CHINA)
     except ValueError as error:
         raise ReportPeriodRefused(
             f"{typed!r} is no day; write it as 2026-03-01.",
