@@ -69,6 +69,7 @@ def test_a_draft_is_kept_replaced_and_dropped(store: Store) -> None:
         assert tx.procedures.draft("dispute") == {"a": b"\xff"}
         assert tx.procedures.draft("empty") == {}
         assert tx.procedures.draft("none") is None
+        assert list(tx.procedures.drafted()) == ["dispute", "empty"]
     with store.write() as tx:
         tx.procedures.drop_draft("dispute")
         assert tx.procedures.draft("dispute") is None

@@ -123,3 +123,7 @@ class UnknownPack(NotFound):
 
 class PackNotMade(InvalidInput):
     """A new pack needs an id of its own: small letters, digits and hyphens, and no folder of that name yet."""
+
+
+class ProcedureNotMade(InvalidInput):
+    """This procedure cannot be made or deleted; the id, the name or what stands in the way is told."""

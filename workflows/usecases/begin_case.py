@@ -10,7 +10,7 @@ from workflows.domain.case import Case
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import ROLES, Action
 from workflows.domain.procedure import ProcedureVersion
-from workflows.errors import UnknownOrganisation
+from workflows.errors import UnknownOrganisation, UnknownProcedure
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase, open_case
@@ -39,7 +39,11 @@ def intake_procedures(app: App, actor: Actor) -> Sequence[ProcedureVersion]:
 
 
 def _is_main(app: App, version: ProcedureVersion) -> bool:
-    return app.catalogue.procedure(version.procedure, version.pack).kind == "main"
+    """Tell whether cases open with it; what was first drawn here is published only where it is a main one."""
+    try:
+        return app.catalogue.procedure(version.procedure, version.pack).kind == "main"
+    except UnknownProcedure:
+        return True
 
 
 def begin_case(

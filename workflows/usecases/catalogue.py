@@ -165,6 +165,13 @@ class Catalogue:
         self._laws[pack] = law
 
 
+def drawn(ident: str, files: Mapping[str, bytes]) -> Shelved:
+    """Return a procedure that stands on no shelf, from its *files* alone."""
+    words = tomllib.loads(files[f"{ident}/procedure.toml"].decode())
+    readme = files.get(f"{ident}/README.md", b"").decode("utf-8", "replace")
+    return _shelf(ident, files, words, {}, readme)
+
+
 def _folders(folder: Traversable) -> Iterator[Traversable]:
     if folder.is_dir():
         yield from sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.name)
@@ -190,16 +197,32 @@ def _kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _from(folder: Traversable, files: Mapping[str, bytes], words: Mapping[str, Any]) -> Shelved:
     readme = folder / "README.md"
     played = dict(_files(folder / "scenarios", "scenarios")) if (folder / "scenarios").is_dir() else {}
+    return _shelf(
+        folder.name,
+        files,
+        words,
+        {n.rsplit("/", 1)[1]: c for n, c in played.items() if n.endswith(".yaml")},
+        readme.read_text("utf-8") if readme.is_file() else "",
+    )
+
+
+def _shelf(
+    ident: str,
+    files: Mapping[str, bytes],
+    words: Mapping[str, Any],
+    scenarios: Mapping[str, bytes],
+    readme: str,
+) -> Shelved:
     return Shelved(
-        id=folder.name,
+        id=ident,
         title=words["title"],
         title_en=words.get("title_en", ""),
         kind=words.get("kind", "part"),
         law=tuple(words.get("law", ())),
         phases=tuple(words.get("phases", ())),
         files=files,
-        scenarios={n.rsplit("/", 1)[1]: c for n, c in played.items() if n.endswith(".yaml")},
-        readme=readme.read_text("utf-8") if readme.is_file() else "",
+        scenarios=scenarios,
+        readme=readme,
     )
 
 

@@ -13,6 +13,7 @@ from workflows.errors import HeweiError, Refused, RefusedDiagram
 from workflows.resources import data
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
 
@@ -32,9 +33,9 @@ def check_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Finding]
         UnknownProcedure: there is no such procedure.
     """
     demand(actor, Action.READ_PROCEDURES)
-    app.catalogue.procedure(procedure)
     with app.store.read() as tx:
         pack = pack_of(tx, actor)
+        known_procedure(app, tx, procedure, pack)
         working = working_files(app, tx, pack)
     return examine(app, working, procedure, pack)
 

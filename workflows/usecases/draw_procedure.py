@@ -11,6 +11,7 @@ from workflows.engine.xml import as_utf8
 from workflows.errors import ProcedureFileRefused, RequestTooLarge, UnknownProcedureFile
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
 
@@ -85,14 +86,14 @@ def drop_draft(app: App, actor: Actor, procedure: str) -> None:
         UnknownProcedure: there is no such procedure.
     """
     demand(actor, Action.DRAW_PROCEDURES)
-    app.catalogue.procedure(procedure)
     with app.store.write() as tx:
+        known_procedure(app, tx, procedure, pack_of(tx, actor))
         tx.procedures.drop_draft(procedure)
 
 
 def _files(app: App, actor: Actor, procedure: str) -> Mapping[str, bytes]:
-    app.catalogue.procedure(procedure)
     with app.store.read() as tx:
+        known_procedure(app, tx, procedure, pack_of(tx, actor))
         return working_files(app, tx, pack_of(tx, actor))[procedure]
 
 

@@ -10,6 +10,8 @@ from workflows.domain.permission import Action
 from workflows.domain.procedure import ProcedureVersion
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.known_procedures import known_procedures
+from workflows.usecases.show_procedure import pack_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,7 @@ def list_procedures(app: App, actor: Actor) -> Sequence[ProcedureRow]:
     """
     demand(actor, Action.READ_PROCEDURES)
     with app.store.read() as tx:
+        known = known_procedures(app, tx, pack_of(tx, actor))
         rows = [
             ProcedureRow(
                 id=each.id,
@@ -41,6 +44,6 @@ def list_procedures(app: App, actor: Actor) -> Sequence[ProcedureRow]:
                 versions=tuple(tx.procedures.versions(each.id)),
                 drafted=tx.procedures.draft(each.id) is not None,
             )
-            for each in app.catalogue.procedures.values()
+            for each in known.values()
         ]
     return sorted(rows, key=lambda row: (row.kind != "main", row.id))

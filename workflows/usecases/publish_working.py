@@ -10,8 +10,10 @@ from workflows.domain.procedure import ProcedureVersion
 from workflows.errors import UnknownProcedure
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.known_procedures import known_procedure, known_procedures
 from workflows.usecases.publish_procedure import publish_draft
 from workflows.usecases.show_procedure import pack_of
+from workflows.usecases.working_files import working_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,7 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
     demand(actor, Action.PUBLISH_PROCEDURES)
     with app.store.read() as tx:
         pack = pack_of(tx, actor)
+        known_procedure(app, tx, procedure, pack)
     mains = _mains(app, procedure, pack)
     if not mains:
         raise UnknownProcedure(
@@ -45,13 +48,15 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
 
 
 def _mains(app: App, procedure: str, pack: str) -> list[str]:
-    if app.catalogue.procedure(procedure, pack).kind == "main":
+    with app.store.read() as tx:
+        known, working = known_procedures(app, tx, pack), working_files(app, tx, pack)
+    if known[procedure].kind == "main":
         return [procedure]
-    mains = (each for each in app.catalogue.procedures.values() if each.kind == "main")
+    mains = (each for each in known.values() if each.kind == "main")
     return [
         each.id
         for each in mains
-        if f"{procedure}/procedure.toml" in app.catalogue.bundle(each.id, pack).files
+        if f"{procedure}/procedure.toml" in app.catalogue.bundle(each.id, pack, working).files
     ]
 
 

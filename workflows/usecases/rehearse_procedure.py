@@ -18,6 +18,7 @@ from workflows.domain.permission import Action
 from workflows.errors import RehearsalFailed
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import Files, working_files
 
@@ -48,8 +49,8 @@ def rehearse_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Rehea
         RehearsalFailed: the scenarios could not be played to their end.
     """
     demand(actor, Action.DRAW_PROCEDURES)
-    shelved = app.catalogue.procedure(procedure)
     with app.store.read() as tx:
+        shelved = known_procedure(app, tx, procedure, pack_of(tx, actor))
         working = working_files(app, tx, pack_of(tx, actor))
     prefix = f"{procedure}/scenarios/"
     own = {

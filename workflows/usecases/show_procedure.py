@@ -13,6 +13,7 @@ from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.catalogue import Shelved
+from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.working_files import standing_files, working_files
 
 
@@ -38,12 +39,13 @@ class FileView:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureView:
-    """One procedure on the designer's desk."""
+    """One procedure on the designer's desk; `own` ones were first drawn here."""
 
     procedure: Shelved
     files: tuple[FileView, ...]
     versions: tuple[ProcedureVersion, ...]
     drafted: bool
+    own: bool = False
 
 
 def kind_of(path: str) -> FileKind:
@@ -60,8 +62,8 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
         UnknownProcedure: there is none with this id.
     """
     demand(actor, Action.READ_PROCEDURES)
-    shelved = app.catalogue.procedure(procedure)
     with app.store.read() as tx:
+        shelved = known_procedure(app, tx, procedure, pack_of(tx, actor))
         standing = standing_files(app, tx, pack_of(tx, actor))[procedure]
         draft = tx.procedures.draft(procedure)
         files = draft if draft is not None else standing
@@ -80,6 +82,7 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
             files=tuple(sorted(views, key=lambda view: (list(FileKind).index(view.kind), view.path))),
             versions=tuple(tx.procedures.versions(procedure)),
             drafted=draft is not None,
+            own=procedure not in app.catalogue.procedures,
         )
 
 
@@ -92,8 +95,8 @@ def read_procedure_file(app: App, actor: Actor, procedure: str, path: str) -> by
         UnknownProcedureFile: it has no such file.
     """
     demand(actor, Action.READ_PROCEDURES)
-    app.catalogue.procedure(procedure)
     with app.store.read() as tx:
+        known_procedure(app, tx, procedure, pack_of(tx, actor))
         files = working_files(app, tx, pack_of(tx, actor))[procedure]
     if path not in files:
         raise UnknownProcedureFile(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.known_procedures import known_procedures
 
 Files = Mapping[str, bytes]
 
@@ -13,7 +14,8 @@ Files = Mapping[str, bytes]
 def standing_files(app: App, tx: Tx, pack: str = "") -> Mapping[str, Files]:
     """Return the files of every procedure as they stand: of the newest version for *pack* that holds them."""
     found: dict[str, dict[str, bytes]] = {}
-    missing = set(app.catalogue.procedures)
+    known = known_procedures(app, tx, pack)
+    missing = set(known)
     versions = [each for each in tx.procedures.versions() if each.pack in ("", pack)]
     for version in sorted(versions, key=lambda each: each.published_at, reverse=True):
         if not missing:
@@ -25,9 +27,12 @@ def standing_files(app: App, tx: Tx, pack: str = "") -> Mapping[str, Files]:
                 found.setdefault(owner, {})[path] = content
         missing -= set(found)
     return {
-        each: found.get(each) or app.catalogue.procedure(each, pack).files
-        for each in app.catalogue.procedures
+        each: found.get(each) or _shelved(app, each, pack) or shelved.files for each, shelved in known.items()
     }
+
+
+def _shelved(app: App, procedure: str, pack: str) -> Files:
+    return app.catalogue.procedure(procedure, pack).files if procedure in app.catalogue.procedures else {}
 
 
 def working_files(app: App, tx: Tx, pack: str = "") -> Mapping[str, Files]:

@@ -115,3 +115,36 @@ def test_pages_of_the_designer_open(browser: Any, place: Any) -> None:
         page = desk.get(f"/designer/{name}").text
         assert f'data-island="{island}"' in page
         assert "<textarea" in page
+
+
+def test_a_new_procedure_is_made_checked_published_and_deleted_in_the_browser(browser: Any, place: Any) -> None:
+    """流程设计人员在网页上新建程序、检查、发布;没有发布的可以删除。"""
+    desk = browser(place.designer)
+    desk.get("/designer/new")
+    words = {"id": "river-quarrel", "title": "河道纠纷", "kind": "main", "law": "民法典 291", "phases": "受理\n办结"}
+    made = desk.post("/designer/new", words)
+    assert (made.status_code, "河道纠纷" in made.text) == (200, True)
+    assert "procedure.toml" in desk.get("/designer/river-quarrel").text
+    assert "没有发现问题。" in desk.post("/designer/river-quarrel/check", {}).text
+    assert "河道纠纷" in desk.get("/designer").text
+    deleted = desk.post("/designer/river-quarrel/delete", {})
+    assert (deleted.status_code, "river-quarrel" in desk.get("/designer").text) == (200, False)
+
+
+def test_an_id_that_is_taken_is_refused_on_the_page(browser: Any, place: Any) -> None:
+    """编号已有程序使用时,说明原因,填写的内容还在。"""
+    desk = browser(place.designer)
+    desk.get("/designer/new")
+    answer = desk.post("/designer/new", {"id": "dispute", "title": "我的程序", "kind": "main"})
+    assert (answer.status_code, "我的程序" in answer.text) == (422, True)
+
+
+def test_programs_make_procedures_from_templates(designer: Any) -> None:
+    """A program makes a procedure from a template, with every file under its new name, and deletes it again."""
+    wanted = {"id": "own-online", "title": "本地在线调解", "kind": "part", "template": "online-track"}
+    made = designer.client.post("/api/procedures", json=wanted, headers=designer.headers())
+    names = {each["name"] for each in made.json()["files"]}
+    gone = designer.client.delete("/api/procedures/own-online", headers=designer.headers())
+    again = designer.client.get("/api/procedures/own-online", headers=designer.headers())
+    assert (made.status_code, gone.status_code, again.status_code) == (201, 204, 404)
+    assert {"own-online.bpmn", "forms/online-choose.json", "procedure.toml"} <= names

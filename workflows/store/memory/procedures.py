@@ -58,6 +58,10 @@ class MemoryProcedures:
         files = self._drafts.rows.get(procedure)
         return None if files is None else dict(files)
 
+    def drafted(self) -> Sequence[str]:
+        """Return the ids of the procedures of which there are unpublished files."""
+        return sorted(self._drafts.rows)
+
     def drop_draft(self, procedure: str) -> None:
         """Forget the unpublished files."""
         self._drafts.change().pop(procedure, None)

@@ -36,6 +36,10 @@ class Procedures(Protocol):
         """Return the unpublished files, if there are any."""
         ...
 
+    def drafted(self) -> Sequence[str]:
+        """Return the ids of the procedures of which there are unpublished files, in alphabetical order."""
+        ...
+
     def drop_draft(self, procedure: str) -> None:
         """Forget the unpublished files."""
         ...

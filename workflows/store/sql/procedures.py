@@ -43,6 +43,7 @@ VERSIONS = Statement(select(*HEAD).order_by(*_newest_first))
 VERSIONS_OF = Statement(select(*HEAD).where(t.c.procedure == of("called")).order_by(*_newest_first))
 PUT_DRAFT = put(d)
 DRAFT = Statement(select(d.c.files).where(d.c.procedure == of("called")))
+DRAFTED = Statement(select(d.c.procedure).order_by(d.c.procedure))
 DROP_DRAFT = Statement(delete(d).where(d.c.procedure == of("called")))
 
 
@@ -92,6 +93,10 @@ class SqlProcedures:
         """Return the unpublished files, if there are any."""
         row = self._session.one(DRAFT, called=procedure)
         return dict(_unpacked(row[0])) if row else None
+
+    def drafted(self) -> Sequence[str]:
+        """Return the ids of the procedures of which there are unpublished files."""
+        return [str(row[0]) for row in self._session.all(DRAFTED)]
 
     def drop_draft(self, procedure: str) -> None:
         """Forget the unpublished files."""

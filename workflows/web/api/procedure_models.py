@@ -55,6 +55,18 @@ class ProcedureFilesOut(Out):
     versions: list[VersionOut]
 
 
+class NewProcedureIn(In):
+    """A new procedure: `kind` is main (cases open with it) or part; `template` is the procedure it is copied from."""
+
+    id: Annotated[str, StringConstraints(max_length=60)]
+    title: Annotated[str, StringConstraints(max_length=80)]
+    title_en: Annotated[str, StringConstraints(max_length=120)] = ""
+    kind: Annotated[str, StringConstraints(max_length=10)] = "main"
+    law: tuple[Annotated[str, StringConstraints(max_length=200)], ...] = ()
+    phases: tuple[Annotated[str, StringConstraints(max_length=80)], ...] = ()
+    template: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
 class SavedOut(Out):
     """Whether saving changed anything."""
 

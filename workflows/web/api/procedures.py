@@ -10,6 +10,7 @@ from workflows.domain.permission import Action
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
 from workflows.usecases.list_procedures import list_procedures
+from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
@@ -17,6 +18,7 @@ from workflows.web.api.ground import Key
 from workflows.web.api.procedure_models import (
     FileOut,
     FindingOut,
+    NewProcedureIn,
     ProcedureFilesOut,
     ProcedureOut,
     PublishedOut,
@@ -41,6 +43,19 @@ Content = Annotated[bytes, Body(media_type="application/octet-stream")]
 def procedures(machine: Machine, me: Me) -> list[ProcedureOut]:
     """Return every procedure with its versions."""
     return [ProcedureOut.model_validate(each) for each in list_procedures(machine, me)]
+
+
+@router.post("", status_code=201, dependencies=DRAW)
+def make(machine: Machine, me: Me, body: NewProcedureIn, _: Key) -> ProcedureFilesOut:
+    """Make a new procedure as a draft: blank, or with every file of a template under the new id."""
+    return one(machine, me, new_procedure(machine, me, NewProcedure(**body.model_dump())))
+
+
+@router.delete("/{procedure}", status_code=204, dependencies=DRAW)
+def delete(machine: Machine, me: Me, procedure: str, _: Key) -> Response:
+    """Forget a procedure that was drawn here and never published."""
+    delete_procedure(machine, me, procedure)
+    return Response(status_code=204)
 
 
 @router.get("/{procedure}", dependencies=READ)

@@ -14,6 +14,7 @@ from workflows.errors import HeweiError
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
 from workflows.usecases.list_procedures import list_procedures
+from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import Rehearsed, rehearse_procedure
 from workflows.usecases.show_procedure import FileKind, kind_of, read_procedure_file, show_procedure
@@ -33,7 +34,35 @@ ISLANDS = {FileKind.DIAGRAM: "diagram-editor", FileKind.TABLE: "table-editor", F
 @router.get("", dependencies=READ)
 def procedures(request: Request, machine: Machine, me: Me) -> Response:
     """Show all procedures with their versions."""
-    return show(request, "procedures.html", procedures=list_procedures(machine, me))
+    return show(request, "procedures.html", procedures=list_procedures(machine, me), notice="")
+
+
+@router.get("/new", dependencies=DRAW)
+def blank(request: Request, machine: Machine, me: Me) -> Response:
+    """Ask what the new procedure is."""
+    return _asked(request, machine, me, NewProcedure(id="", title=""))
+
+
+@router.post("/new", dependencies=DRAW)
+def make(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
+    """Make the new procedure as a draft and show it."""
+    wanted = _wanted(sent)
+    try:
+        made = new_procedure(machine, me, wanted)
+    except HeweiError as refused:
+        if refused.status >= 500:
+            raise
+        words = in_words(refused, language_of(request))
+        return _asked(request, machine, me, wanted, problem=words, status=refused.status)
+    return _page(request, machine, me, made, notice=say(language_of(request), "designer.made"))
+
+
+@router.post("/{procedure}/delete", dependencies=DRAW)
+def delete(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
+    """Forget a procedure that was never published."""
+    delete_procedure(machine, me, procedure)
+    words = say(language_of(request), "designer.deleted")
+    return show(request, "procedures.html", procedures=list_procedures(machine, me), notice=words)
 
 
 @router.get("/{procedure}", dependencies=READ)
@@ -115,6 +144,32 @@ def keep(request: Request, machine: Machine, me: Me, procedure: str, name: str, 
     return _editor(request, machine, me, procedure, name, notice=say(language_of(request), "designer.saved"))
 
 
+def _asked(
+    request: Request, machine: Machine, me: Me, given: NewProcedure, *, problem: str = "", status: int = 200
+) -> Response:
+    known = list_procedures(machine, me)
+    return show(request, "procedure_new.html", status=status, given=given, procedures=known, problem=problem)
+
+
+def _wanted(sent: Sent) -> NewProcedure:
+    said = {
+        name: str(sent.get(name) or "").strip() for name in ("id", "title", "title_en", "kind", "template")
+    }
+    lines = {
+        name: tuple(line.strip() for line in str(sent.get(name) or "").splitlines() if line.strip())
+        for name in ("law", "phases")
+    }
+    return NewProcedure(
+        id=said["id"],
+        title=said["title"][:80],
+        title_en=said["title_en"][:120],
+        kind=said["kind"] or "main",
+        template=said["template"],
+        law=lines["law"],
+        phases=lines["phases"],
+    )
+
+
 def _save(request: Request, machine: Machine, me: Me, procedure: str, name: str, content: bytes) -> Response:
     language = language_of(request)
     try:
@@ -137,7 +192,7 @@ def _editor(
     return show(
         request,
         "editor.html",
-        procedure=machine.catalogue.procedure(procedure),
+        procedure=show_procedure(machine, me, procedure).procedure,
         name=name,
         kind=kind.value,
         island=ISLANDS.get(kind, ""),

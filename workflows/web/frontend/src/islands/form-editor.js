@@ -3,10 +3,13 @@ import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import { FormEditor } from '@bpmn-io/form-js-editor';
 
+import { translateBelow } from '../words/form.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
 
 export async function start(place) {
-  const editor = new FormEditor({ container: canvasIn(place, 'island-canvas') });
+  const container = canvasIn(place, 'island-canvas');
+  const editor = new FormEditor({ container });
+  translateBelow(container);
   await editor.importSchema(JSON.parse(await readSource(place)));
   let changed = false;
   editor.on('changed', () => {
