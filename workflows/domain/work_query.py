@@ -13,8 +13,9 @@ MANY = 1_000_000
 class WorkQuery:
     """What is None or "" narrows nothing; a set narrows to its members, so an empty one finds nothing.
 
-    `groups` are (body, role) whose items nobody took; with `assignees` beside them either will do. `due_after` is exclusive, `due_until` inclusive, and either
-    leaves out what has no date; `undated` asks for these alone. `column` is one of work_filter.COLUMNS.
+    `groups` are (body, role) whose items nobody took; with `assignees` beside them either will do. `due_after` is
+    exclusive, `due_until` inclusive, and either leaves out what has no date; `undated` asks for these alone. `column`
+    is one of work_filter.COLUMNS.
     """
 
     assignees: frozenset[str] | None = None
