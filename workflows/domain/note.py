@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 LONGEST = 2000
-MARK = re.compile(r"(?<![A-Za-z0-9._-])[@\uff20]([^\s@\uff20,.;:!?\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+)")
+MARK = re.compile(
+    r"(?<![A-Za-z0-9._-])[@\uff20]([^\s@\uff20,.;:!?\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]+)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

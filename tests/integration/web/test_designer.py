@@ -117,11 +117,19 @@ def test_pages_of_the_designer_open(browser: Any, place: Any) -> None:
         assert "<textarea" in page
 
 
-def test_a_new_procedure_is_made_checked_published_and_deleted_in_the_browser(browser: Any, place: Any) -> None:
+def test_a_new_procedure_is_made_checked_published_and_deleted_in_the_browser(
+    browser: Any, place: Any
+) -> None:
     """流程设计人员在网页上新建程序、检查、发布;没有发布的可以删除。"""
     desk = browser(place.designer)
     desk.get("/designer/new")
-    words = {"id": "river-quarrel", "title": "河道纠纷", "kind": "main", "law": "民法典 291", "phases": "受理\n办结"}
+    words = {
+        "id": "river-quarrel",
+        "title": "河道纠纷",
+        "kind": "main",
+        "law": "民法典 291",
+        "phases": "受理\n办结",
+    }
     made = desk.post("/designer/new", words)
     assert (made.status_code, "河道纠纷" in made.text) == (200, True)
     assert "procedure.toml" in desk.get("/designer/river-quarrel").text
