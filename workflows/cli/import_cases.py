@@ -32,9 +32,9 @@ def import_cases(
     login: Login,
     org: Annotated[str, typer.Option(help="导入到哪个机构 / id of the body")] = "",
     mapping: Annotated[
-        list[str] | None, typer.Option(help="栏目=列名,可多次 / field=heading, as often as needed")
+        list[str] | None, typer.Option(help="栏目=列名，可多次 / field=heading, as often as needed")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只核对,不导入 / look only")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只核对，不导入 / look only")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="整批撤销 / undo a whole import")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:

@@ -81,7 +81,7 @@ def _keeping(path: str) -> str:
 
 
 def _too_large(limit: int) -> RequestTooLarge:
-    return RequestTooLarge(zh="发送的内容超过本页允许的大小;请减小后再试。", limit=limit)
+    return RequestTooLarge(zh="发送的内容超过本页允许的大小；请减小后再试。", limit=limit)
 
 
 class _Limited:

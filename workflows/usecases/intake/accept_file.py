@@ -55,11 +55,11 @@ def accept_file(upload: Upload) -> Accepted:
     """
     content = upload.content
     if not content:
-        raise FileEmpty(zh=f"文件“{_shown(upload)}”是空的;请重新选择或者重新拍照。")
+        raise FileEmpty(zh=f"文件“{_shown(upload)}”是空的；请重新选择或者重新拍照。")
     if len(content) > LARGEST:
         raise FileTooLarge(
             f"The file {_shown(upload)!r} has more than {LARGEST // 1_000_000} MB; send a smaller one.",
-            zh=f"文件“{_shown(upload)}”超过 {LARGEST // 1_000_000} MB;请压缩或者降低照片分辨率后再传。",
+            zh=f"文件“{_shown(upload)}”超过 {LARGEST // 1_000_000} MB；请压缩或者降低照片分辨率后再传。",
         )
     kind = kind_of(content)
     if kind is None:
@@ -78,10 +78,10 @@ def accept_file(upload: Upload) -> Accepted:
 def _refused(upload: Upload) -> FileKindRefused | PhotoKindRefused:
     if is_heic(upload.content):
         return PhotoKindRefused(
-            zh=f"照片“{_shown(upload)}”是 HEIC 格式;请在手机相机设置中选“兼容性最佳”,或者转成 JPEG 再传。"
+            zh=f"照片“{_shown(upload)}”是 HEIC 格式；请在手机相机设置中选“兼容性最佳”，或者转成 JPEG 再传。"
         )
     return FileKindRefused(
-        zh=f"不接受文件“{_shown(upload)}”的类型;请传照片(JPEG、PNG、WebP)、PDF、OFD、DOCX、XLSX、文本、"
+        zh=f"不接受文件“{_shown(upload)}”的类型；请传照片（JPEG、PNG、WebP）、PDF、OFD、DOCX、XLSX、文本、"
         "录音、录像或者 ZIP。"
     )
 
@@ -92,7 +92,7 @@ def _must_unpack(upload: Upload) -> None:
         zh, en = WHY[wrong]
         raise PackedFileRefused(
             f"The file {_shown(upload)!r} is not taken: {en}; send its parts one by one.",
-            zh=f"不能接受文件“{_shown(upload)}”:{zh};请把其中的文件逐个上传。",
+            zh=f"不能接受文件“{_shown(upload)}”：{zh}；请把其中的文件逐个上传。",
             why=wrong,
         )
 

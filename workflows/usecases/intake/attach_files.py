@@ -60,7 +60,7 @@ def _must_fit(there: Sequence[Attachment], new: Sequence[Accepted]) -> None:
     if len(there) + len(new) > MOST or size > TOGETHER:
         raise TooManyFiles(
             f"A case holds at most {MOST} files of {TOGETHER // 1_000_000} MB together; leave out what is not needed.",
-            zh=f"一个案件最多 {MOST} 个文件、合计 {TOGETHER // 1_000_000} MB;请去掉不需要的文件。",
+            zh=f"一个案件最多 {MOST} 个文件、合计 {TOGETHER // 1_000_000} MB；请去掉不需要的文件。",
         )
 
 

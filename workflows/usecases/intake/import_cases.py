@@ -84,7 +84,7 @@ def begin_import(app: App, actor: Actor, org_id: str, upload: Upload) -> CaseImp
     """
     _own_body(app, actor, org_id)
     if len(upload.content) > LARGEST:
-        raise FileTooLarge(zh=f"文件超过 {LARGEST // 1_000_000} MB;请分成几个文件导入。")
+        raise FileTooLarge(zh=f"文件超过 {LARGEST // 1_000_000} MB；请分成几个文件导入。")
     table = read_table(upload.content)
     entry = CaseImport(
         id=uuid4().hex,
@@ -181,7 +181,7 @@ def undo_import(app: App, actor: Actor, import_id: str) -> CaseImport:
         named = "、".join(moved[:5])
         raise ImportMovedOn(
             f"Something has happened since to {len(moved)} cases ({named}); the import cannot be undone as a whole.",
-            zh=f"导入后已有 {len(moved)} 个案件发生变动({named}),不能整批撤销。",
+            zh=f"导入后已有 {len(moved)} 个案件发生变动（{named}），不能整批撤销。",
             count=len(moved),
         )
     for start in range(0, len(ids), BATCH):
@@ -197,7 +197,7 @@ def _own_body(app: App, actor: Actor, org_id: str) -> None:
     with app.store.read() as tx:
         if org_id not in visible_orgs(tx, actor):
             raise UnknownOrganisation(
-                zh="您不能把案件导入这个机构;请选择自己任职或者管辖的机构。", organisation=org_id
+                zh="您不能把案件导入这个机构；请选择自己任职或者管辖的机构。", organisation=org_id
             )
 
 
@@ -207,13 +207,13 @@ def _opened(app: App, actor: Actor, import_id: str) -> tuple[CaseImport, SheetTa
         entry = tx.imports.get(import_id)
         own = visible_orgs(tx, actor)
     if entry is None or entry.org_id not in own:
-        raise UnknownImport(zh="没有这次导入,或者不归您查看;请看导入列表。", imported=import_id)
+        raise UnknownImport(zh="没有这次导入，或者不归您查看；请看导入列表。", imported=import_id)
     return entry, read_table(app.files.get(entry.sha256))
 
 
 def _mapped(app: App, entry: CaseImport, table: SheetTable, mapping: Mapping[str, str]) -> CaseImport:
     if entry.status is not ImportStatus.READ:
-        raise ImportNotReady(zh="这次导入已经开始,不能再改列的对应关系;请撤销后重新导入。")
+        raise ImportNotReady(zh="这次导入已经开始，不能再改列的对应关系；请撤销后重新导入。")
     chosen = {name: heading for name, heading in mapping.items() if heading and name in BY_NAME}
     _must_map(chosen, table.headings)
     entry = replace(entry, mapping=chosen)
@@ -228,7 +228,7 @@ def _must_map(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
     if lacking:
         raise MappingRefused(
             f"Choose a column for: {', '.join(field.en for field in lacking)}.",
-            zh=f"请为以下栏目选择对应的列:{'、'.join(field.zh for field in lacking)}。",
+            zh=f"请为以下栏目选择对应的列：{'、'.join(field.zh for field in lacking)}。",
         )
     strange = sorted(set(mapping.values()) - there)
     twice = sorted({each for each in mapping.values() if list(mapping.values()).count(each) > 1})
@@ -236,7 +236,7 @@ def _must_map(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
         named = (strange or twice)[0]
         raise MappingRefused(
             f"The column {named!r} is not in the table, or was chosen twice; choose again.",
-            zh=f"列“{named}”不在表格中,或者被选了两次;请重新选择。",
+            zh=f"列“{named}”不在表格中，或者被选了两次；请重新选择。",
         )
 
 

@@ -144,8 +144,8 @@ def _doubts(
         if known:
             values["type"] = known
         else:
-            values["remark"] = f"{values.get('remark', '')}\n原纠纷类型:{kind}".strip()
-            told = ("没有对应的纠纷类型,原文记入备注", "is no known type; it is kept in the remarks")
+            values["remark"] = f"{values.get('remark', '')}\n原纠纷类型：{kind}".strip()
+            told = ("没有对应的纠纷类型，原文记入备注", "is no known type; it is kept in the remarks")
             yield _finding(line, mapping.get("type", ""), "warning", *told)
     for name in ("received_on", "agreed_on", "closed_on"):
         day = values.get(name)
@@ -158,7 +158,7 @@ def _doubts(
     for name in ("applicant_number", "respondent_number"):
         number = read_identity_number(str(values.get(name) or ""))
         if number is not None and not number.checks:
-            told = ("身份证号校验位不符,照原样保存", "has a wrong last sign; it is kept as it is")
+            told = ("身份证号校验位不符，照原样保存", "has a wrong last sign; it is kept as it is")
             yield _finding(line, mapping.get(name, ""), "warning", *told)
 
 

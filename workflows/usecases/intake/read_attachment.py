@@ -36,10 +36,10 @@ def read_attachment(app: App, actor: Actor, case_id: str, attachment_id: str) ->
         found = tx.attachments.get(attachment_id)
     if found is None or found.case_id != case.id or not sees_all(actor):
         raise UnknownAttachment(
-            zh="没有这个附件,或者不归您查看;请核对案件的附件列表。", attachment=attachment_id
+            zh="没有这个附件，或者不归您查看；请核对案件的附件列表。", attachment=attachment_id
         )
     if found.status is AttachmentStatus.WAITING:
-        raise AttachmentWaits(zh="这个附件正在查毒;请一分钟后再打开。")
+        raise AttachmentWaits(zh="这个附件正在查毒；请一分钟后再打开。")
     if found.status is AttachmentStatus.REFUSED:
-        raise AttachmentInfected(zh="查毒程序没有放行这个附件,任何人都不能打开;请向提供者索取干净的文件。")
+        raise AttachmentInfected(zh="查毒程序没有放行这个附件，任何人都不能打开；请向提供者索取干净的文件。")
     return found, app.files.get(found.sha256)

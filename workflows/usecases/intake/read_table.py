@@ -75,16 +75,16 @@ def _must_be_headings(headings: Sequence[str]) -> None:
     if len(headings) > MOST_COLUMNS:
         raise TableTooLarge(
             f"The table has more than {MOST_COLUMNS} columns; leave out those that are not needed.",
-            zh=f"表格超过 {MOST_COLUMNS} 列;请删去不需要的列。",
+            zh=f"表格超过 {MOST_COLUMNS} 列；请删去不需要的列。",
         )
     named = [heading for heading in headings if heading]
     if not named:
-        raise HeadingsMissing(zh="表格第一行没有列名;请在第一行写上“案号”“申请人”等列名。")
+        raise HeadingsMissing(zh="表格第一行没有列名；请在第一行写上“案号”“申请人”等列名。")
     twice = sorted({heading for heading in named if named.count(heading) > 1})
     if twice:
         raise HeadingsMissing(
             f"The heading {twice[0]!r} stands twice; give each column its own.",
-            zh=f"列名“{twice[0]}”出现了两次;请为每一列写不同的列名。",
+            zh=f"列名“{twice[0]}”出现了两次；请为每一列写不同的列名。",
         )
 
 
@@ -95,7 +95,7 @@ def _heading(cell: object) -> str:
 def _too_many_lines() -> TableTooLarge:
     return TableTooLarge(
         f"The table has more than {MOST_LINES} lines; cut it into several files.",
-        zh=f"表格超过 {MOST_LINES} 行;请分成几个文件导入。",
+        zh=f"表格超过 {MOST_LINES} 行；请分成几个文件导入。",
     )
 
 
@@ -108,7 +108,7 @@ def _text(content: bytes) -> Iterator[Sequence[str]]:
     except csv.Error as broken:
         raise UnreadableTable(
             f"The CSV file is broken ({broken}); save it again as CSV or XLSX.",
-            zh="CSV 文件损坏,例如引号没有成对;请重新另存为 CSV 或者 XLSX。",
+            zh="CSV 文件损坏，例如引号没有成对；请重新另存为 CSV 或者 XLSX。",
         ) from broken
 
 
@@ -124,7 +124,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableTable(zh="无法识别文件的编码;请另存为 XLSX,或者 UTF-8、GB18030 编码的 CSV。")
+    raise UnreadableTable(zh="无法识别文件的编码；请另存为 XLSX，或者 UTF-8、GB18030 编码的 CSV。")
 
 
 def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
@@ -143,21 +143,21 @@ def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
         TypeError,
         OSError,
     ) as broken:
-        raise UnreadableTable(zh="这个 XLSX 文件损坏,无法读取;请用表格软件重新另存。") from broken
+        raise UnreadableTable(zh="这个 XLSX 文件损坏，无法读取；请用表格软件重新另存。") from broken
 
 
 def _must_be_harmless(content: bytes) -> None:
     if kind_of(content) is not FileKind.XLSX:
-        raise UnreadableTable(zh="这不是 XLSX 表格;请另存为 XLSX 或者 CSV。")
+        raise UnreadableTable(zh="这不是 XLSX 表格；请另存为 XLSX 或者 CSV。")
     wrong = unpacked(content, LIMITS).wrong
     if wrong in ("size", "members", "depth"):
-        raise TableTooLarge(zh="这个 XLSX 文件解压后过大;请分成几个文件,或者只留下数据另存。")
+        raise TableTooLarge(zh="这个 XLSX 文件解压后过大；请分成几个文件，或者只留下数据另存。")
     if wrong:
-        raise UnreadableTable(zh="这个 XLSX 文件损坏、加密或者含有宏;请另存为不加密的 XLSX。")
+        raise UnreadableTable(zh="这个 XLSX 文件损坏、加密或者含有宏；请另存为不加密的 XLSX。")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.namelist():
             with archive.open(member) as stream:
                 if any(mark in stream.read(FIRST).upper() for mark in DECLARED):
                     raise UnreadableTable(
-                        zh="这个 XLSX 文件中有不应出现的声明,不予读取;请用表格软件重新另存。"
+                        zh="这个 XLSX 文件中有不应出现的声明，不予读取；请用表格软件重新另存。"
                     )

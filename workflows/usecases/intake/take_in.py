@@ -83,7 +83,7 @@ def keep_draft(app: App, actor: Actor, first: FirstForm, answers: Mapping[str, J
     demand(actor, Action.OPEN_CASE)
     if len(str(answers)) > LARGEST:
         raise InvalidInput(
-            "This draft is too large to keep; shorten the texts.", zh="草稿内容过多,无法保存;请精简后再试。"
+            "This draft is too large to keep; shorten the texts.", zh="草稿内容过多，无法保存；请精简后再试。"
         )
     with app.store.write() as tx:
         tx.drafts.put(_own(first, actor), actor.account_id, as_json(dict(answers)), at=app.clock.now())

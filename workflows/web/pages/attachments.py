@@ -25,7 +25,7 @@ async def bring(machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
     """Keep the files with the case and lead back to where they were brought."""
     uploads = await uploads_of(sent)
     if not uploads:
-        raise FileEmpty("No file was chosen; choose one first.", zh="还没有选择文件;请先选择文件再上传。")
+        raise FileEmpty("No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。")
     attach_files(machine, me, case_id, uploads, element=str(sent.get("element") or "")[:100])
     return go(local_address(sent.get("next"), f"/cases/{case_id}#attachments"))
 

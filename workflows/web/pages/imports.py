@@ -44,7 +44,9 @@ async def upload(request: Request, machine: Machine, me: Me, sent: Sent) -> Resp
     try:
         files = await uploads_of(sent)
         if not files:
-            raise FileEmpty("No file was chosen; choose one first.", zh="还没有选择文件;请先选择文件再上传。")
+            raise FileEmpty(
+                "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
+            )
         entry = begin_import(machine, me, str(sent.get("org") or ""), files[0])
     except Refused as refused:
         words = in_words(refused, language_of(request))
