@@ -10,6 +10,7 @@ from workflows.domain.case import Case
 from workflows.domain.work_item import WorkItem
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.count_pauses import count_pauses
 from workflows.usecases.find_form import find_form
 from workflows.usecases.pick import picked_of, with_names
 from workflows.usecases.submit_form import submit_form
@@ -32,4 +33,7 @@ def hand_in(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *,
         form = find_form(app, tx, case, item.form)
         return with_names(form, picked_of(app.catalogue, tx, case, form, answers), answers)
 
-    return submit_form(app, actor, item_id, answers, key=key, admit=admit)
+    done = submit_form(app, actor, item_id, answers, key=key, admit=admit)
+    if done.document.pauses:
+        count_pauses(app, done.id)
+    return done
