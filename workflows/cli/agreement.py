@@ -51,7 +51,7 @@ def read_draft(content: str) -> tuple[CaseDocument, str]:
         return CaseDocument.model_validate(fields), str(whole.get("text", ""))
     except (ValueError, ValidationError) as error:
         raise DraftUnreadable(
-            f"This draft cannot be read: {error}", zh=f"无法读取这份协议草稿:{error}"
+            f"This draft cannot be read: {error}", zh=f"无法读取这份协议草稿：{error}"
         ) from error
 
 

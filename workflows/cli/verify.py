@@ -24,7 +24,7 @@ def verify(
     file: Annotated[Path, typer.Argument(help="材料包 *.zip 或者已签名的 *.pdf / package or signed paper")],
     anchor: Annotated[
         list[str] | None,
-        typer.Option(help="信任锚:根证书文件或者其 SHA-256 指纹 / root certificate file or its fingerprint"),
+        typer.Option(help="信任锚：根证书文件或者其 SHA-256 指纹 / root certificate file or its fingerprint"),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,
@@ -75,7 +75,7 @@ def _lines(found: Verified | Sealed) -> Iterable[tuple[str, str, str]]:
     yield "时间戳", "time stamp", seal.at.astimezone(CHINA).isoformat(timespec="seconds")
     yield "信任锚", "trust anchor", f"{root} SHA-256 {fingerprint(seal.root)}"
     if TEST in root:
-        yield "注意", "note", "测试证书,不具有法律效力 / a test certificate, without legal force"
+        yield "注意", "note", "测试证书，不具有法律效力 / a test certificate, without legal force"
 
 
 def _plain(found: Verified | Sealed) -> dict[str, object]:

@@ -36,7 +36,7 @@ from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.hold_to_signing import standing
 
-_FORMS = {Role.DATA: "案件数据", Role.IDENTITY: "当事人身份信息", Role.HISTORY: "案件经过(哈希链)"}
+_FORMS = {Role.DATA: "案件数据", Role.IDENTITY: "当事人身份信息", Role.HISTORY: "案件经过（哈希链）"}
 
 
 class Seal(Protocol):
@@ -137,14 +137,14 @@ def _check_papers(papers: Sequence[Paper]) -> None:
     if waiting:
         raise PackageNotReady(
             f"These papers are still being made: {', '.join(waiting)}; the package is filed when they are.",
-            zh=f"下列文书正在制作:{'、'.join(waiting)};制作完成后自动移送。",
+            zh=f"下列文书正在制作：{'、'.join(waiting)}；制作完成后自动移送。",
         )
     there = {TEMPLATES[paper.template] for paper in papers if paper.status is PaperStatus.MADE}
     missing = [role.value for role in INDISPENSABLE if role not in there]
     if missing:
         raise PackageIncomplete(
             f"The court package lacks: {', '.join(missing)}; make these papers, then file again.",
-            zh=f"司法确认材料缺少:{'、'.join(missing)};请先制作这些文书,再移送。",
+            zh=f"司法确认材料缺少：{'、'.join(missing)}；请先制作这些文书，再移送。",
             missing=",".join(missing),
         )
 

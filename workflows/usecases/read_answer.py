@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
@@ -13,6 +13,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.canonical import sha256
 from workflows.domain.case import Case
 from workflows.domain.court_answer import RULINGS, CourtAnswer, Outcome, SignedAnswer
+from workflows.domain.organisation import Membership
 from workflows.domain.permission import COURT_ROLES
 from workflows.domain.work_item import WorkItem
 from workflows.errors import AnswerRefused, NotAllowed, UnknownCase
@@ -61,7 +62,7 @@ def read_answer(
     while (step := _next(app, case, answer)) is not None:
         item, answers = step
         _check_right(actor, item, seal)
-        case = submit_form(app, actor, item.id, answers, key=f"answer:{item.id}:{mark}")
+        case = submit_form(app, _for_court(actor, item), item.id, answers, key=f"answer:{item.id}:{mark}")
         filled.append(item.form)
     if not filled and not _told(case, answer):
         raise AnswerRefused(
@@ -82,7 +83,7 @@ def _parse(content: bytes) -> SignedAnswer:
         place = ".".join(map(str, first["loc"])) or "file"
         raise AnswerRefused(
             f"This is not an answer by the published schema: {place}: {first['msg']}.",
-            zh=f"不是符合公布格式的法院答复:{place}:{first['msg']}。",
+            zh=f"不是符合公布格式的法院答复：{place}:{first['msg']}。",
             place=place,
         ) from error
 
@@ -92,7 +93,7 @@ def _check_signature(signed: SignedAnswer, anchors: Anchors, *, signed_only: boo
         if signed_only:
             raise AnswerRefused(
                 "This answer carries no signature; ask the court to sign it.",
-                zh="答复没有签名;请法院签名后再发。",
+                zh="答复没有签名；请法院签名后再发。",
             )
         return None
     try:
@@ -107,13 +108,13 @@ def _check_signature(signed: SignedAnswer, anchors: Anchors, *, signed_only: boo
 def _case(tx: Tx, actor: Actor, answer: CourtAnswer) -> Case:
     case = tx.cases.by_number(answer.case)
     if case is None:
-        raise UnknownCase(zh="没有这个案件,或者不归您查看;请核对案号。", case=answer.case)
+        raise UnknownCase(zh="没有这个案件，或者不归您查看；请核对案号。", case=answer.case)
     case = readable_case(tx, actor, case.id)
     package = find_package(tx, case.id)
     if package is None or package.manifest != answer.manifest:
         raise AnswerRefused(
             f"This answer is to another package than the one filed last for {case.number}; compare the digests.",
-            zh=f"这一答复针对的不是案件 {case.number} 最近移送的材料包;请核对清单摘要。",
+            zh=f"这一答复针对的不是案件 {case.number} 最近移送的材料包；请核对清单摘要。",
             case=case.number,
         )
     return case
@@ -135,9 +136,17 @@ def _check_right(actor: Actor, item: WorkItem, seal: Sealed | None) -> None:
     if not (at_court or actor.system or seal is not None):
         raise NotAllowed(
             "Only the court's own people may hand in an answer that the court has not signed.",
-            zh="未经法院签名的答复,只能由该法院的工作人员提交。",
+            zh="未经法院签名的答复，只能由该法院的工作人员提交。",
             org=item.org_id,
         )
+
+
+def _for_court(actor: Actor, item: WorkItem) -> Actor:
+    """Return *actor* with the post of this one step: the court has answered, whoever at it keeps that step."""
+    return replace(
+        actor,
+        posts=(*actor.posts, Membership(account_id=actor.account_id, org_id=item.org_id, role=item.role)),
+    )
 
 
 def _filled(case: Case, form: str, answer: CourtAnswer) -> bool:

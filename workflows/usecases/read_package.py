@@ -47,7 +47,7 @@ def read_package(app: App, actor: Actor, case_id: str) -> tuple[CourtPackage, by
         case = readable_case(tx, actor, case_id, Action.READ_PAPER)
         package = find_package(tx, case_id)
     if package is None:
-        raise UnknownPackage(zh="本案尚未移送司法确认材料,或者不归您查看;请查看案件经过。", case=case_id)
+        raise UnknownPackage(zh="本案尚未移送司法确认材料，或者不归您查看；请查看案件经过。", case=case_id)
     return package, app.files.get(package.sha256), f"{case.number}-司法确认材料.zip"
 
 

@@ -40,9 +40,9 @@ def read_paper(app: App, actor: Actor, case_id: str, paper_id: str, kind: str) -
         paper = tx.papers.get(paper_id)
     made = paper is not None and paper.case_id == case.id and paper.status is PaperStatus.MADE
     if paper is None or not made or not may_read_paper(actor, paper) or kind not in KINDS:
-        raise UnknownPaper(zh="没有这份文书,或者还没有制作完成;请稍后刷新页面。", paper=paper_id)
+        raise UnknownPaper(zh="没有这份文书，或者还没有制作完成；请稍后刷新页面。", paper=paper_id)
     sha256 = {"pdf": paper.pdf_sha256, "docx": paper.docx_sha256, "ofd": paper.ofd_sha256}[kind]
     if not sha256:
-        raise UnknownPaper(zh="这份文书没有这种格式;请下载另一种格式。", paper=paper_id, format=kind)
+        raise UnknownPaper(zh="这份文书没有这种格式；请下载另一种格式。", paper=paper_id, format=kind)
     name = f"{case.number}-{paper.title or paper.template}"
     return PaperFile(paper=paper, content=app.files.get(sha256), media_type=KINDS[kind], name=name)
