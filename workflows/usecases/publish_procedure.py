@@ -66,12 +66,25 @@ def publish_bundle(app: App, bundle: Bundle, pack: str = "") -> ProcedureVersion
     return _publish(app, STOCK, bundle, pack, note="", finished=False)
 
 
+def _own(app: App, bundle: Bundle, digest: str, pack: str) -> Bundle:
+    """Return the bundle that *pack* publishes: where another place runs the very same files, it carries its name."""
+    with app.store.read() as tx:
+        there = tx.procedures.by_digest(digest)
+    if there is None or there.pack in ("", pack):
+        return bundle
+    name = f"{bundle.procedure}/pack.toml"
+    files = {**bundle.files, name: f'pack = "{pack}"\n'.encode()}
+    return Bundle(procedure=bundle.procedure, files=dict(sorted(files.items())))
+
+
 def _publish(
     app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str, finished: bool = True
 ) -> ProcedureVersion:
     digest = app.engine(pack).load(bundle)
     if finished:
         must_be_sound(app, bundle, digest, pack)
+    bundle = _own(app, bundle, digest, pack)
+    digest = app.engine(pack).load(bundle)
     words = tomllib.loads(bundle.files[f"{bundle.procedure}/procedure.toml"].decode())
     with app.store.write() as tx:
         newest = tx.procedures.newest(bundle.procedure, pack=pack)

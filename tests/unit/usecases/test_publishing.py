@@ -39,4 +39,4 @@ def test_only_rehearsals_run_what_was_not_checked() -> None:
         for file in (ROOT / folder).rglob("*.py")
         if re.search(r"\bpublish_bundle\(", file.read_text("utf-8"))
     }
-    assert users == {"workflows/testing/stage.py", "workflows/usecases/publish_procedure.py"}
+    assert users == {"workflows/testing/places.py", "workflows/usecases/publish_procedure.py"}
