@@ -23,5 +23,5 @@ def data(name: str, site: Path | None = None) -> Traversable:
             return place
     looked = ", ".join(str(place) for place in places)
     raise FileNotFoundError(
-        f"The folder {name!r} is in none of {looked}; install Hewei again. 找不到该文件夹,请重新安装。"
+        f"The folder {name!r} is in none of {looked}; install Hewei again. 找不到该文件夹，请重新安装。"
     )

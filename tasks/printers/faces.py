@@ -81,7 +81,7 @@ def prepare_faces(packages: Path, cache: Path) -> Path:
             if not source.exists():
                 raise FontsMissing(
                     f"The font {source} is not there; run `make setup`, or name the folder in HEWEI_FONTS.",
-                    zh=f"找不到字体 {source}；请运行 `make setup`,或用 HEWEI_FONTS 指明字体文件夹。",
+                    zh=f"找不到字体 {source}；请运行 `make setup`，或用 HEWEI_FONTS 指明字体文件夹。",
                     path=str(source),
                 )
             _save(_face(source, _chooser(face, packages)), folder / face.file)

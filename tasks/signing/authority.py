@@ -21,7 +21,7 @@ Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 Algorithm = Literal["ecdsa", "rsa"]
 
 TEST = "(测试用)"
-WARNING = "测试用,不具有法律效力"
+WARNING = "测试用，不具有法律效力"
 _ROOM = 64
 """How many bytes a name in a certificate may have."""
 _LIFE = timedelta(days=3650)

@@ -100,5 +100,5 @@ def _run(work: Coroutine[Any, Any, Result]) -> Result:
 def _failed(fault: Exception) -> SigningFailed:
     return SigningFailed(
         f"The institution's signature could not be made: {fault}. Look at the key folder, then try again.",
-        zh=f"未能加盖电子签名:{fault}。请检查密钥文件夹后重试。",
+        zh=f"未能加盖电子签名：{fault}。请检查密钥文件夹后重试。",
     )

@@ -79,7 +79,7 @@ def _wait(address: str, served: subprocess.Popen[bytes], seconds: float = 120) -
     raise AssertionError(f"{address} did not answer within {seconds} s")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)

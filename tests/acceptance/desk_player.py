@@ -90,6 +90,9 @@ class DeskPlayer:
 
     def _field(self, page: Page, found: Locator, value: Any) -> None:
         assert found.count() > 0, f"{page.url} asks nothing for {value!r}"
+        folded = page.locator("details:not([open])", has=found).locator("> summary")
+        while folded.count():  # under "more fields"
+            folded.first.click()
         kind = found.first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()")
         if kind == "checkbox":
             found.first.set_checked(bool(value))

@@ -74,11 +74,11 @@ def test_missed_deadlines_fire_once_and_prefect_shows_them(watched: Settings) ->
 
 
 def test_the_timetable_stands_in_prefect(watched: Settings) -> None:
-    """The daily list, the weekly and the monthly report are deployments with a schedule in China's time."""
+    """The daily list, the weekly and the monthly report and the nightly tidying are deployments with a schedule in China's time."""
     with runner(watched):
-        wait_until(lambda: len(ask(watched, "/deployments/filter")) == 3, "the deployments are written")
+        wait_until(lambda: len(ask(watched, "/deployments/filter")) == 4, "the deployments are written")
         wait_until(
-            lambda: len(ask(watched, "/flow_runs/filter", **PLANNED)) >= 3, "Prefect has planned their runs"
+            lambda: len(ask(watched, "/flow_runs/filter", **PLANNED)) >= 4, "Prefect has planned their runs"
         )
     daily = ask(watched, "/deployments/filter", deployments={"name": {"any_": ["daily-supervision"]}})[0]
     ask(watched, f"/deployments/{daily['id']}/create_flow_run", state={"type": "SCHEDULED"})

@@ -33,7 +33,7 @@ REGISTERED: Mapping[str, Any] = {
     ],
     "claim.title": "赵春生与钱有田地界纠纷",
     "claim.type": "boundary",
-    "claim.summary": "两家承包地相邻,一方把一条垄犁到自家地里。",
+    "claim.summary": "两家承包地相邻，一方把一条垄犁到自家地里。",
     "claim.requests": "按原来的界线种地。",
     "place.org_id": VILLAGE,
     "place.scope": "one_village",

@@ -163,4 +163,4 @@ def _print_once(made: OneTime) -> None:
     print(made.account.login)
     print(made.password)
     until = made.account.password_until
-    print(f"一次性密码,有效至 / one-time password, good until {until:%Y-%m-%d %H:%M} UTC" if until else "")
+    print(f"一次性密码，有效至 / one-time password, good until {until:%Y-%m-%d %H:%M} UTC" if until else "")

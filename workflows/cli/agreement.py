@@ -19,12 +19,12 @@ from workflows.errors import DraftUnreadable
 
 def agreement(
     file: Annotated[
-        Path, typer.Argument(help="协议文本 *.txt,或者案情 *.json(- 为标准输入) / text or case document")
+        Path, typer.Argument(help="协议文本 *.txt，或者案情 *.json(- 为标准输入) / text or case document")
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,
 ) -> None:
-    """签署前检查调解协议;有错误时返回 1。 Check a draft agreement before signing; exit 1 on errors."""
+    """签署前检查调解协议；有错误时返回 1。 Check a draft agreement before signing; exit 1 on errors."""
     document, text = read_draft(sys.stdin.read() if str(file) == "-" else _content(file))
     findings = check_agreement(document, text=text)
     if as_json:

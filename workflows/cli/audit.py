@@ -67,7 +67,7 @@ def show(
     action: Annotated[str, typer.Option("--action", help="操作 / action")] = "",
     page: Annotated[int, typer.Option(min=1, help="第几页 / page")] = 1,
     *,
-    csv: Annotated[bool, typer.Option("--csv", help="全部,输出 CSV / all of it as CSV")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="全部，输出 CSV / all of it as CSV")] = False,
 ) -> None:
     """Show rows, newest first."""
     app = bootstrap(read_settings())

@@ -24,7 +24,7 @@ KEYS = ".keys"
 
 KeyFile = Annotated[
     Path | None,
-    typer.Option("--keys", help="密钥文件,缺省为备份文件名加 .keys / file of keys, default <file>.keys"),
+    typer.Option("--keys", help="密钥文件，缺省为备份文件名加 .keys / file of keys, default <file>.keys"),
 ]
 
 
@@ -86,6 +86,6 @@ def _must_be_empty(settings: Settings) -> None:
     if (settings.home / "hewei.db").exists():
         raise RestoreRefused(
             f"{settings.home} already holds a database; choose an empty folder with HEWEI_HOME.",
-            zh=f"{settings.home} 中已有数据库;请用 HEWEI_HOME 指定一个空文件夹。",
+            zh=f"{settings.home} 中已有数据库；请用 HEWEI_HOME 指定一个空文件夹。",
             home=str(settings.home),
         )

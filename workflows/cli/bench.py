@@ -58,12 +58,12 @@ class StateKeeper:
 def bench(
     parts: Annotated[
         list[str] | None,
-        typer.Argument(help="engine, store, sweep, pages, render, live;默认全部 / default: all"),
+        typer.Argument(help="engine, store, sweep, pages, render, live；默认全部 / default: all"),
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="约一分钟 / about one minute")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
     postgresql: Annotated[
-        str, typer.Option(help="空的 PostgreSQL 数据库地址,一并测量 / address of an empty PostgreSQL")
+        str, typer.Option(help="空的 PostgreSQL 数据库地址，一并测量 / address of an empty PostgreSQL")
     ] = "",
     minutes: Annotated[
         float, typer.Option(help="五十人同时使用的时长(分钟) / how long fifty people work at once")
@@ -73,7 +73,7 @@ def bench(
     known = _parts(quick=quick, postgresql=postgresql, minutes=minutes)
     for name in parts or ():
         if name not in known:
-            raise UnknownMeasure(zh=f"没有名为 {name!r} 的测量;可选:{'、'.join(known)}。", measure=name)
+            raise UnknownMeasure(zh=f"没有名为 {name!r} 的测量；可选：{'、'.join(known)}。", measure=name)
     console = Console(stderr=as_json)
     lines: list[BenchLine] = []
     for name in track(parts or list(known), "测量 / measuring", console=Console(stderr=True)):

@@ -43,7 +43,7 @@ def _scenario(file: Path) -> Iterator[Finding]:
     except HeweiError as fault:
         yield _finding(file, "scenario-readable", fault.message, fault.zh, _line_of_scenario(file, fault))
     except (ValueError, TypeError, AttributeError) as broken:
-        yield _finding(file, "scenario-readable", f"It is no scenario: {broken}.", f"不是场景:{broken}。", 1)
+        yield _finding(file, "scenario-readable", f"It is no scenario: {broken}.", f"不是场景：{broken}。", 1)
 
 
 def _line_of_scenario(file: Path, fault: HeweiError) -> int:
@@ -89,7 +89,7 @@ def _letter(file: Path) -> Iterator[Finding]:
         for each in broken.errors():
             name = ".".join(map(str, each["loc"]))
             message = f"{name}: {each['msg']}."
-            yield _finding(file, "letter-words", message, f"{name} 有误:{each['msg']}。", _line(file, name))
+            yield _finding(file, "letter-words", message, f"{name} 有误：{each['msg']}。", _line(file, name))
 
 
 def _procedure(file: Path) -> Iterator[Finding]:
@@ -136,5 +136,5 @@ def _finding(file: Path, rule: str, message: str, zh: str, line: int) -> Finding
         message=message,
         zh=zh,
         remedy="Correct the line that is named; docs/architecture.md says what may stand there.",
-        remedy_zh="请改正所指的行;可以写什么,见 docs/architecture.md。",
+        remedy_zh="请改正所指的行；可以写什么，见 docs/architecture.md。",
     )

@@ -37,11 +37,11 @@ COMMANDS = {
     "account": Command("account", "account", "账号与岗位 / accounts and posts"),
     "simulate": Command("simulate", "simulate", "模拟一年的案件 / live through a simulated year"),
     "report": Command("report", "report", "统计报表 / reports with every indicator"),
-    "pack": Command("pack", "pack", "辖区包:新建、核对、装入 / packs: make, check, load"),
+    "pack": Command("pack", "pack", "辖区包：新建、核对、装入 / packs: make, check, load"),
     "process": Command("process", "process", "程序的版本与发布 / versions of procedures, publishing"),
-    "incident": Command("incident", "incident", "故障单:查看、重试、跳过 / what broke: list, retry, skip"),
-    "audit": Command("audit", "audit", "审计:核验、签名、查看 / the audit: verify, sign, show"),
-    "keys": Command("keys", "keys", "密钥:查看、更换 / the keys: show, rotate, retire"),
+    "incident": Command("incident", "incident", "故障单：查看、重试、跳过 / what broke: list, retry, skip"),
+    "audit": Command("audit", "audit", "审计：核验、签名、查看 / the audit: verify, sign, show"),
+    "keys": Command("keys", "keys", "密钥：查看、更换 / the keys: show, rotate, retire"),
     "bench": Command("bench", "bench", "测量本机的速度 / measure how fast this machine is"),
     "doctor": Command("doctor", "doctor", "检查安装是否完好 / is this installation whole?"),
     "backup": Command(
@@ -73,13 +73,13 @@ def main() -> None:
         said = [refused.zh, refused.message] if refused.zh != refused.message else [refused.message]
         sys.exit("\n".join(said))
     except OSError as fault:
-        sys.exit(f"文件或网络出错:{fault}\nA file or the network could not be used: {fault}")
+        sys.exit(f"文件或网络出错：{fault}\nA file or the network could not be used: {fault}")
     except KeyboardInterrupt:
         sys.exit(130)
 
 
 def _root() -> None:
-    """和为:运行人们画出的调解程序。 Hewei: run the mediation procedures that people draw."""
+    """和为：运行人们画出的调解程序。 Hewei: run the mediation procedures that people draw."""
 
 
 def _loaded(command: Command) -> Callable[..., None] | typer.Typer:

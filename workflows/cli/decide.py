@@ -21,7 +21,7 @@ from workflows.usecases.app import App
 
 
 def decide(
-    table: Annotated[str, typer.Argument(help="*.dmn 文件,或程序图中决策表的编号 / file, or id of a table")],
+    table: Annotated[str, typer.Argument(help="*.dmn 文件，或程序图中决策表的编号 / file, or id of a table")],
     given: Annotated[
         str, typer.Option("--input", help="输入:JSON 文本、JSON 文件或 - / JSON text, a file, or -")
     ] = "{}",
@@ -49,7 +49,7 @@ def _table(app: App, name: str) -> bytes:
                 return content
     raise UnknownTable(
         f"There is no file and no decision table {name!r}; look under bpmn/procedures.",
-        zh=f"没有名为 {name!r} 的文件或决策表;请在 bpmn/procedures 下查看。",
+        zh=f"没有名为 {name!r} 的文件或决策表；请在 bpmn/procedures 下查看。",
         table=name,
     )
 
@@ -61,9 +61,9 @@ def _inputs(given: str) -> Mapping[str, Any]:
             text = Path(text).read_text("utf-8")
         inputs = json.loads(text)
     except (OSError, ValueError) as broken:
-        raise UnreadableInput(zh=f"输入无法读取:{broken}", given=given) from broken
+        raise UnreadableInput(zh=f"输入无法读取：{broken}", given=given) from broken
     if not isinstance(inputs, dict):
-        raise UnreadableInput(zh='输入应当是 JSON 对象,例如 {"tier": "village"}。', given=given)
+        raise UnreadableInput(zh='输入应当是 JSON 对象，例如 {"tier": "village"}。', given=given)
     return inputs
 
 

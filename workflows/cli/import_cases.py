@@ -27,7 +27,7 @@ SHOWN = 40
 
 def import_cases(
     file: Annotated[
-        Path, typer.Argument(help="CSV 或 XLSX;撤销时为导入编号 / the table, or an import's id to undo")
+        Path, typer.Argument(help="CSV 或 XLSX；撤销时为导入编号 / the table, or an import's id to undo")
     ],
     login: Login,
     org: Annotated[str, typer.Option(help="导入到哪个机构 / id of the body")] = "",

@@ -48,7 +48,7 @@ def list_all(
 
 @incident.command("retry")
 def retry(
-    ids: Annotated[list[str], typer.Argument(help="编号,可以多个 / ids, one or more")],
+    ids: Annotated[list[str], typer.Argument(help="编号，可以多个 / ids, one or more")],
 ) -> None:
     """Have what failed tried again; exit 1 if one cannot be."""
     app = bootstrap(read_settings())
@@ -80,7 +80,7 @@ def _whole(app: App, start: str) -> str:
     if len(found) != 1:
         raise UnknownIncident(
             f"{len(found)} incidents begin with {start!r}; give more characters.",
-            zh=f"以 {start!r} 开头的故障单有 {len(found)} 张;请多给几位。",
+            zh=f"以 {start!r} 开头的故障单有 {len(found)} 张；请多给几位。",
         )
     return found[0]
 

@@ -35,7 +35,7 @@ def migrate(
     procedure: Annotated[str, typer.Argument(help="程序编号 / id of the procedure")],
     pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只报告,不改动 / report, change nothing")
+        bool, typer.Option("--dry-run", help="只报告，不改动 / report, change nothing")
     ] = False,
     undo: Annotated[str, typer.Option(help="撤销这个案号的迁移 / undo it for this case number")] = "",
     batch: Annotated[int, typer.Option(min=1, help="每批几件 / cases in a batch")] = 100,

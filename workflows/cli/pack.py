@@ -35,8 +35,8 @@ def list_packs() -> None:
 
 @pack.command("new")
 def new(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="编号,如 pinghe / id, such as pinghe")],
-    title: Annotated[str, typer.Option(help="名称,如 平和县 / title")],
+    ident: Annotated[str, typer.Argument(metavar="ID", help="编号，如 pinghe / id, such as pinghe")],
+    title: Annotated[str, typer.Option(help="名称，如 平和县 / title")],
     folder: Annotated[Path | None, typer.Option(help="放在哪个文件夹 / made in this folder")] = None,
 ) -> None:
     """Make a complete small pack with sample bodies and people; it can be checked and loaded at once."""

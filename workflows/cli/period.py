@@ -27,14 +27,14 @@ def period(
     ] = None,
     length: Annotated[int | None, typer.Option(help="期间长度 / length")] = None,
     unit: Annotated[str | None, typer.Option(help="day|working-day|month|year|hour")] = None,
-    rule: Annotated[str | None, typer.Option(help="法定期间编号,如 D20 / id of a legal period")] = None,
+    rule: Annotated[str | None, typer.Option(help="法定期间编号，如 D20 / id of a legal period")] = None,
     pack: Annotated[str | None, typer.Option(help="地方或机构的规则包 / pack of a place")] = None,
     batch: Annotated[Path | None, typer.Option(help="JSON 列表文件,- 为标准输入 / JSON list")] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="逐步说明 / show every step")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,
 ) -> None:
-    """计算期间届满日,说明理由;--batch 一次计算一个列表。 Compute when a legal period ends, and say why."""
+    """计算期间届满日，说明理由;--batch 一次计算一个列表。 Compute when a legal period ends, and say why."""
     try:
         law = _law(pack)
         if batch is not None:
@@ -72,7 +72,7 @@ def due(law: Law, row: Row) -> PeriodResult:
 def _incomplete(key: str) -> PeriodBatchRefused:
     return PeriodBatchRefused(
         f"The value of {key!r} is missing or wrong; give start, and length with unit, or rule.",
-        zh=f"缺少 {key} 或者写法有误;请给出 start,以及 length 和 unit,或者 rule。",
+        zh=f"缺少 {key} 或者写法有误；请给出 start，以及 length 和 unit，或者 rule。",
         key=key,
     )
 
@@ -85,7 +85,7 @@ def _law(pack: str | None) -> Law:
     if "/" in pack or pack.startswith(".") or not overlay.is_dir():
         raise UnknownPack(
             f"There is no pack {pack!r} under bpmn/packs; look at the names there.",
-            zh=f"bpmn/packs 下没有规则包 {pack!r};请核对名称。",
+            zh=f"bpmn/packs 下没有规则包 {pack!r}；请核对名称。",
             pack=pack,
         )
     return load_law(root, overlay)
@@ -103,7 +103,7 @@ def _rows(file: Path) -> list[Row]:
     except (OSError, orjson.JSONDecodeError) as broken:
         raise PeriodBatchRefused(
             f"{file} cannot be read as JSON: {broken}. Correct the file.",
-            zh=f"{file} 无法作为 JSON 读取:{broken}。请更正。",
+            zh=f"{file} 无法作为 JSON 读取：{broken}。请更正。",
             file=str(file),
         ) from broken
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

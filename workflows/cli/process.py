@@ -76,7 +76,7 @@ def _version(tx: Tx, procedure: str, pack: str, number: int) -> ProcedureVersion
             return whole
     raise UnknownProcedure(
         f"There is no version {number} of {procedure!r}; `hewei process list` shows them.",
-        zh=f"{procedure!r} 没有第 {number} 版;用 hewei process list 查看。",
+        zh=f"{procedure!r} 没有第 {number} 版；用 hewei process list 查看。",
         procedure=procedure,
     )
 

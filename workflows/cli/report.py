@@ -88,7 +88,7 @@ def _day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as broken:
-        raise ReportPeriodRefused(zh="日期应写成 2026-01-30 这样;请更正。", day=typed) from broken
+        raise ReportPeriodRefused(zh="日期应写成 2026-01-30 这样；请更正。", day=typed) from broken
 
 
 _WRITERS: dict[Format, Callable[[Report, str], bytes]] = {

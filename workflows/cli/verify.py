@@ -29,7 +29,7 @@ def verify(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,
 ) -> None:
-    """离线核验司法确认材料包;有一处不符即返回 1 并指明。 Check a court package offline; exit 1 at the first break."""
+    """离线核验司法确认材料包；有一处不符即返回 1 并指明。 Check a court package offline; exit 1 at the first break."""
     try:
         anchors = frozenset(map(read_anchor, anchor or [])) or trusted_roots(read_settings())
         found = verify_file(_read(file), anchors=anchors, name=file.name)

@@ -166,7 +166,7 @@ def parse_calendar(text: str, place: str) -> CalendarYear:
     except (tomllib.TOMLDecodeError, ValidationError) as broken:
         raise BrokenCalendarFile(
             f"The calendar file {place} cannot be read: {broken}. Correct it, or generate it again.",
-            zh=f"日历文件 {place} 无法读取:{broken}。请更正,或重新生成。",
+            zh=f"日历文件 {place} 无法读取：{broken}。请更正，或重新生成。",
             place=place,
         ) from broken
     _check_days(year, place)
@@ -180,7 +180,7 @@ def _check_days(year: CalendarYear, place: str) -> None:
         if day.date in seen:
             raise CalendarDayTwice(
                 f"{place} lists {day.date} twice; keep the row that the notice supports, delete the other.",
-                zh=f"{place} 中 {day.date} 列了两次;请保留与通知一致的一行,删去另一行。",
+                zh=f"{place} 中 {day.date} 列了两次；请保留与通知一致的一行，删去另一行。",
                 place=place,
                 day=day.date,
             )
@@ -198,7 +198,7 @@ def _check_weekday(day: ListedDay, place: str) -> None:
     if day.weekday != true:
         raise CalendarWeekdayWrong(
             f"{place} says {day.date} is a {day.weekday}, but it is a {true}; compare both with the notice.",
-            zh=f"{place} 写明 {day.date} 是 {day.weekday},实际是 {true};请与通知核对。",
+            zh=f"{place} 写明 {day.date} 是 {day.weekday}，实际是 {true}；请与通知核对。",
             place=place,
             day=day.date,
         )
@@ -207,7 +207,7 @@ def _check_weekday(day: ListedDay, place: str) -> None:
 def _misplaced(day: ListedDay, place: str, why: str) -> CalendarDayMisplaced:
     return CalendarDayMisplaced(
         f"{place}: {day.date} {why}; compare it with the notice.",
-        zh=f"{place}:{day.date} 的年份、通知或调休上班日有误;请与通知核对。",
+        zh=f"{place}:{day.date} 的年份、通知或调休上班日有误；请与通知核对。",
         place=place,
         day=day.date,
     )

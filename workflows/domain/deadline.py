@@ -134,7 +134,7 @@ def replay(entries: Sequence[Entry], rule: PeriodRule, calendar: Calendar) -> De
         run.refuse(
             DeadlineNotSet,
             "the ledger is empty; enter the day the period started.",
-            "台账为空,请先登记起算日。",
+            "台账为空，请先登记起算日。",
         )
     return DeadlineState(run.status, run.stages, run.entries, run.recorded)
 
@@ -190,12 +190,12 @@ def _close(run: _Run, entry: Met | Missed | Lifted) -> _Run:
 def _check_sequence(run: _Run, entry: Entry) -> None:
     begun = run.begun is not None
     if isinstance(entry, Set) and begun:
-        run.refuse(DeadlineSetTwice, "the deadline is already set.", "期间已经起算,不能再次起算。")
+        run.refuse(DeadlineSetTwice, "the deadline is already set.", "期间已经起算，不能再次起算。")
     if not isinstance(entry, Set) and not begun:
         run.refuse(DeadlineNotSet, "enter the day the period started first.", "请先登记起算日。")
     if run.status in CLOSED:
         run.refuse(
-            DeadlineClosed, f"the deadline is already {run.status.value}.", "期间已经终结,不能再登记。"
+            DeadlineClosed, f"the deadline is already {run.status.value}.", "期间已经终结，不能再登记。"
         )
     if len(run.entries) > 1 and entry.day < run.entries[-2].day:
         before = run.entries[-2].day
@@ -242,7 +242,7 @@ def _allowed(run: _Run) -> Extension:
 def _suspend(run: _Run, entry: Suspended) -> _Run:
     if run.status is DeadlineStatus.SUSPENDED:
         run.refuse(
-            DeadlineIsSuspended, "it is already suspended; resume it first.", "期间已经中止,请先恢复。"
+            DeadlineIsSuspended, "it is already suspended; resume it first.", "期间已经中止，请先恢复。"
         )
     if entry.reason not in run.rule.exclusions:
         reason = entry.reason.value
@@ -256,7 +256,7 @@ def _suspend(run: _Run, entry: Suspended) -> _Run:
 def _resume(run: _Run, entry: Resumed) -> _Run:
     stopped = run.stopped
     if run.status is not DeadlineStatus.SUSPENDED or stopped is None:
-        run.refuse(DeadlineNotSuspended, "it is not suspended.", "期间没有中止,无须恢复。")
+        run.refuse(DeadlineNotSuspended, "it is not suspended.", "期间没有中止，无须恢复。")
     span: tuple[ExcludedSpan, ...] = ()
     if entry.day > stopped.day:
         last = entry.day - ONE_DAY
@@ -268,7 +268,7 @@ def _resume(run: _Run, entry: Resumed) -> _Run:
 
 def _extend(run: _Run, entry: Extended) -> _Run:
     if run.status is DeadlineStatus.SUSPENDED:
-        run.refuse(DeadlineIsSuspended, "resume it before you extend it.", "期间中止中,请先恢复再延长。")
+        run.refuse(DeadlineIsSuspended, "resume it before you extend it.", "期间中止中，请先恢复再延长。")
     allowed = _allowed(run)
     if allowed.times is not None and len(run.extensions) >= allowed.times:
         most = f"at most {allowed.times} extension(s) are allowed."
@@ -298,7 +298,7 @@ def _check_agreed(run: _Run, entry: Extended, allowed: Extension) -> None:
     if not agreed:
         en, zh = (
             f"it needs {allowed.who_en}; record who agreed.",
-            f"延长须经{allowed.who}同意或者批准,请如实登记。",
+            f"延长须经{allowed.who}同意或者批准，请如实登记。",
         )
         run.refuse(ExtensionWithoutConsent, en, zh)
 
@@ -314,14 +314,16 @@ def _meet(run: _Run, entry: Met) -> _Run:
     if run.status is DeadlineStatus.RUNNING and not run.stages[-1].in_time(done):
         end = run.stages[-1].end
         run.refuse(
-            MetTooLate, f"it ended on {end}, this was done on {done}.", f"期间已于 {end} 届满,{done} 才完成。"
+            MetTooLate,
+            f"it ended on {end}, this was done on {done}.",
+            f"期间已于 {end} 届满，{done} 才完成。",
         )
     return replace(run, status=DeadlineStatus.MET)
 
 
 def _miss(run: _Run, entry: Missed) -> _Run:
     if run.status is DeadlineStatus.SUSPENDED:
-        run.refuse(DeadlineIsSuspended, "a suspended deadline cannot be missed.", "期间中止中,不会逾期。")
+        run.refuse(DeadlineIsSuspended, "a suspended deadline cannot be missed.", "期间中止中，不会逾期。")
     if run.stages[-1].in_time(entry.at):
         end = run.stages[-1].end
         run.refuse(DeadlineNotOver, f"it runs until the end of {end}.", f"期间到 {end} 才届满。")

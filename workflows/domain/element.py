@@ -19,6 +19,8 @@ class Element:
     kind: str = ""
     process: str = ""
     lane: str = ""
+    lane_name: str = ""
+    lane_name_en: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
     file: str = ""

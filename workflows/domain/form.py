@@ -113,7 +113,7 @@ def read_form(form_id: str, text: str | bytes) -> Form:
     except (ValueError, KeyError, TypeError) as broken:
         raise UnreadableForm(
             f"The form {form_id} is not a form-js schema: {broken}.",
-            zh=f"表单 {form_id} 不是有效的表单文件:{broken}。",
+            zh=f"表单 {form_id} 不是有效的表单文件：{broken}。",
             form=form_id,
         ) from broken
     return Form(id=form_id, fields=tuple(_fields(form_id, components, "")), schema=schema)
@@ -322,13 +322,13 @@ def _missing(each: FormField) -> FieldProblem:
         each.path,
         "required",
         f"{each.label_en or each.label or each.path}: fill this in.",
-        f"{each.label or each.path}:必须填写。",
+        f"{each.label or each.path}：必须填写。",
     )
 
 
 def _unknown(path: str) -> FieldProblem:
     return FieldProblem(
-        path, "unknown", "the form has no such field; leave it out.", "表单中没有这个字段,请删去。"
+        path, "unknown", "the form has no such field; leave it out.", "表单中没有这个字段，请删去。"
     )
 
 

@@ -6,31 +6,31 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS: dict[str, tuple[str, str]] = {
-    "date_type": ("write a date such as 2026-01-30.", "请填写日期,例如 2026-01-30。"),
-    "date_parsing": ("write a date such as 2026-01-30.", "请填写日期,例如 2026-01-30。"),
-    "date_from_datetime_parsing": ("write a date such as 2026-01-30.", "请填写日期,例如 2026-01-30。"),
-    "date_from_datetime_inexact": ("write a date without a time.", "请只填日期,不填时间。"),
+    "date_type": ("write a date such as 2026-01-30.", "请填写日期，例如 2026-01-30。"),
+    "date_parsing": ("write a date such as 2026-01-30.", "请填写日期，例如 2026-01-30。"),
+    "date_from_datetime_parsing": ("write a date such as 2026-01-30.", "请填写日期，例如 2026-01-30。"),
+    "date_from_datetime_inexact": ("write a date without a time.", "请只填日期，不填时间。"),
     "timezone_aware": (
         "write the time with its zone, such as 2026-01-30T09:00+08:00.",
-        "请填写带时区的时间,例如 2026-01-30T09:00+08:00。",
+        "请填写带时区的时间，例如 2026-01-30T09:00+08:00。",
     ),
     "datetime_parsing": (
         "write a date and time such as 2026-01-30T09:00+08:00.",
-        "请填写日期和时间,例如 2026-01-30T09:00+08:00。",
+        "请填写日期和时间，例如 2026-01-30T09:00+08:00。",
     ),
     "datetime_from_date_parsing": (
         "write a date and time such as 2026-01-30T09:00+08:00.",
-        "请填写日期和时间,例如 2026-01-30T09:00+08:00。",
+        "请填写日期和时间，例如 2026-01-30T09:00+08:00。",
     ),
-    "decimal_parsing": ("write a number such as 1281800.", "请填写数字,例如 1281800。"),
-    "decimal_type": ("write a number such as 1281800.", "请填写数字,例如 1281800。"),
+    "decimal_parsing": ("write a number such as 1281800.", "请填写数字，例如 1281800。"),
+    "decimal_type": ("write a number such as 1281800.", "请填写数字，例如 1281800。"),
     "finite_number": ("write a finite number.", "请填写有限的数字。"),
     "bool_parsing": ("answer yes or no.", "请选择是或否。"),
     "bool_type": ("answer yes or no.", "请选择是或否。"),
     "string_type": ("write text.", "请填写文字。"),
     "string_pattern_mismatch": (
         "the form of this answer is not right; follow the hint.",
-        "格式不对,请按提示填写。",
+        "格式不对，请按提示填写。",
     ),
     "list_type": ("send a list.", "请填写列表。"),
     "dict_type": ("send rows with named fields.", "每一行须按字段填写。"),

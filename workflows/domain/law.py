@@ -47,7 +47,7 @@ class Law:
         if rule is None:
             raise UnknownPeriod(
                 f"There is no legal period {rule_id!r}; the ids are {', '.join(self._rules)}.",
-                zh=f"没有编号为 {rule_id!r} 的法定期间;可用的编号:{'、'.join(self._rules)}。",
+                zh=f"没有编号为 {rule_id!r} 的法定期间；可用的编号：{'、'.join(self._rules)}。",
                 rule=rule_id,
             )
         return rule
@@ -102,7 +102,7 @@ def parse_unit(text: str) -> Unit:
         units = ", ".join(unit.value for unit in Unit)
         raise PeriodUnitRefused(
             f"{text!r} is no unit of time; use one of {units}.",
-            zh=f"{text!r} 不是期间单位;可用:{units}。",
+            zh=f"{text!r} 不是期间单位；可用：{units}。",
             unit=text,
         ) from broken
 

@@ -135,14 +135,14 @@ def ledger_lines(entries: Sequence[Entry], language: str = "zh") -> tuple[str, .
 def _line_zh(entry: Entry) -> str:
     parts = [f"{entry.day} {_ZH[entry.kind]}"]
     if isinstance(entry, Suspended):
-        parts.append(f"事由:{REASONS_ZH[entry.reason]}")
+        parts.append(f"事由：{REASONS_ZH[entry.reason]}")
     if isinstance(entry, Extended):
-        parts.append(f"同意:{'、'.join(entry.consents)}" if entry.consents else f"批准:{entry.approval}")
+        parts.append(f"同意：{'、'.join(entry.consents)}" if entry.consents else f"批准：{entry.approval}")
     if isinstance(entry, Moved):
         parts.append(f"原届满日 {entry.old_due}")
     if isinstance(entry, Met) and entry.posted is not None:
         parts.append(f"交邮 {entry.posted}")
-    parts += [f"文书:{entry.paper}"] * bool(entry.paper) + [f"届满日 {entry.due}"] * bool(entry.due)
+    parts += [f"文书：{entry.paper}"] * bool(entry.paper) + [f"届满日 {entry.due}"] * bool(entry.due)
     return ",".join(parts) + "。"
 
 

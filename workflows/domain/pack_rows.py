@@ -136,7 +136,7 @@ def _words(line: int, row: Row) -> Iterator[Wrong]:
                 f"the {word} {row.get(word, '')!r} is unknown",
                 f"{word}“{row.get(word, '')}”不认识",
                 f"Use one of {', '.join(sorted(known))}.",
-                f"请用其中之一:{'、'.join(sorted(known))}。",
+                f"请用其中之一：{'、'.join(sorted(known))}。",
             )
 
 
@@ -230,12 +230,12 @@ _LOOP = ("Let parent_id name the body of the higher tier.", "请让 parent_id �
 _ROLE = ("Use a role of docs/architecture.md.", "请用系统已有的角色(见 docs/architecture.md)。")
 _BODY = (
     "Correct the id, or add the body to organisations.csv.",
-    "请改正编号,或者先在 organisations.csv 中登记该机构。",
+    "请改正编号，或者先在 organisations.csv 中登记该机构。",
 )
-_ACCOUNT = ("Write <pack>:<login> of a row of people.csv.", "请写成“辖区包:登录名”,与 people.csv 一致。")
-_GRADE = ("Write 1, 2, 3, 4 or nothing.", "请写 1 至 4,或者留空。")
+_ACCOUNT = ("Write <pack>:<login> of a row of people.csv.", "请写成“辖区包：登录名”，与 people.csv 一致。")
+_GRADE = ("Write 1, 2, 3, 4 or nothing.", "请写 1 至 4，或者留空。")
 _DAY = ("Write the day as 2026-01-31.", "日期请写成 2026-01-31。")
 _AGE = (
     "Only adults are appointed; correct the days or remove the row.",
-    "调解员须为成年公民;请改正日期,或者删去该行。",
+    "调解员须为成年公民；请改正日期，或者删去该行。",
 )

@@ -135,7 +135,7 @@ def _within_range(rule: PeriodRule, start: date, size: int) -> Iterator[None]:
     except (OverflowError, ValueError) as broken:
         raise PeriodOutOfRange(
             f"{size} {rule.unit.value} from {start} ends after the year 9999; make the period shorter.",
-            zh=f"自 {start} 起 {size} {rule.unit.value} 超出可表示的年份;请缩短期间。",
+            zh=f"自 {start} 起 {size} {rule.unit.value} 超出可表示的年份；请缩短期间。",
             length=size,
         ) from broken
 
@@ -145,13 +145,13 @@ def _length(rule: PeriodRule, length: int | None) -> int:
     if size is None:
         raise PeriodWithoutLength(
             f"The law gives {rule.id} ({rule.title_en}) no length; give the one in the paper that sets it.",
-            zh=f"{rule.id}({rule.title})没有法定长度;请按载明该期间的文书填写长度。",
+            zh=f"{rule.id}({rule.title})没有法定长度；请按载明该期间的文书填写长度。",
             rule=rule.id,
         )
     if size < 1:
         raise PeriodLengthRefused(
             f"A period of {size} {rule.unit.value} cannot be counted; give a whole number of at least 1.",
-            zh=f"期间长度 {size} 无法计算;请填写不小于 1 的整数。",
+            zh=f"期间长度 {size} 无法计算；请填写不小于 1 的整数。",
             length=size,
         )
     return size
@@ -258,7 +258,7 @@ def _hours(rule: PeriodRule, start: date, calendar: Calendar, *, size: int, agre
     if not isinstance(start, datetime):
         raise PeriodStartRefused(
             f"A period of hours starts at an instant, not on the day {start}; write 2026-01-30T10:00+08:00.",
-            zh=f"按小时计算的期间须写明起算时刻,不能只写日期 {start};例如 2026-01-30T10:00+08:00。",
+            zh=f"按小时计算的期间须写明起算时刻，不能只写日期 {start}；例如 2026-01-30T10:00+08:00。",
             start=start,
         )
     trigger = aware(start).astimezone(CHINA)
@@ -294,13 +294,13 @@ def aware(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise NaiveTimestamp(
             f"The timestamp {moment.isoformat()} names no time zone; add it, as in 2026-01-30T10:00+08:00.",
-            zh=f"时间 {moment.isoformat()} 没有写明时区;请补上,例如 2026-01-30T10:00+08:00。",
+            zh=f"时间 {moment.isoformat()} 没有写明时区；请补上，例如 2026-01-30T10:00+08:00。",
             start=moment,
         )
     if moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset():
         raise AmbiguousLocalTime(
             f"{moment:%Y-%m-%d %H:%M} in {moment.tzinfo} happened twice or never; give its offset from UTC.",
-            zh=f"当地时间 {moment:%Y-%m-%d %H:%M}({moment.tzinfo})因调整时钟而不唯一;请写明与世界时的偏移。",
+            zh=f"当地时间 {moment:%Y-%m-%d %H:%M}({moment.tzinfo})因调整时钟而不唯一；请写明与世界时的偏移。",
             start=moment,
         )
     return moment
@@ -320,7 +320,7 @@ def parse_start(text: str) -> date:
     except ValueError as broken:
         raise PeriodStartRefused(
             f"{text!r} is no day and no instant; write 2026-01-30 or 2026-01-30T10:00+08:00.",
-            zh=f"{text!r} 不是日期或时刻;请写成 2026-01-30 或 2026-01-30T10:00+08:00。",
+            zh=f"{text!r} 不是日期或时刻；请写成 2026-01-30 或 2026-01-30T10:00+08:00。",
             start=text,
         ) from broken
     return aware(moment)

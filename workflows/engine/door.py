@@ -86,6 +86,8 @@ class Engine:
                     kind=node.kind,
                     process=node.process,
                     lane=node.lane,
+                    lane_name=node.lane_name,
+                    lane_name_en=node.lane_properties.get("name-en", ""),
                     properties=node.properties,
                     line=node.line,
                     file=node.file,
@@ -187,7 +189,7 @@ class Engine:
         if not deliver(instance, kind, name, given, correlation or {}) and kind == "message":
             raise NobodyIsWaiting(
                 f"The case does not wait for the message {name!r} now; keep it until it does.",
-                zh=f"案件目前没有等待消息 {name!r};请保留到案件等待时再投递。",
+                zh=f"案件目前没有等待消息 {name!r}；请保留到案件等待时再投递。",
                 name=name,
             )
         return self._run(instance)

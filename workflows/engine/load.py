@@ -42,7 +42,7 @@ def load_plan(bundle: Bundle, digest: str) -> Plan:
         raise RefusedDiagram(
             f"The bundle holds no process with the id {bundle.procedure!r} "
             f"(it holds {', '.join(processes) or 'none'}); the folder, the file and the process carry the same id.",
-            zh=f"没有标识为 {bundle.procedure!r} 的流程(现有:{'、'.join(processes) or '无'});"
+            zh=f"没有标识为 {bundle.procedure!r} 的流程(现有：{'、'.join(processes) or '无'});"
             "文件夹、文件与流程的标识必须一致。",
             procedure=bundle.procedure,
         )
@@ -58,7 +58,7 @@ def _add(processes: dict[str, Process], process: Process) -> None:
         first = processes[process.id].file
         raise RefusedDiagram(
             f"The process {process.id!r} is drawn twice, in {first} and in {process.file}; keep one.",
-            zh=f"流程 {process.id!r} 在 {first} 和 {process.file} 中重复;请保留一个。",
+            zh=f"流程 {process.id!r} 在 {first} 和 {process.file} 中重复；请保留一个。",
             process=process.id,
         )
     processes[process.id] = process

@@ -26,7 +26,7 @@ def migrate(case: Instance, plan: Plan) -> None:
         raise CannotMigrate(
             f"The case stands at {names}, which the new version does not have as such; finish these steps first, or "
             "move the case to another step.",
-            zh=f"案件正处于 {names},新版本中没有相应的步骤;请先完成这些步骤,或将案件转到其他步骤。",
+            zh=f"案件正处于 {names}，新版本中没有相应的步骤；请先完成这些步骤，或将案件转到其他步骤。",
             elements=names,
         )
     case.plan = case.spec = plan

@@ -43,7 +43,7 @@ class Moment:
         if self.now.tzinfo is None:
             raise TimerRefused(
                 "The instant of this step has no time zone; give it as an aware instant in UTC.",
-                zh="本步骤的时间没有时区;请提供带时区的 UTC 时间。",
+                zh="本步骤的时间没有时区；请提供带时区的 UTC 时间。",
             )
         self.functions = {"period": self.period}
 
@@ -60,7 +60,7 @@ class Moment:
         if self.law is None or not isinstance(rule, str) or not isinstance(start, date):
             raise TimerRefused(
                 f"period({rule!r}, {start!r}) needs the id of a legal period and a day; correct the expression.",
-                zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期;请修改表达式。",
+                zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期；请修改表达式。",
             )
         result = self.law.due(rule, start, pauses=pauses_of(self.case))
         day = start.date() if isinstance(start, datetime) else start

@@ -59,7 +59,7 @@ class Plan(WorkflowSpec):  # type: ignore[misc]
             where = f" ({node.file} line {node.line})" if node is not None else ""
             raise RefusedDiagram(
                 f"The id {task_spec.name!r}{where} is used twice in one process; give each element an id of its own.",
-                zh=f"标识 {task_spec.name!r} 在同一流程中重复;请为每个元素使用不同的标识。",
+                zh=f"标识 {task_spec.name!r} 在同一流程中重复；请为每个元素使用不同的标识。",
                 element=task_spec.name,
             )
         self.task_specs[task_spec.name] = task_spec
@@ -79,7 +79,7 @@ class Plan(WorkflowSpec):  # type: ignore[misc]
         if found is None:
             raise UnknownElement(
                 f"There is no element {name!r} in this version of {self.name}; look at the diagram.",
-                zh=f"{self.name} 的这一版本中没有元素 {name!r};请查看流程图。",
+                zh=f"{self.name} 的这一版本中没有元素 {name!r}；请查看流程图。",
                 element=name,
             )
         return found

@@ -43,7 +43,7 @@ def check_runnable(processes: Mapping[str, Process], tables: Tables) -> None:
         if not nodes:
             raise RefusedDiagram(
                 f"The process {process.id} in {process.file} is empty; draw a start, a step and an end.",
-                zh=f"{process.file} 中的流程 {process.id} 是空的;请绘制开始、步骤和结束。",
+                zh=f"{process.file} 中的流程 {process.id} 是空的；请绘制开始、步骤和结束。",
                 process=process.id,
             )
         for graph, node in nodes:
@@ -199,7 +199,7 @@ _CHECKS: tuple[Callable[[Graph, Node], None], ...] = (
 def _refused(node: Node, why: str, why_zh: str) -> RefusedDiagram:
     return RefusedDiagram(
         f"{node.name or node.kind} ({node.id}, {node.file} line {node.line}) {why}; correct the drawing.",
-        zh=f"{node.name or node.kind}({node.id},{node.file} 第 {node.line} 行){why_zh};请修改图形。",
+        zh=f"{node.name or node.kind}({node.id},{node.file} 第 {node.line} 行){why_zh}；请修改图形。",
         element=node.id,
         file=node.file,
         line=node.line,

@@ -78,8 +78,8 @@ def _cannot(start: str, element: str) -> CannotMove:
     return CannotMove(
         f"The case cannot be taken from {start} to {element}: they are not steps of one path in the same drawing. "
         "Choose a step that this one follows, or restore an earlier revision.",
-        zh=f"案件不能从 {start} 转到 {element}:二者不在同一图形的同一路径上。"
-        "请选择该步骤之前的步骤,或恢复到较早的版本。",
+        zh=f"案件不能从 {start} 转到 {element}：二者不在同一图形的同一路径上。"
+        "请选择该步骤之前的步骤，或恢复到较早的版本。",
         element=element,
     )
 
@@ -164,7 +164,7 @@ def reschedule(case: Instance, timer_id: str, due_at: datetime) -> None:
     if held is None or held.due is None or due_at.tzinfo is None:
         raise TimerRefused(
             "This timer is not open any more, or the new instant has no time zone; look at the case's deadlines again.",
-            zh="该定时器已不存在,或新的时刻没有时区;请重新查看案件的期限。",
+            zh="该定时器已不存在，或新的时刻没有时区；请重新查看案件的期限。",
             timer=timer_id,
         )
     armed[index] = Armed(due=replace(held.due, at=due_at.astimezone(UTC)))

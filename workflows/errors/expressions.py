@@ -18,7 +18,7 @@ class FeelSyntaxError(FeelRefused):
         self.column = column
         super().__init__(
             f"Line {line}, column {column}: {message}",
-            zh=f"第 {line} 行第 {column} 列:{zh}",
+            zh=f"第 {line} 行第 {column} 列：{zh}",
             line=line,
             column=column,
         )
@@ -33,7 +33,7 @@ class FeelBudgetExceeded(FeelRefused):
         self.limit = limit
         super().__init__(
             f"The expression goes beyond its bound of {limit} {name}; make it smaller or split it.",
-            zh=f"表达式超出上限({zh}最多 {limit});请缩短或拆分。",
+            zh=f"表达式超出上限({zh}最多 {limit})；请缩短或拆分。",
             bound=bound,
             limit=limit,
         )

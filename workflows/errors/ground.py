@@ -79,5 +79,5 @@ class InvalidForm(InvalidInput):
         self.problems = tuple(problems)
         super().__init__(
             "Some answers cannot be accepted: " + "; ".join(f"{p.path}: {p.message}" for p in self.problems),
-            zh="有些填写内容不能接受:" + ";".join(f"{p.path}:{p.zh}" for p in self.problems),
+            zh="有些填写内容不能接受：" + "；".join(f"{p.path}:{p.zh}" for p in self.problems),
         )

@@ -51,7 +51,7 @@ def read_anchor(text: str) -> str:
     except (OSError, ValueError) as error:
         raise AnchorUnreadable(
             f"{text!r} is neither a certificate file nor a SHA-256 fingerprint of 64 hexadecimal digits.",
-            zh=f"{text!r} 既不是证书文件,也不是 64 位十六进制的 SHA-256 指纹;请核对。",
+            zh=f"{text!r} 既不是证书文件，也不是 64 位十六进制的 SHA-256 指纹；请核对。",
             anchor=text,
         ) from error
 

@@ -114,7 +114,8 @@ def _sample(random: Random, number: int) -> Case:
         parties=tuple(Party(id=f"p{place_}", name=name) for place_, name in enumerate(people)),
         claim=Claim(
             type="debt" if matter == "借款" else "neighbour",
-            summary=f"{people[0]}称与{people[1]}因{matter}争执,在{place}第{number % 97}组,多次协商未果。" * 2,
+            summary=f"{people[0]}称与{people[1]}因{matter}争执，在{place}第{number % 97}组，多次协商未果。"
+            * 2,
         ),
     )
     return Case(

@@ -106,7 +106,7 @@ def _hand_over(app: App, case: Case, step: ScenarioStep) -> str:
 def _suspend(app: App, case: Case, step: ScenarioStep) -> str:
     actor = _who(app, case, step, "mediator")
     suspend_case(app, actor, case.id, str(step.what), note=_reason(step))
-    return f"{actor.name} 中止案件:{_reason(step)}"
+    return f"{actor.name} 中止案件：{_reason(step)}"
 
 
 def _resume(app: App, case: Case, step: ScenarioStep) -> str:
@@ -175,7 +175,7 @@ def _publish_calendar(app: App, case: Case, step: ScenarioStep) -> str:
     )
     app.govern(case.pack, law.known_in(int(step.what)))
     recompute_deadlines(app)
-    return f"公布 {step.what} 年放假安排,{legal_day(app.clock.now())} 起适用"
+    return f"公布 {step.what} 年放假安排，{legal_day(app.clock.now())} 起适用"
 
 
 _PLAYS: Mapping[str, Play] = {

@@ -25,7 +25,7 @@ def find_item(tx: Tx, case: Case, what: str) -> WorkItem:
     waiting = ", ".join(f"{each.element} ({each.role})" for each in items) or "nothing"
     raise UnreadableScenario(
         f"Expected the task {what!r} to be open, but open are: {waiting}.",
-        zh=f"应有待办 {what!r},但现有待办是:{waiting}。",
+        zh=f"应有待办 {what!r}，但现有待办是：{waiting}。",
     )
 
 

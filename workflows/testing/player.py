@@ -76,7 +76,7 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
         played.said += _play(app, clock, case, step)
     except Refused as refusal:
         if step.refused and step.refused in (refusal.code, type(refusal).__name__):
-            played.said.append(f"如期被拒绝:{refusal.zh}")
+            played.said.append(f"如期被拒绝：{refusal.zh}")
         else:
             played.failed.append(f"{where}: {refusal.message} / {refusal.zh}")
         return

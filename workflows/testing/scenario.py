@@ -161,7 +161,7 @@ def _step(number: int, raw: Any, file: str) -> ScenarioStep:
     expect = _english(words.get("expect") or {}, file)
     if wrong := set(expect) - EXPECTED:
         raise _unreadable(
-            file, f"step {number} expects unknown {wrong}", f"第 {number} 步的期望不认识:{wrong}"
+            file, f"step {number} expects unknown {wrong}", f"第 {number} 步的期望不认识：{wrong}"
         )
     return ScenarioStep(
         number=number,
@@ -188,5 +188,5 @@ def _day(value: Any, file: str) -> date:
 
 def _unreadable(file: str, says: str, zh: str) -> UnreadableScenario:
     return UnreadableScenario(
-        f"The scenario {file} cannot be read: {says}.", zh=f"场景 {file} 无法读取:{zh}。", file=file
+        f"The scenario {file} cannot be read: {says}.", zh=f"场景 {file} 无法读取：{zh}。", file=file
     )

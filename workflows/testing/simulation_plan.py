@@ -69,7 +69,7 @@ def read_plan(catalogue: Catalogue, pack: str) -> Plan:
     if not file.is_file():
         raise UnknownPack(
             f"The pack {pack!r} has no simulation.toml; write one beside its pack.toml.",
-            zh=f"辖区包 {pack!r} 没有 simulation.toml;请在 pack.toml 旁写一份。",
+            zh=f"辖区包 {pack!r} 没有 simulation.toml；请在 pack.toml 旁写一份。",
             pack=pack,
         )
     return Plan(tomllib.loads(file.read_text("utf-8")))

@@ -36,7 +36,7 @@ def demand(actor: Actor, action: Action) -> None:
     """
     if not may(actor, action):
         raise NotAllowed(
-            zh="您的岗位不能进行这项操作;请联系承担该岗位的同事或管理员。",
+            zh="您的岗位不能进行这项操作；请联系承担该岗位的同事或管理员。",
             action=action.value,
         )
 
@@ -50,7 +50,7 @@ def readable_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.RE
     """
     case = tx.cases.get(case_id)
     if case is None or not may(actor, action, case_reach(tx, case)):
-        raise UnknownCase(zh="没有这个案件,或者不归您查看;请核对案号。", case=case_id)
+        raise UnknownCase(zh="没有这个案件，或者不归您查看；请核对案号。", case=case_id)
     if case.erased_at is not None:
         raise CaseErased(
             zh=f"案件 {case.number} 已在保管期满后销毁；仅保留案号、机构、起止状态与统计。", case=case.number
@@ -99,12 +99,12 @@ def demand_own(tx: Tx, actor: Actor, item: WorkItem) -> None:
     if holder is not None:
         raise NotAllowed(
             f"{holder.name} is working on this task; ask them to give it back first.",
-            zh=f"{holder.name} 正在办理这项待办;请先与其联系,由其退回后再办。",
+            zh=f"{holder.name} 正在办理这项待办；请先与其联系，由其退回后再办。",
             holder=item.assignee,
         )
     raise NotAllowed(
         "This task waits for another post; you can read the case, but not do this step.",
-        zh="这项待办由其他岗位办理;您可以查看案件,但不能办理这一步。",
+        zh="这项待办由其他岗位办理；您可以查看案件，但不能办理这一步。",
         role=item.role,
     )
 
@@ -159,4 +159,4 @@ def _served(case: Case, items: Sequence[WorkItem]) -> frozenset[tuple[str, str]]
 
 
 def _no_task(item_id: str) -> UnknownTask:
-    return UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)
+    return UnknownTask(zh="没有这项待办，或者不归您办；请重新查看待办列表。", item=item_id)

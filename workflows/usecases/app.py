@@ -40,6 +40,10 @@ class Drawn(Protocol):
     @property
     def lane(self) -> str: ...  # noqa: D102
     @property
+    def lane_name(self) -> str: ...  # noqa: D102
+    @property
+    def lane_name_en(self) -> str: ...  # noqa: D102
+    @property
     def attached_to(self) -> str: ...  # noqa: D102
     @property
     def after(self) -> Sequence[str]: ...  # noqa: D102

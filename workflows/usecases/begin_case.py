@@ -63,7 +63,7 @@ def begin_case(
     if body is None:
         raise UnknownOrganisation(
             "You cannot open a case at this body; choose one of your own.",
-            zh="您不能以这个机构的名义受理;请选择自己任职的机构。",
+            zh="您不能以这个机构的名义受理；请选择自己任职的机构。",
             organisation=org_id,
         )
     return open_case(

@@ -39,7 +39,7 @@ def _form(ident: str) -> str:
 
 _README = """# {title}
 
-写给调解员的一页:什么时候用,一步一步怎么办,期限是几天,依据是什么。
+写给调解员的一页：什么时候用，一步一步怎么办，期限是几天，依据是什么。
 """
 
 _DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
@@ -77,7 +77,7 @@ id="{id}_definitions" targetNamespace="urn:hewei:procedures">
       <bpmn:extensionElements>
         <spiffworkflow:properties>
           <spiffworkflow:property name="form" value="{form}" />
-          <spiffworkflow:property name="no-period" value="请改为法定期间,或者写明为何没有期限" />
+          <spiffworkflow:property name="no-period" value="请改为法定期间，或者写明为何没有期限" />
           <spiffworkflow:property name="name-en" value="Do it" />
         </spiffworkflow:properties>
         <spiffworkflow:instructionsForEndUser>写明这一步怎么办。</spiffworkflow:instructionsForEndUser>

@@ -87,6 +87,7 @@ class StepView:
     name_en: str
     kind: str
     lane: str
+    lane_en: str
     state: str
     visit: Visit | None = None
 

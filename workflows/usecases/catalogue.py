@@ -75,7 +75,7 @@ class Catalogue:
         if stock is None:
             raise UnknownProcedure(
                 f"There is no procedure {procedure!r}; there are {', '.join(self.procedures)}.",
-                zh=f"没有名为 {procedure!r} 的程序;现有:{'、'.join(self.procedures)}。",
+                zh=f"没有名为 {procedure!r} 的程序；现有：{'、'.join(self.procedures)}。",
                 procedure=procedure,
             )
         return stock
@@ -127,7 +127,7 @@ class Catalogue:
         if pack not in self.packs:
             raise UnknownPack(
                 f"There is no pack {pack!r}; there are {', '.join(self.packs)}.",
-                zh=f"没有名为 {pack!r} 的辖区包;现有:{'、'.join(self.packs)}。",
+                zh=f"没有名为 {pack!r} 的辖区包；现有：{'、'.join(self.packs)}。",
                 pack=pack,
             )
         return self.packs[pack]

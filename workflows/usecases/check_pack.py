@@ -88,7 +88,7 @@ def _words(pack: _Folder) -> Iterator[Finding]:
         words = tomllib.loads((pack.root / "pack.toml").read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as broken:
         yield pack.finding(
-            "pack.toml", _wrong(1, "pack-toml", f"it cannot be read: {broken}", f"无法读取:{broken}")
+            "pack.toml", _wrong(1, "pack-toml", f"it cannot be read: {broken}", f"无法读取：{broken}")
         )
         return
     if not words.get("title"):

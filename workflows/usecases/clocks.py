@@ -21,7 +21,7 @@ from workflows.errors import DeadlineBeingFired
 from workflows.usecases.doing import Doing
 from workflows.usecases.due import NEVER, ledger_due, trigger_of
 
-STOPPED_ZH = "因{why}停止计算,自 {day} 起;恢复后顺延。"
+STOPPED_ZH = "因{why}停止计算，自 {day} 起；恢复后顺延。"
 STOPPED_EN = "The clock stands still from {day} for {why}; it goes on when the case is resumed."
 WHY = {
     "appraisal": ("鉴定", "an appraisal"),
@@ -80,7 +80,7 @@ def stop(do: Doing, case: Case, step: Step, reason: str, paper: str) -> Step:
     """
     law, known = do.app.law(case.pack), do.tx.ledgers.of_case(case.id)
     if any(timer.due_at <= do.now for timer in step.timers):
-        raise DeadlineBeingFired(zh="有期限刚刚届满,正在处理;请一分钟后再试。", case=case.number)
+        raise DeadlineBeingFired(zh="有期限刚刚届满，正在处理；请一分钟后再试。", case=case.number)
     for clock in list(clocks_of(do, case, step)):
         ledger = _stopped(do, law, ledger_of(law, case, clock, known), clock, reason, paper)
         if ledger is not None:

@@ -45,5 +45,5 @@ def stop_watching(app: App, actor: Actor, case_id: str) -> bool:
 def _added(do: Doing, case: Case, account_id: str) -> bool:
     account = do.tx.directory.account(account_id)
     if account is None or not account.active:
-        raise UnknownAccount(zh="没有这个在岗账号;请从列表中选择。", account=account_id)
+        raise UnknownAccount(zh="没有这个在岗账号；请从列表中选择。", account=account_id)
     return do.tx.watchers.put(case.id, account_id, by=do.actor.account_id, at=do.now)

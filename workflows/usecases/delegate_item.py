@@ -37,7 +37,7 @@ def delegate_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str,
             return item
         item = do.item(item_id)
         if item.owner or to == actor.account_id:
-            raise WrongHolder(zh="这项待办已经是委派的,或者委派给了本人;请转办或直接办理。", account=to)
+            raise WrongHolder(zh="这项待办已经是委派的，或者委派给了本人；请转办或直接办理。", account=to)
         colleague(do.tx, item, to)
         do.tx.work.assign(item.id, to, owner=actor.account_id)
         data = {"to": to, "reason": why, **in_place_of(actor, item)}
@@ -63,7 +63,7 @@ def return_item(
         if do.repeated:
             return item
         if not item.owner or item.assignee != actor.account_id:
-            raise NotDelegated(zh="这项待办不是委派给您的,不能交回;请直接提交。", item=item_id)
+            raise NotDelegated(zh="这项待办不是委派给您的，不能交回；请直接提交。", item=item_id)
         back_to_owner(do.tx, case, item, actor, given, do.now)
         do.remember(item.id)
         return replace(item, assignee=item.owner, owner="")

@@ -63,7 +63,7 @@ class Doing:
         """
         case = self.tx.cases.get(case_id, lock=True)
         if case is None or (action is not None and not may(self.actor, action, case_reach(self.tx, case))):
-            raise UnknownCase(zh="没有这个案件,或者不归您办;请核对案号。", case=case_id)
+            raise UnknownCase(zh="没有这个案件，或者不归您办；请核对案号。", case=case_id)
         if not self.repeated:
             must_stand(case, states)
         return case
@@ -155,7 +155,7 @@ def must_stand(case: Case, states: Collection[CaseStatus]) -> None:
     if case.status in states:
         return
     if case.status is CaseStatus.CLOSED:
-        raise CaseAlreadyClosed(zh="案件已结案;需要继续处理的,请另立关联案件。", case=case.number)
+        raise CaseAlreadyClosed(zh="案件已结案；需要继续处理的，请另立关联案件。", case=case.number)
     must_run(case)
 
 
@@ -193,10 +193,10 @@ def colleague(tx: Tx, item: WorkItem, account_id: str) -> Account:
         if post.role == item.role
     ]
     if account is None or not account.active or not any(b and home and b.pack == home.pack for b in bodies):
-        raise WrongHolder(zh="不能把这项待办交给这个人;请选择承担同样岗位的在岗同事。", account=account_id)
+        raise WrongHolder(zh="不能把这项待办交给这个人；请选择承担同样岗位的在岗同事。", account=account_id)
     return account
 
 
 def task_missing(item_id: str) -> UnknownTask:
     """Return the refusal of a work item that is not there."""
-    return UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)
+    return UnknownTask(zh="没有这项待办，或者不归您办；请重新查看待办列表。", item=item_id)

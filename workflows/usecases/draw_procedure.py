@@ -39,12 +39,12 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
         raise ProcedureFileRefused(
             f"{name!r} is no name for a file of a procedure; use name.bpmn, name.dmn, forms/name.json, "
             "scenarios/name.yaml, procedure.toml or README.md.",
-            zh=f"{name!r} 不能作为程序文件的名称;可用 名称.bpmn、名称.dmn、forms/名称.json、scenarios/名称.yaml、"
+            zh=f"{name!r} 不能作为程序文件的名称；可用 名称.bpmn、名称.dmn、forms/名称.json、scenarios/名称.yaml、"
             "procedure.toml 或 README.md。",
             file=name,
         )
     if len(content) > LARGEST:
-        raise RequestTooLarge(zh="文件过大;一个程序文件不超过 5 MB。", limit=LARGEST)
+        raise RequestTooLarge(zh="文件过大；一个程序文件不超过 5 MB。", limit=LARGEST)
     if name.endswith((".bpmn", ".dmn")):
         content = as_utf8(content, name)
     path = f"{procedure}/{name}"
@@ -72,7 +72,7 @@ def remove_file(app: App, actor: Actor, procedure: str, name: str) -> None:
     if name in (f"{procedure}.bpmn", "procedure.toml"):
         raise ProcedureFileRefused(
             f"A procedure cannot be without {name}; replace it instead.",
-            zh=f"程序不能没有 {name};可以替换,不能删除。",
+            zh=f"程序不能没有 {name}；可以替换，不能删除。",
             file=name,
         )
     _keep(app, actor, procedure, {each: content for each, content in files.items() if each != path})

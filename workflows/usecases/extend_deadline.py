@@ -54,7 +54,7 @@ def extend_deadline(
         step = do.engine(case).look(case.version, case.state, **do.around(case))
         clock = next((each for each in clocks_of(do, case, step) if each.id == date_id), None)
         if clock is None:
-            raise UnknownDeadline(zh="案件没有这个正在计算的期限;请重新查看期限。", date=date_id)
+            raise UnknownDeadline(zh="案件没有这个正在计算的期限；请重新查看期限。", date=date_id)
         _must_be_statutory(clock)
         law = app.law(case.pack)
         ledger = ledger_of(law, case, clock, do.tx.ledgers.of_case(case.id))
@@ -75,7 +75,7 @@ def _must_be_statutory(clock: Clock) -> None:
     if not clock.rule:
         raise ExtensionNotAllowed(
             "No statutory period governs this date, so there is nothing to extend by law.",
-            zh="这个时点不是法定期间,不存在依法延长。",
+            zh="这个时点不是法定期间，不存在依法延长。",
             date=clock.id,
         )
 

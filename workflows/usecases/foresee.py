@@ -103,7 +103,7 @@ def foresee(app: App, case_id: str, verb: Callable[[App], object]) -> Consequenc
     with suppress(_NotKept):
         verb(replace(app, store=rehearsal))
     if rehearsal.fault is not None:
-        raise StepFailed(zh="这项操作办不成,案件没有改动;请联系管理员。") from rehearsal.fault
+        raise StepFailed(zh="这项操作办不成，案件没有改动；请联系管理员。") from rehearsal.fault
     if rehearsal.before is None or rehearsal.after is None:
         raise UnknownCase(zh="没有这个案件。", case=case_id)
     return _difference(rehearsal.before, rehearsal.after)

@@ -36,7 +36,7 @@ def hand_over_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str
         if do.repeated:
             return item
         if not _may_hand_over(actor, item, case_reach(do.tx, case)):
-            raise NotAllowed(zh="这项待办不归您办,也不归您管;请联系其办理人或负责人。", item=item_id)
+            raise NotAllowed(zh="这项待办不归您办，也不归您管；请联系其办理人或负责人。", item=item_id)
         colleague(do.tx, item, to)
         do.tx.work.assign(item.id, to)
         data = {"to": to, "reason": why, **in_place_of(actor, item)}

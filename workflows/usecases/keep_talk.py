@@ -33,7 +33,7 @@ def keep_talk(
     if not 0 < len(said) <= LONGEST or held_at > now:
         raise InvalidInput(
             f"Write down a talk that has been held, in at most {LONGEST} characters.",
-            zh=f"请记录已经进行的谈话,不超过 {LONGEST} 字。",
+            zh=f"请记录已经进行的谈话，不超过 {LONGEST} 字。",
         )
     digest = digest_of("keep-talk", actor.account_id, case_id, party, said)
     with app.store.write() as tx:

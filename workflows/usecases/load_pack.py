@@ -62,8 +62,8 @@ def _must_be_whole(app: App, pack_id: str) -> None:
         raise BrokenPack(
             f"In {first.file}, line {first.line}: {first.message} {first.remedy} "
             f"({len(wrong)} in all; see `hewei pack check {pack_id}`. What ran before keeps running.)",
-            zh=f"{first.file} 第 {first.line} 行:{first.zh}{first.remedy_zh}"
-            f"(共 {len(wrong)} 处,见 `hewei pack check {pack_id}`;原有内容照常运行。)",
+            zh=f"{first.file} 第 {first.line} 行：{first.zh}{first.remedy_zh}"
+            f"(共 {len(wrong)} 处，见 `hewei pack check {pack_id}`；原有内容照常运行。)",
             file=first.file,
             line=first.line,
         )
@@ -172,7 +172,7 @@ def _several(row: Row, column: str) -> tuple[str, ...]:
 def _broken(pack_id: str, file: str, line: int, says: str, zh: str) -> BrokenPack:
     return BrokenPack(
         f"In bpmn/packs/{pack_id}/{file}, line {line}: {says}. Correct the row; what ran before keeps running.",
-        zh=f"bpmn/packs/{pack_id}/{file} 第 {line} 行:{zh}。请改正该行;原有内容照常运行。",
+        zh=f"bpmn/packs/{pack_id}/{file} 第 {line} 行：{zh}。请改正该行；原有内容照常运行。",
         file=file,
         line=line,
     )

@@ -122,7 +122,7 @@ def unmigrate_case(app: App, actor: Actor, case_id: str, *, key: str = "") -> Ca
         if do.tx.cases.history(case.id)[-1].command != COMMAND:
             raise NothingToWithdraw(
                 "The newest step of this case is no migration; undo it to a revision instead.",
-                zh="本案最近一步不是迁移;可以恢复到某一修订。",
+                zh="本案最近一步不是迁移；可以恢复到某一修订。",
                 case=case.number,
             )
         do.remember(case.id)
@@ -168,7 +168,7 @@ def _foreseen(
     app: App, tx: Tx, case: Case, to: ProcedureVersion, now: datetime
 ) -> tuple[Migration, Step | None]:
     if case.status is CaseStatus.SUSPENDED:
-        waits = ("Its clock stands still; it goes when it is resumed.", "案件中止,恢复后再迁移。")
+        waits = ("Its clock stands still; it goes when it is resumed.", "案件中止，恢复后再迁移。")
         return _told(case, WAITS, *waits), None
     try:
         engine_at(app, tx, case.pack, to.digest)

@@ -77,7 +77,7 @@ def delete_procedure(app: App, actor: Actor, procedure: str) -> None:
         if procedure in app.catalogue.procedures or tx.procedures.versions(procedure):
             raise _refused(
                 f"The procedure {procedure} is published or came with Hewei, so it stays.",
-                f"程序 {procedure} 已经发布或者是随附的,不能删除。",
+                f"程序 {procedure} 已经发布或者是随附的，不能删除。",
             )
         tx.procedures.drop_draft(procedure)
 
@@ -135,16 +135,16 @@ def _must_be_possible(wanted: NewProcedure, known: Mapping[str, object]) -> None
     if not ID.fullmatch(wanted.id) or len(wanted.id) > LONGEST or wanted.id in TAKEN:
         raise _refused(
             f"{wanted.id!r} is no id: use up to {LONGEST} small letters, digits and hyphens, such as river-quarrel.",
-            f"“{wanted.id}”不能作编号:请用不超过 {LONGEST} 个小写字母、数字和连字符,如 river-quarrel。",
+            f"“{wanted.id}”不能作编号：请用不超过 {LONGEST} 个小写字母、数字和连字符，如 river-quarrel。",
         )
     if wanted.id in known:
         raise _refused(
             f"There is a procedure {wanted.id!r} already; choose another id.",
-            f"编号“{wanted.id}”已有程序使用,请换一个。",
+            f"编号“{wanted.id}”已有程序使用，请换一个。",
         )
     if not wanted.title.strip() or wanted.kind not in ("main", "part"):
         raise _refused(
-            "A procedure has a name, and is a main one or a part.", "请填写名称,并选择主程序或分程序。"
+            "A procedure has a name, and is a main one or a part.", "请填写名称，并选择主程序或分程序。"
         )
 
 

@@ -29,7 +29,7 @@ def note_later_suit(app: App, actor: Actor, case_id: str, *, on: date, result: s
         if do.repeated:
             return case
         if case.status is not CaseStatus.CLOSED:
-            raise CaseNotClosed(zh="案件尚未结案;请直接在案件中填写。", case=case.number)
+            raise CaseNotClosed(zh="案件尚未结案；请直接在案件中填写。", case=case.number)
         given = {"closing.later_suit_on": on, "closing.later_suit_result": result.strip() or None}
         document = patch(case.document, given)
         step = do.engine(case).look(case.version, case.state, **do.around(case, document))

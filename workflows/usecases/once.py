@@ -31,7 +31,7 @@ def answered(tx: Tx, key: str, digest: str) -> JsonValue:
         return None
     if known[0] != digest:
         raise IdempotencyKeyReused(
-            zh="这个幂等键已经用于另一项操作;请为新的操作生成新的键。",
+            zh="这个幂等键已经用于另一项操作；请为新的操作生成新的键。",
             key=key,
         )
     return known[1]

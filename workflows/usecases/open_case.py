@@ -99,7 +99,7 @@ def must_open_here(actor: Actor, org_id: str) -> None:
     if not actor.system and org_id not in actor.orgs(*ROLES[Action.OPEN_CASE]):
         raise UnknownOrganisation(
             "You cannot open a case at this body; choose one of your own.",
-            zh="您不能以这个机构的名义受理;请选择自己任职的机构。",
+            zh="您不能以这个机构的名义受理；请选择自己任职的机构。",
             organisation=org_id,
         )
 
@@ -120,7 +120,7 @@ def newest_version(tx: Tx, procedure: str, pack: str) -> ProcedureVersion:
     if version is None:
         raise UnknownProcedure(
             f"The procedure {procedure!r} has not been published here; publish it first.",
-            zh=f"程序 {procedure!r} 尚未发布;请先发布。",
+            zh=f"程序 {procedure!r} 尚未发布；请先发布。",
             procedure=procedure,
         )
     return version

@@ -41,7 +41,7 @@ def open_linked_case(app: App, errand: Errand) -> Mapping[str, JsonValue]:
     relation = str(wants.get("relation") or ESCALATION)
     if relation == ESCALATION and not case.document.escalation.agreed_by_all:
         raise ConsentMissing(
-            zh="各方当事人没有共同申请,不能向上一级另立新案;请先登记各方的同意。", case=case.number
+            zh="各方当事人没有共同申请，不能向上一级另立新案；请先登记各方的同意。", case=case.number
         )
     copied = wants.get("copy")
     sections = [str(each) for each in copied] if isinstance(copied, list) else sorted(SECTIONS)
@@ -54,7 +54,7 @@ def open_linked_case(app: App, errand: Errand) -> Mapping[str, JsonValue]:
     if not org:
         raise UnknownOrganisation(
             f"The linked case of {case.number} names no body; correct the step {errand.payload.get('element')}.",
-            zh=f"{case.number} 的关联新案没有写明受理机构;请更正程序。",
+            zh=f"{case.number} 的关联新案没有写明受理机构；请更正程序。",
         )
     procedure = str(wants.get("procedure") or "")
     opened = open_linked(app, PRESS, case, org, given, procedure=procedure, key=f"linked:{errand.id}")

@@ -26,8 +26,13 @@ def diagrams(
     main: str,
     current: Collection[str],
     visited: Mapping[str, Visit],
+    *,
+    timed: bool = True,
 ) -> tuple[DiagramView, ...]:
-    """Return every diagram among *files* that was begun, the main one first; a call is lit with what it called."""
+    """Return every diagram among *files* that was begun, the main one first; a call is lit with what it called.
+
+    Where not *timed*, the outline does not say how often and when a step was passed.
+    """
     drawn = [path.rpartition("/")[2].removesuffix(".bpmn") for path in files if path.endswith(".bpmn")]
     lit = {*current, *_lit_calls(elements, files, current)}
     begun: dict[str, list[Drawn]] = {main: []}
@@ -37,8 +42,9 @@ def diagrams(
     for each in elements.values():
         if each.process in begun:
             begun[each.process].append(each)
+    told = visited if timed else {}
     return tuple(
-        _diagram(elements, begun[process], files.get(f"{process}/procedure.toml", b""), process, lit, visited)
+        _diagram(begun[process], files.get(f"{process}/procedure.toml", b""), process, lit, visited, told)
         for process in sorted(drawn, key=lambda each: (each != main, each))
         if process in begun
     )
@@ -76,12 +82,12 @@ def procedure_words(content: bytes) -> Mapping[str, Any]:
 
 
 def _diagram(
-    elements: Elements,
     own: Sequence[Drawn],
     told: bytes,
     process: str,
     current: Collection[str],
     visited: Mapping[str, Visit],
+    told_visits: Mapping[str, Visit],
 ) -> DiagramView:
     steps = [each for each in own if each.name and each.kind not in NOT_STEPS]
     words = procedure_words(told)
@@ -92,20 +98,21 @@ def _diagram(
         title_en=str(words.get("title_en", title)),
         current=tuple(each.id for each in own if each.id in current),
         visited=tuple(each.id for each in own if each.id in visited and each.id not in current),
-        outline=tuple(_step(each, elements, current, visited) for each in steps),
+        outline=tuple(_step(each, current, visited, told_visits) for each in steps),
     )
 
 
 def _step(
-    each: Drawn, elements: Elements, current: Collection[str], visited: Mapping[str, Visit]
+    each: Drawn, current: Collection[str], visited: Mapping[str, Visit], told: Mapping[str, Visit]
 ) -> StepView:
-    lane = elements.get(each.lane)
+    plain = each.lane.removeprefix("lane_").replace("_", " ")
     return StepView(
         id=each.id,
         name=each.name,
         name_en=each.name_en or each.name,
         kind=each.kind,
-        lane=lane.name if lane else each.lane,
-        visit=visited.get(each.id),
+        lane=each.lane_name or plain,
+        lane_en=each.lane_name_en or plain,
+        visit=told.get(each.id),
         state="current" if each.id in current else "done" if each.id in visited else "ahead",
     )

@@ -82,7 +82,7 @@ def assign_mediator(app: App, errand: Errand) -> Mapping[str, JsonValue]:
         choice = choice_for(app.catalogue, tx, case, str(errand.payload.get("org_id") or ""))
     if not choice.proposed:
         raise NoMediatorFree(
-            zh="本机构没有可以承办此案的调解员;请由上一级机构指定,或者跨区域选调。", case=case.number
+            zh="本机构没有可以承办此案的调解员；请由上一级机构指定，或者跨区域选调。", case=case.number
         )
     best = choice.proposed[0]
     return {

@@ -40,7 +40,7 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
     if not mains:
         raise UnknownProcedure(
             f"No main procedure calls the part {procedure!r}; call it from one, then publish.",
-            zh=f"没有主程序调用分程序 {procedure!r};请先在主程序中调用,再发布。",
+            zh=f"没有主程序调用分程序 {procedure!r}；请先在主程序中调用，再发布。",
             procedure=procedure,
         )
     done = [_publish(app, actor, main, pack, note) for main in mains]

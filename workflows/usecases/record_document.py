@@ -108,7 +108,7 @@ def find_paper(tx: Tx, paper_id: str) -> Paper:
     """
     paper = tx.papers.get(paper_id)
     if paper is None:
-        raise UnknownPaper(zh="没有这份文书,或者不归您查看。", paper=paper_id)
+        raise UnknownPaper(zh="没有这份文书，或者不归您查看。", paper=paper_id)
     return paper
 
 

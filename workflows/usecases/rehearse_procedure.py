@@ -84,11 +84,11 @@ def _play(app: App, folder: Path) -> Sequence[Rehearsed]:
     except subprocess.TimeoutExpired as late:
         raise RehearsalFailed(
             f"The scenarios took longer than {LONGEST} seconds and were stopped; look for a loop without a way out.",
-            zh=f"场景运行超过 {LONGEST} 秒,已停止;请检查流程中是否有走不出的循环。",
+            zh=f"场景运行超过 {LONGEST} 秒，已停止；请检查流程中是否有走不出的循环。",
         ) from late
     except subprocess.CalledProcessError as broken:
         last = broken.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise RehearsalFailed(
-            f"The scenarios could not be played: {last}", zh=f"场景无法运行:{last}。请先检查程序。"
+            f"The scenarios could not be played: {last}", zh=f"场景无法运行：{last}。请先检查程序。"
         ) from broken
     return _ROWS.validate_python(json.loads(done.stdout))

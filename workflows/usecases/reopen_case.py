@@ -25,7 +25,7 @@ def reopen_case(app: App, actor: Actor, case_id: str, *, reason: str, key: str =
     with app.store.read() as tx:
         case = readable_case(tx, actor, case_id, Action.REOPEN_CASE)
     if case.status is not CaseStatus.CLOSED:
-        raise CaseNotClosed(zh="案件尚未结案,不需要另立新案。", case=case.number)
+        raise CaseNotClosed(zh="案件尚未结案，不需要另立新案。", case=case.number)
     given = {**copy_of(case, sorted(SECTIONS)), "intake.remark": why}
     opened = open_linked(app, actor, case, case.org_id, given, procedure=case.procedure, key=key)
     _tell(app, actor, case, opened)

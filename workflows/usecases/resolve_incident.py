@@ -183,7 +183,7 @@ def _retry(do: Doing, incident: Incident) -> None:
     kind, ident = subject_of(incident)
     if kind not in _AGAIN:
         raise CannotRetry(
-            zh="这一步只能由人重新办理:请办理人再提交一次,或将案件转到其他步骤,或写明情况后关闭。",
+            zh="这一步只能由人重新办理：请办理人再提交一次，或将案件转到其他步骤，或写明情况后关闭。",
             incident=incident.id,
         )
     _AGAIN[kind](do, ident)

@@ -36,7 +36,7 @@ def restore(do: Doing, case: Case, rev: int, fact: Fact) -> Case:
     """
     was = do.tx.cases.revision(case.id, rev)
     if was is None or rev >= case.rev or not was.state:
-        raise UnknownRevision(zh=f"没有可恢复的第 {rev} 次修订;请查看修订列表。", rev=rev)
+        raise UnknownRevision(zh=f"没有可恢复的第 {rev} 次修订；请查看修订列表。", rev=rev)
     engine = engine_at(do.app, do.tx, was.pack, was.version)
     step = engine.look(was.version, was.state, **around(was, do.now))
     void = _void_papers(do, case, rev, str(fact.data.get("reason") or fact.kind))

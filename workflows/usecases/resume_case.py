@@ -27,7 +27,7 @@ def resume_case(app: App, actor: Actor, case_id: str, *, key: str = "") -> Case:
         if do.repeated:
             return case
         if case.status is not CaseStatus.SUSPENDED:
-            raise CaseNotSuspended(zh="案件没有中止,无须恢复;请重新查看案件。", case=case.number)
+            raise CaseNotSuspended(zh="案件没有中止，无须恢复；请重新查看案件。", case=case.number)
         step = do.engine(case).look(case.version, case.state, **do.around(case))
         step = go_on(do, case, step)
         app.bell.ring()

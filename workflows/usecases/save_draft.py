@@ -28,7 +28,7 @@ def save_draft(app: App, actor: Actor, item_id: str, answers: Mapping[str, JsonV
     """
     if len(str(answers)) > LARGEST:
         raise InvalidInput(
-            "This draft is too large to keep; shorten the texts.", zh="草稿内容过多,无法保存;请精简后再试。"
+            "This draft is too large to keep; shorten the texts.", zh="草稿内容过多，无法保存；请精简后再试。"
         )
     with app.store.write() as tx:
         item = own_item(tx, actor, item_id)

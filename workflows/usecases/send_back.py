@@ -94,4 +94,4 @@ def _reachable(app: App, tx: Tx, case: Case, item: WorkItem, element: str) -> bo
 
 
 def _not_there(element: str) -> CannotSendBack:
-    return CannotSendBack(zh="不能退回到这一步;请从列出的步骤中选择。", element=element)
+    return CannotSendBack(zh="不能退回到这一步；请从列出的步骤中选择。", element=element)

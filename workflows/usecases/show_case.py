@@ -81,6 +81,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
                 case.procedure,
                 _current(items, timers, elements),
                 visits(journal),
+                timed=sees_all(actor),
             ),
             told=told_on_the_way(app, case, journal, elements),
             words=answer_words(_files(version)),

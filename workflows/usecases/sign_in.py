@@ -83,9 +83,9 @@ def sign_in(
         asks = account is not None and asks_for_code(tx, account.id)
     right = verify_password(account.password if account else "", password)
     if account is None or not account.active or not right:
-        raise SignInRefused(zh="登录名或密码不对;请核对后再试。")
+        raise SignInRefused(zh="登录名或密码不对；请核对后再试。")
     if account.password_until is not None and account.password_until <= app.clock.now():
-        raise OneTimePasswordOver(zh="这个一次性密码已经过期;请联系管理员重新设置。")
+        raise OneTimePasswordOver(zh="这个一次性密码已经过期；请联系管理员重新设置。")
     caller = Caller(network=network, agent=agent)
     with app.store.write() as tx:
         if not asks:
@@ -97,7 +97,7 @@ def sign_in(
             return open_login(app, tx, account, way, caller)
         forget_attempts(tx, {key: 0 for key in counted if not key.startswith("network:")})
         voucher = _ask_for_code(app, tx, account)
-    raise SecondFactorAsked(zh="密码正确;请再输入一次性验证码。", voucher=voucher)
+    raise SecondFactorAsked(zh="密码正确；请再输入一次性验证码。", voucher=voucher)
 
 
 def answer_code(app: App, voucher: str, code: str, caller: Caller) -> Ticket:
@@ -114,12 +114,12 @@ def answer_code(app: App, voucher: str, code: str, caller: Caller) -> Ticket:
         held = tx.vouchers.get(digest(voucher), VoucherKind.CODE, at=now)
         account = tx.directory.account(held[0]) if held else None
     if account is None or not account.active:
-        raise NotSignedIn(zh="输入密码后已经过了太久;请重新登录。")
+        raise NotSignedIn(zh="输入密码后已经过了太久；请重新登录。")
     counted = count_attempt(app, f"code:{account.login}", caller.network)
     with app.store.write() as tx:
         way = take_code(app, tx, account.id, code)
         if tx.vouchers.take(digest(voucher), VoucherKind.CODE, at=now) is None:
-            raise NotSignedIn(zh="输入密码后已经过了太久;请重新登录。")
+            raise NotSignedIn(zh="输入密码后已经过了太久；请重新登录。")
         forget_attempts(tx, counted)
         return open_login(app, tx, account, way, caller)
 
@@ -136,12 +136,12 @@ def who_is(app: App, token: str) -> Ticket:
         login = tx.logins.get(hashed)
         account = tx.directory.account(login.account_id) if login else None
         if login is None or account is None or not account.active:
-            raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已填写的内容已存为草稿。")
+            raise NotSignedIn(zh="您还没有登录，或登录已到期；请登录后再试。已填写的内容已存为草稿。")
         actor = actor_of(tx, account, legal_day(now))
         owes = _owes(app, tx, account, actor, login.way)
     ends_at = min(login.opened_at + ABSOLUTE, login.seen_at + IDLE)
     if now >= ends_at:
-        raise NotSignedIn(zh="登录已到期;请重新登录。已保存的草稿还在。")
+        raise NotSignedIn(zh="登录已到期；请重新登录。已保存的草稿还在。")
     if now - login.seen_at >= SEEN_EVERY:
         with app.store.write() as tx:
             tx.logins.touch(hashed, at=now)

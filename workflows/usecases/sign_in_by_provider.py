@@ -58,7 +58,7 @@ def end_flight(app: App, state: str, visit: str) -> Flight:
         held = tx.vouchers.take(digest(state), VoucherKind.PROVIDER, at=app.clock.now())
     data = held[1] if held else None
     if held is None or not isinstance(data, Mapping) or data["visit"] != digest(visit):
-        raise ProviderRefused(zh="这次登录已经用过、超时,或不是在这个浏览器里开始的;请从登录页重新开始。")
+        raise ProviderRefused(zh="这次登录已经用过、超时，或不是在这个浏览器里开始的；请从登录页重新开始。")
     return Flight(
         visit=visit,
         nonce=str(data["nonce"]),
@@ -79,7 +79,7 @@ def sign_in_by_provider(app: App, issuer: str, subject: str, caller: Caller) -> 
         account = tx.directory.account(link.account_id) if link else None
         if account is None or not account.active:
             raise IdentityNotLinked(
-                zh="这个身份尚未与本系统的账号关联;请联系管理员关联,或先用登录名登录后在“我的账号”中关联。"
+                zh="这个身份尚未与本系统的账号关联；请联系管理员关联，或先用登录名登录后在“我的账号”中关联。"
             )
         return open_login(app, tx, account, Way.PROVIDER, caller)
 
@@ -98,7 +98,7 @@ def link_own_identity(app: App, actor: Actor, issuer: str, subject: str) -> None
         if known is not None and known.account_id != account.id:
             raise AlreadyThere(
                 "This identity is linked to another account already; ask your administrator.",
-                zh="这个身份已与另一个账号关联;请联系管理员。",
+                zh="这个身份已与另一个账号关联；请联系管理员。",
             )
         if known is None:
             tx.identities.link(

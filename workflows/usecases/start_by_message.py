@@ -48,7 +48,7 @@ def _command(letter: Letter, by: tuple[str, str], procedure: str, pack: str) -> 
     ):
         raise InvalidInput(
             f"The message {letter.name!r} opens a case, but its payload names no pack and org_id; correct the sender.",
-            zh=f"消息 {letter.name!r} 会立案,但内容没有写明 pack 和 org_id;请更正发送方。",
+            zh=f"消息 {letter.name!r} 会立案，但内容没有写明 pack 和 org_id；请更正发送方。",
         )
     return OpenCase(
         pack=place, org_id=org, procedure=procedure, answers=answers, by=by, payload=letter.payload

@@ -94,7 +94,7 @@ def must_run(case: Case) -> None:
     if case.status is CaseStatus.SUSPENDED:
         raise CaseNotOpen(
             "The case is suspended, its clock stands still; resume it first.",
-            zh="案件处于中止状态,期限停止计算;请先恢复。",
+            zh="案件处于中止状态，期限停止计算；请先恢复。",
             case=case.number,
         )
 
@@ -119,12 +119,12 @@ def already_done(tx: Tx, item: WorkItem) -> TaskAlreadyDone:
     if item.status is WorkStatus.CANCELLED:
         return TaskAlreadyDone(
             "The procedure has moved on and this task is not needed any more; look at your work list again.",
-            zh="程序已经往前走,这项待办不再需要;请重新查看待办列表。",
+            zh="程序已经往前走，这项待办不再需要；请重新查看待办列表。",
             item=item.id,
         )
     return TaskAlreadyDone(
         f"{name} has already done this task ({at}); nothing of yours was lost or saved.",
-        zh=f"{name} 已于 {at} 办理了这项待办;您的填写没有提交,案件未作改动。",
+        zh=f"{name} 已于 {at} 办理了这项待办；您的填写没有提交，案件未作改动。",
         item=item.id,
         done_by=item.done_by,
         done_at=at,
@@ -135,7 +135,7 @@ def _item_and_case(tx: Tx, item_id: str) -> tuple[WorkItem, Case]:
     item = tx.work.get(item_id)
     case = tx.cases.get(item.case_id, lock=True) if item is not None else None
     if item is None or case is None:
-        raise UnknownTask(zh="没有这项待办,或者不归您办;请重新查看待办列表。", item=item_id)
+        raise UnknownTask(zh="没有这项待办，或者不归您办；请重新查看待办列表。", item=item_id)
     return item, case
 
 

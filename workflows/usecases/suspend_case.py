@@ -35,7 +35,7 @@ def suspend_case(
     if reason not in WHY:
         raise UnknownReason(
             f"A case is suspended for one of {', '.join(WHY)}; choose one.",
-            zh="中止的事由只有:鉴定、听证、其他;请选择一项。",
+            zh="中止的事由只有：鉴定、听证、其他；请选择一项。",
             reason=reason,
         )
     why = reason_of(note)

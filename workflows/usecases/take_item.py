@@ -31,7 +31,7 @@ def take_item(app: App, actor: Actor, item_id: str) -> WorkItem:
             name = holder.name if holder else item.assignee
             raise TaskTaken(
                 f"{name} is working on this task; ask them, or a supervisor to hand it over.",
-                zh=f"{name} 正在办理这项待办;请与其联系,或请负责人转办。",
+                zh=f"{name} 正在办理这项待办；请与其联系，或请负责人转办。",
                 holder=item.assignee,
             )
         demand_own(tx, actor, item)

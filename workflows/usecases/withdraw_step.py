@@ -47,10 +47,12 @@ def may_withdraw(tx: Tx, actor: Actor, case: Case) -> bool:
 def _own_step(do: Doing, case: Case) -> str:
     if not _mine(do.tx, do.actor, case):
         raise NothingToWithdraw(
-            zh="本案最近一步不是您办理的,不能撤回;只有办理人本人可以在他人处理之前撤回。", case=case.number
+            zh="本案最近一步不是您办理的，不能撤回；只有办理人本人可以在他人处理之前撤回。", case=case.number
         )
     if _acted(do.tx, do.actor, case):
-        raise AlreadyActedOn(zh="已有人根据您这一步办理,不能撤回;可以请现在的办理人退回。", case=case.number)
+        raise AlreadyActedOn(
+            zh="已有人根据您这一步办理，不能撤回；可以请现在的办理人退回。", case=case.number
+        )
     facts = [entry.fact for entry in do.tx.journal.of_case(case.id) if entry.rev == case.rev]
     return next((fact.element for fact in facts if fact.kind == "FormSubmitted"), "")
 

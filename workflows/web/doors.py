@@ -46,7 +46,7 @@ async def sent_form(request: Request) -> FormData:
     for name, value in sent.multi_items():
         if isinstance(value, str) and not readable(value):
             raise UnreadableText(
-                zh="文字中有无法保存的字符(NUL 或不完整的字符);请删去后再提交。", field=name[:100]
+                zh="文字中有无法保存的字符(NUL 或不完整的字符)；请删去后再提交。", field=name[:100]
             )
     return sent
 
@@ -124,16 +124,16 @@ def _admit(request: Request, action: Action) -> None:
         _owes_nothing(ticket, action)
         return
     if actor is None:
-        raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已保存的草稿还在。")
-    raise NotAllowed(zh="您的岗位不能进行这项操作;请联系承担该岗位的同事或管理员。", action=action.value)
+        raise NotSignedIn(zh="您还没有登录，或登录已到期；请登录后再试。已保存的草稿还在。")
+    raise NotAllowed(zh="您的岗位不能进行这项操作；请联系承担该岗位的同事或管理员。", action=action.value)
 
 
 def _owes_nothing(ticket: Ticket | None, action: Action) -> None:
     if ticket is None or not ticket.owes or action in FREE:
         return
     if ticket.owes == "password":
-        raise PasswordOwed(zh="您用一次性密码登录;请先在“我的账号”中设置自己的密码。")
-    raise SecondFactorOwed(zh="您的岗位必须使用两步验证;请先在“我的账号”中启用。")
+        raise PasswordOwed(zh="您用一次性密码登录；请先在“我的账号”中设置自己的密码。")
+    raise SecondFactorOwed(zh="您的岗位必须使用两步验证；请先在“我的账号”中启用。")
 
 
 def _is_foreign(request: Request) -> bool:
@@ -164,8 +164,8 @@ async def came_from_here(request: Request) -> None:
     word = await keep_for_now(request, ticket.actor, form) if ticket else ""
     if not word:
         raise _foreign()
-    raise PageOutlived(zh="这个页面打开之后您重新登录过;您填写的内容已保留,请核对后再提交。", word=word)
+    raise PageOutlived(zh="这个页面打开之后您重新登录过；您填写的内容已保留，请核对后再提交。", word=word)
 
 
 def _foreign() -> ForeignRequest:
-    return ForeignRequest(zh="这个请求不是从本站页面发出的,或页面已过期;请重新打开页面后再提交。")
+    return ForeignRequest(zh="这个请求不是从本站页面发出的，或页面已过期；请重新打开页面后再提交。")

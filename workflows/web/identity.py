@@ -100,7 +100,7 @@ def signed_in(request: Request) -> Actor:
     """
     ticket = ticket_of(request)
     if ticket is None:
-        raise NotSignedIn(zh="您还没有登录,或登录已到期;请登录后再试。已填写的内容已存为草稿。")
+        raise NotSignedIn(zh="您还没有登录，或登录已到期；请登录后再试。已填写的内容已存为草稿。")
     return ticket.actor
 
 

@@ -165,7 +165,7 @@ def provider_of(settings: Settings, http: httpx.Client | None = None) -> Provide
         ProviderMissing: none is.
     """
     if not settings.oidc_issuer or not settings.oidc_client_id:
-        raise ProviderMissing(zh="本系统没有配置统一身份登录;请使用登录名和密码。")
+        raise ProviderMissing(zh="本系统没有配置统一身份登录；请使用登录名和密码。")
     once = httpx.Limits(max_keepalive_connections=0)
     client = http or httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False, limits=once)
     return Provider(settings, client)
@@ -185,7 +185,7 @@ def _must_be_safe(address: str) -> None:
 def _refused(why: str) -> ProviderRefused:
     return ProviderRefused(
         f"The identity provider's answer does not hold ({why[:120]}); begin again from the sign-in page.",
-        zh="身份提供方的答复未通过核验;请从登录页重新开始。",
+        zh="身份提供方的答复未通过核验；请从登录页重新开始。",
     )
 
 
@@ -193,5 +193,5 @@ def _unreachable(silent: Exception) -> ProviderUnreachable:
     return ProviderUnreachable(
         f"The identity provider does not answer ({type(silent).__name__}); try again later, or sign in with "
         "login name and password.",
-        zh="身份提供方没有答复;请稍后再试,或使用登录名和密码登录。",
+        zh="身份提供方没有答复；请稍后再试，或使用登录名和密码登录。",
     )

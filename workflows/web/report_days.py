@@ -55,4 +55,4 @@ def _day(typed: str, otherwise: date) -> date:
     try:
         return date.fromisoformat(typed.strip())
     except ValueError as broken:
-        raise ReportPeriodRefused(zh="日期应写成 2026-01-30 这样;请更正。", day=typed[:40]) from broken
+        raise ReportPeriodRefused(zh="日期应写成 2026-01-30 这样；请更正。", day=typed[:40]) from broken

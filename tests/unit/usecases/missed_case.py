@@ -51,7 +51,7 @@ def _steps(day: date) -> tuple[tuple[str, Mapping[str, Any]], ...]:
                 {"role": "respondent", "name": "钱有田(示例)", **PERSON},
             ],
             "claim.title": "赵春生与钱有田地界纠纷", "claim.type": "boundary",
-            "claim.summary": "两家承包地相邻,一方把一条垄犁到自家地里。", "claim.requests": "按原来的界线种地。",
+            "claim.summary": "两家承包地相邻，一方把一条垄犁到自家地里。", "claim.requests": "按原来的界线种地。",
             "place.org_id": VILLAGE, "place.scope": "one_village", "place.severity": "ordinary",
             "intake.matter_class": "general", "intake.nature": "civil", "intake.has_definite_respondent": True,
             "intake.has_claim": True, "intake.materials_complete": True,

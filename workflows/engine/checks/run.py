@@ -122,7 +122,7 @@ def _read(path: str, data: bytes, known: Known, profile: Profile | None) -> Diag
             1,
             "xml-bpmn",
             f"The file is no BPMN 2.0 diagram: it does not begin with <definitions> of {BPMN}.",
-            f"文件不是 BPMN 2.0 图:它不以 {BPMN} 的 <definitions> 开头。",
+            f"文件不是 BPMN 2.0 图：它不以 {BPMN} 的 <definitions> 开头。",
         )
     return Diagram(
         file=path,
@@ -169,6 +169,6 @@ def _ask(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
             findings[-1] = replace(
                 findings[-1],
                 message=f"There is more of the same: only the first {MOST_OF_ONE_RULE} are listed.",
-                zh=f"同类问题还有更多,此处只列出前 {MOST_OF_ONE_RULE} 个。",
+                zh=f"同类问题还有更多，此处只列出前 {MOST_OF_ONE_RULE} 个。",
             )
         yield from findings

@@ -57,7 +57,7 @@ def decide(
     if node is None or node.logic is None:
         raise DecisionFailed(
             f"There is no decision {decision!r} with a table or an expression; correct the name.",
-            zh=f"没有名为 {decision!r} 且带有决策表或表达式的决策;请更正名称。",
+            zh=f"没有名为 {decision!r} 且带有决策表或表达式的决策；请更正名称。",
             table=decision,
         )
     known = _known(asking, node, context)
@@ -72,7 +72,7 @@ def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) ->
     if asking.depth > MAX_DEPTH:
         raise DecisionFailed(
             f"The decision {node.name} requires itself; remove the ring from its requirements.",
-            zh=f"决策 {node.name} 的依赖构成循环;请去除循环。",
+            zh=f"决策 {node.name} 的依赖构成循环；请去除循环。",
             table=node.id,
         )
     known = dict(context)
@@ -104,7 +104,7 @@ def _apply(asking: Asking, logic: Lambda, node: DecisionNode, known: Mapping[str
     if asking.depth > MAX_DEPTH:
         raise DecisionFailed(
             f"The function {node.name} calls itself too often; give it an end.",
-            zh=f"函数 {node.name} 递归过深;请设置终止条件。",
+            zh=f"函数 {node.name} 递归过深；请设置终止条件。",
             table=node.id,
         )
     try:
@@ -240,7 +240,7 @@ def _odd(known: Mapping[str, object]) -> list[str]:
 def _failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:
     return DecisionFailed(
         f"In the decision {node.name} ({node.file} line {node.line}) {text[:120]!r} cannot be used: {broken.message}",
-        zh=f"决策 {node.name}({node.file} 第 {node.line} 行)中的 {text[:120]!r} 无法使用:{broken.zh}",
+        zh=f"决策 {node.name}({node.file} 第 {node.line} 行)中的 {text[:120]!r} 无法使用：{broken.zh}",
         table=node.id,
         file=node.file,
         line=node.line,

@@ -70,7 +70,7 @@ def _aggregate(how: str, values: Sequence[object], name: str) -> object:
     if len(numbers) != len(values):
         raise DecisionFailed(
             f"The table {name} adds up or compares answers that are no numbers: {values!r}; correct its rows.",
-            zh=f"决策表 {name} 汇总的结果不是数字:{values!r};请更正相应的行。",
+            zh=f"决策表 {name} 汇总的结果不是数字：{values!r}；请更正相应的行。",
             table=name,
         )
     if not numbers:
@@ -83,7 +83,7 @@ def _several(name: str, matches: Sequence[tuple[Rule, Row]], policy: str, policy
     return DecisionFailed(
         f"In the table {name} several rows match ({rows}) though its hit policy is {policy}; make the rows exclusive "
         "or choose another hit policy.",
-        zh=f"决策表 {name} 的命中策略为{policy_zh},但同时有多行命中({rows});请使各行互斥或更换命中策略。",
+        zh=f"决策表 {name} 的命中策略为{policy_zh}，但同时有多行命中({rows})；请使各行互斥或更换命中策略。",
         table=name,
         rows=rows,
     )

@@ -223,7 +223,7 @@ def _rule(element: etree._Element, number: int, inputs: int, outputs: int, file:
             element,
             file,
             f"has {len(tests)} tests and {len(answers)} answers for {inputs} inputs and {outputs} outputs",
-            f"有 {len(tests)} 个条件和 {len(answers)} 个结果,与 {inputs} 个输入列和 {outputs} 个输出列不符",
+            f"有 {len(tests)} 个条件和 {len(answers)} 个结果，与 {inputs} 个输入列和 {outputs} 个输出列不符",
         )
     return Rule(id=element.get("id", "") or str(number), tests=tests, answers=answers, line=line_of(element))
 
@@ -233,7 +233,7 @@ def refused(element: etree._Element, file: str, why: str, why_zh: str) -> Refuse
     line, kind, ident = line_of(element), local(element), element.get("id", "")[:80]
     return RefusedTable(
         f"The {kind} {ident!r} in {file} line {line} {why}; correct it.",
-        zh=f"{file} 第 {line} 行的 {kind} {ident!r} {why_zh};请更正。",
+        zh=f"{file} 第 {line} 行的 {kind} {ident!r} {why_zh}；请更正。",
         file=file,
         element=ident,
         line=line,

@@ -142,7 +142,7 @@ def _check_flows(graph: Graph, element: etree._Element, reading: _Reading) -> No
                 raise RefusedDiagram(
                     f"The flow {flow.id} in {reading.file} line {flow.line} leads from or to {end!r}, which is not "
                     f"in {graph.id}; draw it again between two elements of the same process.",
-                    zh=f"{reading.file} 第 {flow.line} 行的顺序流 {flow.id} 连接的 {end!r} 不在 {graph.id} 中;"
+                    zh=f"{reading.file} 第 {flow.line} 行的顺序流 {flow.id} 连接的 {end!r} 不在 {graph.id} 中；"
                     "请在同一流程内的两个元素之间重新连线。",
                     file=reading.file,
                     element=flow.id,
@@ -260,7 +260,7 @@ def _refused(element: etree._Element, reading: _Reading, why: str, why_zh: str) 
     line, kind, ident = line_of(element), local(element), element.get("id", "")[:80]
     return RefusedDiagram(
         f"The {kind} {ident!r} in {reading.file} line {line} {why}; correct the drawing.",
-        zh=f"{reading.file} 第 {line} 行的 {kind} {ident!r} {why_zh};请修改图形。",
+        zh=f"{reading.file} 第 {line} 行的 {kind} {ident!r} {why_zh}；请修改图形。",
         file=reading.file,
         element=ident,
         line=line,

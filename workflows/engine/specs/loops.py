@@ -55,7 +55,7 @@ class LoopSpec(NodeSpec):
         if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or value != int(value):
             raise ExpressionFailed(
                 f"How often {self.node.id} runs must be a whole number, but {text!r} gives {value!r}; correct it.",
-                zh=f"{self.node.id} 的执行次数必须是整数,但 {text!r} 得到 {value!r};请更正。",
+                zh=f"{self.node.id} 的执行次数必须是整数，但 {text!r} 得到 {value!r}；请更正。",
                 element=self.node.id,
             )
         return int(value)
@@ -111,7 +111,7 @@ class ManySpec(LoopSpec):
             raise EngineBudgetExceeded(
                 f"{self.node.id} would run {total} times; at most {budget.tokens} are possible at once. Correct the "
                 "collection or the number.",
-                zh=f"{self.node.id} 将执行 {total} 次,最多同时执行 {budget.tokens} 次;请更正集合或次数。",
+                zh=f"{self.node.id} 将执行 {total} 次，最多同时执行 {budget.tokens} 次；请更正集合或次数。",
                 element=self.node.id,
             )
         data = token.internal_data

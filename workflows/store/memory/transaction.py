@@ -241,7 +241,7 @@ class MemoryStore:
         """
         raise BackupElsewhere(
             f"A store in memory has nothing that could be kept in {path.name}; set HEWEI_DATABASE to a file.",
-            zh=f"内存中的数据不能备份到 {path.name};请用 HEWEI_DATABASE 指定数据库文件。",
+            zh=f"内存中的数据不能备份到 {path.name}；请用 HEWEI_DATABASE 指定数据库文件。",
         )
 
     def close(self) -> None:

@@ -112,7 +112,7 @@ class PostgresqlStore:
         raise BackupElsewhere(
             f"A PostgreSQL database is copied with `pg_dump --format=custom --file={path.name}`; copy the folders "
             "of papers (files/) and the key (secret.key) beside it.",
-            zh=f"PostgreSQL 数据库请用 `pg_dump --format=custom --file={path.name}` 备份,"
+            zh=f"PostgreSQL 数据库请用 `pg_dump --format=custom --file={path.name}` 备份，"
             "并一并复制文书文件夹 files/ 和密钥 secret.key。",
         )
 

@@ -106,7 +106,7 @@ def create_account(app: App, actor: Actor, new: NewAccount) -> OneTime:
     demand(actor, Action.MANAGE_ACCOUNTS)
     login, name = new.login.strip(), " ".join(new.name.split())[:120]
     if not LOGIN.fullmatch(login):
-        raise LoginNameRefused(zh="登录名为 2 至 64 个字母、数字、点、横线或下划线,以字母或数字开头。")
+        raise LoginNameRefused(zh="登录名为 2 至 64 个字母、数字、点、横线或下划线，以字母或数字开头。")
     if not name:
         raise InvalidInput("Give the person's name.", zh="请填写姓名。")
     now = app.clock.now()
@@ -123,7 +123,7 @@ def create_account(app: App, actor: Actor, new: NewAccount) -> OneTime:
     )
     with app.store.write() as tx:
         if tx.directory.account_by_login(login) is not None:
-            raise LoginTaken(zh="这个登录名已有人使用;请换一个。", login=login)
+            raise LoginTaken(zh="这个登录名已有人使用；请换一个。", login=login)
         tx.directory.put_account(account, [])
         note(tx, account.id, "AccountCreated", at=now, by=actor.account_id)
     return OneTime(account=account, password=password)
@@ -202,7 +202,7 @@ def link_identity(app: App, actor: Actor, account_id: str, subject: str) -> Exte
     if not app.settings.oidc_issuer or not 0 < len(subject) <= 255:
         raise InvalidInput(
             "Set up an identity provider and give the person's name there (at most 255 characters).",
-            zh="请先配置身份提供方,并填写此人在其中的标识(不超过 255 字符)。",
+            zh="请先配置身份提供方，并填写此人在其中的标识(不超过 255 字符)。",
         )
     now = app.clock.now()
     with app.store.write() as tx:

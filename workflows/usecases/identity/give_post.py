@@ -38,7 +38,7 @@ def give_post(app: App, actor: Actor, account_id: str, org_id: str, role: str) -
         PostsExclude: administrator, auditor and security officer are three people.
     """
     if role not in ROLES:
-        raise UnknownRole(zh="没有这种岗位;请从列表中选择。", role=role)
+        raise UnknownRole(zh="没有这种岗位；请从列表中选择。", role=role)
     with app.store.write() as tx:
         account = changed(tx, actor, account_id, Action.GIVE_POSTS)
         _body_in_reach(tx, actor, org_id)
@@ -78,7 +78,7 @@ def must_go_together(posts: Sequence[Membership]) -> None:
     if pair is not None:
         raise PostsExclude(
             f"{pair[0]} and {pair[1]} are two people; take one post away before you give the other.",
-            zh=f"{NAMES[pair[0]]}与{NAMES[pair[1]]}必须由不同的人担任;请先撤销其中一个岗位。",
+            zh=f"{NAMES[pair[0]]}与{NAMES[pair[1]]}必须由不同的人担任；请先撤销其中一个岗位。",
             one=pair[0],
             other=pair[1],
         )
@@ -88,7 +88,7 @@ def _body_in_reach(tx: Tx, actor: Actor, org_id: str) -> None:
     body = tx.directory.organisation(org_id)
     reach = branches_of(actor, Action.GIVE_POSTS)
     if body is None or not (actor.system or body.path.startswith(reach)):
-        raise UnknownOrganisation(zh="没有这个机构,或者不在您管理的范围内。", organisation=org_id)
+        raise UnknownOrganisation(zh="没有这个机构，或者不在您管理的范围内。", organisation=org_id)
 
 
 def _tell_post(app: App, tx: Tx, actor: Actor, post: Membership, kind: str) -> None:

@@ -23,7 +23,7 @@ def looked_after(tx: Tx, actor: Actor, account_id: str, action: Action) -> Accou
     account = tx.directory.account(account_id)
     branches = branches_of(actor, action)
     if account is None or not (actor.system or _is_within(tx, account, branches, whole=action in CHANGING)):
-        raise AccountUnknown(zh="没有这个账号,或者不归您管理;请查看账号列表。", account=account_id)
+        raise AccountUnknown(zh="没有这个账号，或者不归您管理；请查看账号列表。", account=account_id)
     return account
 
 
@@ -37,7 +37,7 @@ def changed(tx: Tx, actor: Actor, account_id: str, action: Action) -> Account:
     """
     account = looked_after(tx, actor, account_id, action)
     if account.id == actor.account_id:
-        raise NotOnOneself(zh="不能对自己的账号进行这项操作;请由另一位同岗位的同事办理。")
+        raise NotOnOneself(zh="不能对自己的账号进行这项操作；请由另一位同岗位的同事办理。")
     return account
 
 

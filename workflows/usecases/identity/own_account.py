@@ -112,7 +112,7 @@ def change_password(
     counted = count_attempt(app, account.login, network)
     if not verify_password(account.password, current):
         raise OneTimeCodeRefused(
-            "The current password is wrong; type it again.", zh="现在的密码不对;请重新输入。"
+            "The current password is wrong; type it again.", zh="现在的密码不对；请重新输入。"
         )
     must_be_strong(new, account.login, account.name, account.name_en, current)
     kept = hash_password(new)

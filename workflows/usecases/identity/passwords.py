@@ -63,7 +63,7 @@ def must_be_strong(password: str, *known: str) -> None:
     if not SHORTEST <= len(password) <= LONGEST:
         raise WeakPassword(
             f"A password has {SHORTEST} to {LONGEST} characters; a sentence of several words is easy to keep.",
-            zh=f"密码长度为 {SHORTEST} 至 {LONGEST} 个字符;可以用几个词连成的一句话,好记又安全。",
+            zh=f"密码长度为 {SHORTEST} 至 {LONGEST} 个字符；可以用几个词连成的一句话，好记又安全。",
         )
     left = password.lower()
     for word in sorted((*EASY, *(each.lower() for each in known if len(each) > 3)), key=len, reverse=True):
@@ -72,7 +72,7 @@ def must_be_strong(password: str, *known: str) -> None:
     if len(set(password)) < DISTINCT or len(rest) < 4:
         raise WeakPassword(
             "This password is among the first that are guessed; use several words that have nothing to do with you.",
-            zh="这个密码太容易被猜到;请换成与本人无关的几个词。",
+            zh="这个密码太容易被猜到；请换成与本人无关的几个词。",
         )
 
 

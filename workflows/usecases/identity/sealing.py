@@ -36,7 +36,7 @@ def unseal(app: App, purpose: str, owner: str, sealed: str) -> str:
         return AESGCM(_key(app, purpose)).decrypt(whole[:NONCE], whole[NONCE:], owner.encode()).decode()
     except (InvalidTag, ValueError) as broken:
         raise SecretUnreadable(
-            zh="这项内容无法解封:密钥或内容与封存时不同。请核对 secret.key 与数据库是否来自同一次备份。",
+            zh="这项内容无法解封：密钥或内容与封存时不同。请核对 secret.key 与数据库是否来自同一次备份。",
             purpose=purpose,
         ) from broken
 

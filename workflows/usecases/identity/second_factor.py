@@ -54,7 +54,7 @@ def begin_second_factor(app: App, actor: Actor) -> Enrolment:
         account = _account(tx, actor)
         factor = tx.second_factors.get(account.id)
         if factor is not None and factor.confirmed_at is not None:
-            raise SecondFactorStands(zh="两步验证已经启用;要更换设备,请先停用。")
+            raise SecondFactorStands(zh="两步验证已经启用；要更换设备，请先停用。")
         if factor is None:
             sealed = seal(app, PURPOSE, account.id, pyotp.random_base32())
             factor = SecondFactor(account_id=account.id, secret=sealed)
@@ -78,12 +78,12 @@ def confirm_second_factor(app: App, actor: Actor, code: str) -> tuple[str, ...]:
     with app.store.write() as tx:
         factor = tx.second_factors.get(actor.account_id)
         if factor is None:
-            raise SecondFactorMissing(zh="还没有开始启用两步验证;请重新打开“我的账号”。")
+            raise SecondFactorMissing(zh="还没有开始启用两步验证；请重新打开“我的账号”。")
         if factor.confirmed_at is not None:
-            raise SecondFactorStands(zh="两步验证已经启用;要更换设备,请先停用。")
+            raise SecondFactorStands(zh="两步验证已经启用；要更换设备，请先停用。")
         step = _step_of(app, factor, code, now)
         if step is None:
-            raise OneTimeCodeRefused(zh="验证码不对;请核对手机时间是否准确,再输入当前的 6 位数字。")
+            raise OneTimeCodeRefused(zh="验证码不对；请核对手机时间是否准确，再输入当前的 6 位数字。")
         kept = tuple(fingerprint(app, PURPOSE, each) for each in codes)
         tx.second_factors.put(replace(factor, confirmed_at=now, last_step=step, codes=kept))
         note(tx, actor.account_id, "SecondFactorSet", at=now, by=actor.account_id)
@@ -103,10 +103,10 @@ def stop_second_factor(app: App, actor: Actor, password: str) -> None:
     if actor.has_role(*app.settings.second_factor_roles):
         raise NotAllowed(
             "Your posts demand a second factor; to change the device, ask the security officer to reset it.",
-            zh="您的岗位必须使用两步验证;更换设备请联系安全员重置。",
+            zh="您的岗位必须使用两步验证；更换设备请联系安全员重置。",
         )
     if not verify_password(account.password, password):
-        raise OneTimeCodeRefused("The password is wrong; type it again.", zh="密码不对;请重新输入。")
+        raise OneTimeCodeRefused("The password is wrong; type it again.", zh="密码不对；请重新输入。")
     with app.store.write() as tx:
         tx.second_factors.drop(account.id)
         note(tx, account.id, "SecondFactorStopped", at=app.clock.now(), by=account.id)
@@ -127,15 +127,17 @@ def take_code(app: App, tx: Tx, account_id: str, typed: str) -> Way:
     """
     factor = tx.second_factors.get(account_id)
     if factor is None:
-        raise OneTimeCodeRefused(zh="验证码不对;请重新输入。")
+        raise OneTimeCodeRefused(zh="验证码不对；请重新输入。")
     step = _step_of(app, factor, typed, app.clock.now())
     if step is not None:
         if not tx.second_factors.use_step(account_id, step):
-            raise OneTimeCodeUsed(zh="这个验证码已经用过;请等待手机上显示下一个验证码。")
+            raise OneTimeCodeUsed(zh="这个验证码已经用过；请等待手机上显示下一个验证码。")
         return Way.CODE
     if tx.second_factors.use_code(account_id, fingerprint(app, PURPOSE, _plain(typed))):
         return Way.RECOVERY
-    raise OneTimeCodeRefused(zh="验证码不对;请核对手机时间是否准确,再输入当前的 6 位数字,或使用一个恢复码。")
+    raise OneTimeCodeRefused(
+        zh="验证码不对；请核对手机时间是否准确，再输入当前的 6 位数字，或使用一个恢复码。"
+    )
 
 
 def note(tx: Tx, account_id: str, kind: str, *, at: datetime, by: str, **data: str) -> None:

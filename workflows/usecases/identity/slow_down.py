@@ -56,6 +56,6 @@ def _wait_is_over(tx: Tx, keys: Mapping[str, int], now: datetime) -> None:
             seconds = int(left.total_seconds()) + 1
             raise TooManyAttempts(
                 f"Too many failed attempts; try again in {seconds} seconds. Your account is not locked.",
-                zh=f"失败次数较多;请在 {seconds} 秒后再试。账号没有被锁定。",
+                zh=f"失败次数较多；请在 {seconds} 秒后再试。账号没有被锁定。",
                 seconds=seconds,
             )

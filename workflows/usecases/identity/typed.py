@@ -94,5 +94,5 @@ def _keep(app: App, account_id: str, typed: Typed) -> str:
 def _held(app: App, tx: Tx, actor: Actor, word: str) -> str:
     held = tx.vouchers.get(digest(word), VoucherKind.TYPED, at=app.clock.now())
     if held is None or held[0] != actor.account_id or not isinstance(held[1], Mapping):
-        raise UnknownTyped(zh="这些内容已不再保留,或者不是您填写的;请重新打开页面。")
+        raise UnknownTyped(zh="这些内容已不再保留，或者不是您填写的；请重新打开页面。")
     return str(held[1]["sealed"])

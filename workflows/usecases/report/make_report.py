@@ -89,12 +89,12 @@ def check(asked: Asked) -> None:
     if asked.name not in REPORTS:
         raise UnknownReport(
             f"There is no report {asked.name!r}; there are {', '.join(REPORTS)}.",
-            zh=f"没有名为 {asked.name!r} 的报表;现有:{'、'.join(REPORTS)}。",
+            zh=f"没有名为 {asked.name!r} 的报表；现有：{'、'.join(REPORTS)}。",
             report=asked.name,
         )
     if asked.until < asked.since:
         raise ReportPeriodRefused(
-            zh="统计期间的止日早于起日;请更正。", since=str(asked.since), until=str(asked.until)
+            zh="统计期间的止日早于起日；请更正。", since=str(asked.since), until=str(asked.until)
         )
 
 

@@ -22,7 +22,7 @@ def compute(machine: Machine, body: PeriodIn) -> PeriodOut:
     elif body.length:
         result = law.after(body.start, body.length, body.unit or "day")
     else:
-        raise PeriodLengthRefused(zh="请写明法定期间的编号,或长度和单位。")
+        raise PeriodLengthRefused(zh="请写明法定期间的编号，或长度和单位。")
     return PeriodOut(
         end=result.end_day,
         ends_at=result.ends_at,

@@ -64,7 +64,7 @@ def password(request: Request, machine: Machine, me: Me, sent: Sent) -> Response
         if new != sent.get("again"):
             raise InvalidInput(
                 "The two new passwords differ; type the same one twice.",
-                zh="两次输入的新密码不一致;请重新输入。",
+                zh="两次输入的新密码不一致；请重新输入。",
             )
         change_password(machine, me, current, new, token=_token(request), network=caller_of(request).network)
     except Refused as refused:

@@ -73,7 +73,7 @@ def _length(typed: str) -> int | None:
     if not typed:
         return None
     if not typed.isascii() or not typed.isdecimal():
-        raise PeriodLengthRefused(zh="长度应为不小于 1 的整数;请更正。", length=typed)
+        raise PeriodLengthRefused(zh="长度应为不小于 1 的整数；请更正。", length=typed)
     return int(typed)
 
 
@@ -81,4 +81,4 @@ def _day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as broken:
-        raise PeriodStartRefused(zh="起算日应写成 2026-01-30 这样的日期;请更正。", start=typed) from broken
+        raise PeriodStartRefused(zh="起算日应写成 2026-01-30 这样的日期；请更正。", start=typed) from broken

@@ -56,7 +56,7 @@ def arrive(request: Request, machine: Machine, state: str = "", code: str = "", 
         if error or not code:
             raise ProviderRefused(
                 "The identity provider did not let you in; begin again from the sign-in page.",
-                zh="身份提供方没有同意登录;请从登录页重新开始。",
+                zh="身份提供方没有同意登录；请从登录页重新开始。",
             )
         subject = _provider(request, machine).subject(
             code=code[:4000], nonce=flight.nonce, verifier=flight.verifier, now=machine.clock.now()
@@ -75,7 +75,7 @@ def _land(request: Request, machine: App, flight: Flight, subject: str) -> Respo
     if here is None or here.actor.account_id != flight.account_id:
         raise ProviderRefused(
             "You are not signed in here as the one who wanted to link the account; begin again.",
-            zh="当前登录的账号与发起关联的账号不同;请重新开始。",
+            zh="当前登录的账号与发起关联的账号不同；请重新开始。",
         )
     link_own_identity(machine, here.actor, issuer, subject)
     return go(flight.onward)

@@ -160,7 +160,7 @@ def _sentence(problem: FieldProblem, language: str) -> str:
 
 def _remedy(sentence: str) -> str:
     """Return what to do, without the label that stands above the field anyway."""
-    label, colon, remedy = sentence.partition(":")
+    label, colon, remedy = sentence.replace("：", ":", 1).partition(":")
     return remedy.strip() if colon and len(label) < 60 else sentence
 
 

@@ -191,7 +191,7 @@ def _extend(app: App, wish: Wish) -> object:
     if length and not (length.isdigit() and 0 < int(length) <= 1000):
         raise InvalidInput(
             "The length of an extension is a whole number from 1 to 1000; correct it.",
-            zh="延长的长度是 1 到 1000 的整数;请更正。",
+            zh="延长的长度是 1 到 1000 的整数；请更正。",
         )
     extension = Extension(
         length=int(length) if length else None,

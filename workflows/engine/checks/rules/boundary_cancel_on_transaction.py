@@ -21,7 +21,7 @@ RULE = Rule(
     title="A cancel boundary event is attached to a transaction.",
     title_zh="取消边界事件只能附着在事务子流程上。",
     remedy="Make the sub-process a transaction, or use an error boundary event.",
-    remedy_zh="把子流程改为事务,或改用错误边界事件。",
+    remedy_zh="把子流程改为事务，或改用错误边界事件。",
     source="BPMN 2.0.2 §10.5.4, table 10.91",
     check=check,
 )

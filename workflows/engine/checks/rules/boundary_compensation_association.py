@@ -51,7 +51,7 @@ RULE = Rule(
     remedy=(
         "Draw an association from the event to the activity that undoes the work, and mark it as compensation."
     ),
-    remedy_zh="从该事件画一条关联到撤销工作的活动,并把该活动标为补偿活动。",
+    remedy_zh="从该事件画一条关联到撤销工作的活动，并把该活动标为补偿活动。",
     source="BPMN 2.0.2 §10.7.2",
     check=check,
 )

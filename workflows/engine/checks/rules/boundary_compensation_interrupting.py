@@ -21,7 +21,7 @@ RULE = Rule(
     title='cancelActivity="false" has no meaning at a compensation boundary event.',
     title_zh='cancelActivity="false" 对补偿边界事件没有意义。',
     remedy="Delete cancelActivity: the activity is already done when it is compensated.",
-    remedy_zh="删除 cancelActivity:补偿发生时活动已经完成。",
+    remedy_zh="删除 cancelActivity：补偿发生时活动已经完成。",
     source="BPMN 2.0.2 §10.5.4, table 10.92",
     check=check,
     severity=Severity.WARNING,

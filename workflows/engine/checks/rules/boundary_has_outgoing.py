@@ -20,7 +20,7 @@ RULE = Rule(
     title="A boundary event leads somewhere.",
     title_zh="边界事件必须有流出的顺序流。",
     remedy="Draw a sequence flow from the boundary event to what is done when it happens.",
-    remedy_zh="从边界事件画一条顺序流,指向事件发生后要做的步骤。",
+    remedy_zh="从边界事件画一条顺序流，指向事件发生后要做的步骤。",
     source="BPMN 2.0.2 §10.5.4",
     check=check,
 )

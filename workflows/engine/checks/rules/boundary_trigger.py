@@ -13,7 +13,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for event in diagram.of("boundaryEvent"):
         triggers = diagram.triggers(event)
         if not triggers and not event.all("eventDefinitionRef"):
-            yield Problem(event, "it waits for nothing: it has no trigger.", "它没有触发器,不知道在等什么。")
+            yield Problem(event, "it waits for nothing: it has no trigger.", "它没有触发器，不知道在等什么。")
         for wrong in [each for each in triggers if each in {"link", "terminate"}]:
             yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
 
@@ -25,7 +25,7 @@ RULE = Rule(
     ),
     title_zh="边界事件只能是消息、定时、错误、升级、取消、补偿、条件或信号。",
     remedy=("Choose what the boundary event waits for; links and terminate cannot stand at a boundary."),
-    remedy_zh="请设置边界事件等待什么;链接和终止不能用作边界事件。",
+    remedy_zh="请设置边界事件等待什么；链接和终止不能用作边界事件。",
     source="BPMN 2.0.2 §10.5.4, table 10.91",
     check=check,
 )

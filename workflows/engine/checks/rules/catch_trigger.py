@@ -14,7 +14,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for event in diagram.of("intermediateCatchEvent"):
         triggers = diagram.triggers(event)
         if not triggers and not event.all("eventDefinitionRef"):
-            yield Problem(event, "it waits for nothing: it has no trigger.", "它没有触发器,不知道在等什么。")
+            yield Problem(event, "it waits for nothing: it has no trigger.", "它没有触发器，不知道在等什么。")
         for wrong in [each for each in triggers if each not in allowed]:
             yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
 
@@ -26,7 +26,7 @@ RULE = Rule(
     remedy=(
         "Choose what the event waits for; errors, escalations, cancel and compensation are caught at a boundary."
     ),
-    remedy_zh="请设置它等待什么;错误、升级、取消、补偿要用边界事件捕获。",
+    remedy_zh="请设置它等待什么；错误、升级、取消、补偿要用边界事件捕获。",
     source="BPMN 2.0.2 §10.5.4, table 10.90",
     check=check,
 )

@@ -20,7 +20,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="choreography-content",
     title=("A choreography holds choreography activities, events and gateways, but no tasks and no data."),
-    title_zh="编排图中只能有编排活动、事件和网关,不能有任务和数据。",
+    title_zh="编排图中只能有编排活动、事件和网关，不能有任务和数据。",
     remedy="Move tasks and data into a process.",
     remedy_zh="请把任务和数据移到流程中。",
     source="BPMN 2.0.2 §11.5",

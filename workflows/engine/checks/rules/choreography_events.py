@@ -28,9 +28,9 @@ RULE = Rule(
     title=(
         "Events that begin or end a choreography are no message, error, escalation or compensation events."
     ),
-    title_zh="编排图中的事件必须是各方都能看到的:开始、结束事件不能是消息、错误、升级或补偿。",
+    title_zh="编排图中的事件必须是各方都能看到的：开始、结束事件不能是消息、错误、升级或补偿。",
     remedy=("Use a choreography task for a message; keep errors and escalations inside the processes."),
-    remedy_zh="消息请用编排任务表示;错误和升级留在各方流程内部。",
+    remedy_zh="消息请用编排任务表示；错误和升级留在各方流程内部。",
     source="BPMN 2.0.2 §11.6",
     check=check,
 )

@@ -27,7 +27,7 @@ RULE = Rule(
     remedy=(
         "Let somebody begin who took part in the step before, or add the message that tells the initiator."
     ),
-    remedy_zh="由参与了前一步的一方发起,或补画通知发起者的消息。",
+    remedy_zh="由参与了前一步的一方发起，或补画通知发起者的消息。",
     source="BPMN 2.0.2 §11.5.6",
     check=check,
 )

@@ -29,7 +29,7 @@ RULE = Rule(
     title="A compensation activity is connected to a compensation boundary event.",
     title_zh="补偿活动必须与补偿边界事件相连。",
     remedy=("Draw an association from the compensation boundary event, or take the compensation mark away."),
-    remedy_zh="从补偿边界事件画一条关联到该活动,或取消其补偿标记。",
+    remedy_zh="从补偿边界事件画一条关联到该活动，或取消其补偿标记。",
     source="BPMN 2.0.2 §10.7.2",
     check=check,
 )

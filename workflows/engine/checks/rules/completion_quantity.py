@@ -21,7 +21,7 @@ RULE = Rule(
     title="An activity ends with at least one token (completionQuantity is 1 or more).",
     title_zh="活动的 completionQuantity 不能小于 1。",
     remedy="Set completionQuantity to 1 or more, or delete it.",
-    remedy_zh="把 completionQuantity 设为 1 或更大,或删除。",
+    remedy_zh="把 completionQuantity 设为 1 或更大，或删除。",
     source="BPMN 2.0.2 §10.3, table 10.3",
     check=check,
 )

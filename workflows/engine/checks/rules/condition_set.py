@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="condition-set",
     title="A condition trigger states its condition in an executable process.",
-    title_zh="可执行流程中,条件触发器必须写明条件。",
+    title_zh="可执行流程中，条件触发器必须写明条件。",
     remedy="Write the condition.",
     remedy_zh="请写明条件。",
     source="BPMN 2.0.2 §10.5.5",

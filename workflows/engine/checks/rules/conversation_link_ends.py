@@ -21,9 +21,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="conversation-link-ends",
     title="A conversation link joins a conversation with a participant.",
-    title_zh="会话连接的一端是会话,另一端是参与者。",
+    title_zh="会话连接的一端是会话，另一端是参与者。",
     remedy="Connect one end to the conversation and the other to a pool, an activity or an event.",
-    remedy_zh="一端接会话,另一端接泳池、活动或事件。",
+    remedy_zh="一端接会话，另一端接泳池、活动或事件。",
     source="BPMN 2.0.2 §9.5.5",
     check=check,
 )

@@ -23,9 +23,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="correlation-bindings",
     title="A correlation subscription binds only properties of its key, and every one of them.",
-    title_zh="关联订阅必须绑定其关联键的全部属性,且不能绑定其他属性。",
+    title_zh="关联订阅必须绑定其关联键的全部属性，且不能绑定其他属性。",
     remedy="Add a binding for each property of the key, and delete the others.",
-    remedy_zh="为关联键的每个属性添加绑定,删除多余的绑定。",
+    remedy_zh="为关联键的每个属性添加绑定，删除多余的绑定。",
     source="BPMN 2.0.2 §8.4.2",
     check=check,
 )

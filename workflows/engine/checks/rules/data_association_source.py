@@ -30,7 +30,7 @@ RULE = Rule(
     remedy=(
         "Declare a data output and let the association begin there; most editors do so by drawing it again."
     ),
-    remedy_zh="声明数据输出并从它引出;多数编辑器重新画一次即可。",
+    remedy_zh="声明数据输出并从它引出；多数编辑器重新画一次即可。",
     source="BPMN 2.0.2 §10.4.2",
     check=check,
 )

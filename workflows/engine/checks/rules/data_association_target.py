@@ -27,7 +27,7 @@ RULE = Rule(
     title="A data input association leads to a data input of its own activity or event.",
     title_zh="数据输入关联必须指向本活动或本事件的数据输入。",
     remedy=("Declare a data input and lead the association to it; most editors do so by drawing it again."),
-    remedy_zh="声明数据输入并指向它;多数编辑器重新画一次即可。",
+    remedy_zh="声明数据输入并指向它；多数编辑器重新画一次即可。",
     source="BPMN 2.0.2 §10.4.2",
     check=check,
 )

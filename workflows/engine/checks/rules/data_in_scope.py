@@ -27,7 +27,7 @@ RULE = Rule(
     title="An activity reads and writes only data of its own process and of what surrounds it.",
     title_zh="活动只能读写自己所在流程及外层中的数据。",
     remedy="Move the data object to a level that both can see, or use a data store.",
-    remedy_zh="把数据对象移到双方都能看到的层次,或改用数据存储。",
+    remedy_zh="把数据对象移到双方都能看到的层次，或改用数据存储。",
     source="BPMN 2.0.2 §10.4.1 (Data Objects)",
     check=check,
 )

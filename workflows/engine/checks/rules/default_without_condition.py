@@ -25,7 +25,7 @@ RULE = Rule(
     title="A default flow carries no condition.",
     title_zh="默认流不能带条件。",
     remedy="Delete the condition: the default flow is taken when no other condition holds.",
-    remedy_zh="删除条件:其他条件都不成立时才走默认流。",
+    remedy_zh="删除条件：其他条件都不成立时才走默认流。",
     source="BPMN 2.0.2 §8.4.13",
     check=check,
 )

@@ -23,9 +23,9 @@ def check(subject: TableFile) -> Iterator[Problem]:
 RULE = Rule(
     id="dmn-any-differs",
     title="In an ANY table rows that answer the same case give the same answer.",
-    title_zh="ANY 决策表中,同时命中的行必须给出相同结果。",
+    title_zh="ANY 决策表中，同时命中的行必须给出相同结果。",
     remedy="Give both rows the same answer, or make their cells exclude each other.",
-    remedy_zh="请让两行结果一致,或让条件互相排斥。",
+    remedy_zh="请让两行结果一致，或让条件互相排斥。",
     source="DMN 1.5 §8.2.10",
     check=check,
 )

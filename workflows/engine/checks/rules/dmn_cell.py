@@ -21,7 +21,7 @@ def check(subject: TableFile) -> Iterator[Problem]:
                     yield Problem(
                         row,
                         f"row {number}, cell “{text[:40]}”: {broken.message}",
-                        f"第 {number} 行单元格“{text[:40]}”:{broken.zh}",
+                        f"第 {number} 行单元格“{text[:40]}”：{broken.zh}",
                     )
 
 
@@ -30,7 +30,7 @@ RULE = Rule(
     title="Every cell of a decision table is FEEL that can be read.",
     title_zh="决策表的每个单元格都必须是可读的 FEEL。",
     remedy=("Correct the cell: texts in double quotes, intervals as [1..10], alternatives with commas."),
-    remedy_zh="请改正单元格:文字加英文双引号,区间写作 [1..10],并列值用逗号分开。",
+    remedy_zh="请改正单元格：文字加英文双引号，区间写作 [1..10]，并列值用逗号分开。",
     source="DMN 1.5 §10.3 (FEEL)",
     check=check,
 )

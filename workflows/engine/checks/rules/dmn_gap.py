@@ -20,7 +20,7 @@ def check(subject: TableFile) -> Iterator[Problem]:
                 text_of(column.first("inputExpression")) or column.get("label") for column in grid.inputs
             ]
             said = "; ".join(f"{head}: {value}" for head, value in zip(heads, missing, strict=True))
-            yield Problem(grid.element, f"no row answers {said}.", f"没有一行能回答:{said}。")
+            yield Problem(grid.element, f"no row answers {said}.", f"没有一行能回答：{said}。")
 
 
 RULE = Rule(
@@ -28,7 +28,7 @@ RULE = Rule(
     title="A decision table answers every case.",
     title_zh="决策表应覆盖所有情形。",
     remedy="Add a row for the values named, or a default answer.",
-    remedy_zh="请为所列取值补一行,或设置默认结果。",
+    remedy_zh="请为所列取值补一行，或设置默认结果。",
     source="DMN 1.5 §8.2.10 (completeness)",
     check=check,
     severity=Severity.WARNING,

@@ -18,7 +18,7 @@ def check(subject: TableFile) -> Iterator[Problem]:
             if not text and not column.get("label"):
                 yield Problem(column)
             elif broken is not None:
-                yield Problem(column, f"“{text[:40]}”: {broken.message}", f"“{text[:40]}”:{broken.zh}")
+                yield Problem(column, f"“{text[:40]}”: {broken.message}", f"“{text[:40]}”：{broken.zh}")
 
 
 RULE = Rule(
@@ -26,7 +26,7 @@ RULE = Rule(
     title="Each input column asks something that can be read.",
     title_zh="每个输入列都要有可读的表达式。",
     remedy="Write what the column tests, for example case.claim.amount.",
-    remedy_zh="请写明该列判断什么,例如 case.claim.amount。",
+    remedy_zh="请写明该列判断什么，例如 case.claim.amount。",
     source="DMN 1.5 §8.2",
     check=check,
 )

@@ -26,7 +26,7 @@ RULE = Rule(
     title="A file of decisions can be read and used by the engine.",
     title_zh="决策文件必须能被引擎读取和使用。",
     remedy="Correct the place named, or export the table again from a DMN editor.",
-    remedy_zh="请改正所指位置,或用 DMN 编辑器重新导出。",
+    remedy_zh="请改正所指位置，或用 DMN 编辑器重新导出。",
     source="DMN 1.5; Hewei",
     check=check,
 )

@@ -22,7 +22,7 @@ RULE = Rule(
     title="What a decision requires exists in the file.",
     title_zh="决策所需要的决策、输入和知识必须存在。",
     remedy="Draw the required decision, or delete the requirement.",
-    remedy_zh="请补画所需的决策,或删除该依赖。",
+    remedy_zh="请补画所需的决策，或删除该依赖。",
     source="DMN 1.5 §6.3",
     check=check,
 )

@@ -22,9 +22,9 @@ def check(subject: TableFile) -> Iterator[Problem]:
 RULE = Rule(
     id="dmn-row-empty",
     title="Each row can answer: none of its cells excludes everything.",
-    title_zh="每一行都要有可能命中,单元格不能自相矛盾。",
+    title_zh="每一行都要有可能命中，单元格不能自相矛盾。",
     remedy="Correct the interval: its lower end comes first.",
-    remedy_zh="请改正区间:下限写在前面。",
+    remedy_zh="请改正区间：下限写在前面。",
     source="DMN 1.5 §8.2",
     check=check,
 )

@@ -24,7 +24,7 @@ def check(subject: TableFile) -> Iterator[Problem]:
 RULE = Rule(
     id="dmn-row-hidden",
     title="In a FIRST table each row can answer: no row above it takes everything.",
-    title_zh="FIRST 决策表中,每一行都应有机会命中,不被上面的行完全遮住。",
+    title_zh="FIRST 决策表中，每一行都应有机会命中，不被上面的行完全遮住。",
     remedy="Move the row up, or delete it.",
     remedy_zh="请把该行上移或删除。",
     source="DMN 1.5 §8.2.10",

@@ -20,7 +20,7 @@ RULE = Rule(
     title="A cancel end event stands only inside a transaction.",
     title_zh="取消结束事件只能用在事务子流程中。",
     remedy="Make the sub-process a transaction, or use an error end event.",
-    remedy_zh="把子流程改为事务,或改用错误结束事件。",
+    remedy_zh="把子流程改为事务，或改用错误结束事件。",
     source="BPMN 2.0.2 §10.5.3, table 10.89",
     check=check,
 )

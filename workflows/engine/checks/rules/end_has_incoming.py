@@ -20,7 +20,7 @@ RULE = Rule(
     title="Something leads to an end event.",
     title_zh="结束事件必须有流入的顺序流。",
     remedy="Draw a sequence flow from the last step to the end event, or delete it.",
-    remedy_zh="从最后一个步骤画一条顺序流到结束事件,或删除该事件。",
+    remedy_zh="从最后一个步骤画一条顺序流到结束事件，或删除该事件。",
     source="BPMN 2.0.2 §10.5.3",
     check=check,
 )

@@ -25,9 +25,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="end-needs-start",
     title="A process or sub-process with an end event has a start event.",
-    title_zh="流程或子流程中若有结束事件,就必须有开始事件。",
+    title_zh="流程或子流程中若有结束事件，就必须有开始事件。",
     remedy="Draw a start event before the first step, or delete the end events.",
-    remedy_zh="在第一个步骤前画一个开始事件,或删除结束事件。",
+    remedy_zh="在第一个步骤前画一个开始事件，或删除结束事件。",
     source="BPMN 2.0.2 §10.5.2",
     check=check,
 )

@@ -24,9 +24,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="end-several-messages",
     title="An end event from which several message flows leave sends several messages.",
-    title_zh="有多条消息流发出的结束事件,必须是多重结果。",
+    title_zh="有多条消息流发出的结束事件，必须是多重结果。",
     remedy="Give the end event a message for each message flow, or send them from tasks.",
-    remedy_zh="请为每条消息流给结束事件添加一个消息,或改由任务发送。",
+    remedy_zh="请为每条消息流给结束事件添加一个消息，或改由任务发送。",
     source="BPMN 2.0.2 §10.5.3",
     check=check,
 )

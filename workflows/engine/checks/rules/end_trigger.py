@@ -24,7 +24,7 @@ RULE = Rule(
     remedy=(
         "Choose one of these results; to wait for a time or a condition draw a catching event before the end."
     ),
-    remedy_zh="请改用这些结果;要等待时间或条件,请在结束前画一个捕获事件。",
+    remedy_zh="请改用这些结果；要等待时间或条件，请在结束前画一个捕获事件。",
     source="BPMN 2.0.2 §10.5.3, table 10.89",
     check=check,
 )

@@ -21,9 +21,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="event-error-code",
     title="In an executable process an error end event names an error with a code.",
-    title_zh="可执行流程中,错误结束事件必须指明带错误代码的错误。",
+    title_zh="可执行流程中，错误结束事件必须指明带错误代码的错误。",
     remedy="Choose an error for the end event and give that error a code.",
-    remedy_zh="请为结束事件选择错误,并为该错误填写错误代码。",
+    remedy_zh="请为结束事件选择错误，并为该错误填写错误代码。",
     source="BPMN 2.0.2 §10.5.5",
     check=check,
 )

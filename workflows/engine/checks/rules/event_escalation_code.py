@@ -24,9 +24,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="event-escalation-code",
     title=("In an executable process an event that throws an escalation names an escalation with a code."),
-    title_zh="可执行流程中,抛出升级的事件必须指明带代码的升级。",
+    title_zh="可执行流程中，抛出升级的事件必须指明带代码的升级。",
     remedy="Choose an escalation for the event and give that escalation a code.",
-    remedy_zh="请为该事件选择升级,并为该升级填写代码。",
+    remedy_zh="请为该事件选择升级，并为该升级填写代码。",
     source="BPMN 2.0.2 §10.5.5",
     check=check,
 )

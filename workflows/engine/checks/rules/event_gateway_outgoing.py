@@ -20,7 +20,7 @@ RULE = Rule(
     title="An event-based gateway has at least two outgoing sequence flows.",
     title_zh="事件网关至少要有两条流出的顺序流。",
     remedy="Draw the second event that may happen, or delete the gateway.",
-    remedy_zh="补画第二个可能发生的事件,或删除该网关。",
+    remedy_zh="补画第二个可能发生的事件，或删除该网关。",
     source="BPMN 2.0.2 §10.6.6",
     check=check,
 )

@@ -20,7 +20,7 @@ RULE = Rule(
     title="A parallel event-based gateway is only used to start a process.",
     title_zh="并行型事件网关只能用于启动流程。",
     remedy="Set instantiate to true, or eventGatewayType to Exclusive.",
-    remedy_zh="把 instantiate 设为 true,或把 eventGatewayType 改为 Exclusive。",
+    remedy_zh="把 instantiate 设为 true，或把 eventGatewayType 改为 Exclusive。",
     source="BPMN 2.0.2 §10.6.6",
     check=check,
 )

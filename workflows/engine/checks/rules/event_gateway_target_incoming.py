@@ -23,7 +23,7 @@ RULE = Rule(
     title="What follows an event-based gateway has no other incoming sequence flow.",
     title_zh="事件网关之后的元素不能再有其他流入的顺序流。",
     remedy="Lead the other flow to the gateway, or join the ways later.",
-    remedy_zh="把另一条顺序流改接到网关,或在之后再合并。",
+    remedy_zh="把另一条顺序流改接到网关，或在之后再合并。",
     source="BPMN 2.0.2 §10.6.6",
     check=check,
 )

@@ -21,7 +21,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="event-message-set",
     title="In an executable process a message event names its message.",
-    title_zh="可执行流程中,消息事件必须指明消息。",
+    title_zh="可执行流程中，消息事件必须指明消息。",
     remedy="Choose or create the message that this event sends or waits for.",
     remedy_zh="请选择或新建该事件发送或等待的消息。",
     source="BPMN 2.0.2 §10.5.5",

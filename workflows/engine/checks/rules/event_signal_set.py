@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="event-signal-set",
     title="In an executable process a signal event names its signal.",
-    title_zh="可执行流程中,信号事件必须指明信号。",
+    title_zh="可执行流程中，信号事件必须指明信号。",
     remedy="Choose or create the signal that this event sends or waits for.",
     remedy_zh="请选择或新建该事件发送或等待的信号。",
     source="BPMN 2.0.2 §10.5.5",

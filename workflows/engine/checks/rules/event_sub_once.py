@@ -43,9 +43,9 @@ def _names(trigger: Element) -> str:
 RULE = Rule(
     id="event-sub-once",
     title="Only one interrupting event sub-process waits for the same event.",
-    title_zh="同一层中,同一事件只能有一个中断型事件子流程。",
+    title_zh="同一层中，同一事件只能有一个中断型事件子流程。",
     remedy="Keep one of the event sub-processes, or let them wait for different events.",
-    remedy_zh="只保留其中一个事件子流程,或让它们等待不同的事件。",
+    remedy_zh="只保留其中一个事件子流程，或让它们等待不同的事件。",
     source="BPMN 2.0.2 §10.5.6",
     check=check,
 )

@@ -22,7 +22,7 @@ RULE = Rule(
     title="An event sub-process has exactly one start event.",
     title_zh="事件子流程必须有且只有一个开始事件。",
     remedy="Keep one start event; for a second trigger draw a second event sub-process.",
-    remedy_zh="只保留一个开始事件;另一个触发条件请另画一个事件子流程。",
+    remedy_zh="只保留一个开始事件；另一个触发条件请另画一个事件子流程。",
     source="BPMN 2.0.2 §10.3.5",
     check=check,
 )

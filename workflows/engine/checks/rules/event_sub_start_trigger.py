@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             yield Problem(
                 start,
                 "it has no trigger, so its event sub-process never starts.",
-                "它没有触发器,事件子流程永远不会启动。",
+                "它没有触发器，事件子流程永远不会启动。",
             )
         for wrong in [each for each in triggers if each not in allowed]:
             yield Problem(start, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")

@@ -22,9 +22,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="exclusive-conditions",
     title="Each way out of an exclusive or inclusive gateway has a condition, or is its default.",
-    title_zh="排他或包容网关的每条出路都要有条件,或设为默认流。",
+    title_zh="排他或包容网关的每条出路都要有条件，或设为默认流。",
     remedy="Write the condition of the way, or make it the default flow.",
-    remedy_zh="请为这条出路写条件,或设为默认流。",
+    remedy_zh="请为这条出路写条件，或设为默认流。",
     source="BPMN 2.0.2 §10.6.2",
     check=check,
     level=Profile.HOUSE,

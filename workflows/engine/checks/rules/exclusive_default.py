@@ -21,7 +21,7 @@ RULE = Rule(
     title=(
         "An exclusive gateway that splits has a default way, so that a case never stands before closed doors."
     ),
-    title_zh="分支的排他网关要有默认流,以免案件无路可走。",
+    title_zh="分支的排他网关要有默认流，以免案件无路可走。",
     remedy="Make one of the ways the default flow.",
     remedy_zh="请把其中一条出路设为默认流。",
     source="BPMN 2.0.2 §10.6.2; Hewei",

@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             compiled(text)
         except HeweiError as broken:
             yield Problem(
-                element, f"{purpose} “{text[:60]}”: {broken.message}", f"{purpose}“{text[:60]}”:{broken.zh}"
+                element, f"{purpose} “{text[:60]}”: {broken.message}", f"{purpose}“{text[:60]}”：{broken.zh}"
             )
 
 
@@ -28,7 +28,7 @@ RULE = Rule(
     title="Every expression is FEEL that can be read.",
     title_zh="所有表达式都必须是可读的 FEEL。",
     remedy="Correct the expression at the place named; texts stand in double quotes.",
-    remedy_zh="请在所指位置改正表达式;文字要放在英文双引号中。",
+    remedy_zh="请在所指位置改正表达式；文字要放在英文双引号中。",
     source="DMN 1.5 §10.3 (FEEL); Hewei",
     check=check,
     level=Profile.RUN,

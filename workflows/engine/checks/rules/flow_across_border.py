@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             yield Problem(
                 flow,
                 f"it joins {one} and {two}, which stand in different processes or sub-processes.",
-                f"它连接了{one_zh}和{two_zh},二者不在同一流程或子流程中。",
+                f"它连接了{one_zh}和{two_zh}，二者不在同一流程或子流程中。",
             )
 
 
@@ -33,7 +33,7 @@ RULE = Rule(
     remedy=(
         "Between pools use a message flow; into a sub-process, connect the flow to the sub-process itself."
     ),
-    remedy_zh="泳池之间请用消息流;进出子流程时,请把顺序流接在子流程本身上。",
+    remedy_zh="泳池之间请用消息流；进出子流程时，请把顺序流接在子流程本身上。",
     source="BPMN 2.0.2 §7.6.1, §8.4.13",
     check=check,
 )

@@ -24,7 +24,7 @@ RULE = Rule(
     remedy=(
         "Delete the flow and connect the activity to its compensation boundary event with an association."
     ),
-    remedy_zh="删除顺序流,用关联把该活动连到补偿边界事件上。",
+    remedy_zh="删除顺序流，用关联把该活动连到补偿边界事件上。",
     source="BPMN 2.0.2 §10.7.2",
     check=check,
 )

@@ -21,7 +21,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             yield Problem(
                 flow,
                 f"it carries a condition but leaves {say(source)[0]}.",
-                f"它带有条件,却从{say(source)[1]}流出。",
+                f"它带有条件，却从{say(source)[1]}流出。",
             )
 
 
@@ -32,7 +32,7 @@ RULE = Rule(
     ),
     title_zh="只有从活动或排他、包容、复杂网关流出的顺序流才能带条件。",
     remedy="Put an exclusive gateway before the flow, or delete the condition.",
-    remedy_zh="在这条顺序流之前加一个排他网关,或者删除条件。",
+    remedy_zh="在这条顺序流之前加一个排他网关，或者删除条件。",
     source="BPMN 2.0.2 §8.4.13",
     check=check,
 )

@@ -26,7 +26,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                 yield Problem(
                     flow,
                     f"its {word} is {name}; a sequence flow joins activities, events and gateways only.",
-                    f"它的{zh}是{name_zh};顺序流只能连接活动、事件和网关。",
+                    f"它的{zh}是{name_zh}；顺序流只能连接活动、事件和网关。",
                 )
 
 
@@ -35,7 +35,7 @@ RULE = Rule(
     title="A sequence flow comes from and leads to an activity, event or gateway that exists.",
     title_zh="顺序流的起点和终点必须是图中存在的活动、事件或网关。",
     remedy="Draw the flow again from the right element to the right element.",
-    remedy_zh="重新连接这条顺序流,起点和终点都要接在活动、事件或网关上。",
+    remedy_zh="重新连接这条顺序流，起点和终点都要接在活动、事件或网关上。",
     source="BPMN 2.0.2 §8.4.13",
     check=check,
 )

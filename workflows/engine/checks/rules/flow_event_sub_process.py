@@ -22,7 +22,7 @@ RULE = Rule(
     title="An event sub-process has no sequence flow in or out.",
     title_zh="事件子流程不能有流入或流出的顺序流。",
     remedy="Delete the flow: an event sub-process begins when its start event happens.",
-    remedy_zh="删除这条顺序流:事件子流程由它自己的开始事件启动。",
+    remedy_zh="删除这条顺序流：事件子流程由它自己的开始事件启动。",
     source="BPMN 2.0.2 §10.3.5",
     check=check,
 )

@@ -21,7 +21,7 @@ RULE = Rule(
     title="No sequence flow leads into a boundary event.",
     title_zh="顺序流不能指向边界事件。",
     remedy="A boundary event is reached only through its activity; lead the flow to the activity.",
-    remedy_zh="边界事件只能由所附着的活动触发;请把顺序流接到该活动上。",
+    remedy_zh="边界事件只能由所附着的活动触发；请把顺序流接到该活动上。",
     source="BPMN 2.0.2 §10.5.4",
     check=check,
 )

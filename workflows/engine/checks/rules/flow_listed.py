@@ -39,9 +39,9 @@ def _lists_flows(diagram: Diagram, missing: int) -> bool:
 RULE = Rule(
     id="flow-listed",
     title="Where elements list their flows, each flow is listed at its source and at its target.",
-    title_zh="元素若列出顺序流,则每条顺序流都应在起点的 outgoing 和终点的 incoming 中列出。",
+    title_zh="元素若列出顺序流，则每条顺序流都应在起点的 outgoing 和终点的 incoming 中列出。",
     remedy="Add the flow to the element's list; drawing the flow again does it.",
-    remedy_zh="在元素的 incoming 或 outgoing 中补上这条顺序流;重新画一次即可。",
+    remedy_zh="在元素的 incoming 或 outgoing 中补上这条顺序流；重新画一次即可。",
     source="BPMN 2.0.2 §8.4.13, §10.2 (FlowNode)",
     check=check,
 )

@@ -21,7 +21,7 @@ RULE = Rule(
     title="No sequence flow leaves an end event.",
     title_zh="顺序流不能从结束事件流出。",
     remedy="Use a task or an intermediate event where the way goes on, or delete the flow.",
-    remedy_zh="如果流程还要继续,请改用任务或中间事件;否则删除这条顺序流。",
+    remedy_zh="如果流程还要继续，请改用任务或中间事件；否则删除这条顺序流。",
     source="BPMN 2.0.2 §10.5.3",
     check=check,
 )

@@ -27,9 +27,9 @@ def check(subject: FormFile) -> Iterator[Problem]:
 RULE = Rule(
     id="form-choices",
     title="A choice has values, and each of them once.",
-    title_zh="选择类字段必须有选项,且选项值不重复。",
+    title_zh="选择类字段必须有选项，且选项值不重复。",
     remedy="Add the values to choose from, or delete the double one.",
-    remedy_zh="请补上选项,或删除重复的选项。",
+    remedy_zh="请补上选项，或删除重复的选项。",
     source="form-js",
     check=check,
 )

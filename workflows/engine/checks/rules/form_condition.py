@@ -16,7 +16,7 @@ def check(subject: FormFile) -> Iterator[Problem]:
         text = str(condition.get("hide") or "") if isinstance(condition, dict) else ""
         broken = feel_fault(text.removeprefix("=")) if text else None
         if broken is not None:
-            yield Problem(each.element, f"“{text[:40]}”: {broken.message}", f"“{text[:40]}”:{broken.zh}")
+            yield Problem(each.element, f"“{text[:40]}”: {broken.message}", f"“{text[:40]}”：{broken.zh}")
 
 
 RULE = Rule(
@@ -24,7 +24,7 @@ RULE = Rule(
     title="The condition that hides a field is FEEL that can be read.",
     title_zh="隐藏字段的条件必须是可读的 FEEL。",
     remedy="Correct the condition; texts stand in double quotes.",
-    remedy_zh="请改正条件;文字要放在英文双引号中。",
+    remedy_zh="请改正条件；文字要放在英文双引号中。",
     source="form-js; DMN 1.5 §10.3 (FEEL)",
     check=check,
 )

@@ -11,7 +11,7 @@ from workflows.engine.checks.rule import Problem, Rule
 def check(subject: FormFile) -> Iterator[Problem]:
     """Yield each breach of the rule in *subject*."""
     if subject.fault:
-        yield Problem(subject.root, f"{subject.fault}.", f"无法读取:{subject.fault}。")
+        yield Problem(subject.root, f"{subject.fault}.", f"无法读取：{subject.fault}。")
 
 
 RULE = Rule(

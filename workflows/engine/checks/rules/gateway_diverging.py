@@ -29,7 +29,7 @@ RULE = Rule(
     remedy=(
         "Correct gatewayDirection or the flows; two gateways are clearer than one that joins and splits."
     ),
-    remedy_zh="改正 gatewayDirection 或连线;合并与分支最好分成两个网关。",
+    remedy_zh="改正 gatewayDirection 或连线；合并与分支最好分成两个网关。",
     source="BPMN 2.0.2 §8.4.9",
     check=check,
 )

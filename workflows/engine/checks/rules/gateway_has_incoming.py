@@ -33,9 +33,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="gateway-has-incoming",
     title=("In a process with a start event every activity and gateway can be reached by a sequence flow."),
-    title_zh="有开始事件的流程中,每个活动和网关都必须有流入的顺序流。",
+    title_zh="有开始事件的流程中，每个活动和网关都必须有流入的顺序流。",
     remedy="Draw a flow to the element, or delete it.",
-    remedy_zh="画一条顺序流到该元素,或将其删除。",
+    remedy_zh="画一条顺序流到该元素，或将其删除。",
     source="BPMN 2.0.2 §10.6.1",
     check=check,
     severity=Severity.WARNING,

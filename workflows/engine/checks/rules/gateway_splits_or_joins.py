@@ -26,7 +26,7 @@ RULE = Rule(
     title="A gateway has several incoming or several outgoing sequence flows.",
     title_zh="网关必须有多条流入或多条流出的顺序流。",
     remedy=("Draw the missing ways, or delete the gateway: with one way in and one way out it does nothing."),
-    remedy_zh="补画缺少的分支,或删除该网关:一进一出的网关不起任何作用。",
+    remedy_zh="补画缺少的分支，或删除该网关：一进一出的网关不起任何作用。",
     source="BPMN 2.0.2 §10.6.1",
     check=check,
 )

@@ -40,7 +40,7 @@ RULE = Rule(
     title="Every id is used once in a file.",
     title_zh="同一文件中每个 id 只能使用一次。",
     remedy="Give one of the two elements another id, and correct what refers to it.",
-    remedy_zh="给其中一个元素换一个 id,并改正引用它的地方。",
+    remedy_zh="给其中一个元素换一个 id，并改正引用它的地方。",
     source="BPMN 2.0.2 §8.3.1 (BaseElement)",
     check=check,
 )

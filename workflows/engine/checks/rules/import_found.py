@@ -29,7 +29,7 @@ RULE = Rule(
     title="An imported BPMN file exists beside the diagram.",
     title_zh="导入的 BPMN 文件必须存在。",
     remedy="Put the imported file beside the diagram, or delete the import.",
-    remedy_zh="把导入的文件放在图旁边,或删除导入。",
+    remedy_zh="把导入的文件放在图旁边，或删除导入。",
     source="BPMN 2.0.2 §8.2.2",
     check=check,
 )

@@ -17,13 +17,13 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                 yield Problem(
                     node,
                     f"it lists “{listed.text.strip()}” as incoming, which is no sequence flow here.",
-                    f"它在 incoming 中列出“{listed.text.strip()}”,但图中没有这条顺序流。",
+                    f"它在 incoming 中列出“{listed.text.strip()}”，但图中没有这条顺序流。",
                 )
             elif local(flow.get("targetRef")) != node.id:
                 yield Problem(
                     node,
                     f"it lists the flow “{flow.id}” as incoming, but that flow leads to another element.",
-                    f"它在 incoming 中列出顺序流“{flow.id}”,但该顺序流指向别的元素。",
+                    f"它在 incoming 中列出顺序流“{flow.id}”，但该顺序流指向别的元素。",
                 )
 
 
@@ -32,7 +32,7 @@ RULE = Rule(
     title="What an element lists as incoming are the sequence flows that lead to it.",
     title_zh="元素所列的 incoming 必须正好是指向它的顺序流。",
     remedy="Correct the flow's target or the element's list; drawing the flow again does both.",
-    remedy_zh="改正顺序流的终点或元素的 incoming;重新画一次这条线即可。",
+    remedy_zh="改正顺序流的终点或元素的 incoming；重新画一次这条线即可。",
     source="BPMN 2.0.2 §8.4.13, §10.2 (FlowNode)",
     check=check,
 )

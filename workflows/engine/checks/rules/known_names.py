@@ -77,8 +77,8 @@ def _check(diagram: Diagram, kind: Kind) -> Iterator[Problem]:
             close = get_close_matches(name, there, 1)
             yield Problem(
                 element,
-                f"there is no {kind.noun} “{name}”" + (f"; did you mean “{close[0]}”?" if close else "."),
-                f"没有{kind.noun_zh}“{name}”" + (f",是否应为“{close[0]}”?" if close else "。"),
+                f"there is no {kind.noun} “{name}”" + (f"; did you mean “{close[0]}”？" if close else "."),
+                f"没有{kind.noun_zh}“{name}”" + (f",是否应为“{close[0]}”？" if close else "。"),
             )
 
 
@@ -127,7 +127,7 @@ def _rule(kind: Kind) -> Rule[Diagram]:
         title=f"Each {kind.noun} that a diagram names exists.",
         title_zh=f"图中引用的每个{kind.noun_zh}都必须存在。",
         remedy=f"Correct the name, or make the {kind.noun} ({kind.place}).",
-        remedy_zh=f"请改正名称,或先建立该{kind.noun_zh}({kind.place})。",
+        remedy_zh=f"请改正名称，或先建立该{kind.noun_zh}({kind.place})。",
         source="Hewei",
         check=partial(_check, kind=kind),
         level=Profile.HOUSE,

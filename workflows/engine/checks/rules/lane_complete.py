@@ -27,7 +27,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="lane-complete",
     title="Where a process has lanes, each of its elements stands in one.",
-    title_zh="流程有泳道时,每个元素都应在某条泳道中。",
+    title_zh="流程有泳道时，每个元素都应在某条泳道中。",
     remedy="Move the element into the lane of whoever does it.",
     remedy_zh="请把元素移到办理人所在的泳道。",
     source="BPMN 2.0.2 §10.8; Hewei",

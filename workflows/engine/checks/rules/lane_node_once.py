@@ -28,7 +28,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="lane-node-once",
     title="An element stands in one lane of a set of lanes.",
-    title_zh="在同一泳道组中,一个元素只能放在一条泳道里。",
+    title_zh="在同一泳道组中，一个元素只能放在一条泳道里。",
     remedy="Take the element out of all lanes but one.",
     remedy_zh="只在一条泳道中保留该元素。",
     source="BPMN 2.0.2 §10.8",

@@ -32,7 +32,7 @@ RULE = Rule(
     title="A lane holds elements of its own process.",
     title_zh="泳道只能包含本流程中的元素。",
     remedy="Move the element to the pool of the lane, or take it out of the lane.",
-    remedy_zh="把元素移到该泳道所在的泳池,或从泳道中移出。",
+    remedy_zh="把元素移到该泳道所在的泳池，或从泳道中移出。",
     source="BPMN 2.0.2 §10.8",
     check=check,
 )

@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="lane-partition-once",
     title="A lane names its partition either by reference or inside, not both.",
-    title_zh="泳道的划分元素只能用引用或内含之一,不能同时使用。",
+    title_zh="泳道的划分元素只能用引用或内含之一，不能同时使用。",
     remedy="Keep partitionElementRef or partitionElement.",
     remedy_zh="partitionElementRef 和 partitionElement 只保留一个。",
     source="BPMN 2.0.2 §10.8",

@@ -25,7 +25,7 @@ RULE = Rule(
     title="The lanes of one set are divided by elements of the same kind.",
     title_zh="同一泳道组的泳道必须按同一类元素划分。",
     remedy="Let all lanes of the set refer to elements of one kind, for example resources.",
-    remedy_zh="让同组泳道都引用同一类元素,例如资源。",
+    remedy_zh="让同组泳道都引用同一类元素，例如资源。",
     source="BPMN 2.0.2 §10.8",
     check=check,
 )

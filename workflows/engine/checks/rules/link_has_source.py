@@ -28,7 +28,7 @@ RULE = Rule(
     title="The target of a link has at least one source of the same name.",
     title_zh="链接目标至少要有一个同名的链接源。",
     remedy="Draw a throwing link event of the same name, or delete the target.",
-    remedy_zh="画一个同名的链接抛出事件,或删除该目标。",
+    remedy_zh="画一个同名的链接抛出事件，或删除该目标。",
     source="BPMN 2.0.2 §10.5.4",
     check=check,
 )

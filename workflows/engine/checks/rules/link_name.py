@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="link-name",
     title="A link has a name, so that its two ends find each other.",
-    title_zh="链接事件必须有名称,才能两端对应。",
+    title_zh="链接事件必须有名称，才能两端对应。",
     remedy="Give both ends of the link the same name.",
     remedy_zh="给链接的两端写上同一个名称。",
     source="BPMN 2.0.2 §10.5.5",

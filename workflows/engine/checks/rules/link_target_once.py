@@ -31,9 +31,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="link-target-once",
     title="A link name has exactly one target in its process or sub-process.",
-    title_zh="同一流程或子流程中,每个链接名称必须有且只有一个目标。",
+    title_zh="同一流程或子流程中，每个链接名称必须有且只有一个目标。",
     remedy="Keep one catching link event of this name on the same level as its sources.",
-    remedy_zh="每个名称只保留一个链接捕获事件,并与链接源放在同一层。",
+    remedy_zh="每个名称只保留一个链接捕获事件，并与链接源放在同一层。",
     source="BPMN 2.0.2 §10.5.4",
     check=check,
 )

@@ -19,9 +19,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="loop-maximum",
     title="A loop that has a maximum repeats at least once.",
-    title_zh="循环如设最大次数,必须不小于 1。",
+    title_zh="循环如设最大次数，必须不小于 1。",
     remedy="Set loopMaximum to 1 or more, or delete it.",
-    remedy_zh="把 loopMaximum 设为 1 或更大,或删除。",
+    remedy_zh="把 loopMaximum 设为 1 或更大，或删除。",
     source="BPMN 2.0.2 §10.3.8",
     check=check,
 )

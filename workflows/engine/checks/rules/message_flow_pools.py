@@ -37,7 +37,7 @@ RULE = Rule(
     title="A message flow joins two different pools.",
     title_zh="消息流必须连接两个不同的泳池。",
     remedy="Inside one pool use a sequence flow; between pools connect the right ends.",
-    remedy_zh="同一泳池内请用顺序流;泳池之间请接到正确的两端。",
+    remedy_zh="同一泳池内请用顺序流；泳池之间请接到正确的两端。",
     source="BPMN 2.0.2 §7.6.2, §9.4",
     check=check,
 )

@@ -24,9 +24,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="message-flow-source",
     title="A message flow comes from a pool, an activity, or an event that sends a message.",
-    title_zh="消息流的起点必须是泳池、活动,或发送消息的事件。",
+    title_zh="消息流的起点必须是泳池、活动，或发送消息的事件。",
     remedy=("Give the event a message, or connect another element; start and catching events only receive."),
-    remedy_zh="给该事件设置消息,或改接其他元素;开始事件和捕获事件只能接收。",
+    remedy_zh="给该事件设置消息，或改接其他元素；开始事件和捕获事件只能接收。",
     source="BPMN 2.0.2 §7.6.2, table 7.4",
     check=check,
 )

@@ -24,9 +24,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="message-flow-target",
     title="A message flow leads to a pool, an activity, or an event that waits for a message.",
-    title_zh="消息流的终点必须是泳池、活动,或等待消息的事件。",
+    title_zh="消息流的终点必须是泳池、活动，或等待消息的事件。",
     remedy=("Give the event a message, or connect another element; end and throwing events only send."),
-    remedy_zh="给该事件设置消息,或改接其他元素;结束事件和抛出事件只能发送。",
+    remedy_zh="给该事件设置消息，或改接其他元素；结束事件和抛出事件只能发送。",
     source="BPMN 2.0.2 §7.6.2, table 7.4",
     check=check,
 )

@@ -21,7 +21,7 @@ RULE = Rule(
     title='A multi-instance activity with behavior "Complex" defines that behavior.',
     title_zh="behavior 为 Complex 的多实例活动必须含有 complexBehaviorDefinition。",
     remedy="Add a complexBehaviorDefinition, or set behavior to All.",
-    remedy_zh="补上 complexBehaviorDefinition,或把 behavior 改为 All。",
+    remedy_zh="补上 complexBehaviorDefinition，或把 behavior 改为 All。",
     source="BPMN 2.0.2 §10.3.8",
     check=check,
 )

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="participant-multiplicity",
     title="A pool's maximum is at least 1 and not below its minimum; the minimum is not negative.",
-    title_zh="泳池的最大数量不小于 1 且不小于最小数量,最小数量不能为负。",
+    title_zh="泳池的最大数量不小于 1 且不小于最小数量，最小数量不能为负。",
     remedy="Correct minimum and maximum of the pool.",
     remedy_zh="请改正泳池的最小、最大数量。",
     source="BPMN 2.0.2 §9.3.1",

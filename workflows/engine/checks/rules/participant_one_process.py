@@ -24,9 +24,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="participant-one-process",
     title="In one collaboration a process stands in one pool.",
-    title_zh="同一协作图中,一个流程只放在一个泳池里。",
+    title_zh="同一协作图中，一个流程只放在一个泳池里。",
     remedy="Give the second pool a process of its own, or show it as a black box.",
-    remedy_zh="给第二个泳池建立自己的流程,或画成黑盒泳池。",
+    remedy_zh="给第二个泳池建立自己的流程，或画成黑盒泳池。",
     source="BPMN 2.0.2 §9.3",
     check=check,
     severity=Severity.WARNING,

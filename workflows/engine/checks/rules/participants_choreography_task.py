@@ -21,7 +21,7 @@ RULE = Rule(
     title="A choreography task has exactly two participants.",
     title_zh="编排任务必须有且只有两个参与者。",
     remedy="Draw one choreography task for each pair, or use a sub-choreography.",
-    remedy_zh="为每对参与者各画一个编排任务,或改用子编排。",
+    remedy_zh="为每对参与者各画一个编排任务，或改用子编排。",
     source="BPMN 2.0.2 §11.5.2",
     check=check,
 )

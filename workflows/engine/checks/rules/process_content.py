@@ -22,7 +22,7 @@ RULE = Rule(
     title="A process holds no choreography activities and no implicit throw events.",
     title_zh="流程中不能有编排活动和隐式抛出事件。",
     remedy=("Move the choreography activity into a choreography; use a throwing intermediate event instead."),
-    remedy_zh="请把编排活动移到编排图中;隐式抛出事件改用中间抛出事件。",
+    remedy_zh="请把编排活动移到编排图中；隐式抛出事件改用中间抛出事件。",
     source="BPMN 2.0.2 §10.2, §11",
     check=check,
 )

@@ -19,8 +19,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                 close = get_close_matches(name, PROPERTIES, 1)
                 yield Problem(
                     element,
-                    f"“{name}” means nothing" + (f"; did you mean “{close[0]}”?" if close else "."),
-                    f"属性“{name}”没有意义" + (f",是否应为“{close[0]}”?" if close else "。"),
+                    f"“{name}” means nothing" + (f"; did you mean “{close[0]}”？" if close else "."),
+                    f"属性“{name}”没有意义" + (f",是否应为“{close[0]}”？" if close else "。"),
                 )
 
 
@@ -29,7 +29,7 @@ RULE = Rule(
     title="Each property is one that means something.",
     title_zh="每个属性都应是有意义的属性。",
     remedy="Correct the spelling of the property, or delete it.",
-    remedy_zh="请改正属性的拼写,或将其删除。",
+    remedy_zh="请改正属性的拼写，或将其删除。",
     source="Hewei",
     check=check,
     severity=Severity.WARNING,

@@ -42,14 +42,14 @@ def _problem(diagram: Diagram, owner: Element, reference: str, row: Reference) -
         return Problem(
             owner,
             f"{row.holder} names “{reference}”, which does not exist; it must name {row.noun}.",
-            f"{row.holder} 引用的“{reference}”不存在;应引用{row.noun_zh}。",
+            f"{row.holder} 引用的“{reference}”不存在；应引用{row.noun_zh}。",
         )
     if row.targets and target.kind not in row.targets:
         name, name_zh = say(target)
         return Problem(
             owner,
             f"{row.holder} names {name}; it must name {row.noun}.",
-            f"{row.holder} 引用了{name_zh};应引用{row.noun_zh}。",
+            f"{row.holder} 引用了{name_zh}；应引用{row.noun_zh}。",
         )
     return None
 
@@ -58,7 +58,7 @@ def _foreign(owner: Element, reference: str, row: Reference) -> Problem:
     return Problem(
         owner,
         f"{row.holder} names “{reference}” of another file, which is not imported.",
-        f"{row.holder} 引用了另一文件中的“{reference}”,但该文件没有导入。",
+        f"{row.holder} 引用了另一文件中的“{reference}”，但该文件没有导入。",
     )
 
 
@@ -68,7 +68,7 @@ def _rule(row: Reference) -> Rule[Diagram]:
         title=f"What {row.holder} names is {row.noun} that exists.",
         title_zh=f"{row.holder} 引用的必须是存在的{row.noun_zh}。",
         remedy=f"Choose {row.noun} of this diagram, or delete the reference.",
-        remedy_zh=f"请选择图中已有的{row.noun_zh},或删除该引用。",
+        remedy_zh=f"请选择图中已有的{row.noun_zh}，或删除该引用。",
         source=row.source,
         check=partial(_check, row=row),
     )

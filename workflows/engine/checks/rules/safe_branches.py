@@ -20,7 +20,7 @@ RULE = Rule(
     title="At most 100 flows leave one element, and at most 500 enter it.",
     title_zh="一个元素最多有 100 条流出、500 条流入的顺序流。",
     remedy="Use a multi-instance activity where many alike things are done at once.",
-    remedy_zh="要同时做许多同类事情,请使用多实例活动。",
+    remedy_zh="要同时做许多同类事情，请使用多实例活动。",
     source="Hewei; reliability",
     check=check,
 )

@@ -25,7 +25,7 @@ RULE = Rule(
     title="A repeated activity runs at most 10,000 times.",
     title_zh="多实例或循环活动最多执行一万次。",
     remedy="Give a smaller number, or a collection of the case.",
-    remedy_zh="请写较小的次数,或使用案件中的集合。",
+    remedy_zh="请写较小的次数，或使用案件中的集合。",
     source="Hewei; reliability",
     check=check,
 )

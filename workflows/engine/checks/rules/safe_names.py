@@ -40,7 +40,7 @@ RULE = Rule(
     title="No id, name of data or form field is one that programs treat as their own.",
     title_zh="id、数据名和字段名不能使用程序内部保留的名字。",
     remedy="Choose another name: letters, digits, - and _, not beginning with two underscores.",
-    remedy_zh="请换一个名字:用字母、数字、- 和 _,且不以两个下划线开头。",
+    remedy_zh="请换一个名字：用字母、数字、- 和 _，且不以两个下划线开头。",
     source="Hewei; reliability",
     check=check,
 )

@@ -29,9 +29,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="script-feel",
     title="A script is written in FEEL; Python, JavaScript and other languages are not run.",
-    title_zh="脚本必须用 FEEL 编写;不执行 Python、JavaScript 等语言。",
+    title_zh="脚本必须用 FEEL 编写；不执行 Python、JavaScript 等语言。",
     remedy="Write the script as FEEL, or make it a service task.",
-    remedy_zh="请用 FEEL 编写脚本,或改为服务任务。",
+    remedy_zh="请用 FEEL 编写脚本，或改为服务任务。",
     source="Hewei",
     check=check,
     level=Profile.RUN,

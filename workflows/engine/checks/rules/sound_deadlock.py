@@ -27,11 +27,11 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="sound-deadlock",
     title="Tokens never get stuck: a join gets everything it waits for.",
-    title_zh="令牌不会卡住:合并网关总能等到它所等待的全部分支。",
+    title_zh="令牌不会卡住：合并网关总能等到它所等待的全部分支。",
     remedy=(
         "Let a parallel join close only what a parallel gateway opened; use an exclusive gateway to join alternatives."
     ),
-    remedy_zh="并行合并只用来汇合并行分支;二选一的分支请用排他网关合并。",
+    remedy_zh="并行合并只用来汇合并行分支；二选一的分支请用排他网关合并。",
     source="BPMN 2.0.2 §13 (execution semantics); soundness",
     check=check,
     level=Profile.RUN,

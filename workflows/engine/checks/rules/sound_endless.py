@@ -28,9 +28,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="sound-endless",
     title="From every state some way leads to an end.",
-    title_zh="从任何状态出发,都要有通向结束的路。",
+    title_zh="从任何状态出发，都要有通向结束的路。",
     remedy=("Draw a way out of the loop, for example with an exclusive gateway that leads to the end."),
-    remedy_zh="给循环画一条出路,例如用排他网关通向结束。",
+    remedy_zh="给循环画一条出路，例如用排他网关通向结束。",
     source="BPMN 2.0.2 §13 (execution semantics); soundness",
     check=check,
     level=Profile.RUN,

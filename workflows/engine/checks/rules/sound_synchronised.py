@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             yield Problem(
                 net.nodes[node],
                 "two tokens can arrive here, so what follows is done twice.",
-                "可能有两个令牌到达此处,后续步骤会执行两次。",
+                "可能有两个令牌到达此处，后续步骤会执行两次。",
             )
 
 
@@ -43,7 +43,7 @@ def _beside(diagram: Diagram, net: Net) -> set[str]:
 RULE = Rule(
     id="sound-synchronised",
     title="What runs in parallel is joined before it goes on, so that nothing is done twice.",
-    title_zh="并行的分支要先汇合再继续,否则后面的步骤会重复执行。",
+    title_zh="并行的分支要先汇合再继续，否则后面的步骤会重复执行。",
     remedy=(
         "Join the parallel branches with a parallel gateway (an inclusive one after an inclusive split)."
     ),

@@ -23,7 +23,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="start-needs-end",
     title="A process or sub-process with a start event has an end event.",
-    title_zh="流程或子流程中若有开始事件,就必须有结束事件。",
+    title_zh="流程或子流程中若有开始事件，就必须有结束事件。",
     remedy="Draw an end event after the last step.",
     remedy_zh="在最后一个步骤之后画一个结束事件。",
     source="BPMN 2.0.2 §10.5.3",

@@ -25,9 +25,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="start-several-messages",
     title="A start event into which several message flows lead waits for several messages.",
-    title_zh="有多条消息流指向的开始事件,应是多重触发。",
+    title_zh="有多条消息流指向的开始事件，应是多重触发。",
     remedy="Give the start event a message for each message flow, or draw several start events.",
-    remedy_zh="请为每条消息流给开始事件添加一个消息,或画多个开始事件。",
+    remedy_zh="请为每条消息流给开始事件添加一个消息，或画多个开始事件。",
     source="BPMN 2.0.2 §7.6.2, §10.5.2",
     check=check,
     severity=Severity.WARNING,

@@ -30,7 +30,7 @@ RULE = Rule(
     remedy=(
         "Choose one of these triggers; error, escalation and compensation begin event sub-processes only."
     ),
-    remedy_zh="请改用这些触发方式;错误、升级、补偿只能用于事件子流程的开始事件。",
+    remedy_zh="请改用这些触发方式；错误、升级、补偿只能用于事件子流程的开始事件。",
     source="BPMN 2.0.2 §10.5.2, table 10.84",
     check=check,
 )

@@ -23,7 +23,7 @@ RULE = Rule(
     ),
     title_zh="中间抛出事件只能是空、消息、升级、补偿、链接或信号。",
     remedy="Choose one of these; errors, cancel and terminate stand at an end event.",
-    remedy_zh="请改用这些类型;错误、取消、终止只能用结束事件。",
+    remedy_zh="请改用这些类型；错误、取消、终止只能用结束事件。",
     source="BPMN 2.0.2 §10.5.4, table 10.90",
     check=check,
 )

@@ -31,7 +31,7 @@ def _check(diagram: Diagram, kind: SchemaKind) -> Iterator[Problem]:
 
 def _words(error: SchemaError) -> tuple[str, str]:
     expected = f" Possible here: {error.expected}." if error.expected else ""
-    expected_zh = f"此处可用:{error.expected}。" if error.expected else ""
+    expected_zh = f"此处可用：{error.expected}。" if error.expected else ""
     place = f"the attribute {error.attribute}" if error.attribute else f"the element <{error.tag}>"
     place_zh = f"属性 {error.attribute}" if error.attribute else f"元素 <{error.tag}>"
     return {
@@ -39,7 +39,7 @@ def _words(error: SchemaError) -> tuple[str, str]:
         SchemaKind.ATTRIBUTE_MISSING: (f"{place} is missing.", f"缺少{place_zh}。"),
         SchemaKind.ELEMENT_PLACE: (
             f"the element <{error.tag}> does not belong here or stands in the wrong order.{expected}",
-            f"元素 <{error.tag}> 不应出现在此处,或顺序不对。{expected_zh}",
+            f"元素 <{error.tag}> 不应出现在此处，或顺序不对。{expected_zh}",
         ),
         SchemaKind.ELEMENT_MISSING: (f"a part is missing.{expected}", f"缺少必需的子元素。{expected_zh}"),
         SchemaKind.VALUE: (
@@ -55,9 +55,9 @@ ROWS: tuple[tuple[SchemaKind, str, str, str, str], ...] = (
     (
         SchemaKind.ATTRIBUTE_UNKNOWN,
         "An element carries only the attributes that BPMN gives it, or attributes of another namespace.",
-        "元素只能带 BPMN 规定的属性,或其他命名空间的扩展属性。",
+        "元素只能带 BPMN 规定的属性，或其他命名空间的扩展属性。",
         "Delete the attribute, correct its spelling, or give it the prefix of its extension.",
-        "删除该属性、改正拼写,或加上扩展的命名空间前缀。",
+        "删除该属性、改正拼写，或加上扩展的命名空间前缀。",
     ),
     (
         SchemaKind.ATTRIBUTE_MISSING,
@@ -69,9 +69,9 @@ ROWS: tuple[tuple[SchemaKind, str, str, str, str], ...] = (
     (
         SchemaKind.ELEMENT_PLACE,
         "Each element stands where BPMN allows it, in the order of the schema.",
-        "每个元素都要放在 BPMN 允许的位置,并符合模式规定的顺序。",
+        "每个元素都要放在 BPMN 允许的位置，并符合模式规定的顺序。",
         "Move the element to its place, delete it, or put what is your own into extensionElements.",
-        "把该元素移到正确位置或删除;自定义内容请放进 extensionElements。",
+        "把该元素移到正确位置或删除；自定义内容请放进 extensionElements。",
     ),
     (
         SchemaKind.ELEMENT_MISSING,
@@ -83,9 +83,9 @@ ROWS: tuple[tuple[SchemaKind, str, str, str, str], ...] = (
     (
         SchemaKind.VALUE,
         "Each value is of the kind that BPMN asks: a number, true or false, an id, or one of the words listed.",
-        "每个值都要符合 BPMN 规定的类型:数字、true/false、id 或所列的词。",
+        "每个值都要符合 BPMN 规定的类型：数字、true/false、id 或所列的词。",
         "Correct the value; an id begins with a letter or _ and has no spaces.",
-        "改正该值;id 须以字母或下划线开头,且不含空格。",
+        "改正该值;id 须以字母或下划线开头，且不含空格。",
     ),
     (
         SchemaKind.TEXT,
