@@ -74,7 +74,7 @@ def test_missed_deadlines_fire_once_and_prefect_shows_them(watched: Settings) ->
 
 
 def test_the_timetable_stands_in_prefect(watched: Settings) -> None:
-    """The daily list, the weekly and the monthly report and the nightly tidying are deployments with a schedule in China's time."""
+    """Lists, reports and the nightly tidying are deployments with a schedule in the time of China."""
     with runner(watched):
         wait_until(lambda: len(ask(watched, "/deployments/filter")) == 4, "the deployments are written")
         wait_until(
