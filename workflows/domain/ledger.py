@@ -143,7 +143,7 @@ def _line_zh(entry: Entry) -> str:
     if isinstance(entry, Met) and entry.posted is not None:
         parts.append(f"交邮 {entry.posted}")
     parts += [f"文书：{entry.paper}"] * bool(entry.paper) + [f"届满日 {entry.due}"] * bool(entry.due)
-    return ",".join(parts) + "。"
+    return "，".join(parts) + "。"
 
 
 def _line_en(entry: Entry) -> str:

@@ -64,6 +64,7 @@ def login_for(door: PageDoor | ProgramDoor, place: Any) -> str:
         "clerk": place.clerk,
         "designer": place.designer,
         "chair": place.chair,
+        "mediator": place.mediator,
         "admin": place.admin,
         "editor": "editor",
         "security": "security",

@@ -268,7 +268,7 @@ def test_every_entry_notes_the_due_day_told_then() -> None:
     ledger, state = write(ledger, GO, MEDICAL, LAW.calendar)
     assert [day("10-30"), None, day("11-13")] == [entry.due for entry in ledger]
     text = "".join(state.sentences("zh"))
-    assert "中止计算,事由:鉴定" in text
+    assert "中止计算，事由：鉴定" in text
     assert "鉴定期间:2026-10-12 至 2026-10-25 不计入期间" in text
     assert len(state.sentences("zh")) == len(state.sentences("en"))
 
@@ -292,7 +292,7 @@ def test_a_ledger_prints_every_kind_of_entry() -> None:
     approved = replay(
         [Set(at=day("07-01")), Extended(at=day("07-10"), approval="示例院长")], RULING, LAW.calendar
     )
-    assert "批准:示例院长" in "".join(approved.sentences("zh"))
+    assert "批准：示例院长" in "".join(approved.sentences("zh"))
     assert "approved by" in " ".join(approved.sentences("en"))
 
 

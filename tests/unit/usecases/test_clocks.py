@@ -99,7 +99,7 @@ def test_the_clock_goes_on_with_what_was_left() -> None:
         assert (days(at)["a"], days(at)["limit"]) == (expected, expected)
         assert at.timers["ten"].due_at == ten + timedelta(days=14)
         for said in (at.item("a").explanation, at.timers["limit"].explanation):
-            assert "2026-03-03 中止计算,事由:鉴定" in said
+            assert "2026-03-03 中止计算，事由：鉴定" in said
             assert "2026-03-17 恢复计算" in said
         assert "suspended, for appraisal" in at.timers["limit"].explanation_en
         assert at.case.status is CaseStatus.OPEN
@@ -182,7 +182,7 @@ def test_a_period_is_extended_by_the_consents_the_law_asks_for() -> None:
         )
         expected = LAW.after(date(2026, 4, 14), 10, "working-day").end_day
         assert days(at)["limit"] == expected
-        assert "延长,同意:医调委、患方、医方" in at.timers["limit"].explanation
+        assert "延长，同意：医调委、患方、医方" in at.timers["limit"].explanation
         assert [data["due"] for *_, data in at.facts("DeadlineExtended")] == [expected.isoformat()]
         at.do("a")
         assert "limit" not in at.timers
