@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FRONT := workflows/web/frontend
+# One worker more than processors: the slow tests mostly wait for servers that start and for dates that fall due.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: setup run check test bench lint types unit front lock
 
@@ -53,7 +55,7 @@ unit:
 
 test: setup lint types
 	@.ci/chromium
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: setup
 	@$(BIN)/hewei bench
