@@ -135,7 +135,7 @@ def test_prefect_may_lose_its_database(watched: Settings, tmp_path: Path) -> Non
         first = open_missed_cases(settings, 1)
         wait_until(lambda: all_done(app, first), "the work was done before Prefect came")
         with prefect_server(settings):
-            wait_until(lambda: len(ask(settings, "/deployments/filter")) == 3, "the timetable is there")
+            wait_until(lambda: len(ask(settings, "/deployments/filter")) == 4, "the timetable is there")
             second = open_missed_cases(settings, 1)
             wait_until(lambda: all_done(app, second), "the work was done with the new Prefect")
             wait_until(lambda: bool(runs(settings, "sweep-deadlines")), "the new Prefect shows it")
