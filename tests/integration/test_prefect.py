@@ -54,6 +54,12 @@ def all_done(app: App, cases: list[str]) -> bool:
     return not still_due(app) and set(papers(app, cases)) == {PaperStatus.MADE}
 
 
+def ended(settings: Settings, *flows: str) -> bool:
+    """Return whether Prefect knows runs of these flows, and each of them is completed."""
+    states = [[run["state"]["type"] for run in runs(settings, flow)] for flow in flows]
+    return all(found and set(found) == {"COMPLETED"} for found in states)
+
+
 def test_missed_deadlines_fire_once_and_prefect_shows_them(watched: Settings) -> None:
     """Deadlines missed while everything was down fire at the next look, and Prefect has a table of what fired."""
     app = bootstrap(watched)
@@ -63,6 +69,7 @@ def test_missed_deadlines_fire_once_and_prefect_shows_them(watched: Settings) ->
         if not runs(watched, "sweep-deadlines"):  # on a busy machine the work did not wait for Prefect
             more = open_missed_cases(watched, 1)
             wait_until(lambda: all_done(app, more), "the next deadlines fired")
+        wait_until(lambda: ended(watched, "sweep-deadlines", "make-papers"), "Prefect was told of the ends")
     assert len(histories(app, cases)) == 1
     assert printed(app, cases) == len(papers(app, cases))
     sweeps = runs(watched, "sweep-deadlines")
