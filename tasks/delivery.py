@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
 from tasks.channels import archive, court, desk, evidence, scanner
+from tasks.errands import Delivered, Round, run_errands
 from tasks.report import Report
 from workflows.domain.outbox import Errand
-from workflows.errors import HeweiError
 from workflows.usecases.app import App
 from workflows.usecases.intake.attach_files import SCAN
 from workflows.usecases.open_linked_case import OPERATION, open_linked_case
@@ -37,30 +35,16 @@ CHANNELS: Mapping[str, Channel] = {
 """Which channel runs an errand of which kind."""
 
 
-@dataclass
-class Delivered:
-    """What one round delivered, and what failed with the sentence."""
-
-    done: list[Errand] = field(default_factory=list)
-    failed: list[tuple[Errand, str]] = field(default_factory=list)
-
-
 def deliver(app: App, owner: str, *, batch: int = 50) -> Delivered:
     """Return what was delivered of the errands that are ready."""
-    delivered = Delivered()
-    now = app.clock.now()
-    with app.store.write() as tx:
-        taken = tx.outbox.take(now, kinds=list(CHANNELS), owner=owner, lease_until=now + LEASE, limit=batch)
-    for errand in taken:
-        try:
-            record_delivery(app, errand.id, CHANNELS[errand.kind](app, errand))
-            delivered.done.append(errand)
-        except Exception as fault:  # noqa: BLE001 - one bad errand must not stop the others; it is counted and shown
-            error = fault.message if isinstance(fault, HeweiError) else traceback.format_exc(limit=-3)
-            retry_at = app.clock.now() + timedelta(seconds=2 ** min(errand.attempts, 10) * 15)
-            record_failed_errand(app, errand, error, retry_at=retry_at)
-            delivered.failed.append((errand, error))
-    return delivered
+
+    def run(errand: Errand) -> None:
+        record_delivery(app, errand.id, CHANNELS[errand.kind](app, errand))
+
+    def put_off(errand: Errand, error: str, retry_at: datetime, _: Exception) -> None:
+        record_failed_errand(app, errand, error, retry_at=retry_at)
+
+    return run_errands(app, owner, Round(CHANNELS, batch, LEASE), run, put_off)
 
 
 def report(delivered: Delivered) -> Report:

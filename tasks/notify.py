@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tasks.channels.notice_channel import NoticeChannel
-from tasks.delivery import Delivered
+from tasks.errands import Delivered, Round, run_errands
 from tasks.report import Report
 from workflows.domain.notice_message import Message
 from workflows.domain.outbox import Errand
-from workflows.errors import ChannelRefused, ChannelUnknown, HeweiError, NoWayToParty, UnknownPartyLink
+from workflows.errors import ChannelRefused, ChannelUnknown, NoWayToParty, UnknownPartyLink
 from workflows.usecases.app import App
 from workflows.usecases.notices.gather_notices import KIND, gather_notices
 from workflows.usecases.notices.note_notices import note_notices
@@ -37,21 +36,15 @@ def gather(app: App) -> Report:
 
 def notify(app: App, owner: str, channels: Mapping[str, NoticeChannel], *, batch: int = BATCH) -> Delivered:
     """Return what went out of the messages that are ready; one that fails does not stop the others."""
-    delivered = Delivered()
-    now = app.clock.now()
-    with app.store.write() as tx:
-        taken = tx.outbox.take(now, kinds=list(KINDS), owner=owner, lease_until=now + LEASE, limit=batch)
-    for errand in taken:
-        try:
-            _send(app, errand, channels)
-            record_sent(app, errand)
-            delivered.done.append(errand)
-        except Exception as fault:  # noqa: BLE001 - one bad message must not stop the others; it is counted and shown
-            error = fault.message if isinstance(fault, HeweiError) else traceback.format_exc(limit=-3)
-            retry_at = app.clock.now() + timedelta(seconds=2 ** min(errand.attempts, 10) * 15)
-            record_not_sent(app, errand, error, retry_at=retry_at, for_good=isinstance(fault, FOR_GOOD))
-            delivered.failed.append((errand, error))
-    return delivered
+
+    def run(errand: Errand) -> None:
+        _send(app, errand, channels)
+        record_sent(app, errand)
+
+    def put_off(errand: Errand, error: str, retry_at: datetime, fault: Exception) -> None:
+        record_not_sent(app, errand, error, retry_at=retry_at, for_good=isinstance(fault, FOR_GOOD))
+
+    return run_errands(app, owner, Round(KINDS, batch, LEASE), run, put_off)
 
 
 def _send(app: App, errand: Errand, channels: Mapping[str, NoticeChannel]) -> None:

@@ -68,9 +68,9 @@ class Catalogue:
         Raises:
             UnknownProcedure: there is none with this id.
         """
-        own = self.pack_folder(pack) / "procedures" / procedure if pack else None
+        own = self._own_procedure(pack, procedure) if pack else None
         stock = self.procedures.get(procedure)
-        if own is not None and own.is_dir():
+        if own is not None:
             return _shelved(own) if stock is None else _overlaid(stock, own)
         if stock is None:
             raise UnknownProcedure(
@@ -107,9 +107,26 @@ class Catalogue:
         return {name: pack for name, pack in read.items() if pack is not None}
 
     def pack_folder(self, pack: str) -> Traversable:
-        """Return the folder of a pack: this installation's own goes before the shipped one."""
-        own = self._own_packs / pack if self._own_packs else None
-        return own if own is not None and own.is_dir() else self.root / "packs" / pack
+        """Return the folder of a pack: this installation's own goes before the shipped one.
+
+        Raises:
+            UnknownPack: there is none with this id, or the id is none that a folder could have.
+        """
+        for shelf in [*([self._own_packs] if self._own_packs else []), self.root / "packs"]:
+            if folder := next((each for each in _folders(shelf) if each.name == pack), None):
+                return folder
+        raise self._unknown_pack(pack)
+
+    def _own_procedure(self, pack: str, procedure: str) -> Traversable | None:
+        folders = _folders(self.pack_folder(pack) / "procedures")
+        return next((each for each in folders if each.name == procedure), None)
+
+    def _unknown_pack(self, pack: str) -> UnknownPack:
+        return UnknownPack(
+            f"There is no pack {pack!r}; there are {', '.join(self.packs)}.",
+            zh=f"没有名为 {pack!r} 的辖区包；现有：{'、'.join(self.packs)}。",
+            pack=pack,
+        )
 
     def pack(self, pack: str) -> Pack:
         """Return one pack.
@@ -121,15 +138,11 @@ class Catalogue:
         if pack not in self.packs and (self.pack_folder(pack) / "pack.toml").is_file():
             raise BrokenPack(
                 f"pack.toml of {pack} cannot be read; `hewei pack check {pack}` names the line.",
-                zh=f"辖区包 {pack} 的 pack.toml 无法读取;`hewei pack check {pack}` 会指出哪一行。",
+                zh=f"辖区包 {pack} 的 pack.toml 无法读取；`hewei pack check {pack}` 会指出哪一行。",
                 pack=pack,
             )
         if pack not in self.packs:
-            raise UnknownPack(
-                f"There is no pack {pack!r}; there are {', '.join(self.packs)}.",
-                zh=f"没有名为 {pack!r} 的辖区包；现有：{'、'.join(self.packs)}。",
-                pack=pack,
-            )
+            raise self._unknown_pack(pack)
         return self.packs[pack]
 
     def rows(self, pack: str, table: str) -> list[dict[str, str]]:

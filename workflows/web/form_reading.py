@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from workflows.clock import CHINA
 from workflows.errors import FormTooLong
+from workflows.web.whole_number import whole_number
 
 ROWS = "_row:"
 MAX_ROWS = 500
@@ -121,6 +122,6 @@ def change_rows(answers: dict[str, JsonValue], wish: str) -> dict[str, JsonValue
         return answers
     if what == "add" and len(rows) < MAX_ROWS:
         rows.append({})
-    elif what == "remove" and number.isdecimal() and int(number) < len(rows):
-        del rows[int(number)]
+    elif what == "remove" and (place := whole_number(number)) is not None and place < len(rows):
+        del rows[place]
     return answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends
+from pydantic import Field
 
 from workflows.domain.permission import Action
 from workflows.usecases.migrate_cases import migrate_cases, report_migration, unmigrate_case
@@ -37,7 +38,7 @@ class MigrateIn(In):
 
     procedure: Id
     pack: str = ""
-    batch: int = 100
+    batch: int = Field(default=100, ge=1, le=10_000)
 
 
 @router.get("/incidents", dependencies=RESOLVE)

@@ -30,6 +30,7 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, show
+from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False)
 READ = [Depends(PageDoor(Action.READ_ACCOUNTS))]
@@ -142,8 +143,7 @@ for _verb, (_action, _) in _VERBS.items():
 def _list(
     request: Request, machine: App, me: Actor, given: Fields, *, problem: Refused | None = None
 ) -> Response:
-    asked = given.get("page", "1")
-    page = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    page = whole_number(given.get("page", "1")) or 1
     text = given.get("text", "")
     return show(
         request,

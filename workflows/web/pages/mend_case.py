@@ -23,6 +23,7 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, show
+from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False)
 MIGRATE = [Depends(PageDoor(Action.MIGRATE_CASES))]
@@ -62,9 +63,10 @@ def undo(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent) -
     given = _given(sent, "rev", "reason")
 
     def verb(app: App, key: str = "") -> object:
-        if not given["rev"].isdecimal():
+        rev = whole_number(given["rev"])
+        if rev is None:
             raise InvalidInput("Choose a revision.", zh="请选择一个修订。")
-        return undo_case(app, me, case_id, int(given["rev"]), reason=given["reason"], key=key)
+        return undo_case(app, me, case_id, rev, reason=given["reason"], key=key)
 
     return _use(Ask(request, machine, me, case_id), "undo", verb, given, sent)
 

@@ -12,6 +12,7 @@ from workflows.usecases.list_numbers import list_numbers
 from workflows.web.doors import PageDoor
 from workflows.web.identity import Machine, Me
 from workflows.web.pages.page import show
+from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,5 +30,5 @@ def check(request: Request, machine: Machine, number: str, code: str) -> Respons
 @router.get("/numbers", dependencies=[Depends(PageDoor(Action.READ_NUMBERS))])
 def numbers(request: Request, machine: Machine, me: Me, year: str = "") -> Response:
     """Show the numbers given, series by series; of all years where none is asked for."""
-    wanted = int(year) if year.isdecimal() and len(year) <= 4 else 0
+    wanted = whole_number(year) or 0
     return show(request, "numbers.html", series=list_numbers(machine, me, year=wanted), year=wanted)

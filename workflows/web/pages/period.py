@@ -17,6 +17,7 @@ from workflows.web.doors import PageDoor
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, language_of
 from workflows.web.pages.page import show
+from workflows.web.whole_number import whole_number
 from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False)
@@ -72,9 +73,10 @@ def _answer(machine: App, asked: Asked) -> PeriodResult | None:
 def _length(typed: str) -> int | None:
     if not typed:
         return None
-    if not typed.isascii() or not typed.isdecimal():
+    number = whole_number(typed)
+    if number is None:
         raise PeriodLengthRefused(zh="长度应为不小于 1 的整数；请更正。", length=typed)
-    return int(typed)
+    return number
 
 
 def _day(typed: str) -> date:

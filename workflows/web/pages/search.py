@@ -16,6 +16,7 @@ from workflows.usecases.find_cases import CaseWish, find_cases, narrowing
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
 from workflows.web.pages.page import show
+from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False)
 SEARCH = [Depends(PageDoor(Action.SEARCH_CASES))]
@@ -39,7 +40,6 @@ def search(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
 def wish_of(sent: FormData) -> CaseWish:
     """Return what was asked for; what cannot be read narrows nothing."""
     said = {name: value[:LONGEST] for name, value in sent.items() if isinstance(value, str)}
-    page = said.get("page", "1")
     return CaseWish(
         text=said.get("text", "").strip(),
         status=said.get("status", "") if said.get("status") in STATUSES else "",
@@ -50,7 +50,7 @@ def wish_of(sent: FormData) -> CaseWish:
         since=_day(said.get("since", "")),
         until=_day(said.get("until", "")),
         oldest_first=said.get("sort") == "oldest",
-        page=min(int(page), LAST_PAGE) if page.isdecimal() and len(page) < 8 else 1,
+        page=min(whole_number(said.get("page", "1")) or 1, LAST_PAGE),
     )
 
 

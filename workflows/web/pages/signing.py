@@ -22,6 +22,7 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, show
+from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False)
 COLLECT = [Depends(PageDoor(Action.COLLECT_SIGNATURES))]
@@ -50,7 +51,7 @@ def begin(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent) 
             kind = SigningKind(str(sent.get("kind") or ""))
         except ValueError as unknown:
             raise SigningKindRefused(zh="请选择签署方式。") from unknown
-        begin_signing(machine, me, case_id, kind, copies=int(copies) if copies.isdecimal() else 0)
+        begin_signing(machine, me, case_id, kind, copies=whole_number(copies) or 0)
 
     return _done(request, machine, me, case_id, start)
 

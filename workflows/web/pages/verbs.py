@@ -33,6 +33,7 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, show
+from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False)
 
@@ -188,13 +189,14 @@ def _resume(app: App, wish: Wish) -> object:
 def _extend(app: App, wish: Wish) -> object:
     names = wish.said("consents").replace("、", "\n").replace(",", "\n").replace(",", "\n").split("\n")
     length = wish.said("length").strip()
-    if length and not (length.isdigit() and 0 < int(length) <= 1000):
+    number = whole_number(length)
+    if length and not (number and number <= 1000):
         raise InvalidInput(
             "The length of an extension is a whole number from 1 to 1000; correct it.",
             zh="延长的长度是 1 到 1000 的整数；请更正。",
         )
     extension = Extension(
-        length=int(length) if length else None,
+        length=number,
         unit=wish.said("unit"),
         consents=tuple(name.strip() for name in names if name.strip()),
         approval=wish.said("approval").strip(),
