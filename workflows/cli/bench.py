@@ -66,7 +66,7 @@ def bench(
         str, typer.Option(help="空的 PostgreSQL 数据库地址，一并测量 / address of an empty PostgreSQL")
     ] = "",
     minutes: Annotated[
-        float, typer.Option(help="五十人同时使用的时长(分钟) / how long fifty people work at once")
+        float, typer.Option(help="五十人同时使用的时长（分钟）/ how long fifty people work at once")
     ] = 10.0,
 ) -> None:
     """Measure the engine, the store, the sweep, the pages among many cases, the printers and a living installation."""

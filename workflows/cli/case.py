@@ -25,7 +25,7 @@ from workflows.usecases.sign_in import actor_of
 
 case = typer.Typer(no_args_is_help=True, help="案件 / cases")
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
-Login = Annotated[str, typer.Option("--as", help="以谁的名义(登录名) / on whose behalf (login)")]
+Login = Annotated[str, typer.Option("--as", help="以谁的名义（登录名）/ on whose behalf (login)")]
 
 
 @case.command("open")

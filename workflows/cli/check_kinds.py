@@ -99,7 +99,7 @@ def _procedure(file: Path) -> Iterator[Finding]:
         yield _finding(file, "procedure-words", f"It is no TOML: {broken}.", f"不是有效的 TOML:{broken}。", 1)
         return
     if not words.get("title"):
-        yield _finding(file, "procedure-words", "The procedure has no title.", "程序没有名称(title)。", 1)
+        yield _finding(file, "procedure-words", "The procedure has no title.", "程序没有名称（title）。", 1)
     if words.get("kind", "part") not in ("main", "part"):
         yield _finding(
             file,

@@ -32,7 +32,7 @@ COMMANDS = {
     "agreement": Command("agreement", "agreement", "签署前检查调解协议 / check a draft agreement"),
     "case": Command("case", "case", "立案、查看、列出、导出案件 / open, show, list and export cases"),
     "import": Command(
-        "import_cases", "import_cases", "导入历史案件(CSV、XLSX) / take over former cases from CSV or XLSX"
+        "import_cases", "import_cases", "导入历史案件（CSV、XLSX）/ take over former cases from CSV or XLSX"
     ),
     "account": Command("account", "account", "账号与岗位 / accounts and posts"),
     "simulate": Command("simulate", "simulate", "模拟一年的案件 / live through a simulated year"),

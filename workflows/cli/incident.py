@@ -25,7 +25,7 @@ from workflows.usecases.resolve_incident import (
 )
 
 incident = typer.Typer(no_args_is_help=True, help="故障单 / incidents")
-Which = Annotated[str, typer.Argument(help="编号(开头几位即可)/ id, its first characters do")]
+Which = Annotated[str, typer.Argument(help="编号（开头几位即可）/ id, its first characters do")]
 
 
 @incident.command("list")

@@ -23,13 +23,13 @@ Row = dict[str, Any]
 
 def period(
     start: Annotated[
-        str | None, typer.Option(help="起算事由发生的日期(或带时区的时刻) / trigger day")
+        str | None, typer.Option(help="起算事由发生的日期（或带时区的时刻）/ trigger day")
     ] = None,
     length: Annotated[int | None, typer.Option(help="期间长度 / length")] = None,
     unit: Annotated[str | None, typer.Option(help="day|working-day|month|year|hour")] = None,
     rule: Annotated[str | None, typer.Option(help="法定期间编号，如 D20 / id of a legal period")] = None,
     pack: Annotated[str | None, typer.Option(help="地方或机构的规则包 / pack of a place")] = None,
-    batch: Annotated[Path | None, typer.Option(help="JSON 列表文件,- 为标准输入 / JSON list")] = None,
+    batch: Annotated[Path | None, typer.Option(help="JSON 列表文件，- 为标准输入 / JSON list")] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="逐步说明 / show every step")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,

@@ -161,7 +161,7 @@ def clean(text: str, path: str) -> str:
             raise UnprintableText(
                 f"{path} holds U+{ord(char):04X} as character {place + 1}, which may hide what the paper says; "
                 "delete it and save again.",
-                zh=f"“{path}”第 {place + 1} 个字符为 U+{ord(char):04X}(控制或方向字符)，请删除后重新保存。",
+                zh=f"“{path}”第 {place + 1} 个字符为 U+{ord(char):04X}（控制或方向字符），请删除后重新保存。",
                 field=path,
             )
     return text

@@ -140,7 +140,7 @@ class Calendar:
         if rest is not None:
             return DayReason(day=day, kind=DayKind.HOLIDAY, zh=rest.zh, en=rest.en, notice=rest.notice)
         if make_up is not None:
-            zh, en = f"调休上班日({make_up.zh})", f"make-up working day ({make_up.en})"
+            zh, en = f"调休上班日（{make_up.zh}）", f"make-up working day ({make_up.en})"
             return DayReason(day=day, kind=DayKind.MAKE_UP, zh=zh, en=en, notice=make_up.notice)
         if day.weekday() < SATURDAY:
             return DayReason(day=day, kind=DayKind.WORKING, zh="工作日", en="working day", known=known)

@@ -95,7 +95,7 @@ def _chinese(why: Explanation) -> Sequence[str]:
 
 def _zh_rule(why: Explanation) -> str:
     name = f"{why.title}({why.rule})" if why.rule else why.title
-    agreed = ";期间长度另有规定或约定(民法典 204)" if why.agreed else ""
+    agreed = "；期间长度另有规定或约定（民法典 204）" if why.agreed else ""
     return f"{name}:{why.length}{ZH_UNITS[why.unit]}。依据：{why.article or '待核实'}{agreed}。"
 
 
@@ -104,8 +104,10 @@ def _zh_start(why: Explanation) -> str:
         base = (
             "民诉法解释 125，自次时起算" if why.start is StartRule.NEXT_HOUR else "民法典 201，自该时刻起算"
         )
-        return f"起算事由发生于 {_moment(why.trigger)}，自 {_moment(why.first_counted)} 起算({base})。"
-    return f"起算事由发生于 {_zh_day(why.trigger)}，当日不计入，自次日 {why.first_counted} 起算(民法典 201)。"
+        return f"起算事由发生于 {_moment(why.trigger)}，自 {_moment(why.first_counted)} 起算（{base}）。"
+    return (
+        f"起算事由发生于 {_zh_day(why.trigger)}，当日不计入，自次日 {why.first_counted} 起算（民法典 201）。"
+    )
 
 
 def _zh_last(why: Explanation) -> str:
@@ -113,14 +115,14 @@ def _zh_last(why: Explanation) -> str:
         return ""
     if why.unit in (Unit.MONTH, Unit.YEAR) and not why.excluded:
         what = "到期月没有对应日，以月末日为最后一日" if why.month_end else "到期月的对应日为最后一日"
-        return f"{what}:{_zh_day(why.last_counted)}(民法典 202)。"
+        return f"{what}：{_zh_day(why.last_counted)}（民法典 202）。"
     return f"期间的最后一日：{_zh_day(why.last_counted)}。"
 
 
 def _zh_roll(why: Explanation) -> str:
     if why.rolled_over:
         days = _listed(why.rolled_over, "zh")
-        return f"最后一日是法定休假日({days})，以休假日结束的次日 {_zh_day(why.end)} 为最后一日(民法典 203)。"
+        return f"最后一日是法定休假日（{days}），以休假日结束的次日 {_zh_day(why.end)} 为最后一日（民法典 203）。"
     if why.last_day.kind is DayKind.MAKE_UP:
         return f"{_zh_day(why.end)}是{why.last_day.zh}，属于工作日，不顺延。"
     return ""
@@ -130,7 +132,7 @@ def _zh_close(why: Explanation) -> str:
     if isinstance(why.end, datetime):
         return f"期间于 {_moment(why.end)} 届满。"
     until = f"当日停止业务活动的时间 {why.closing:%H:%M}" if why.closing else "当日二十四时"
-    return f"截止时间为 {why.end} {until}(民法典 203)；期满前交邮的，不算过期(民诉法 85)。"
+    return f"截止时间为 {why.end} {until}（民法典 203）；期满前交邮的，不算过期（民诉法 85）。"
 
 
 def _zh_doubts(why: Explanation) -> str:

@@ -67,7 +67,7 @@ FIELDS: tuple[ImportField, ...] = (
     _field("title", "claim.title", "line", "纠纷名称", "Matter", "案由", "事由", "案件名称", "标题"),
     _field("type", "claim.type", "choice", "纠纷类型", "Type", "纠纷类别", "案件类型", "类型", "类别"),
     _field("summary", "claim.summary", "text", "纠纷简要情况", "Summary", "简要情况", "案情", "案情简介", "主要内容"),
-    _field("amount", "claim.amount", "money", "涉及金额", "Amount", "金额", "涉案金额", "涉及金额(元)", "标的额"),
+    _field("amount", "claim.amount", "money", "涉及金额", "Amount", "金额", "涉案金额", "涉及金额（元）", "标的额"),
     _field("place", "place.text", "line", "发生地点", "Place", "地点", "具体地点", "纠纷发生地"),
     _field("mediator", "handling.mediator_name", "line", "调解员", "Mediator", "承办人", "主持调解员", "经办人"),
     _field("result", "closing.notes", "text", "调解结果", "Result", "处理结果", "结果", "结案方式", "调解情况"),

@@ -180,7 +180,7 @@ def _above(line: int, row: Row, parents: Mapping[str, Row], *, townships: bool) 
             line,
             "pack-village-township",
             f"the village {ident} belongs to no township",
-            f"村(社区)站 {ident} 不属于任何乡镇(街道)",
+            f"村（社区）站 {ident} 不属于任何乡镇（街道）",
             *_PARENT,
         )
 
@@ -227,7 +227,7 @@ def _ages(line: int, who: str, row: Row, of_age: int) -> Iterator[Wrong]:
 _ID = ("Give every row an id of its own.", "请给每一行一个不重复的编号。")
 _PARENT = ("Name the id of the body above it in parent_id.", "请在 parent_id 中写明上级机构的编号。")
 _LOOP = ("Let parent_id name the body of the higher tier.", "请让 parent_id 指向高一层级的机构。")
-_ROLE = ("Use a role of docs/architecture.md.", "请用系统已有的角色(见 docs/architecture.md)。")
+_ROLE = ("Use a role of docs/architecture.md.", "请用系统已有的角色（见 docs/architecture.md）。")
 _BODY = (
     "Correct the id, or add the body to organisations.csv.",
     "请改正编号，或者先在 organisations.csv 中登记该机构。",

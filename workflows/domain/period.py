@@ -145,7 +145,7 @@ def _length(rule: PeriodRule, length: int | None) -> int:
     if size is None:
         raise PeriodWithoutLength(
             f"The law gives {rule.id} ({rule.title_en}) no length; give the one in the paper that sets it.",
-            zh=f"{rule.id}({rule.title})没有法定长度；请按载明该期间的文书填写长度。",
+            zh=f"{rule.id}（{rule.title}）没有法定长度；请按载明该期间的文书填写长度。",
             rule=rule.id,
         )
     if size < 1:
@@ -300,7 +300,7 @@ def aware(moment: datetime) -> datetime:
     if moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset():
         raise AmbiguousLocalTime(
             f"{moment:%Y-%m-%d %H:%M} in {moment.tzinfo} happened twice or never; give its offset from UTC.",
-            zh=f"当地时间 {moment:%Y-%m-%d %H:%M}({moment.tzinfo})因调整时钟而不唯一；请写明与世界时的偏移。",
+            zh=f"当地时间 {moment:%Y-%m-%d %H:%M}（{moment.tzinfo}）因调整时钟而不唯一；请写明与世界时的偏移。",
             start=moment,
         )
     return moment

@@ -93,7 +93,7 @@ def check_expression(source: str, place: Place) -> None:
         raise RefusedDiagram(
             f"The expression {source[:120]!r} at {place.id} ({place.file} line {place.line}) is no FEEL: "
             f"{broken.message}",
-            zh=f"{place.id}({place.file} 第 {place.line} 行)的表达式 {source[:120]!r} 不是有效的 FEEL:{broken.zh}",
+            zh=f"{place.id}（{place.file} 第 {place.line} 行）的表达式 {source[:120]!r} 不是有效的 FEEL：{broken.zh}",
             element=place.id,
             file=place.file,
             line=place.line,
@@ -112,7 +112,7 @@ def evaluate(source: str, facts: Mapping[str, object], moment: Moment, place: Pl
     except HeweiError as broken:
         raise ExpressionFailed(
             f"The expression {source[:120]!r} at {place.id} ({place.file} line {place.line}) failed: {broken.message}",
-            zh=f"{place.id}({place.file} 第 {place.line} 行)的表达式 {source[:120]!r} 无法计算：{broken.zh}",
+            zh=f"{place.id}（{place.file} 第 {place.line} 行）的表达式 {source[:120]!r} 无法计算：{broken.zh}",
             element=place.id,
             file=place.file,
             line=place.line,

@@ -298,7 +298,7 @@ class Instance(Workflow):  # type: ignore[misc]
         return EngineBudgetExceeded(
             f"The diagram needs more than {what} at {node.id} ({node.file} line {node.line}); look there for a loop "
             "without a way out, a process that calls itself, or a collection that is far too long.",
-            zh=f"流程图在 {node.id}({node.file} 第 {node.line} 行)处{what_zh}，超过上限；"
+            zh=f"流程图在 {node.id}（{node.file} 第 {node.line} 行）处{what_zh}，超过上限；"
             "请检查无出口的循环、自我调用的流程或过长的集合。",
             element=node.id,
             file=node.file,

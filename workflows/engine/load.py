@@ -42,7 +42,7 @@ def load_plan(bundle: Bundle, digest: str) -> Plan:
         raise RefusedDiagram(
             f"The bundle holds no process with the id {bundle.procedure!r} "
             f"(it holds {', '.join(processes) or 'none'}); the folder, the file and the process carry the same id.",
-            zh=f"没有标识为 {bundle.procedure!r} 的流程(现有：{'、'.join(processes) or '无'});"
+            zh=f"没有标识为 {bundle.procedure!r} 的流程（现有：{'、'.join(processes) or '无'}）；"
             "文件夹、文件与流程的标识必须一致。",
             procedure=bundle.procedure,
         )

@@ -199,7 +199,7 @@ _CHECKS: tuple[Callable[[Graph, Node], None], ...] = (
 def _refused(node: Node, why: str, why_zh: str) -> RefusedDiagram:
     return RefusedDiagram(
         f"{node.name or node.kind} ({node.id}, {node.file} line {node.line}) {why}; correct the drawing.",
-        zh=f"{node.name or node.kind}({node.id},{node.file} 第 {node.line} 行){why_zh}；请修改图形。",
+        zh=f"{node.name or node.kind}（{node.id}，{node.file} 第 {node.line} 行）{why_zh}；请修改图形。",
         element=node.id,
         file=node.file,
         line=node.line,

@@ -32,7 +32,7 @@ def run_script(node: Node, facts: Mapping[str, object], moment: Moment) -> dict[
     raise ExpressionFailed(
         f"The script {node.id} ({node.file} line {node.line}) gives {value!r}, which is no context such as "
         "{paid: true}; write a context, or name a result variable.",
-        zh=f"脚本 {node.id}({node.file} 第 {node.line} 行)得到 {value!r}，不是 {{paid: true}} 之类的上下文；"
+        zh=f"脚本 {node.id}（{node.file} 第 {node.line} 行）得到 {value!r}，不是 {{paid: true}} 之类的上下文；"
         "请改写为上下文，或指定结果变量。",
         element=node.id,
     )
@@ -77,7 +77,7 @@ def _other_language(node: Node) -> RefusedDiagram:
     return RefusedDiagram(
         f"The script task {node.id} ({node.file} line {node.line}) is written in {node.script_format}; "
         "write it as a FEEL context, or make it a service task.",
-        zh=f"脚本任务 {node.id}({node.file} 第 {node.line} 行)使用了 {node.script_format} 语言；"
+        zh=f"脚本任务 {node.id}（{node.file} 第 {node.line} 行）使用了 {node.script_format} 语言；"
         "请改写为 FEEL 上下文，或改为服务任务。",
         element=node.id,
         file=node.file,

@@ -34,7 +34,7 @@ class Tables:
             raise DecisionFailed(
                 f"{node.id} ({node.file} line {node.line}) asks the decision {decision!r}, which is not in the bundle; "
                 "add its table or correct the id.",
-                zh=f"{node.id}({node.file} 第 {node.line} 行)引用的决策 {decision!r} 不存在；请添加决策表或更正标识。",
+                zh=f"{node.id}（{node.file} 第 {node.line} 行）引用的决策 {decision!r} 不存在；请补上该表或更正标识。",
                 table=decision,
                 element=node.id,
             )

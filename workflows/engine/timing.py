@@ -94,7 +94,7 @@ def due(definition: EventDefinition, facts: Mapping[str, object], moment: Moment
         raise TimerRefused(
             f"The timer {node.id} ({node.file} line {node.line}) gives {value!r}, which is no instant with a time "
             "zone, no duration such as P14D and no cycle such as R3/PT1H; correct it.",
-            zh=f"定时器 {node.id}({node.file} 第 {node.line} 行)得到 {value!r}，不是带时区的时刻、P14D 之类的时长"
+            zh=f"定时器 {node.id}（{node.file} 第 {node.line} 行）得到 {value!r}，不是带时区的时刻、P14D 之类的时长"
             "或 R3/PT1H 之类的周期；请更正。",
             element=node.id,
             file=node.file,

@@ -155,7 +155,7 @@ def line_of(element: etree._Element) -> int:
 def _refused(name: str, line: int, why: str, why_zh: str) -> RefusedXml:
     return RefusedXml(
         f"The file {name} cannot be read: {why} (line {line}).",
-        zh=f"无法读取文件 {name}:{why_zh}(第 {line} 行)。",
+        zh=f"无法读取文件 {name}：{why_zh}（第 {line} 行）。",
         file=name,
         line=line,
     )

@@ -33,7 +33,7 @@ class FeelBudgetExceeded(FeelRefused):
         self.limit = limit
         super().__init__(
             f"The expression goes beyond its bound of {limit} {name}; make it smaller or split it.",
-            zh=f"表达式超出上限({zh}最多 {limit})；请缩短或拆分。",
+            zh=f"表达式超出上限（{zh}最多 {limit}）；请缩短或拆分。",
             bound=bound,
             limit=limit,
         )

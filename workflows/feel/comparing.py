@@ -110,5 +110,5 @@ def describe(left: object, right: object) -> tuple[str, str]:
     """Return the sentence, in English and Chinese, for two values that cannot be compared."""
     return (
         f"A {kind(left)} cannot be compared with a {kind(right)}; the answer is null.",
-        f"{kind(left)} 与 {kind(right)} 不能比较,结果为 null。",
+        f"{kind(left)} 与 {kind(right)} 不能比较，结果为 null。",
     )

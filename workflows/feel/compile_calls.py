@@ -101,7 +101,7 @@ def call_host(
     except Exception as cause:
         raise FeelFunctionFailed(
             f"The function “{name}” failed: {type(cause).__name__}.",
-            zh=f"函数“{name}”执行失败:{type(cause).__name__}。",
+            zh=f"函数“{name}”执行失败：{type(cause).__name__}。",
             function=name,
         ) from cause
 
@@ -164,7 +164,7 @@ def _bind(
     if len(args) != len(names):
         raise Mismatch(
             f"The function takes {len(names)} arguments, but was given {len(args)}.",
-            f"函数需要 {len(names)} 个参数,实际给出 {len(args)} 个。",
+            f"函数需要 {len(names)} 个参数，实际给出 {len(args)} 个。",
         )
     bound: dict[str, object] = {}
     for name, wanted, value in zip(names, types, args, strict=True):

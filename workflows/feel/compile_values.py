@@ -212,7 +212,7 @@ def _comparator(node: n.Comparator, lexical: Lexical) -> Thunk:  # noqa: ARG001
     raise Misplaced(
         node.at,
         f"“{node.sign}” needs a value before it; only after in, or in a table cell, may it come first.",
-        f"“{node.sign}”前面缺少一个值;只有在 in 之后或决策表单元格里才能以它开头。",
+        f"“{node.sign}”前面缺少一个值；只有在 in 之后或决策表单元格里才能以它开头。",
     )
 
 

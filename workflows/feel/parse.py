@@ -158,7 +158,7 @@ class _Build(Transformer[Token, n.Node]):
             raise Misplaced(
                 _at(token),
                 f"“{token}” is no date, time or duration; write for example 2026-01-31, 10:30:00 or P30D.",
-                f"“{token}”不是日期、时间或期间;例如应写 2026-01-31、10:30:00 或 P30D。",
+                f"“{token}”不是日期、时间或期间；例如应写 2026-01-31、10:30:00 或 P30D。",
             )
         return n.Literal(_at(token), value)
 
@@ -277,10 +277,10 @@ def parse(source: str, *, unary: bool, names: frozenset[str]) -> n.Node:
     broken = _SURROGATE.search(source)
     if broken is not None:
         raise syntax_error(
-            source, broken.start(), "Half a character stands here; remove it.", "此处字符不完整,请删除。"
+            source, broken.start(), "Half a character stands here; remove it.", "此处字符不完整，请删除。"
         )
     if not source.strip():
-        raise syntax_error(source, 0, "There is no expression here; write one.", "这里没有表达式,请填写。")
+        raise syntax_error(source, 0, "There is no expression here; write one.", "这里没有表达式，请填写。")
     try:
         tree = _grammar().parse(Words(source, KnownNames(names)), start="unary" if unary else "expression")
     except UnexpectedToken as unexpected:
@@ -314,12 +314,12 @@ def _explain(source: str, unexpected: UnexpectedToken) -> FeelSyntaxError:
             source,
             end,
             f"The expression ends too early; expected {english}.",
-            f"表达式不完整,此处还应有{chinese}。",
+            f"表达式不完整，此处还应有{chinese}。",
         )
     at = token.start_pos or 0
     return syntax_error(
         source,
         at,
         f"“{token}” cannot stand here; expected {english}.",
-        f"此处不能写“{token}”,应为{chinese}。",
+        f"此处不能写“{token}”，应为{chinese}。",
     )

@@ -19,7 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "is compressed or encrypted; packages are stored as they are",
             "被压缩或者加密；材料包应当原样存放",
         ),
-        "bomb": ("claims a size out of all proportion", "声称的大小与实际不成比例(压缩炸弹)"),
+        "bomb": ("claims a size out of all proportion", "声称的大小与实际不成比例（压缩炸弹）"),
         "layout": ("does not lie where the package says", "存放位置与目录不符"),
         "bytes-changed": ("was changed: its bytes do not fit their checksum", "内容被改动，与校验值不符"),
         "not-canonical": ("is written otherwise than Hewei writes it", "写法与规定格式不一致，可能被改动"),
@@ -39,19 +39,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "history-entry": ("has an entry that was changed", "经过记录中有一条被改动"),
         "history-cut": (
             "is shorter or longer than the manifest says",
-            "经过记录的长度或者末条与清单不符(被截断或添加)",
+            "经过记录的长度或者末条与清单不符（被截断或添加）",
         ),
         "signature-unreadable": ("is not a signature in the agreed form", "不是约定格式的签名"),
         "signature-missing": ("carries no signature", "没有签名"),
         "signature-twice": ("carries more than one signature", "有多于一个的签名"),
         "signature-coverage": (
             "is not wholly covered by its signature (bytes were added or an increment was saved)",
-            "签名没有覆盖整个文件(有追加内容或者增量保存)",
+            "签名没有覆盖整个文件（有追加内容或者增量保存）",
         ),
         "signature-digest": ("was changed after it was signed", "签名之后被改动"),
         "signature-wrong": (
             "has a signature that does not fit its certificate",
-            "签名与证书不符(伪造或改动)",
+            "签名与证书不符（伪造或改动）",
         ),
         "signature-weak": ("is signed by a method that is not accepted", "使用了不被接受的签名算法"),
         "signer-other": ("is signed by somebody other than the package", "签名单位与材料包的签名单位不一致"),
@@ -63,7 +63,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "certificate-expired": ("was signed outside the validity of a certificate", "签名时证书不在有效期内"),
         "anchor-unknown": (
             "is signed under a root that is not among the trusted ones (perhaps a self-made twin)",
-            "签名的根证书不在受信任之列(可能是自制的冒名证书)",
+            "签名的根证书不在受信任之列（可能是自制的冒名证书）",
         ),
         "anchor-missing": (
             "has a root you must know: compare its fingerprint with the one given to you, pass it with --anchor",

@@ -72,7 +72,7 @@ def _given(step: ScenarioStep, word: str, otherwise: Any = None) -> Any:
     if value is None:
         raise UnreadableScenario(
             f"Step {step.number} ({step.verb}) says no {word!r} in its answers.",
-            zh=f"第 {step.number} 步({step.verb})没有写明 {word!r}。",
+            zh=f"第 {step.number} 步（{step.verb}）没有写明 {word!r}。",
         )
     return value
 

@@ -174,7 +174,7 @@ def reason_of(text: str) -> str:
     if not reason or len(reason) > LONGEST_REASON:
         raise ReasonMissing(
             f"Say why in one sentence (at most {LONGEST_REASON} characters).",
-            zh=f"请写明理由(不超过 {LONGEST_REASON} 字)。",
+            zh=f"请写明理由（不超过 {LONGEST_REASON} 字）。",
         )
     return reason
 

@@ -47,7 +47,7 @@ def incidents(app: App, case_id: str, element: str, *, key: str = "", subject: s
         raise StepFailed(
             f"This step could not be carried out ({incident.error}); nothing was changed and incident "
             f"{incident.id[:8]} was opened. Try again, or tell your administrator the number.",
-            zh=f"这一步没有办成({incident.error})；没有任何改动，已登记故障单 {incident.id[:8]}。"
+            zh=f"这一步没有办成（{incident.error}）；没有任何改动，已登记故障单 {incident.id[:8]}。"
             "可以再试一次，或者把编号告诉管理员。",
             incident=incident.id,
         ) from fault

@@ -67,7 +67,7 @@ def read_answer(
     if not filled and not _told(case, answer):
         raise AnswerRefused(
             f"The case {case.number} does not wait for this answer ({answer.outcome.value}) now.",
-            zh=f"案件 {case.number} 目前不等待这一答复({answer.outcome.value})；请查看案件的当前步骤。",
+            zh=f"案件 {case.number} 目前不等待这一答复（{answer.outcome.value}）；请查看案件的当前步骤。",
             case=case.number,
         )
     return Taken(case=case, forms=tuple(filled), seal=seal)

@@ -46,7 +46,7 @@ async def sent_form(request: Request) -> FormData:
     for name, value in sent.multi_items():
         if isinstance(value, str) and not readable(value):
             raise UnreadableText(
-                zh="文字中有无法保存的字符(NUL 或不完整的字符)；请删去后再提交。", field=name[:100]
+                zh="文字中有无法保存的字符（NUL 或不完整的字符）；请删去后再提交。", field=name[:100]
             )
     return sent
 

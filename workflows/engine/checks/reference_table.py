@@ -63,7 +63,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "CHOREOGRAPHIES": ("a choreography", "编排图"),
     "COLLABORATIONS": ("a collaboration", "协作图"),
     "CONVERSATION_NODES": ("a conversation", "会话"),
-    "EVENT_DEFINITIONS": ("a trigger (event definition)", "触发器(事件定义)"),
+    "EVENT_DEFINITIONS": ("a trigger (event definition)", "触发器（事件定义）"),
     "FLOW_NODES": ("an activity, an event or a gateway", "活动、事件或网关"),
     "INTERACTING": ("a pool, an activity, an event or a conversation", "泳池、活动、事件或会话"),
     "ITEM_AWARE": (
@@ -88,7 +88,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "messageFlow": ("a message flow", "消息流"),
     "operation": ("an operation", "操作"),
     "outputSet": ("an output set", "输出集"),
-    "participant": ("a participant (pool)", "参与者(泳池)"),
+    "participant": ("a participant (pool)", "参与者（泳池）"),
     "process": ("a process", "流程"),
     "resource": ("a resource", "资源"),
     "resourceParameter": ("a resource parameter", "资源参数"),

@@ -125,5 +125,5 @@ def say(element: Element) -> tuple[str, str]:
     label = " ".join(element.name.split())[:40]
     ident = element.id[:60]
     if label and ident:
-        return f"{english} “{label}” ({ident})", f"{chinese}“{label}”({ident})"
+        return f"{english} “{label}” ({ident})", f"{chinese}“{label}”（{ident}）"
     return f"{english} “{label or ident}”", f"{chinese}“{label or ident}”"

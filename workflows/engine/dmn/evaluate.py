@@ -240,7 +240,7 @@ def _odd(known: Mapping[str, object]) -> list[str]:
 def _failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:
     return DecisionFailed(
         f"In the decision {node.name} ({node.file} line {node.line}) {text[:120]!r} cannot be used: {broken.message}",
-        zh=f"决策 {node.name}({node.file} 第 {node.line} 行)中的 {text[:120]!r} 无法使用：{broken.zh}",
+        zh=f"决策 {node.name}（{node.file} 第 {node.line} 行）中的 {text[:120]!r} 无法使用：{broken.zh}",
         table=node.id,
         file=node.file,
         line=node.line,

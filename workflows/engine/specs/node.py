@@ -118,7 +118,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
             raise ExpressionFailed(
                 f"The property set of {self.node.id} ({self.node.file} line {self.node.line}) is no context of paths "
                 'and values such as {"handling.tier": tier}.',
-                zh=f"{self.node.id}({self.node.file} 第 {self.node.line} 行)的 set 属性不是"
+                zh=f"{self.node.id}（{self.node.file} 第 {self.node.line} 行）的 set 属性不是"
                 ' {"handling.tier": tier} 这样的路径与值。',
                 element=self.node.id,
             )
@@ -193,7 +193,7 @@ def no_flow(spec: NodeSpec) -> NoFlowTaken:
     return NoFlowTaken(
         f"After {node.name or node.id} ({node.id}, {node.file} line {node.line}) no condition is true and no default "
         "flow is drawn; add a default flow or correct the data.",
-        zh=f"{node.name or node.id}({node.id},{node.file} 第 {node.line} 行)之后没有条件成立，也没有默认流；"
+        zh=f"{node.name or node.id}（{node.id}，{node.file} 第 {node.line} 行）之后没有条件成立，也没有默认流；"
         "请添加默认流或更正数据。",
         element=node.id,
         file=node.file,

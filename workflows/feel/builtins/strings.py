@@ -136,7 +136,7 @@ def _join(
             texts.append(item)
         elif item is not None:
             raise Mismatch(
-                "Only texts can be joined; use string(...) first.", "只能连接文本,请先用 string(...) 转换。"
+                "Only texts can be joined; use string(...) first.", "只能连接文本，请先用 string(...) 转换。"
             )
     between = delimiter or ""
     run.write(sum(map(len, texts)) + len(between) * len(texts) + len(prefix or "") + len(suffix or ""))

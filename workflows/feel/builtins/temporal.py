@@ -113,7 +113,9 @@ def _months_between(start: date, end: date) -> YearsMonthsDuration:
 @builtin("now()")
 def _now(run: Run) -> datetime:
     if run.now is None:
-        raise FeelClockMissing(zh="表达式使用了 now() 或 today(),但此处没有提供当前时刻;请改用案件中的日期。")
+        raise FeelClockMissing(
+            zh="表达式使用了 now() 或 today(),但此处没有提供当前时刻；请改用案件中的日期。"
+        )
     return run.now
 
 

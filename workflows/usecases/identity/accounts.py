@@ -202,7 +202,7 @@ def link_identity(app: App, actor: Actor, account_id: str, subject: str) -> Exte
     if not app.settings.oidc_issuer or not 0 < len(subject) <= 255:
         raise InvalidInput(
             "Set up an identity provider and give the person's name there (at most 255 characters).",
-            zh="请先配置身份提供方，并填写此人在其中的标识(不超过 255 字符)。",
+            zh="请先配置身份提供方，并填写此人在其中的标识（不超过 255 字符）。",
         )
     now = app.clock.now()
     with app.store.write() as tx:

@@ -42,7 +42,7 @@ async def idempotency_key(
     key = (idempotency_key or "").strip()
     if not key:
         raise IdempotencyKeyMissing(
-            zh="通过接口写入时，请在 Idempotency-Key 请求头中写明唯一的键(UUID 即可)。"
+            zh="通过接口写入时，请在 Idempotency-Key 请求头中写明唯一的键（UUID 即可）。"
         )
     return key
 

@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="binding-required",
     title="What offers an interface binds its operations to inputs and outputs.",
-    title_zh="声明支持接口的流程或全局任务必须绑定其操作(ioBinding)。",
+    title_zh="声明支持接口的流程或全局任务必须绑定其操作（ioBinding）。",
     remedy="Add an ioBinding for the operation, or delete supportedInterfaceRef.",
     remedy_zh="为操作添加 ioBinding，或删除 supportedInterfaceRef。",
     source="BPMN 2.0.2 §10.2, table 8.30",

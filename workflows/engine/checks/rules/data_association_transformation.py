@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="data-association-transformation",
     title="A data association with several sources says how they become one.",
-    title_zh="有多个来源的数据关联必须说明如何转换(transformation)。",
+    title_zh="有多个来源的数据关联必须说明如何转换（transformation）。",
     remedy="Add a transformation, or draw one association for each source.",
     remedy_zh="添加 transformation，或为每个来源单独画一条关联。",
     source="BPMN 2.0.2 §10.4.2",

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="decision-given",
     title="A business rule task names its decision table.",
-    title_zh="业务规则任务必须指明决策表(calledDecisionId)。",
+    title_zh="业务规则任务必须指明决策表（calledDecisionId）。",
     remedy="Set calledDecisionId to the id of the decision.",
     remedy_zh="请把 calledDecisionId 设为决策的 id。",
     source="Hewei",

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="definitional-collaboration",
     title="The definitional collaboration of a process has a pool for that process.",
-    title_zh="流程的定义协作图(definitionalCollaborationRef)中必须有该流程的泳池。",
+    title_zh="流程的定义协作图（definitionalCollaborationRef）中必须有该流程的泳池。",
     remedy="Add a pool for the process to that collaboration, or delete the reference.",
     remedy_zh="在该协作图中为此流程加一个泳池，或删除引用。",
     source="BPMN 2.0.2 §10.2, table 10.1",

@@ -21,7 +21,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="di-edge",
     title="A drawn line shows a sequence flow, message flow, association or conversation link.",
-    title_zh="连线图形(BPMNEdge)必须对应顺序流、消息流、关联或会话连接。",
+    title_zh="连线图形（BPMNEdge）必须对应顺序流、消息流、关联或会话连接。",
     remedy="Let the line refer to the flow that it shows, or delete it.",
     remedy_zh="让连线指向它所展示的流，或删除它。",
     source="BPMN 2.0.2 §12.2.3",

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="di-plane",
     title="A drawing shows a process, sub-process, collaboration or choreography.",
-    title_zh="一张图面(BPMNPlane)必须对应流程、子流程、协作图或编排图。",
+    title_zh="一张图面（BPMNPlane）必须对应流程、子流程、协作图或编排图。",
     remedy="Let the plane refer to the process or the collaboration that it shows.",
     remedy_zh="让图面指向它所展示的流程或协作图。",
     source="BPMN 2.0.2 §12.2.3",

@@ -21,7 +21,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="di-shape",
     title="A drawn shape shows no flow.",
-    title_zh="图形(BPMNShape)不能对应连线类元素。",
+    title_zh="图形（BPMNShape）不能对应连线类元素。",
     remedy="Draw flows as lines (BPMNEdge).",
     remedy_zh="连线请用 BPMNEdge 表示。",
     source="BPMN 2.0.2 §12.2.3",

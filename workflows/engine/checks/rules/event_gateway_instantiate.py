@@ -29,7 +29,7 @@ RULE = Rule(
     title=(
         "An event-based gateway that starts the process is entered from a plain start event or from nothing."
     ),
-    title_zh="用于启动流程的事件网关不能有流入的顺序流(来自空开始事件的一条除外)。",
+    title_zh="用于启动流程的事件网关不能有流入的顺序流（来自空开始事件的一条除外）。",
     remedy="Delete the incoming flows, or set instantiate to false.",
     remedy_zh="删除流入的顺序流，或把 instantiate 设为 false。",
     source="BPMN 2.0.2 §10.6.6",

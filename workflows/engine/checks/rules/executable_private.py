@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="executable-private",
     title="An executable process is a private process.",
-    title_zh="可执行流程必须是私有流程(processType 不能是 Public)。",
+    title_zh="可执行流程必须是私有流程（processType 不能是 Public）。",
     remedy="Set processType to Private or None, or isExecutable to false.",
     remedy_zh="把 processType 设为 Private 或 None，或把 isExecutable 设为 false。",
     source="BPMN 2.0.2 §10.2, table 10.1",

@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="executable-said",
     title="A procedure says that it is executable.",
-    title_zh='程序必须标明可执行(isExecutable="true")。',
+    title_zh='程序必须标明可执行（isExecutable="true"）。',
     remedy="Set isExecutable to true.",
     remedy_zh="请把 isExecutable 设为 true。",
     source="BPMN 2.0.2 §10.2; Hewei",

@@ -21,7 +21,7 @@ RULE = Rule(
     title="An activity with a conditional flow has at least one other outgoing flow.",
     title_zh="活动流出的顺序流如果带条件，该活动至少还要有另一条流出的顺序流。",
     remedy="Draw the other way out as well, best as the default flow, or delete the condition.",
-    remedy_zh="补画另一条出路(最好设为默认流)，或者删除条件。",
+    remedy_zh="补画另一条出路（最好设为默认流），或者删除条件。",
     source="BPMN 2.0.2 §8.4.13",
     check=check,
 )

@@ -27,7 +27,7 @@ RULE = Rule(
     title="A form holds no HTML and no foreign pages.",
     title_zh="表单中不能有 HTML 或外部网页。",
     remedy="Use a text component; it understands Markdown.",
-    remedy_zh="请使用文字(text)组件，可写 Markdown。",
+    remedy_zh="请使用文字（text）组件，可写 Markdown。",
     source="OWASP ASVS 1.3; Hewei",
     check=check,
 )

@@ -31,7 +31,7 @@ def _readable(text: str) -> bool:
 RULE = Rule(
     id="form-pattern",
     title="The pattern of a field can be read and does not repeat a repetition.",
-    title_zh="字段的格式(正则)必须可读，且不能在重复中再套重复。",
+    title_zh="字段的格式（正则）必须可读，且不能在重复中再套重复。",
     remedy="Write a simple pattern, such as ^[0-9]{18}$.",
     remedy_zh="请写简单的格式，例如 ^[0-9]{18}$。",
     source="form-js",

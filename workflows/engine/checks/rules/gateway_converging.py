@@ -25,7 +25,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="gateway-converging",
     title="A converging gateway has several incoming and at most one outgoing sequence flow.",
-    title_zh="方向为“合并”(Converging)的网关必须有多条流入、至多一条流出的顺序流。",
+    title_zh="方向为“合并”（Converging）的网关必须有多条流入、至多一条流出的顺序流。",
     remedy=(
         "Correct gatewayDirection or the flows; two gateways are clearer than one that joins and splits."
     ),

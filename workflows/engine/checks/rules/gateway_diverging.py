@@ -25,7 +25,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="gateway-diverging",
     title="A diverging gateway has several outgoing and at most one incoming sequence flow.",
-    title_zh="方向为“分支”(Diverging)的网关必须有多条流出、至多一条流入的顺序流。",
+    title_zh="方向为“分支”（Diverging）的网关必须有多条流出、至多一条流入的顺序流。",
     remedy=(
         "Correct gatewayDirection or the flows; two gateways are clearer than one that joins and splits."
     ),

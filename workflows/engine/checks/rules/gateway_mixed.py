@@ -25,7 +25,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="gateway-mixed",
     title="A mixed gateway has several incoming and several outgoing sequence flows.",
-    title_zh="方向为“混合”(Mixed)的网关必须有多条流入和多条流出的顺序流。",
+    title_zh="方向为“混合”（Mixed）的网关必须有多条流入和多条流出的顺序流。",
     remedy="Correct gatewayDirection or the flows.",
     remedy_zh="改正 gatewayDirection 或连线。",
     source="BPMN 2.0.2 §8.4.9",

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="intermediate-has-incoming",
     title=("An intermediate event in the flow has an incoming sequence flow, except the target of a link."),
-    title_zh="流程中的中间事件必须有流入的顺序流(链接目标除外)。",
+    title_zh="流程中的中间事件必须有流入的顺序流（链接目标除外）。",
     remedy="Draw a flow to the event; to begin a process use a start event.",
     remedy_zh="画一条顺序流到该事件；若用于启动流程，请改用开始事件。",
     source="BPMN 2.0.2 §10.5.4",

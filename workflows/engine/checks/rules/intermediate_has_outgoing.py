@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="intermediate-has-outgoing",
     title=("An intermediate event in the flow has an outgoing sequence flow, except the source of a link."),
-    title_zh="流程中的中间事件必须有流出的顺序流(链接源除外)。",
+    title_zh="流程中的中间事件必须有流出的顺序流（链接源除外）。",
     remedy="Draw a flow from the event; to finish use an end event.",
     remedy_zh="从该事件画一条顺序流；若流程到此为止，请改用结束事件。",
     source="BPMN 2.0.2 §10.5.4",

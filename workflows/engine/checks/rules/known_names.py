@@ -127,7 +127,7 @@ def _rule(kind: Kind) -> Rule[Diagram]:
         title=f"Each {kind.noun} that a diagram names exists.",
         title_zh=f"图中引用的每个{kind.noun_zh}都必须存在。",
         remedy=f"Correct the name, or make the {kind.noun} ({kind.place}).",
-        remedy_zh=f"请改正名称，或先建立该{kind.noun_zh}({kind.place})。",
+        remedy_zh=f"请改正名称，或先建立该{kind.noun_zh}（{kind.place}）。",
         source="Hewei",
         check=partial(_check, kind=kind),
         level=Profile.HOUSE,

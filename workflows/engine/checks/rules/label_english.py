@@ -20,7 +20,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="label-english",
     title="Steps carry an English label beside the Chinese one (property name-en).",
-    title_zh="步骤除中文名称外还应有英文名称(属性 name-en)。",
+    title_zh="步骤除中文名称外还应有英文名称（属性 name-en）。",
     remedy="Set the property name-en.",
     remedy_zh="请设置属性 name-en。",
     source="Hewei",

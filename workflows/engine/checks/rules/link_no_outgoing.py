@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="link-no-outgoing",
     title="The source of a link has no outgoing sequence flow.",
-    title_zh="链接源(抛出端)不能有流出的顺序流。",
+    title_zh="链接源（抛出端）不能有流出的顺序流。",
     remedy="Delete the flow: the way goes on at the target of the link.",
     remedy_zh="删除该顺序流：流程从链接目标处继续。",
     source="BPMN 2.0.2 §10.5.4",

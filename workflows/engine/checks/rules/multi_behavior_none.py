@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="multi-behavior-none",
     title='A multi-instance activity with behavior "None" names the event it throws each time.',
-    title_zh="behavior 为 None 的多实例活动必须指明每次抛出的事件(noneBehaviorEventRef)。",
+    title_zh="behavior 为 None 的多实例活动必须指明每次抛出的事件（noneBehaviorEventRef）。",
     remedy="Set noneBehaviorEventRef, or behavior to All.",
     remedy_zh="设置 noneBehaviorEventRef，或把 behavior 改为 All。",
     source="BPMN 2.0.2 §10.3.8",

@@ -20,7 +20,7 @@ RULE = Rule(
     title=(
         'A multi-instance activity with behavior "One" names the event it throws at the first completion.'
     ),
-    title_zh="behavior 为 One 的多实例活动必须指明首次完成时抛出的事件(oneBehaviorEventRef)。",
+    title_zh="behavior 为 One 的多实例活动必须指明首次完成时抛出的事件（oneBehaviorEventRef）。",
     remedy="Set oneBehaviorEventRef, or behavior to All.",
     remedy_zh="设置 oneBehaviorEventRef，或把 behavior 改为 All。",
     source="BPMN 2.0.2 §10.3.8",

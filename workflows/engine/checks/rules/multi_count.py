@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="multi-count",
     title="In an executable process a multi-instance activity says how many instances there are.",
-    title_zh="可执行流程中，多实例活动必须说明实例数(次数或集合)。",
+    title_zh="可执行流程中，多实例活动必须说明实例数（次数或集合）。",
     remedy="Give a number (loopCardinality) or a collection (loopDataInputRef).",
-    remedy_zh="请填写次数(loopCardinality)或集合(loopDataInputRef)。",
+    remedy_zh="请填写次数（loopCardinality）或集合（loopDataInputRef）。",
     source="BPMN 2.0.2 §10.3.8",
     check=check,
 )

@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="multi-input-item",
     title="An input item of a multi-instance activity needs the collection it comes from.",
-    title_zh="多实例的输入项(inputDataItem)必须有来源集合(loopDataInputRef)。",
+    title_zh="多实例的输入项（inputDataItem）必须有来源集合（loopDataInputRef）。",
     remedy="Name the collection in loopDataInputRef, or delete the input item.",
     remedy_zh="在 loopDataInputRef 中指明集合，或删除输入项。",
     source="BPMN 2.0.2 §10.3.8",

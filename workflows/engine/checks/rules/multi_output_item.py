@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="multi-output-item",
     title="An output item of a multi-instance activity needs the collection it goes to.",
-    title_zh="多实例的输出项(outputDataItem)必须有目标集合(loopDataOutputRef)。",
+    title_zh="多实例的输出项（outputDataItem）必须有目标集合（loopDataOutputRef）。",
     remedy="Name the collection in loopDataOutputRef, or delete the output item.",
     remedy_zh="在 loopDataOutputRef 中指明集合，或删除输出项。",
     source="BPMN 2.0.2 §10.3.8",

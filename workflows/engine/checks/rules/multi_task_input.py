@@ -24,7 +24,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="multi-task-input",
     title="The collection of a multi-instance task is one of the task's own data inputs.",
-    title_zh="多实例任务的集合(loopDataInputRef)必须是该任务自己的数据输入。",
+    title_zh="多实例任务的集合（loopDataInputRef）必须是该任务自己的数据输入。",
     remedy="Declare the collection as a data input of the task and name that.",
     remedy_zh="把集合声明为该任务的数据输入，再引用它。",
     source="BPMN 2.0.2 §10.3.8",

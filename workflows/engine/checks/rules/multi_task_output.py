@@ -24,7 +24,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="multi-task-output",
     title="The result collection of a multi-instance task is one of the task's own data outputs.",
-    title_zh="多实例任务的结果集合(loopDataOutputRef)必须是该任务自己的数据输出。",
+    title_zh="多实例任务的结果集合（loopDataOutputRef）必须是该任务自己的数据输出。",
     remedy="Declare the collection as a data output of the task and name that.",
     remedy_zh="把集合声明为该任务的数据输出，再引用它。",
     source="BPMN 2.0.2 §10.3.8",

@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="role-given",
     title="Every step of a person says who does it, by its lane or by its property role.",
-    title_zh="人工步骤都要说明由谁办理(泳道或属性 role)。",
+    title_zh="人工步骤都要说明由谁办理（泳道或属性 role）。",
     remedy="Put the step into a lane such as lane_mediator, or set the property role.",
-    remedy_zh="请把步骤放进泳道(如 lane_mediator)，或设置属性 role。",
+    remedy_zh="请把步骤放进泳道（如 lane_mediator），或设置属性 role。",
     source="Hewei",
     check=check,
     level=Profile.HOUSE,

@@ -20,7 +20,7 @@ RULE = Rule(
     title="An id has at most 255 characters, a label at most 2,000.",
     title_zh="id 不超过 255 个字符，名称不超过 2000 个字符。",
     remedy="Give the element a short id and put long texts into its documentation.",
-    remedy_zh="请使用短 id，长文字写在说明(documentation)中。",
+    remedy_zh="请使用短 id，长文字写在说明（documentation）中。",
     source="Hewei; reliability",
     check=check,
 )

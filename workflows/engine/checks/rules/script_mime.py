@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="script-mime",
     title="The format of a script is a MIME type such as text/feel.",
-    title_zh="脚本的格式(scriptFormat)必须是 MIME 类型，例如 text/feel。",
+    title_zh="脚本的格式（scriptFormat）必须是 MIME 类型，例如 text/feel。",
     remedy="Write the language as a MIME type, for example text/javascript.",
     remedy_zh="请把语言写成 MIME 类型，例如 text/javascript。",
     source="BPMN 2.0.2 §10.3.3 (Script Task)",

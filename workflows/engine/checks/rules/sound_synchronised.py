@@ -47,7 +47,7 @@ RULE = Rule(
     remedy=(
         "Join the parallel branches with a parallel gateway (an inclusive one after an inclusive split)."
     ),
-    remedy_zh="用并行网关汇合并行分支(包容分支用包容网关汇合)。",
+    remedy_zh="用并行网关汇合并行分支（包容分支用包容网关汇合）。",
     source="BPMN 2.0.2 §13 (execution semantics); soundness",
     check=check,
     severity=Severity.WARNING,

@@ -24,7 +24,7 @@ RULE = Rule(
     title="The start event of a sub-process has no trigger.",
     title_zh="嵌入子流程的开始事件不能带触发器。",
     remedy="Delete the trigger, or make it an event sub-process (triggeredByEvent) without flows.",
-    remedy_zh="删除触发器，或把它改为没有连线的事件子流程(triggeredByEvent)。",
+    remedy_zh="删除触发器，或把它改为没有连线的事件子流程（triggeredByEvent）。",
     source="BPMN 2.0.2 §10.5.2",
     check=check,
 )

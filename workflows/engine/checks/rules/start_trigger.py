@@ -26,7 +26,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="start-trigger",
     title=("The start event of a process waits for nothing, a message, a time, a condition or a signal."),
-    title_zh="流程的开始事件只能是空、消息、定时、条件或信号(或它们的组合)。",
+    title_zh="流程的开始事件只能是空、消息、定时、条件或信号（或它们的组合）。",
     remedy=(
         "Choose one of these triggers; error, escalation and compensation begin event sub-processes only."
     ),

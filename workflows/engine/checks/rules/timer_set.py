@@ -21,7 +21,7 @@ RULE = Rule(
     title="In an executable process each timer says when.",
     title_zh="可执行流程中，每个定时器都必须写明时间。",
     remedy="Write a date, a duration such as P14D, or a cycle into the timer.",
-    remedy_zh="请为定时器填写日期、时长(如 P14D)或周期。",
+    remedy_zh="请为定时器填写日期、时长（如 P14D）或周期。",
     source="BPMN 2.0.2 §10.5.5",
     check=check,
 )

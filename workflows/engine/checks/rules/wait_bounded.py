@@ -26,7 +26,7 @@ RULE = Rule(
     title_zh="凡等待的步骤都要有期间或定时器，或写明为何没有期限。",
     remedy=("Set the property period (a legal period), attach a timer, or give the reason in no-period."),
     remedy_zh="请设置 period(法定期间)、附加定时器，或在 no-period 中写明理由。",
-    source="Hewei; 人民调解法, 民事诉讼法 (期间)",
+    source="Hewei; 人民调解法、民事诉讼法（期间）",
     check=check,
     level=Profile.HOUSE,
 )

@@ -38,7 +38,7 @@ export const panelWords = {
   Code: '代码',
   Text: '文字',
   'Select an element to edit its properties.': '请选择一个元素。',
-  'Multiple elements selected. Select a single element to edit its properties.': '选中了多个元素,请只选一个。',
+  'Multiple elements selected. Select a single element to edit its properties.': '选中了多个元素，请只选一个。',
   'ID must not be empty.': '编号不能为空。',
   'ID must be unique.': '编号不能重复。',
   'ID must not contain spaces.': '编号不能有空格。',
