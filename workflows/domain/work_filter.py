@@ -9,6 +9,7 @@ from typing import Any
 SCOPES = ("mine", "own", "group", "team", "watched")
 LIGHTS = ("overdue", "red", "yellow", "green", "none")
 COLUMNS = ("due", "number", "step", "place", "type", "since")
+WORDS = ("tier", "place", "type", "role", "element", "holder")
 LONGEST = 100
 MOST_PAGES = 10_000
 
@@ -19,6 +20,7 @@ class WorkFilter:
 
     scope: str = "mine"
     light: str = ""
+    tier: str = ""
     place: str = ""
     type: str = ""
     role: str = ""
@@ -51,7 +53,7 @@ def read_filter(given: Mapping[str, str]) -> WorkFilter:
     """Return the view that an address or a saved filter names; what it does not know is left out."""
     scope, light = given.get("scope", ""), given.get("light", "")
     sort, page = given.get("sort", ""), given.get("page", "")
-    words = {name: given.get(name, "")[:LONGEST] for name in ("place", "type", "role", "element", "holder")}
+    words = {name: given.get(name, "")[:LONGEST] for name in WORDS}
     return WorkFilter(
         scope=scope if scope in SCOPES else "mine",
         light=light if light in LIGHTS else "",

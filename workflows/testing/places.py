@@ -66,6 +66,7 @@ class Places:
             store=MemoryStore(self._loaded[pack, procedure]),
             clock=clock,
             bell=Bell(),
+            versions={},
             catalogue=base.catalogue.again(),
             _engines=dict(base._engines),  # noqa: SLF001 - a calendar published in one life leaves the others alone
         )

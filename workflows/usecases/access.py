@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
@@ -16,6 +17,15 @@ from workflows.store.asking import opened
 
 SENT_TO_COURT = frozenset(TEMPLATES)
 """Papers that a confirmation package holds; a court sees no others (法释〔2021〕23号 keeps talks confidential)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedCase:
+    """A case that somebody may see, without engine state, with all its steps and where it lies."""
+
+    case: Case
+    items: Sequence[WorkItem]
+    reach: CaseReach
 
 
 def sees_all(actor: Actor) -> bool:
@@ -48,15 +58,30 @@ def readable_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.RE
         UnknownCase: there is none, or it is not theirs to see.
         CaseErased: its retention ended and it was erased.
     """
-    case = tx.cases.get(case_id)
-    if case is None or not may(actor, action, case_reach(tx, case)):
+    return _opened(tx, actor, tx.cases.get(case_id), case_id, action).case
+
+
+def opened_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.READ_CASE) -> OpenedCase:
+    """Return the case to look at, with what had to be read to know that the actor may.
+
+    Raises:
+        UnknownCase: there is none, or it is not theirs to see.
+        CaseErased: its retention ended and it was erased.
+    """
+    return _opened(tx, actor, tx.cases.briefs([case_id]).get(case_id), case_id, action)
+
+
+def _opened(tx: Tx, actor: Actor, case: Case | None, case_id: str, action: Action) -> OpenedCase:
+    items = tx.work.of_case(case_id, status="") if case is not None else ()
+    reach = _reach(tx, case, items) if case is not None else None
+    if case is None or reach is None or not may(actor, action, reach):
         raise UnknownCase(zh="没有这个案件，或者不归您查看；请核对案号。", case=case_id)
     if case.erased_at is not None:
         raise CaseErased(
             zh=f"案件 {case.number} 已在保管期满后销毁；仅保留案号、机构、起止状态与统计。", case=case.number
         )
     opened(case.id, action.value)
-    return case
+    return OpenedCase(case=case, items=items, reach=reach)
 
 
 def reachable_item(tx: Tx, actor: Actor, item_id: str) -> WorkItem:
@@ -124,13 +149,19 @@ def task_reach(item: WorkItem) -> TaskReach:
 
 def case_reach(tx: Tx, case: Case) -> CaseReach:
     """Return where the case lies now: its bodies, the courts it was sent to, its queues and its people."""
-    items = tx.work.of_case(case.id, status="")
+    return _reach(tx, case, tx.work.of_case(case.id, status=""))
+
+
+def _reach(tx: Tx, case: Case, items: Sequence[WorkItem]) -> CaseReach:
+    own = {case.org_id, case.document.handling.org_id}
     courts = {item.org_id for item in items if item.role in COURT_ROLES} | {
         case.document.confirmation.court_id
     }
+    known = tx.directory.bodies(own | courts)
+    paths = {org_id: body.path for org_id, body in known.items() if body.path}
     return CaseReach(
-        bodies=_paths(tx, {case.org_id, case.document.handling.org_id}),
-        courts=_paths(tx, courts),
+        bodies=frozenset(paths[each] for each in own & paths.keys()),
+        courts=frozenset(paths[each] for each in courts & paths.keys()),
         groups=frozenset((item.org_id, item.role) for item in items),
         served=_served(case, items),
         watchers=frozenset(tx.watchers.of_case(case.id)),
@@ -145,11 +176,6 @@ def visible_orgs(tx: Tx, actor: Actor) -> frozenset[str]:
         path = actor.org_paths.get(org_id, "")
         own |= {body.id for body in tx.directory.organisations(under=path)} if path else {org_id}
     return frozenset(own)
-
-
-def _paths(tx: Tx, org_ids: Iterable[str]) -> frozenset[str]:
-    found = (tx.directory.organisation(org_id) for org_id in org_ids if org_id)
-    return frozenset(body.path for body in found if body is not None and body.path)
 
 
 def _served(case: Case, items: Sequence[WorkItem]) -> frozenset[tuple[str, str]]:

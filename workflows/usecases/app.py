@@ -14,7 +14,7 @@ from workflows.config import Settings
 from workflows.documents import Templates
 from workflows.domain.form import Form
 from workflows.domain.law import Law
-from workflows.domain.procedure import Bundle
+from workflows.domain.procedure import Bundle, ProcedureVersion
 from workflows.domain.step import Step
 from workflows.resources import data
 from workflows.store import Store
@@ -249,7 +249,8 @@ class Files(Protocol):
 class App:
     """The machine, assembled: settings, time, memory, files, what is on the shelf, and engines by pack.
 
-    `forms` remembers forms by (version, form id): a published version never changes. `deliver` hands over the messages
+    `forms` remembers forms by (version, form id), and `versions` what was published by its digest, which never
+    changes. `deliver` hands over the messages
     that can be handed over; it is called after each step that rang the `bell`. `shelves` keeps the documents of
     each place with the ids of what was published over the shipped ones.
     """
@@ -265,6 +266,7 @@ class App:
     deliver: Callable[[App], int] | None = None
     bell: Bell = field(default_factory=Bell)
     forms: dict[tuple[str, str], Form] = field(default_factory=dict)
+    versions: dict[str, ProcedureVersion] = field(default_factory=dict)
     shelves: dict[str, tuple[tuple[str, ...], Templates]] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -71,13 +71,14 @@ def show_dossier(app: App, actor: Actor, case_id: str) -> tuple[DossierEntry, ..
         UnknownCase: there is no such case, or it is not theirs to bind.
     """
     with app.store.read() as tx:
-        return entries_of(app, tx, readable_case(tx, actor, case_id, Action.BIND_DOSSIER))
+        case = readable_case(tx, actor, case_id, Action.BIND_DOSSIER)
+        return entries_of(app, tx, case, tx.papers.of_case(case.id))
 
 
-def entries_of(app: App, tx: Tx, case: Case) -> tuple[DossierEntry, ...]:
-    """Return every row of the dossier with what the case has for it."""
+def entries_of(app: App, tx: Tx, case: Case, papers: Sequence[Paper]) -> tuple[DossierEntry, ...]:
+    """Return every row of the dossier with what the case has for it among its *papers*."""
     templates = templates_in_force(app, tx, case.pack)
-    return entries(templates.shelf.dossier(), case.document, tx.papers.of_case(case.id), templates.order_of)
+    return entries(templates.shelf.dossier(), case.document, papers, templates.order_of)
 
 
 def plan_dossier(app: App, case_id: str) -> DossierPlan:
@@ -91,7 +92,7 @@ def plan_dossier(app: App, case_id: str) -> DossierPlan:
         case = tx.cases.get(case_id)
         if case is None:
             raise UnknownCase(zh="没有这个案件。", case=case_id)
-        found = entries_of(app, tx, case)
+        found = entries_of(app, tx, case, tx.papers.of_case(case.id))
         _refuse_unmade(found)
         return _plan(app, tx, case, found)
 

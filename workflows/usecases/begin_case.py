@@ -20,8 +20,8 @@ def intake_bodies(app: App, actor: Actor) -> Sequence[Organisation]:
     """Return the bodies at which the actor may open cases, by name."""
     ids = actor.orgs(*ROLES[Action.OPEN_CASE])
     with app.store.read() as tx:
-        found = [tx.directory.organisation(org_id) for org_id in ids]
-    return sorted((body for body in found if body is not None), key=lambda body: body.name)
+        found = tx.directory.bodies(ids)
+    return sorted(found.values(), key=lambda body: body.name)
 
 
 def intake_procedures(app: App, actor: Actor) -> Sequence[ProcedureVersion]:

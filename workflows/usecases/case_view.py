@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from pydantic import JsonValue
 
+from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case, PartyKind, PartyRole
 from workflows.domain.dossier import DossierEntry
 from workflows.domain.form import Choice
@@ -16,6 +17,7 @@ from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
 from workflows.usecases.desk.case_sections import CaseLink, PlanLine, Sitting, Visit
 from workflows.usecases.desk.explain_case import Reasons
+from workflows.usecases.desk.write_note import NoteLine
 from workflows.usecases.told_periods import ToldPeriod
 
 
@@ -146,6 +148,8 @@ class CaseView:
     sittings: tuple[Sitting, ...]
     plan: tuple[PlanLine, ...]
     links: tuple[CaseLink, ...]
+    notes: tuple[NoteLine, ...]
+    files: tuple[Attachment, ...]
 
     def in_words(self, path: str, value: str, language: str = "zh") -> str:
         """Return what the coded answer *value* at *path* was called on its form, else the value itself."""

@@ -55,6 +55,7 @@ class Catalogue:
         self._own_packs = packs
         self.root: Traversable = data("bpmn", site)
         self._laws: dict[str, Law] = {}
+        self._shelved: dict[tuple[str, str], Shelved] = {}
 
     @cached_property
     def procedures(self) -> Mapping[str, Shelved]:
@@ -68,6 +69,12 @@ class Catalogue:
         Raises:
             UnknownProcedure: there is none with this id.
         """
+        known = self._shelved.get((procedure, pack))
+        if known is None:
+            known = self._shelved[procedure, pack] = self._found(procedure, pack)
+        return known
+
+    def _found(self, procedure: str, pack: str) -> Shelved:
         own = self._own_procedure(pack, procedure) if pack else None
         stock = self.procedures.get(procedure)
         if own is not None:
@@ -105,6 +112,12 @@ class Catalogue:
         folders = [each for shelf in shelves for each in _folders(shelf)]
         read = {each.name: _pack(each) for each in folders if (each / "pack.toml").is_file()}
         return {name: pack for name, pack in read.items() if pack is not None}
+
+    @cached_property
+    def tiers(self) -> Mapping[str, tuple[str, str]]:
+        """The tiers of bodies by id, in order, in Chinese and English."""
+        words = tomllib.loads((self.root / "indicators.toml").read_text("utf-8"))["tiers"]
+        return {tier: (each["zh"], each["en"]) for tier, each in words.items()}
 
     def pack_folder(self, pack: str) -> Traversable:
         """Return the folder of a pack: this installation's own goes before the shipped one.

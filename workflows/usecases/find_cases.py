@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,10 +18,12 @@ from workflows.domain.permission import Action
 from workflows.domain.procedure import ProcedureVersion
 from workflows.domain.snippet import Piece, marked, snippet
 from workflows.domain.work_light import days_left, work_light
+from workflows.domain.work_query import WorkQuery
 from workflows.store import Tx
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import intake_bodies
+from workflows.usecases.find_version import find_version
 
 PAGE = 30
 TYPE = "claim.type"
@@ -98,7 +100,7 @@ def find_cases(app: App, actor: Actor, wish: CaseWish) -> Found:
         )
         found = tx.cases.find(replace(query, limit=PAGE + 1, offset=(page - 1) * PAGE))
         words = [] if by_number else wish.text.split()
-        rows = tuple(_row(app, tx, case, words, now) for case in found[:PAGE])
+        rows = tuple(_rows(app, tx, found[:PAGE], words, now))
     return Found(cases=rows, page=page, more=len(found) > PAGE, by_number=by_number)
 
 
@@ -111,7 +113,7 @@ def narrowing(app: App, actor: Actor) -> Narrowing:
     demand(actor, Action.SEARCH_CASES)
     packs = {body.pack for body in intake_bodies(app, actor)}
     with app.store.read() as tx:
-        bodies = [tx.directory.organisation(org_id) for org_id in visible_orgs(tx, actor)]
+        bodies = tx.directory.bodies(visible_orgs(tx, actor)).values()
         newest = {each.procedure: each for each in reversed(tx.procedures.versions()) if each.pack in packs}
         usual = [
             newest[name] for pack in sorted(packs) if (name := app.catalogue.pack(pack).procedure) in newest
@@ -119,7 +121,7 @@ def narrowing(app: App, actor: Actor) -> Narrowing:
         types = types_of(app, tx, usual)
     return Narrowing(
         procedures=sorted(newest.values(), key=lambda version: version.title),
-        bodies=sorted((body for body in bodies if body is not None), key=lambda body: body.name),
+        bodies=sorted(bodies, key=lambda body: body.name),
         types=types,
     )
 
@@ -129,8 +131,10 @@ def _within(tx: Tx, actor: Actor) -> CaseQuery | None:
     orgs = visible_orgs(tx, actor)
     if orgs:
         return CaseQuery(orgs=orgs)
-    groups = [(post.org_id, post.role) for post in actor.posts]
-    held = {item.case_id for item in tx.work.queue(assignee=actor.account_id, groups=groups, limit=HELD)}
+    groups = frozenset((post.org_id, post.role) for post in actor.posts)
+    people = frozenset({actor.account_id, *actor.stands_for})
+    waiting = tx.work_lists.page(WorkQuery(assignees=people, groups=groups, limit=HELD))
+    held = {item.case_id for item in waiting}
     held |= set(tx.watchers.cases_of(actor.account_id, limit=HELD))
     return CaseQuery(only=frozenset(held)) if held else None
 
@@ -186,22 +190,24 @@ def _yellow(app: App, actor: Actor) -> int:
     return app.catalogue.pack(packs[0]).yellow_days if packs else 0
 
 
-def _row(app: App, tx: Tx, case: Case, words: Sequence[str], now: datetime) -> FoundCase:
-    dates = [item.due_at for item in tx.work.of_case(case.id) if item.due_at is not None]
-    due = min(dates, default=None)
-    body = tx.directory.organisation(case.org_id)
-    claim = case.document.claim
-    names = "、".join(party.name for party in case.document.parties if party.name)
-    return FoundCase(
-        case=case,
-        org_name=body.name if body else case.org_id,
-        light=work_light(due, now, app.catalogue.pack(case.pack).yellow_days),
-        days_left=days_left(due, now) if due else None,
-        number=marked(case.number, words),
-        title=marked(case.title or claim.title, words),
-        parties=marked(names, words),
-        summary=snippet(claim.summary, words),
-    )
+def _rows(
+    app: App, tx: Tx, cases: Sequence[Case], words: Sequence[str], now: datetime
+) -> Iterator[FoundCase]:
+    dates = tx.work.earliest_due([case.id for case in cases])
+    bodies = tx.directory.bodies({case.org_id for case in cases})
+    for case in cases:
+        body, due, claim = bodies.get(case.org_id), dates.get(case.id), case.document.claim
+        names = "、".join(party.name for party in case.document.parties if party.name)
+        yield FoundCase(
+            case=case,
+            org_name=body.name if body else case.org_id,
+            light=work_light(due, now, app.catalogue.pack(case.pack).yellow_days),
+            days_left=days_left(due, now) if due else None,
+            number=marked(case.number, words),
+            title=marked(case.title or claim.title, words),
+            parties=marked(names, words),
+            summary=snippet(claim.summary, words),
+        )
 
 
 def types_of(app: App, tx: Tx, versions: Sequence[ProcedureVersion]) -> Sequence[Choice]:
@@ -218,7 +224,7 @@ def _asking(app: App, tx: Tx, digest: str) -> Sequence[FormField]:
     for form in known:
         if any(field.path == TYPE for field in form.fields):
             return form.fields
-    version = tx.procedures.by_digest(digest)
+    version = find_version(app, tx, digest)
     for name, content in (version.bundle.files if version else {}).items():
         if "/forms/" in name and f'"{TYPE}"'.encode() in content:
             form_id = name.rpartition("/")[2].removesuffix(".json")

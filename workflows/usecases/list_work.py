@@ -11,6 +11,7 @@ from workflows.domain.light import Light
 from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import days_left, last_day, work_light
+from workflows.domain.work_query import WorkQuery
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 
@@ -33,7 +34,7 @@ class WorkRow:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkList:
-    """What the actor took, and what waits in the queues of their posts."""
+    """What the actor took or does in the place of somebody absent, and what waits in the queues of their posts."""
 
     own: tuple[WorkRow, ...]
     group: tuple[WorkRow, ...]
@@ -51,10 +52,11 @@ def list_work(app: App, actor: Actor, *, roles: frozenset[str] = frozenset()) ->
     """
     demand(actor, Action.USE_DESK)
     now = app.clock.now()
-    groups = [(post.org_id, post.role) for post in actor.posts if not roles or post.role in roles]
+    people = frozenset({actor.account_id, *actor.stands_for})
+    groups = frozenset((p.org_id, p.role) for p in actor.posts if not roles or p.role in roles)
     with app.store.read() as tx:
-        own = tx.work.queue(assignee=actor.account_id, limit=PAGE)
-        group = tx.work.queue(groups=groups, limit=PAGE) if groups else ()
+        own = tx.work_lists.page(WorkQuery(assignees=people, limit=PAGE))
+        group = tx.work_lists.page(WorkQuery(groups=groups, limit=PAGE)) if groups else ()
         cases = tx.cases.briefs({item.case_id for item in (*own, *group)})
         rows = [_row(app, item, cases.get(item.case_id), now) for item in (*own, *group)]
     if roles:

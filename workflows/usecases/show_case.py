@@ -10,13 +10,13 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus, Party
 from workflows.domain.journal import JournalEntry
 from workflows.domain.light import Light
+from workflows.domain.note import Note
 from workflows.domain.permission import Action, may
-from workflows.domain.procedure import ProcedureVersion
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.store import Tx
-from workflows.usecases.access import case_reach, may_read_paper, readable_case, sees_all
+from workflows.usecases.access import OpenedCase, may_read_paper, opened_case, sees_all
 from workflows.usecases.answer_words import answer_words
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import entries_of
@@ -30,7 +30,9 @@ from workflows.usecases.case_view import (
 )
 from workflows.usecases.desk.case_sections import linked_cases, performance_plan, sittings, visits
 from workflows.usecases.desk.explain_case import explain_case
+from workflows.usecases.desk.write_note import note_line
 from workflows.usecases.engine_at import engine_of
+from workflows.usecases.find_version import find_version
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams, procedure_words
 from workflows.usecases.told_periods import told_on_the_way
@@ -47,55 +49,71 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
     Raises:
         UnknownCase: there is no such case, or it is not theirs to see.
     """
-    now = app.clock.now()
     with app.store.read() as tx:
-        case = readable_case(tx, actor, case_id)
-        items = tx.work.of_case(case.id, status="")
-        timers = tx.timers.of_case(case.id)
-        version = tx.procedures.by_digest(case.version)
-        elements = engine_of(app, tx, case).elements(case.version)
-        yellow = app.catalogue.pack(case.pack).yellow_days
-        reach = case_reach(tx, case)
-        journal = tx.journal.of_case(case.id)
-        return CaseView(
-            case=case,
-            org_name=_org(tx, case.org_id),
-            mediator_name=case.document.handling.mediator_name
-            or _name(tx, case.document.handling.mediator_id),
-            procedure_title=version.title if version else case.procedure,
-            procedure_title_en=version.title_en if version else case.procedure,
-            version_number=version.number if version else 0,
-            phases=_phases(case, _files(version)),
-            parties=tuple(_party(party, unmask) for party in case.document.parties),
-            items=tuple(_item(tx, item, actor, now, yellow) for item in items),
-            deadlines=(
-                *_deadlines(items, timers, now, yellow),
-                *(_stopped(app, tx, case, items, timers) if case.has_ledgers else ()),
-            ),
-            papers=tuple(paper for paper in tx.papers.of_case(case.id) if may_read_paper(actor, paper)),
-            dossier=entries_of(app, tx, case) if sees_all(actor) else (),
-            history=_history(tx, journal, elements),
-            diagrams=diagrams(
-                elements,
-                _files(version),
-                case.procedure,
-                _current(items, timers, elements),
-                visits(journal),
-                timed=sees_all(actor),
-            ),
-            told=told_on_the_way(app, case, journal, elements),
-            words=answer_words(_files(version)),
-            full=sees_all(actor),
-            may_see_contact=may(actor, Action.READ_CONTACT, reach),
-            reasons=explain_case(case, actor, reach, items, timers, elements),
-            sittings=sittings(case, actor) if sees_all(actor) else (),
-            plan=performance_plan(case, legal_day(now)),
-            links=linked_cases(tx, actor, case, journal),
-        )
+        return _view(app, tx, actor, opened_case(tx, actor, case_id), unmask)
 
 
-def _files(version: ProcedureVersion | None) -> Mapping[str, bytes]:
-    return version.bundle.files if version else {}
+def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> CaseView:
+    now = app.clock.now()
+    case, items = opened.case, opened.items
+    full = sees_all(actor)
+    timers = tx.timers.of_case(case.id)
+    version = find_version(app, tx, case.version)
+    files = version.bundle.files if version else {}
+    elements = engine_of(app, tx, case).elements(case.version)
+    yellow = app.catalogue.pack(case.pack).yellow_days
+    journal = tx.journal.of_case(case.id)
+    papers = tx.papers.of_case(case.id)
+    notes = tx.notes.of_case(case.id) if full else ()
+    _look_up(tx, case, items, journal, notes)
+    return CaseView(
+        case=case,
+        org_name=_org(tx, case.org_id),
+        mediator_name=case.document.handling.mediator_name or _name(tx, case.document.handling.mediator_id),
+        procedure_title=version.title if version else case.procedure,
+        procedure_title_en=version.title_en if version else case.procedure,
+        version_number=version.number if version else 0,
+        phases=_phases(case, files),
+        parties=tuple(_party(party, unmask) for party in case.document.parties),
+        items=tuple(_item(tx, item, actor, now, yellow) for item in items),
+        deadlines=(
+            *_deadlines(items, timers, now, yellow),
+            *(_stopped(app, tx, case, items, timers) if case.has_ledgers else ()),
+        ),
+        papers=tuple(paper for paper in papers if may_read_paper(actor, paper)),
+        dossier=entries_of(app, tx, case, papers) if full else (),
+        history=_history(tx, journal, elements),
+        diagrams=diagrams(
+            elements,
+            files,
+            case.procedure,
+            _current(items, timers, elements),
+            visits(journal),
+            timed=full,
+        ),
+        told=told_on_the_way(app, case, journal, elements),
+        words=answer_words(files),
+        full=full,
+        may_see_contact=may(actor, Action.READ_CONTACT, opened.reach),
+        reasons=explain_case(case, actor, opened.reach, items, timers, elements),
+        sittings=sittings(case, actor) if full else (),
+        plan=performance_plan(case, legal_day(now)),
+        links=linked_cases(tx, actor, case, journal),
+        notes=tuple(note_line(tx, note) for note in notes),
+        files=tuple(tx.attachments.of_case(case.id)) if full else (),
+    )
+
+
+def _look_up(
+    tx: Tx, case: Case, items: Sequence[WorkItem], journal: Sequence[JournalEntry], notes: Sequence[Note]
+) -> None:
+    """Ask for all bodies and people that the page names in one question each."""
+    tx.directory.bodies({case.org_id, *(item.org_id for item in items)})
+    people = {case.document.handling.mediator_id}
+    people |= {who for item in items for who in (item.assignee, item.done_by)}
+    people |= {who for entry in journal for who in (entry.actor, str(entry.fact.data.get("for") or ""))}
+    people |= {who for note in notes for who in (note.author, *note.mentions)}
+    tx.directory.people({who for who in people if not who.startswith("system:")})
 
 
 def _current(items: Sequence[WorkItem], timers: Sequence[Timer], elements: Elements) -> set[str]:

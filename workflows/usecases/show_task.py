@@ -22,6 +22,7 @@ from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
 from workflows.usecases.catch_up import catch_up
 from workflows.usecases.find_form import find_form
+from workflows.usecases.find_version import find_version
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.pick import Picks, picks_of
 from workflows.usecases.submit_form import already_done
@@ -78,7 +79,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             raise UnknownTask(zh="没有这项待办。", item=item_id)
         draft = tx.drafts.get(item.id, actor.account_id)
         form = find_form(app, tx, case, item.form) if item.form else NO_FORM
-        version = tx.procedures.by_digest(case.version)
+        version = find_version(app, tx, case.version)
         return TaskView(
             item=item,
             case=case,
@@ -94,7 +95,9 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             days_left=days_left(item.due_at, now) if item.due_at else None,
             now=now,
             files=tuple(tx.attachments.of_case(case.id)) if sees_all(actor) else (),
-            lacking=lacking(entries_of(app, tx, case)) if _closes_dossier(item) else (),
+            lacking=lacking(entries_of(app, tx, case, tx.papers.of_case(case.id)))
+            if _closes_dossier(item)
+            else (),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),
         )
 

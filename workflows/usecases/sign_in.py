@@ -195,12 +195,12 @@ def actor_of(tx: Tx, account: Account, today: date | None = None) -> Actor:
     With *today* also in whose place the account acts on that day.
     """
     posts = tuple(tx.directory.posts(account.id))
-    bodies = {org_id: tx.directory.organisation(org_id) for org_id in {post.org_id for post in posts}}
+    bodies = tx.directory.bodies({post.org_id for post in posts})
     return Actor(
         account_id=account.id,
         name=account.name,
         posts=posts,
-        org_paths={org_id: body.path for org_id, body in bodies.items() if body is not None},
+        org_paths={org_id: body.path for org_id, body in bodies.items()},
         locale=account.locale,
         stands_for=frozenset(tx.absences.stood_for(account.id, today) if today else ()),
     )

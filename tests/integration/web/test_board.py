@@ -16,14 +16,15 @@ from workflows.usecases.sign_in import actor_of
 NUMBER = re.compile(r'<a href="(/desk\?[^"]+)" aria-label="[^"]*">(\d+)</a>')
 
 
+@pytest.mark.parametrize("by", ["tier", "place"])
 def test_a_number_leads_to_exactly_these_lines(
-    browser: Any, place: Any, new_case: Callable[..., dict[str, Any]]
+    browser: Any, place: Any, new_case: Callable[..., dict[str, Any]], by: str
 ) -> None:
-    """Each number of the board by place leads to a list that has as many lines."""
+    """Each number of the board by tier or place leads to a list that has as many lines."""
     new_case()
     chair = browser(place.chair)
-    found = NUMBER.findall(chair.get("/board?by=place").text)
-    assert found
+    found = NUMBER.findall(chair.get(f"/board?by={by}").text)
+    assert any(f"{by}=" in address for address, _ in found)
     for address, count in found:
         shown = re.search(r'<span class="soft small">(\d+) 项', chair.get(address.replace("&amp;", "&")).text)
         assert shown is not None

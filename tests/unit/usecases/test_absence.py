@@ -23,6 +23,7 @@ from workflows.errors import (
 from workflows.usecases.access import readable_case
 from workflows.usecases.desk.set_absence import end_absence, plan_absences, set_absence
 from workflows.usecases.hand_over_item import hand_over_item
+from workflows.usecases.list_work import list_work
 from workflows.usecases.sign_in import actor_of
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.take_item import give_back_item, take_item
@@ -107,6 +108,15 @@ def test_verbs_of_a_substitute_name_the_absent_one(desk: Counter) -> None:
     give_back_item(desk.app, substitute, desk.item("mediate").id)
     told = [(kind, data.get("for")) for kind, _, data in desk.facts("TaskHandedOver", "TaskGivenBack")]
     assert told == [("TaskHandedOver", "med"), ("TaskGivenBack", None)]
+
+
+def test_programs_list_what_is_done_in_somebodys_place(desk: Counter) -> None:
+    """The substitute's own list holds the absent one's step while the absence lasts; a colleague's does not."""
+    away(desk)
+    mediate = desk.item("mediate").id
+    assert [row.item.id for row in list_work(desk.app, today(desk, "med-2")).own] == [mediate]
+    desk.clock.move_by(WEEK + timedelta(days=1))
+    assert list_work(desk.app, today(desk, "med-2")).own == ()
 
 
 def test_somebody_who_stands_in_for_nobody_cannot_take_the_step(desk: Counter) -> None:

@@ -24,7 +24,8 @@ from workflows.errors import (
 from workflows.usecases.intake import attach_files as attaching
 from workflows.usecases.intake.accept_file import LARGEST, Upload, accept_file
 from workflows.usecases.intake.attach_files import attach_files
-from workflows.usecases.intake.read_attachment import list_attachments, read_attachment
+from workflows.usecases.intake.read_attachment import read_attachment
+from workflows.usecases.show_case import show_case
 
 STEPS = (start(), step("talk"), end(), flow("start", "talk", "end"))
 NOTE = Upload(name="C:\\桌面\\收条(示例).exe", content="今收到500元(示例)".encode())
@@ -51,7 +52,7 @@ def test_sending_twice_keeps_one() -> None:
     """A double click brings a file once."""
     with counter(*STEPS) as at:
         assert _bring(at, NOTE) == _bring(at, NOTE)
-        assert len(list_attachments(at.app, person("med"), at.case_id)) == 1
+        assert len(show_case(at.app, person("med"), at.case_id).files) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_all_or_none_of_several_files() -> None:
     with counter(*STEPS) as at:
         with pytest.raises(FileKindRefused):
             _bring(at, NOTE, Upload(name="x", content=b"MZ\x90\0"))
-        assert list_attachments(at.app, person("med"), at.case_id) == []
+        assert show_case(at.app, person("med"), at.case_id).files == ()
 
 
 def test_a_case_holds_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ from tests.unit.usecases.counter import Counter, counter, line, person
 from workflows.domain.note import mentioned
 from workflows.errors import NotAllowed, NoteRefused, UnknownCase, UnknownMention
 from workflows.usecases.copy_case import copy_case
-from workflows.usecases.desk.write_note import list_mentions, list_notes, write_note
+from workflows.usecases.desk.write_note import list_mentions, read_notes, write_note
+from workflows.usecases.show_case import show_case
 
 PEOPLE = {"王明": "a1", "王明华": "a2", "chair": "a3"}
 
@@ -46,7 +47,9 @@ def test_whom_a_note_mentions_finds_it_on_their_desk_until_they_read_it(desk: Co
     assert [(each.author, each.number, each.unread) for each in found] == [
         ("med(示例)", desk.case.number, True)
     ]
-    assert [each.note.text for each in list_notes(desk.app, person("med-2"), desk.case_id)] == [note.text]
+    shown = show_case(desk.app, person("med-2"), desk.case_id).notes
+    read_notes(desk.app, person("med-2"), desk.case_id, shown)
+    assert [each.note.text for each in shown] == [note.text]
     assert [each.unread for each in list_mentions(desk.app, person("med-2"))] == [False]
     assert [each.unread for each in list_mentions(desk.app, person("chair"))] == [True]
     assert list_mentions(desk.app, person("med")) == []
@@ -72,7 +75,7 @@ def test_who_cannot_read_the_case_reads_and_writes_no_notes(desk: Counter) -> No
     with pytest.raises(UnknownCase):
         write_note(desk.app, person("stranger"), desk.case_id, "x")
     with pytest.raises(UnknownCase):
-        list_notes(desk.app, person("stranger"), desk.case_id)
+        show_case(desk.app, person("stranger"), desk.case_id)
     with pytest.raises(NotAllowed):
         write_note(desk.app, person("admin"), desk.case_id, "x")
 

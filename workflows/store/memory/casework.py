@@ -248,6 +248,14 @@ class MemoryWorkItems:
         )
         return sorted(found, key=lambda item: item.created_at)
 
+    def earliest_due(self, case_ids: Collection[str]) -> Mapping[str, datetime]:
+        """Return the earliest date of the open items of these cases, by case."""
+        dates = {
+            case_id: [item.due_at for item in self.of_case(case_id) if item.due_at is not None]
+            for case_id in case_ids
+        }
+        return {case_id: min(found) for case_id, found in dates.items() if found}
+
     def queue(
         self,
         *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import AlreadyThere, MissingReference
@@ -25,6 +25,11 @@ class MemoryDirectory:
     def organisation(self, org_id: str) -> Organisation | None:
         """Return one organisation."""
         return self._organisations.rows.get(org_id)
+
+    def bodies(self, org_ids: Collection[str]) -> Mapping[str, Organisation]:
+        """Return these organisations by id."""
+        rows = self._organisations.rows
+        return {org_id: rows[org_id] for org_id in org_ids if org_id in rows}
 
     def organisations(
         self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
@@ -57,6 +62,11 @@ class MemoryDirectory:
     def account(self, account_id: str) -> Account | None:
         """Return one account."""
         return self._accounts.rows.get(account_id)
+
+    def people(self, account_ids: Collection[str]) -> Mapping[str, Account]:
+        """Return these accounts by id."""
+        rows = self._accounts.rows
+        return {account_id: rows[account_id] for account_id in account_ids if account_id in rows}
 
     def account_by_login(self, login: str) -> Account | None:
         """Return the account with this login."""

@@ -144,6 +144,10 @@ class WorkItems(Protocol):
         """Return the items of a case, oldest first; status "" means all."""
         ...
 
+    def earliest_due(self, case_ids: Collection[str]) -> Mapping[str, datetime]:
+        """Return the earliest date of the open items of these cases, by case; cases without one are left out."""
+        ...
+
     def queue(
         self, *, assignee: str = "", groups: Iterable[tuple[str, str]] = (), limit: int = 100, offset: int = 0
     ) -> Sequence[WorkItem]:

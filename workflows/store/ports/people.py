@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
@@ -19,6 +19,10 @@ class Directory(Protocol):
         """Return one organisation."""
         ...
 
+    def bodies(self, org_ids: Collection[str]) -> Mapping[str, Organisation]:
+        """Return these organisations by id, in one question; unknown ids are left out."""
+        ...
+
     def organisations(
         self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
     ) -> Sequence[Organisation]:
@@ -31,6 +35,10 @@ class Directory(Protocol):
 
     def account(self, account_id: str) -> Account | None:
         """Return one account."""
+        ...
+
+    def people(self, account_ids: Collection[str]) -> Mapping[str, Account]:
+        """Return these accounts by id, in one question; unknown ids are left out."""
         ...
 
     def account_by_login(self, login: str) -> Account | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select
 
@@ -10,7 +10,7 @@ from workflows.domain.organisation import Account, Mediator, Membership, Organis
 from workflows.store.encoding import json_text
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import BeginsAmong, Statement, at, of, put
+from workflows.store.sql.statement import Among, BeginsAmong, Statement, at, of, put
 from workflows.store.sql.tables import accounts, mediators, organisations, posts
 
 ORGANISATION = Record(organisations, Organisation)
@@ -31,6 +31,7 @@ def _under(column: ColumnElement[str]) -> ColumnElement[bool]:
 
 PUT_ORGANISATION = put(organisations)
 ORGANISATION_GET = Statement(select(*ORGANISATION.columns).where(organisations.c.id == of("org")))
+BODIES = Statement(select(*ORGANISATION.columns).where(Among(organisations.c.id, "orgs")))
 ORGANISATIONS = Statement(
     select(*ORGANISATION.columns)
     .where(
@@ -45,6 +46,7 @@ PUT_ACCOUNT = put(accounts)
 DROP_POSTS = Statement(delete(posts).where(posts.c.account_id == of("account")))
 ADD_POST = Statement(insert(posts))
 ACCOUNT_GET = Statement(select(*ACCOUNT.columns).where(accounts.c.id == of("account")))
+PEOPLE = Statement(select(*ACCOUNT.columns).where(Among(accounts.c.id, "called")))
 BY_LOGIN = Statement(select(*ACCOUNT.columns).where(accounts.c.login == of("called")))
 _holds = (
     select(posts.c.account_id)
@@ -117,12 +119,26 @@ class SqlDirectory:
             self._bodies[org_id] = ORGANISATION.value(row) if row else None
         return self._bodies[org_id]
 
+    def bodies(self, org_ids: Collection[str]) -> Mapping[str, Organisation]:
+        """Return these organisations by id, in one question."""
+        wanted = {each for each in org_ids if each} - self._bodies.keys()
+        if len(wanted) == 1:
+            self.organisation(*wanted)
+        elif wanted:
+            self._bodies.update(dict.fromkeys(wanted))
+            rows = self._session.all(BODIES, orgs=json_text(sorted(wanted)))
+            self._bodies.update((each.id, each) for each in ORGANISATION.values(rows))
+        known = ((org_id, self._bodies.get(org_id)) for org_id in org_ids)
+        return {org_id: body for org_id, body in known if body is not None}
+
     def organisations(
         self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
     ) -> Sequence[Organisation]:
         """Return organisations; *under* is a path prefix."""
         rows = self._session.all(ORGANISATIONS, of_pack=pack, of_kind=kind, parent=parent_id, under=under)
-        return ORGANISATION.values(rows)
+        found = ORGANISATION.values(rows)
+        self._bodies.update((each.id, each) for each in found)
+        return found
 
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
         """Add or replace an account with all its posts."""
@@ -137,6 +153,18 @@ class SqlDirectory:
             row = self._session.one(ACCOUNT_GET, account=account_id)
             self._people[account_id] = ACCOUNT.value(row) if row else None
         return self._people[account_id]
+
+    def people(self, account_ids: Collection[str]) -> Mapping[str, Account]:
+        """Return these accounts by id, in one question."""
+        wanted = {each for each in account_ids if each} - self._people.keys()
+        if len(wanted) == 1:
+            self.account(*wanted)
+        elif wanted:
+            self._people.update(dict.fromkeys(wanted))
+            rows = self._session.all(PEOPLE, called=json_text(sorted(wanted)))
+            self._people.update((each.id, each) for each in ACCOUNT.values(rows))
+        known = ((account_id, self._people.get(account_id)) for account_id in account_ids)
+        return {account_id: account for account_id, account in known if account is not None}
 
     def account_by_login(self, login: str) -> Account | None:
         """Return the account with this login."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Text, func, literal_column, select, union_all, update
 
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere
-from workflows.store.encoding import json_text, micros
+from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
@@ -59,6 +59,11 @@ OF_CASE_STATUS = Statement(
     select(*RECORD.columns).where(t.c.case_id == of("case"), t.c.status == of("in_status")).order_by(*_by_age)
 )
 
+EARLIEST = Statement(
+    select(t.c.case_id, func.min(t.c.due_at))
+    .where(Among(t.c.case_id, "cases"), _open, t.c.due_at.is_not(None))
+    .group_by(t.c.case_id)
+)
 OVERDUE = Statement(
     select(*RECORD.columns)
     .where(_open, t.c.due_at <= at("now"))
@@ -147,6 +152,11 @@ class SqlWorkItems:
         if status:
             return RECORD.values(self._session.all(OF_CASE_STATUS, case=case_id, in_status=status))
         return RECORD.values(self._session.all(OF_CASE, case=case_id))
+
+    def earliest_due(self, case_ids: Collection[str]) -> Mapping[str, datetime]:
+        """Return the earliest date of the open items of these cases, by case."""
+        rows = self._session.all(EARLIEST, cases=json_text(sorted(case_ids)))
+        return {row[0]: instant_of(row[1]) for row in rows}
 
     def queue(
         self,

@@ -56,6 +56,7 @@ class WorkPage:
     counts: Mapping[str, int]
     pages: int
     scopes: tuple[str, ...]
+    tiers: Mapping[str, tuple[str, str]]
     places: tuple[Organisation, ...]
     types: Mapping[str, tuple[str, str]]
     views: Mapping[str, WorkFilter]
@@ -101,13 +102,15 @@ def work_page(app: App, actor: Actor, view: WorkFilter) -> WorkPage:
         counts = dict.fromkeys(LIGHTS, 0) | dict(tx.work_lists.count(query, bounds))
         items = tx.work_lists.page(query)
         types = _types(app, tx, actor)
+        places = tuple(sorted(bodies_of(tx, actor).values(), key=lambda body: body.path))
         page = WorkPage(
             view=view,
             lines=tuple(_lines(_known(tx, actor, items, types), items, bounds)),
             counts=counts,
             pages=0,
             scopes=scopes,
-            places=tuple(sorted(bodies_of(tx, actor).values(), key=lambda body: body.path)),
+            tiers=_tiers(app, tx, places),
+            places=places,
             types=types.known,
             views={
                 name: read_filter(asked) for name, asked in tx.filters.of_account(actor.account_id).items()
@@ -125,8 +128,8 @@ def scopes_of(actor: Actor) -> tuple[str, ...]:
 
 def bounds_of(app: App, tx: Tx, actor: Actor, now: datetime) -> Bounds:
     """Return when lights change for the actor's place: on the day of the due date, and so many days before it."""
-    bodies = (tx.directory.organisation(org_id) for org_id in sorted(actor.orgs()))
-    packs = {body.pack for body in bodies if body is not None and body.pack in app.catalogue.packs}
+    bodies = tx.directory.bodies(actor.orgs()).values()
+    packs = {body.pack for body in bodies if body.pack in app.catalogue.packs}
     yellow = min((app.catalogue.pack(pack).yellow_days for pack in packs), default=0)
     tomorrow = datetime.combine(legal_day(now) + ONE_DAY, time.min, CHINA)
     return Bounds(now=now, today=tomorrow, soon=now + timedelta(days=yellow))
@@ -135,8 +138,10 @@ def bounds_of(app: App, tx: Tx, actor: Actor, now: datetime) -> Bounds:
 def query_of(tx: Tx, actor: Actor, view: WorkFilter, bounds: Bounds) -> WorkQuery:
     """Return what the store is asked for *view*."""
     after, until = bounds.span(view.light)
+    scope = _scope(tx, actor, view.scope)
     return replace(
-        _scope(tx, actor, view.scope),
+        scope,
+        orgs=_of_tier(tx, actor, view.tier) if view.tier else scope.orgs,
         place=view.place,
         type=view.type,
         role=view.role,
@@ -158,6 +163,11 @@ def team_orgs(tx: Tx, actor: Actor) -> frozenset[str]:
     return frozenset(body.id for path in paths if path for body in tx.directory.organisations(under=path))
 
 
+def _of_tier(tx: Tx, actor: Actor, tier: str) -> frozenset[str]:
+    """Return the bodies of one tier among those in which the actor's lists have work."""
+    return frozenset(body.id for body in bodies_of(tx, actor).values() if body.tier == tier)
+
+
 def _scope(tx: Tx, actor: Actor, scope: str) -> WorkQuery:
     own = frozenset({actor.account_id, *actor.stands_for})
     groups = frozenset((post.org_id, post.role) for post in actor.posts)
@@ -174,29 +184,35 @@ def _scope(tx: Tx, actor: Actor, scope: str) -> WorkQuery:
 
 def bodies_of(tx: Tx, actor: Actor) -> dict[str, Organisation]:
     """Return the bodies in which the actor's lists have work: those of their posts, and those below."""
-    found = {org_id: tx.directory.organisation(org_id) for org_id in sorted(actor.orgs())}
-    known = {org_id: body for org_id, body in found.items() if body is not None}
+    known = dict(tx.directory.bodies(sorted(actor.orgs())))
     for org_id in actor.orgs(*TREE_ROLES):
         if path := actor.org_paths.get(org_id, ""):
             known |= {body.id: body for body in tx.directory.organisations(under=path)}
     return known
 
 
+def _tiers(app: App, tx: Tx, places: Sequence[Organisation]) -> Mapping[str, tuple[str, str]]:
+    """Return the names of the tiers at which these bodies stand."""
+    here = {body.tier for body in places}
+    return {tier: words for tier, words in names_of(app, tx, "", AXES["tier"]).known.items() if tier in here}
+
+
 def _types(app: App, tx: Tx, actor: Actor) -> Names:
-    bodies = (tx.directory.organisation(org_id) for org_id in sorted(actor.orgs()))
-    pack = next((body.pack for body in bodies if body is not None and body.pack in app.catalogue.packs), "")
+    bodies = tx.directory.bodies(sorted(actor.orgs())).values()
+    pack = next((body.pack for body in bodies if body.pack in app.catalogue.packs), "")
     return names_of(app, tx, pack, AXES["type"])
 
 
 def _known(tx: Tx, actor: Actor, items: Sequence[WorkItem], types: Names) -> Known:
-    people = {who: tx.directory.account(who) for who in {item.assignee for item in items} if who}
-    bodies = {org_id: tx.directory.organisation(org_id) for org_id in {item.org_id for item in items}}
+    holders = {item.assignee for item in items if item.assignee}
+    people = tx.directory.people(holders)
+    bodies = tx.directory.bodies({item.org_id for item in items})
     cases = tx.cases.briefs({item.case_id for item in items})
     return Known(
         actor=actor,
         cases=cases,
-        names={who: account.name if account else who for who, account in people.items()},
-        bodies={org_id: body.name if body else org_id for org_id, body in bodies.items()},
+        names={who: people[who].name if who in people else who for who in holders},
+        bodies={org_id: body.name for org_id, body in bodies.items()},
         types=types,
         seen=tx.items_seen.among(actor.account_id, [item.id for item in items]),
     )

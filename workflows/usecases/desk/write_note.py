@@ -72,21 +72,20 @@ def write_note(app: App, actor: Actor, case_id: str, text: str) -> Note:
         return note
 
 
-def list_notes(app: App, actor: Actor, case_id: str) -> Sequence[NoteLine]:
-    """Return the notes of a case, oldest first; from now on those that mention the actor are read.
+def read_notes(app: App, actor: Actor, case_id: str, lines: Sequence[NoteLine]) -> None:
+    """Note that the actor has seen these notes of a case: from now on those that mention them are read.
 
     Raises:
         UnknownCase: there is no such case, or it is not theirs to see.
     """
+    if not any(actor.account_id in line.note.mentions for line in lines):
+        return
     with app.store.read() as tx:
-        readable_case(tx, actor, case_id)
-        lines = [_line(tx, each) for each in tx.notes.of_case(case_id)]
-        fresh = any(actor.account_id in line.note.mentions for line in lines)
-        unread = tx.notes.unread(actor.account_id) if fresh else 0
+        unread = tx.notes.unread(actor.account_id)
     if unread:
         with app.store.write() as tx:
+            readable_case(tx, actor, case_id)
             tx.notes.seen(case_id, actor.account_id, at=app.clock.now())
-    return lines
 
 
 def list_mentions(app: App, actor: Actor, *, page: int = 1) -> Sequence[NoteLine]:
@@ -98,7 +97,7 @@ def list_mentions(app: App, actor: Actor, *, page: int = 1) -> Sequence[NoteLine
         for mention in mentions:
             case = tx.cases.get(mention.note.case_id)
             if case is not None and may(actor, Action.READ_CASE, case_reach(tx, case)):
-                found.append(_line(tx, mention.note, case, unread=mention.seen_at is None))
+                found.append(note_line(tx, mention.note, case, unread=mention.seen_at is None))
     return found
 
 
@@ -132,7 +131,8 @@ def _called(people: Sequence[Account]) -> dict[str, str]:
     return called
 
 
-def _line(tx: Tx, note: Note, case: Case | None = None, *, unread: bool = False) -> NoteLine:
+def note_line(tx: Tx, note: Note, case: Case | None = None, *, unread: bool = False) -> NoteLine:
+    """Return a note with the names of its author and of those it mentions."""
     return NoteLine(
         note=note,
         author=_name(tx, note.author),

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from workflows.domain.actor import Actor
 from workflows.domain.attachment import Attachment, AttachmentStatus
 from workflows.errors import AttachmentInfected, AttachmentWaits, UnknownAttachment
 from workflows.usecases.access import readable_case, sees_all
 from workflows.usecases.app import App
-
-
-def list_attachments(app: App, actor: Actor, case_id: str) -> Sequence[Attachment]:
-    """Return the attachments of a case, oldest first; a court, which sees only what was sent to it, gets none.
-
-    Raises:
-        UnknownCase: there is no such case, or it is not theirs to see.
-    """
-    with app.store.read() as tx:
-        case = readable_case(tx, actor, case_id)
-        return tx.attachments.of_case(case.id) if sees_all(actor) else ()
 
 
 def read_attachment(app: App, actor: Actor, case_id: str, attachment_id: str) -> tuple[Attachment, bytes]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflows.domain.actor import Actor
-from workflows.domain.attachment import Attachment
 from workflows.domain.organisation import Organisation
 from workflows.usecases.app import App
 from workflows.usecases.case_view import CaseView, DeadlineView
-from workflows.usecases.intake.read_attachment import list_attachments
 from workflows.usecases.show_case import show_case
 
 CONTACTS = ("phone", "address", "hours")
@@ -24,7 +21,6 @@ class Receipt:
     view: CaseView
     body: Organisation | None
     taken_by: str
-    files: Sequence[Attachment]
 
     @property
     def next_date(self) -> DeadlineView | None:
@@ -48,5 +44,4 @@ def show_receipt(app: App, actor: Actor, case_id: str) -> Receipt:
     with app.store.read() as tx:
         body = tx.directory.organisation(view.case.org_id)
         opener = tx.directory.account(view.case.opened_by)
-    files = list_attachments(app, actor, case_id)
-    return Receipt(view=view, body=body, taken_by=opener.name if opener else "", files=files)
+    return Receipt(view=view, body=body, taken_by=opener.name if opener else "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from workflows.domain.form import read_form
@@ -57,8 +57,7 @@ class Names:
 def names_of(app: App, tx: Tx, pack: str, axis: Axis) -> Names:
     """Return the names of the groups on *axis* in *pack*."""
     if axis.dimension == "tier":
-        words = tomllib.loads((app.catalogue.root / "indicators.toml").read_text("utf-8"))["tiers"]
-        return Names({tier: (each["zh"], each["en"]) for tier, each in words.items()})
+        return Names(app.catalogue.tiers)
     if axis.dimension == "org_id":
         bodies = tx.directory.organisations(pack=pack)
         return Names({each.id: (each.name, each.name_en or each.name) for each in bodies})
@@ -70,10 +69,15 @@ def names_of(app: App, tx: Tx, pack: str, axis: Axis) -> Names:
     return Names(_choices(app, pack, {"type": "claim.type", "channel": "intake.channel"}[axis.dimension]))
 
 
-def _choices(app: App, pack: str, path: str) -> dict[str, Words]:
+def _choices(app: App, pack: str, path: str) -> Mapping[str, Words]:
     """Return the names that the counter's form gives to what can be chosen at *path*."""
-    form = read_form("register", app.catalogue.procedure("intake", pack).files["intake/forms/register.json"])
-    asked = next((each for each in form.fields if each.path == path), None)
+    return _choices_in(app.catalogue.procedure("intake", pack).files["intake/forms/register.json"], path)
+
+
+@lru_cache(maxsize=32)
+def _choices_in(form: bytes, path: str) -> Mapping[str, Words]:
+    """Return what the form calls its choices at *path*; a work list asks for the same few each time."""
+    asked = next((each for each in read_form("register", form).fields if each.path == path), None)
     return {
         each.value: (each.label, each.label_en or each.label) for each in (asked.choices if asked else ())
     }

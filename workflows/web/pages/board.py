@@ -55,11 +55,9 @@ def diagram(machine: Machine, me: Me, procedure: str, process: str) -> Response:
 
 
 def leads_to(by: str, row: BoardRow, light: str = "") -> str:
-    """Return the address of the work list behind one number of the board; "" where no list is narrowed that way."""
-    if by == "tier" and row.id:
-        return ""
-    narrowed = {by: row.id} if row.id and by in ("place", "type", "holder") else {}
-    return address_of(WorkFilter(scope="team", light=light, **narrowed))  # type: ignore[arg-type]
+    """Return the address of the work list behind one number of the board."""
+    narrowed = {by: row.id} if row.id and by in (*AXES_OF_BOARD, "holder") else {}
+    return address_of(WorkFilter(scope="team", light=light).but(**narrowed))
 
 
 def _step(element: str) -> str:

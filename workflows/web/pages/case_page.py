@@ -16,8 +16,7 @@ from workflows.usecases.app import App
 from workflows.usecases.case_view import CaseView
 from workflows.usecases.desk.appoint_sitting import appoint_sitting, call_off_sitting
 from workflows.usecases.desk.calendar_file import arranged_sitting, calendar_file
-from workflows.usecases.desk.write_note import list_notes, write_note
-from workflows.usecases.intake.read_attachment import list_attachments
+from workflows.usecases.desk.write_note import read_notes, write_note
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import REASONS
 from workflows.web.attachment import attachment
@@ -43,14 +42,14 @@ def show_case_page(
     status: int = 200,
 ) -> Response:
     """Return the page of the case; *problems* are sentences by the section that they belong to."""
-    notes = list_notes(machine, me, view.case.id) if view.full else ()
+    read_notes(machine, me, view.case.id, view.notes)
     return show(
         request,
         "case.html",
         status=status,
         view=view,
-        notes=notes,
-        files=list_attachments(machine, me, view.case.id),
+        notes=view.notes,
+        files=view.files,
         reasons=view.reasons,
         contact_reasons=REASONS,
         notice=notice,
