@@ -45,3 +45,28 @@ class WorkItem:
     explanation_en: str = ""
     done_by: str = ""
     done_at: datetime | None = None
+
+    @property
+    def instructions_en(self) -> str:
+        """The words for the person in English; empty where the diagram has none."""
+        return self.properties.get("instructions-en", "")
+
+    @property
+    def law(self) -> str:
+        """The article shown beside the form."""
+        return self.properties.get("law", "")
+
+    @property
+    def law_en(self) -> str:
+        """The article in English."""
+        return self.properties.get("law-en", "")
+
+    @property
+    def no_period(self) -> str:
+        """Why nothing limits the wait."""
+        return self.properties.get("no-period", "")
+
+    @property
+    def no_period_en(self) -> str:
+        """Why nothing limits the wait, in English."""
+        return self.properties.get("no-period-en", "")

@@ -78,6 +78,9 @@ id="{id}_definitions" targetNamespace="urn:hewei:procedures">
         <spiffworkflow:properties>
           <spiffworkflow:property name="form" value="{form}" />
           <spiffworkflow:property name="no-period" value="请改为法定期间，或者写明为何没有期限" />
+          <spiffworkflow:property name="no-period-en" \
+value="Set a statutory period here, or say why there is none" />
+          <spiffworkflow:property name="instructions-en" value="Say how this step is done." />
           <spiffworkflow:property name="name-en" value="Do it" />
         </spiffworkflow:properties>
         <spiffworkflow:instructionsForEndUser>写明这一步怎么办。</spiffworkflow:instructionsForEndUser>

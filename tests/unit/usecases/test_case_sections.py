@@ -18,6 +18,7 @@ from workflows.usecases.copy_case import copy_case
 from workflows.usecases.desk.appoint_sitting import appoint_sitting, call_off_sitting
 from workflows.usecases.desk.calendar_file import calendar_file
 from workflows.usecases.desk.case_sections import performance_plan, sittings
+from workflows.usecases.desk.explain_case import Named
 from workflows.usecases.reopen_case import reopen_case
 from workflows.usecases.show_case import show_case
 from workflows.usecases.suspend_case import suspend_case
@@ -75,10 +76,17 @@ def test_a_step_with_a_period_is_told_with_its_last_day() -> None:
 
 
 def test_a_wait_without_a_period_says_why() -> None:
-    """Where the diagram says why nothing limits the wait, the line repeats it."""
+    """Where the diagram says why nothing limits the wait, the line repeats it, in the reader's language."""
+    said = {"no_period": "等当事人", "no_period_en": "The parties decide"}
+    with counter(start(), step("mediate", **said), end(), flow("start", "mediate", "end")) as made:
+        assert seen(made, "med").reasons.no_period == Named(zh="等当事人", en="The parties decide")
+
+
+def test_a_reason_without_english_is_told_in_chinese() -> None:
+    """Where a diagram gives the reason in Chinese alone, English readers get that rather than nothing."""
     parts = (start(), step("mediate", no_period="等当事人"), end(), flow("start", "mediate", "end"))
     with counter(*parts) as made:
-        assert seen(made, "med").reasons.no_period == "等当事人"
+        assert seen(made, "med").reasons.no_period == Named(zh="等当事人", en="等当事人")
 
 
 @pytest.mark.parametrize(

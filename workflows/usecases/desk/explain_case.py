@@ -56,7 +56,7 @@ class Reasons:
     foreseen: tuple[Foreseen, ...]
     due: date | None
     due_step: Named | None
-    no_period: str
+    no_period: Named | None
     status: CaseStatus
 
 
@@ -79,7 +79,9 @@ def explain_case(
         foreseen=tuple(_foreseen(timers, elements))[:MOST],
         due=last_day(dated.due_at) if dated is not None and dated.due_at else None,
         due_step=_named(dated.name, dated.name_en) if dated is not None else None,
-        no_period=next((text for item in waiting if (text := item.properties.get("no-period", ""))), ""),
+        no_period=next(
+            (_named(item.no_period, item.no_period_en) for item in waiting if item.no_period), None
+        ),
         status=case.status,
     )
 

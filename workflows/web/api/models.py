@@ -160,7 +160,9 @@ class TaskOut(Out):
     title: str
     procedure: str
     instructions: str
+    instructions_en: str
     law: str
+    law_en: str
     form_schema: dict[str, Any]
     values: dict[str, JsonValue]
     picks: dict[str, list[PickOut]]
@@ -178,7 +180,9 @@ class TaskOut(Out):
             title=view.case.title,
             procedure=view.procedure_title,
             instructions=view.item.instructions,
-            law=view.item.properties.get("law", ""),
+            instructions_en=view.item.instructions_en,
+            law=view.item.law,
+            law_en=view.item.law_en,
             form_schema=dict(view.form.schema),
             values=values,
             picks={

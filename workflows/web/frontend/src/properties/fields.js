@@ -4,6 +4,7 @@ const WAITS = ['bpmn:UserTask', 'bpmn:CatchEvent', 'bpmn:ReceiveTask'];
 
 export const FIELDS = [
   { from: 'text', name: 'spiffworkflow:InstructionsForEndUser', on: ['bpmn:UserTask', 'bpmn:ManualTask'], long: true, zh: '给办理人的说明', en: 'Instructions' },
+  { from: 'property', name: 'instructions-en', on: ['bpmn:UserTask', 'bpmn:ManualTask'], long: true, zh: '给办理人的说明（英文）', en: 'Instructions in English' },
   { from: 'property', name: 'form', on: ['bpmn:UserTask'], zh: '表单', en: 'Form', hint: ['forms 文件夹中的文件名，不带 .json', 'File name in the folder forms, without .json'] },
   { from: 'property', name: 'append', on: ['bpmn:UserTask'], zh: '每次提交追加到', en: 'Each submission is added to', hint: ['如 sessions、follow_ups', 'Such as sessions, follow_ups'] },
   { from: 'property', name: 'role', on: ['bpmn:UserTask', 'bpmn:Lane'], zh: '角色', en: 'Role', hint: ['不填则由泳道决定', 'Empty: the lane decides'] },
@@ -12,7 +13,9 @@ export const FIELDS = [
   { from: 'property', name: 'period-start', on: ['bpmn:UserTask'], feel: true, zh: '期间起算日（FEEL）', en: 'First day of the period (FEEL)' },
   { from: 'property', name: 'tell', on: NODES, feel: true, long: true, zh: '告知的期限（FEEL）', en: 'Periods to tell of (FEEL)', hint: ['如 {"D26": case.confirmation.ruling_received_on}', 'Such as {"D26": case.confirmation.ruling_received_on}'] },
   { from: 'property', name: 'no-period', on: WAITS, zh: '为何没有期限', en: 'Why nothing limits the wait' },
+  { from: 'property', name: 'no-period-en', on: WAITS, zh: '为何没有期限（英文）', en: 'Why nothing limits the wait, in English' },
   { from: 'property', name: 'law', on: NODES, long: true, zh: '法律依据', en: 'Law' },
+  { from: 'property', name: 'law-en', on: NODES, long: true, zh: '法律依据（英文）', en: 'Law in English' },
   { from: 'property', name: 'document', on: NODES, zh: '完成后制作的文书', en: 'Papers made on completion', hint: ['文书编号，用逗号分开', 'Ids, separated by commas'] },
   { from: 'property', name: 'phase', on: NODES, zh: '开始的阶段', en: 'Phase that begins here' },
   { from: 'property', name: 'set', on: NODES, feel: true, long: true, zh: '完成后写入案件（FEEL）', en: 'Written into the case on completion (FEEL)' },
