@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from workflows.engine.conversation import keep_keys, kept_keys, keys_of
 from workflows.engine.drawing.model import EventDefinition
 from workflows.engine.instance import Instance, Token
 from workflows.engine.specs.events import Armed, Catch, WaitingSpec
@@ -37,10 +38,14 @@ def deliver(case: Instance, kind: str, name: str, payload: object, correlation: 
     caught = 0
     for token, spec, index, catch, armed in waits(case):
         definition = catch.definition
-        if definition.kind != kind or definition.name != name or not correlates(armed, correlation):
+        if definition.kind != kind or definition.name != name:
+            continue
+        found = keys_of(definition, payload, case.moment, catch.node)
+        if not correlates({**kept_keys(token), **(armed.correlation or {})}, {**correlation, **found}):
             continue
         if not token.alive or index not in spec.armed(token):
             continue
+        keep_keys(token, found)
         spec.caught(token, index, facts_of(definition, payload))
         caught += 1
         if kind == "message":
@@ -48,9 +53,8 @@ def deliver(case: Instance, kind: str, name: str, payload: object, correlation: 
     return caught
 
 
-def correlates(armed: Armed, correlation: Mapping[str, object]) -> bool:
+def correlates(wanted: Mapping[str, object], correlation: Mapping[str, object]) -> bool:
     """Tell whether the keys that both sides name are equal."""
-    wanted = armed.correlation or {}
     return all(wanted[key] == correlation[key] for key in wanted.keys() & correlation.keys())
 
 

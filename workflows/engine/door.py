@@ -112,7 +112,7 @@ class Engine:
         """Begin a case; *by* (kind and name) the message or signal that starts it, with its *payload*.
 
         Raises:
-            NobodyIsWaiting: no start event waits for it.
+            NobodyIsWaiting: nothing that begins a case waits for it.
             EngineFault: the diagram cannot go on; nothing was changed.
         """
         plan = self._plan(digest)
@@ -121,9 +121,12 @@ class Engine:
         root = instance.make(plan.root, None)
         root.own = True
         root.data = checked_facts(facts)
-        if by is not None:
-            begin_by(plan, root, *by, checked_facts({"payload": payload})["payload"])
+        given = checked_facts({"payload": payload})["payload"]
+        awaited = by is not None and begin_by(plan, root, *by, given)
         plan.root.put(root)
+        if by is not None and awaited:
+            instance.run()
+            deliver(instance, *by, given, {})
         return self._run(instance)
 
     def begins(self, digest: str) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,33 +11,13 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from workflows.engine.moment import Moment
+from workflows.engine.spelling import is_foreign, plain_feel
 from workflows.errors import ExpressionFailed, HeweiError, RefusedDiagram
 from workflows.feel import Expression
 from workflows.feel import compile as compile_feel
 
 MAX_LENGTH = 20_000
-_WRAPPED = re.compile(r"^[$#]\{(.*)\}$", re.DOTALL)
-_STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
-_METHODS = {
-    "contains": "contains",
-    "startsWith": "starts with",
-    "endsWith": "ends with",
-    "matches": "matches",
-}
-_METHOD = re.compile(r"""([\w.]+)\.(contains|startsWith|endsWith|matches|equals)\(([^()]*)\)""")
-_SWAPS = (
-    (re.compile(r"==="), "="),
-    (re.compile(r"=="), "="),
-    (re.compile(r"!=="), "!="),
-    (re.compile(r"&&"), " and "),
-    (re.compile(r"\|\|"), " or "),
-    (re.compile(r"\bNone\b"), "null"),
-    (re.compile(r"\bTrue\b"), "true"),
-    (re.compile(r"\bFalse\b"), "false"),
-    (re.compile(r"([\w.]+|\([^()]*\))\s*%\s*([\w.]+)"), r"modulo(\1, \2)"),
-    (re.compile(r"!(?!=)\s*([\w.]+)"), r"not(\1)"),
-    (re.compile(r"\bnot\s+(?!\()([\w.]+)"), r"not(\1)"),
-)
+KNOWN_FUNCTIONS = frozenset({"period"})
 
 
 class Place(Protocol):
@@ -50,33 +29,35 @@ class Place(Protocol):
 
 
 @lru_cache(maxsize=4096)
-def plain_feel(source: str) -> str:
-    """Return *source* in FEEL's own spelling: without ``${}`` or a leading ``=``, with ``=`` for ``==``."""
-    text = source.strip()
-    wrapped = _WRAPPED.match(text)
-    if wrapped:
-        text = wrapped.group(1).strip()
-    if text.startswith("=") and not text.startswith("=="):
-        text = text[1:].strip()
-    parts = _STRING.split(text)
-    for index in range(0, len(parts), 2):
-        for pattern, replacement in _SWAPS:
-            parts[index] = pattern.sub(replacement, parts[index])
-    for index in range(1, len(parts), 2):
-        if parts[index].startswith("'"):
-            parts[index] = '"' + parts[index][1:-1].replace('"', '\\"') + '"'
-    return _METHOD.sub(_method, "".join(parts))
-
-
-def _method(found: re.Match[str]) -> str:
-    subject, name, argument = found.groups()
-    return f"({subject} = {argument})" if name == "equals" else f"{_METHODS[name]}({subject}, {argument})"
-
-
-@lru_cache(maxsize=4096)
 def compiled(source: str) -> Expression:
     """Return the compiled expression, once for each source."""
     return compile_feel(plain_feel(source))
+
+
+def read(source: str) -> Expression:
+    """Return the compiled expression, after looking for what would only ever give null.
+
+    Raises:
+        HeweiError: it is too long, no FEEL, or calls what is no function.
+    """
+    if len(source) > MAX_LENGTH:
+        raise ExpressionFailed(
+            f"The expression has more than {MAX_LENGTH} characters.", zh=f"表达式超过 {MAX_LENGTH} 个字符。"
+        )
+    found = compiled(source)
+    unknown = found.functions - KNOWN_FUNCTIONS
+    if unknown:
+        raise ExpressionFailed(
+            f"There is no function {min(unknown)!r}; call one of FEEL's, or let a service task find the value.",
+            zh=f"没有函数 {min(unknown)!r}；请使用 FEEL 的函数，或用服务任务取得该值。",
+        )
+    spaced = [name for name in found.names | found.maybe if " " in name] if is_foreign(source) else []
+    if spaced:
+        raise ExpressionFailed(
+            f"{min(spaced)!r} is neither a name nor an operator; write it in FEEL.",
+            zh=f"{min(spaced)!r} 既不是名称也不是运算符；请用 FEEL 书写。",
+        )
+    return found
 
 
 def check_expression(source: str, place: Place) -> None:
@@ -86,9 +67,7 @@ def check_expression(source: str, place: Place) -> None:
         RefusedDiagram: it is too long or no FEEL.
     """
     try:
-        if len(source) > MAX_LENGTH:
-            raise ExpressionFailed(f"The expression has more than {MAX_LENGTH} characters.")
-        compiled(source)
+        read(source)
     except HeweiError as broken:
         raise RefusedDiagram(
             f"The expression {source[:120]!r} at {place.id} ({place.file} line {place.line}) is no FEEL: "

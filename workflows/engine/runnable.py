@@ -52,6 +52,8 @@ def check_runnable(processes: Mapping[str, Process], tables: Tables) -> None:
             _called(node, processes, tables)
             for source in filter(None, expressions_of(graph, node)):
                 check_expression(source, node)
+        for source in process.bindings.values():
+            check_expression(source, nodes[0][1])
 
 
 def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
@@ -60,6 +62,7 @@ def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
         yield flow.condition
     for definition in node.definitions:
         yield definition.payload
+        yield from definition.keys.values()
         if definition.kind == "conditional" or (
             definition.kind == "timer" and not is_literal(definition.text)
         ):

@@ -10,7 +10,11 @@ from workflows.engine.expressions import check_expression, evaluate
 from workflows.engine.moment import Moment
 from workflows.errors import ExpressionFailed, RefusedDiagram
 
-_ASSIGNMENT = re.compile(r"^\s*(?:(?:var|let|const|def)\s+)?([A-Za-z_一-鿿]\w*)\s*=(?!=)\s*(.+?);?\s*$")
+_NAME = r"([A-Za-z_一-鿿]\w*)"
+_ASSIGNMENT = re.compile(rf"^(?:(?:var|let|const|def)\s+)?{_NAME}\s*([-+*/]?)=(?!=)\s*(.+)$")
+_STEP = re.compile(rf"^{_NAME}\s*([-+])\2$")
+_SETTING = re.compile(r"""^k?[A-Za-z]+\.setVariable\(\s*["'](\w+)["']\s*,\s*(.+)\)$""")
+_STATEMENT = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;\n"'])+""")
 
 
 def run_script(node: Node, facts: Mapping[str, object], moment: Moment) -> dict[str, object]:
@@ -45,13 +49,27 @@ def assignments(node: Node) -> list[tuple[str, str]] | None:
     """
     if not node.script or "feel" in node.script_format or (node.result and "=" not in node.script):
         return None
-    lines = [
-        line for line in node.script.splitlines() if line.strip() and not line.strip().startswith(("//", "#"))
+    found = [
+        _assignment(line)
+        for line in map(str.strip, _STATEMENT.findall(node.script))
+        if line and not line.startswith(("//", "#"))
     ]
-    found = [_ASSIGNMENT.match(line) for line in lines]
-    if not found or not all(found):
+    known = [each for each in found if each is not None]
+    return known if known and len(known) == len(found) else None
+
+
+def _assignment(line: str) -> tuple[str, str] | None:
+    """Return the name and the expression of ``x = 1``, ``x += 1``, ``x++`` or ``execution.setVariable("x", 1)``."""
+    step, setting = _STEP.match(line), _SETTING.match(line)
+    if step is not None:
+        return step.group(1), f"{step.group(1)} {step.group(2)} 1"
+    if setting is not None:
+        return setting.group(1), setting.group(2)
+    found = _ASSIGNMENT.match(line)
+    if found is None:
         return None
-    return [(each.group(1), each.group(2)) for each in found if each is not None]
+    name, sign, value = found.groups()
+    return name, f"{name} {sign} ({value})" if sign else value
 
 
 def check_script(node: Node) -> None:

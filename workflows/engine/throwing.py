@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from workflows.domain.step import Thrown
 from workflows.engine.catching import deliver, facts_of
+from workflows.engine.conversation import keep_keys, keys_of
 from workflows.engine.drawing.model import EventDefinition
 from workflows.engine.expressions import evaluate, plain
 from workflows.engine.instance import Listening, Standing, Token
@@ -23,7 +24,9 @@ class Thrower:
         payload = evaluate(definition.payload, facts, case.moment, node) if definition.payload else None
         source = node.properties.get("correlation", "")
         keys = evaluate(source, facts, case.moment, node) if source else {}
-        correlation: Mapping[str, object] = keys if isinstance(keys, Mapping) else {"key": keys}
+        own: Mapping[str, object] = keys if isinstance(keys, Mapping) else {"key": keys}
+        correlation = {**keys_of(definition, payload, case.moment, node), **own}
+        keep_keys(token, {key: value for key, value in correlation.items() if key in definition.keys})
         if definition.kind == "escalation":
             if self.raise_inside(token, "escalation", definition.name, payload):
                 return

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from workflows.clock import CHINA
 from workflows.engine.drawing.model import EventDefinition, Node
-from workflows.engine.expressions import evaluate, plain_feel
+from workflows.engine.expressions import evaluate
 from workflows.engine.moment import Moment
+from workflows.engine.spelling import plain_feel
 from workflows.errors import TimerRefused
 from workflows.feel import YearsMonthsDuration
 

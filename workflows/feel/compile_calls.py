@@ -20,6 +20,7 @@ def _call(node: n.Call, lexical: Lexical) -> Thunk:
     if isinstance(node.target, n.Name):
         return _named_call(node, node.target.name, args, lexical)
     target = compile_node(node.target, lexical)
+    _note_method(node.target, lexical)
 
     def call(scope: Scope) -> object:
         return _guard(
@@ -29,6 +30,16 @@ def _call(node: n.Call, lexical: Lexical) -> Thunk:
         )
 
     return call
+
+
+def _note_method(target: n.Node, lexical: Lexical) -> None:
+    """Note a call on a property of a free variable, `order.total()`: plain data hold no functions."""
+    names: list[str] = []
+    while isinstance(target, n.Path):
+        names.insert(0, target.name)
+        target = target.base
+    if names and isinstance(target, n.Name) and lexical.is_static(target.name):
+        lexical.found.functions.add(".".join((target.name, *names)))
 
 
 def _named_call(node: n.Call, name: str, args: list[Thunk], lexical: Lexical) -> Thunk:

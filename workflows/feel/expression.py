@@ -36,7 +36,8 @@ class Expression:
         names: free variables it uses; `?` is not among them.
         maybe: names used inside filters, that may be free variables or entries of the filtered items.
         paths: the free variables with their fixed properties: ("case", "agreement", "form").
-        functions: functions it calls that are neither builtin nor defined in it.
+        functions: functions it calls that are neither builtin nor defined in it; one that is a property of a free
+            variable as a dotted path.
     """
 
     __slots__ = ("_thunk", "functions", "maybe", "names", "paths", "source", "tree", "unary")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.unit.engine.drawn import Run, end, flow, node, script, start, step, timer, user
-from workflows.engine.expressions import plain_feel
+from workflows.engine.spelling import plain_feel
 from workflows.errors import ExpressionFailed, RefusedDiagram
 
 

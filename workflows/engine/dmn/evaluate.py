@@ -23,7 +23,8 @@ from workflows.engine.dmn.model import (
     Rule,
     Table,
 )
-from workflows.engine.expressions import plain, plain_feel
+from workflows.engine.expressions import plain
+from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
 from workflows.feel import Function, compile, from_json, is_plain  # noqa: A004
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
-from workflows.engine.drawing.model import EventDefinition, Loop
+from workflows.engine.drawing.model import EMPTY, EventDefinition, Loop
 from workflows.engine.xml import flag
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+VENDORS = (CAMUNDA, "{http://activiti.org/bpmn}", "{http://flowable.org/bpmn}")
 _REFS = {"message": "messageRef", "signal": "signalRef", "error": "errorRef", "escalation": "escalationRef"}
 _CODES = {"error": "errorCode", "escalation": "escalationCode"}
 _TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
@@ -30,12 +32,28 @@ def text_of(element: etree._Element, path: str) -> str:
     return (found.text or "").strip() if found is not None else ""
 
 
+def expression_of(element: etree._Element, path: str) -> str:
+    """Return the expression at *path*; one that says it is in another language than FEEL as ``${...}``."""
+    found = element.find(path)
+    if found is None:
+        return ""
+    text, language = (found.text or "").strip(), found.get("language", "").lower()
+    foreign = bool(language) and "feel" not in language and text[:2] not in {"${", "#{"}
+    return f"${{{text}}}" if text and foreign else text
+
+
+def vendor(element: etree._Element, name: str) -> str:
+    """Return the attribute of this name that Camunda, Activiti or Flowable keep in their own namespace."""
+    return next((found for space in VENDORS if (found := element.get(space + name, ""))), "")
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The messages, signals, errors, escalations and shared event definitions of one file, by id."""
 
     named: dict[str, etree._Element]
     definitions: dict[str, etree._Element]
+    retrievals: dict[str, dict[str, str]]
 
     @classmethod
     def of(cls, root: etree._Element) -> Catalogue:
@@ -49,7 +67,7 @@ class Catalogue:
         for child in root.iter(BPMN + "*"):
             if local(child).endswith("EventDefinition"):
                 definitions[child.get("id", "")] = child
-        return cls(named, definitions)
+        return cls(named, definitions, _retrievals(root))
 
     def name(self, ref: str) -> str:
         """Return the name (or the code) that the reference leads to; the reference itself if it is not drawn."""
@@ -60,6 +78,20 @@ class Catalogue:
         code = found.get(_CODES[local(found)], "") if local(found) in _CODES else ""
         return code or found.get("name", "") or ident
 
+    def keys(self, ref: str) -> Mapping[str, str]:
+        """Return the correlation properties of the message, each with the path of its value in the payload."""
+        return MappingProxyType(self.retrievals.get(ref.strip().rpartition(":")[2], {}))
+
+    def bindings(self, process: etree._Element) -> Mapping[str, str]:
+        """Return what the process expects each correlation property to be (its correlation subscriptions)."""
+        found: dict[str, str] = {}
+        for binding in process.iterfind(f"{BPMN}correlationSubscription/{BPMN}correlationPropertyBinding"):
+            ident = binding.get("correlationPropertyRef", "").rpartition(":")[2]
+            path = expression_of(binding, BPMN + "dataPath")
+            if ident and path:
+                found[ident] = path
+        return MappingProxyType(found)
+
     def texts(self, ref: str) -> tuple[str, str]:
         """Return the variable and the payload expression written at the definition referred to."""
         found = self.named.get(ref.strip().rpartition(":")[2])
@@ -69,6 +101,17 @@ class Catalogue:
         variable = variable or text_of(found, f"{BPMN}extensionElements/{SPIFF}messageVariable")
         payload = text_of(found, f"{BPMN}extensionElements/{SPIFF}payloadExpression")
         return variable, payload or text_of(found, f"{BPMN}extensionElements/{SPIFF}messagePayload")
+
+
+def _retrievals(root: etree._Element) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for holder in root.iterfind(BPMN + "correlationProperty"):
+        for each in holder.iterfind(BPMN + "correlationPropertyRetrievalExpression"):
+            path = expression_of(each, BPMN + "messagePath")
+            if path:
+                message = each.get("messageRef", "").rpartition(":")[2]
+                found.setdefault(message, {})[holder.get("id", "")] = path
+    return found
 
 
 def read_definition(
@@ -82,15 +125,19 @@ def read_definition(
         ref = element.get(_REFS[kind], "") or text_of(element, BPMN + _REFS[kind])
         own, expression = catalogue.texts(ref)
         name = catalogue.name(ref) if ref else ""
-        own = variable or own or element.get(f"{CAMUNDA}{kind}CodeVariable", "")
-        return EventDefinition(kind=kind, name=name, variable=own, payload=payload or expression)
+        own = variable or own or vendor(element, f"{kind}CodeVariable")
+        keys = catalogue.keys(ref) if kind == "message" else EMPTY
+        return EventDefinition(kind=kind, name=name, variable=own, payload=payload or expression, keys=keys)
     if kind == "conditional":
-        return EventDefinition(kind=kind, text=text_of(element, BPMN + "condition"))
+        return EventDefinition(kind=kind, text=expression_of(element, BPMN + "condition"))
     if kind == "compensate":
         waits = flag(element, "waitForCompletion", default=True)
         return EventDefinition(
             kind="compensation", activity=element.get("activityRef", "").rpartition(":")[2], waits=waits
         )
+    if kind == "link":
+        target = catalogue.definitions.get(text_of(element, BPMN + "target").rpartition(":")[2])
+        return EventDefinition(kind=kind, name=(element if target is None else target).get("name", ""))
     return EventDefinition(kind=kind, name=element.get("name", ""))
 
 
@@ -108,7 +155,7 @@ def read_loop(element: etree._Element, catalogue: Catalogue, fact: Callable[[str
     if standard is not None:
         return Loop(
             kind="standard",
-            condition=text_of(standard, BPMN + "loopCondition"),
+            condition=expression_of(standard, BPMN + "loopCondition"),
             maximum=standard.get("loopMaximum", "") or text_of(standard, BPMN + "loopMaximum"),
             test_before=flag(standard, "testBefore"),
         )
@@ -120,12 +167,12 @@ def _many(many: etree._Element, catalogue: Catalogue, fact: Callable[[str], str]
     one, none = (catalogue.definitions.get(many.get(f"{key}BehaviorEventRef", "")) for key in ("one", "none"))
     return Loop(
         kind="sequential" if flag(many, "isSequential") else "parallel",
-        cardinality=text_of(many, BPMN + "loopCardinality"),
-        collection=fact(text_of(many, BPMN + "loopDataInputRef")) or many.get(CAMUNDA + "collection", ""),
-        item=_item(many, "inputDataItem") or many.get(CAMUNDA + "elementVariable", ""),
+        cardinality=expression_of(many, BPMN + "loopCardinality"),
+        collection=fact(text_of(many, BPMN + "loopDataInputRef")) or vendor(many, "collection"),
+        item=_item(many, "inputDataItem") or vendor(many, "elementVariable"),
         output=fact(text_of(many, BPMN + "loopDataOutputRef")),
         output_item=_item(many, "outputDataItem"),
-        condition=text_of(many, BPMN + "completionCondition"),
+        condition=expression_of(many, BPMN + "completionCondition"),
         behavior=many.get("behavior", "All"),
         one=read_definition(one, catalogue, "", "") if one is not None else None,
         none=read_definition(none, catalogue, "", "") if none is not None else None,

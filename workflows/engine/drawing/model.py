@@ -29,7 +29,7 @@ class EventDefinition:
 
     `kind` is timer, message, signal, error, escalation, conditional, compensation, link, cancel or terminate;
     `name` the message's or signal's name or the error's or escalation's code; `form` of a timer is date,
-    duration or cycle.
+    duration or cycle; `keys` the correlation properties of a message, each with its path in the payload.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class EventDefinition:
     payload: str = ""
     activity: str = ""
     waits: bool = True
+    keys: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,9 +164,13 @@ class Graph:
 
 @dataclass(kw_only=True)
 class Process(Graph):
-    """A drawn process; its id is the procedure's id."""
+    """A drawn process; its id is the procedure's id.
+
+    `bindings` say what the case expects each correlation property of its messages to be, as FEEL over its facts.
+    """
 
     name: str = ""
     file: str = ""
     executable: bool = True
+    bindings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     properties: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -9,14 +9,20 @@ from types import MappingProxyType
 from lxml import etree
 
 from workflows.engine.drawing.data import DataNames
-from workflows.engine.drawing.definitions import Catalogue, local, read_definition, read_loop
+from workflows.engine.drawing.definitions import (
+    Catalogue,
+    expression_of,
+    local,
+    read_definition,
+    read_loop,
+    vendor,
+)
 from workflows.engine.drawing.model import EMBEDDED, EMPTY, NODES, EventDefinition, Flow, Graph, Node, Process
 from workflows.engine.xml import flag, line_of, read_xml
 from workflows.errors import RefusedDiagram
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 MAX_NESTING = 40
 GLOBAL = {
     "globalTask": "task",
@@ -91,6 +97,7 @@ def _process(element: etree._Element, reading: _Reading) -> Process:
         file=reading.file,
         executable=flag(element, "isExecutable", default=True),
         properties=properties_of(element),
+        bindings=reading.catalogue.bindings(element),
     )
     _fill(process, element, process.id, reading, 0)
     return process
@@ -123,14 +130,12 @@ def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading
 def _flow(element: etree._Element, reading: _Reading, place: int) -> Flow:
     """Return the flow; one without an id, which BPMN allows, is known by its ends and its place."""
     source, target = element.get("sourceRef", ""), element.get("targetRef", "")
-    condition = element.find(BPMN + "conditionExpression")
-    text = (condition.text or "").strip() if condition is not None else ""
     return Flow(
         id=_id(element, reading) if element.get("id") else f"{source} > {target} {place}"[:200],
         source=source,
         target=target,
         name=element.get("name", ""),
-        condition=text,
+        condition=expression_of(element, BPMN + "conditionExpression"),
         line=line_of(element),
     )
 
@@ -191,7 +196,9 @@ def _read_events(node: Node, element: etree._Element, reading: _Reading) -> None
         element, "cancelActivity" if node.attached_to else "isInterrupting", default=True
     )
     node.event_subprocess = flag(element, "triggeredByEvent")
-    node.all_definitions = flag(element, "parallelMultiple")
+    node.all_definitions = (
+        flag(element, "parallelMultiple") or element.get("eventGatewayType", "") == "Parallel"
+    )
     node.definitions = tuple(_definitions(element, node.kind, reading))
 
 
@@ -203,7 +210,9 @@ def _definitions(element: etree._Element, kind: str, reading: _Reading) -> Itera
         ref = element.get("messageRef", "")
         if ref or kind == "receiveTask":
             name = catalogue.name(ref) or element.get("name", "") or element.get("id", "")
-            yield EventDefinition(kind="message", name=name, variable=variable, payload=payload)
+            yield EventDefinition(
+                kind="message", name=name, variable=variable, payload=payload, keys=catalogue.keys(ref)
+            )
         return
     for child in element:
         if local(child).endswith("EventDefinition"):
@@ -219,14 +228,14 @@ def _read_work(node: Node, element: etree._Element) -> None:
     script = element.find(BPMN + "script")
     node.script = (script.text or "").strip() if script is not None else ""
     node.script_format = element.get("scriptFormat", "").strip().lower()
-    node.decision = _extension_text(element, "calledDecisionId") or element.get(CAMUNDA + "decisionRef", "")
+    node.decision = _extension_text(element, "calledDecisionId") or vendor(element, "decisionRef")
     activation = element.find(BPMN + "activationCondition")
     if activation is None:
         activation = element.find(BPMN + "completionCondition")
     node.activation = (activation.text or "").strip() if activation is not None else ""
     node.sequential = element.get("ordering") == "Sequential"
     node.cancel_rest = flag(element, "cancelRemainingInstances", default=True)
-    node.result = element.get(CAMUNDA + "resultVariable", "")
+    node.result = vendor(element, "resultVariable")
     operator = _extension(element, "serviceTaskOperator")
     if operator is not None:
         node.operation = operator.get("id", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workflows.engine.conversation import expected_keys
 from workflows.engine.drawing.model import EventDefinition, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Standing, Token
@@ -59,11 +60,14 @@ class WaitingSpec(NodeSpec):
         definition, case = catch.definition, token.workflow
         if definition.kind == "timer":
             return Armed(due=due(definition, self.read(token), case.moment, catch.node))
+        if definition.kind != "message":
+            return Armed()
+        keys = expected_keys(token, definition, self.plan.processes[catch.node.process].bindings)
         source = catch.node.properties.get("correlation", "")
-        if definition.kind == "message" and source:
+        if source:
             value = evaluate(source, self.read(token), case.moment, catch.node)
-            return Armed(correlation=value if isinstance(value, Mapping) else {"key": value})
-        return Armed()
+            keys |= value if isinstance(value, Mapping) else {"key": value}
+        return Armed(correlation=keys or None)
 
     def armed(self, token: Token) -> dict[int, Armed]:
         """Return what the token still waits for, by the number of the definition."""
@@ -91,7 +95,10 @@ class WaitingSpec(NodeSpec):
 
 
 class EventGatewaySpec(WaitingSpec):
-    """An event-based gateway: the first event decides the way; each timer has an instant of its own."""
+    """An event-based gateway: the first event decides the way; each timer has an instant of its own.
+
+    A parallel one, which only instantiates, opens the way of every event that comes.
+    """
 
     def expect(self) -> None:
         """Wait for what the elements behind the flows wait for."""
@@ -101,13 +108,16 @@ class EventGatewaySpec(WaitingSpec):
                 found.extend(Catch(catch.definition, catch.node, way) for catch in way.target.catches)
         self.catches = tuple(found)
 
-    def triggered(self, token: Token, index: int, facts: Mapping[str, object]) -> None:
-        """Pass the event of that way and go on behind it."""
-        case, way, scope = token.workflow, self.catches[index].way, token.above
-        if self.records:
+    def caught(self, token: Token, index: int, facts: Mapping[str, object]) -> None:
+        """Pass the event of that way and go on behind it; a parallel gateway keeps waiting for the others."""
+        case, way, scope, armed = token.workflow, self.catches[index].way, token.above, self.armed(token)
+        case.count(self)
+        if self.records and len(armed) == len(self.catches):
             case.visited(self)
         case.write(token, facts)
-        token.detach()
+        armed.pop(index)
+        if not (self.node.all_definitions and armed):
+            token.detach()
         if way is not None and scope is not None:
             if way.flow is not None:
                 case.passed(way.flow.id, self.node.process)
@@ -175,8 +185,18 @@ class ListenerSpec(WaitingSpec):
             armed[index] = Armed(due=following)
 
 
-class StartSpec(NodeSpec):
-    """A start event: the case begins because it happened."""
+class StartSpec(WaitingSpec):
+    """A start event: the case begins because it happened; where all of its events are needed, it waits for the rest."""
+
+    def enter(self, token: Token) -> bool:
+        """Go on, unless only one of several needed events has come."""
+        scope = token.above
+        met = scope.internal_data.pop("met", None) if scope is not None else None
+        if not isinstance(met, int):
+            return True
+        super().enter(token)
+        self.armed(token).pop(met)
+        return not self.armed(token)
 
 
 class StartChoiceSpec(EventGatewaySpec):

@@ -92,8 +92,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         if self.records:
             case.visited(self)
         scope = token.above
-        if self.node.outputs:
-            carry(self.node, self.node.outputs, token)
+        self.hand_out(token)
         for child in token.inside:
             case.cancel_tree(child, record=not child.listens)
         remember_compensation(self, outside(token))
@@ -103,6 +102,11 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
             if "round" in token.internal_data:
                 scope.task_spec.instance_left(scope, token)
             self.leave(case, scope)
+
+    def hand_out(self, token: Token) -> None:
+        """Carry what the data associations drawn at the element take out of it."""
+        if self.node.outputs:
+            carry(self.node, self.node.outputs, token)
 
     def set_case(self, case: Instance, scope: Token) -> None:
         """Write what the element's `set` property says into the case document.

@@ -101,18 +101,24 @@ class ProcessSpec(ScopeSpec):
 class CallSpec(ScopeSpec):
     """A call activity: the called process runs inside, with facts of its own that are handed back at its end."""
 
-    def enter(self, token: Token) -> bool:
-        """Keep facts apart until the called process ends."""
+    def put(self, token: Token) -> None:
+        """Keep facts apart until the called process ends; what data associations carry in is the call's own."""
         token.own = True
-        return True
+        super().put(token)
 
-    def completed(self, token: Token) -> None:
-        """Hand the facts that the called process wrote back to the caller, and only those."""
+    def hand_out(self, token: Token) -> None:
+        """Hand the facts that the called process wrote back to the caller: those mapped, or all if none is."""
+        super().hand_out(token)
         above = token.above
-        if above is not None and not above.task_spec.gathers:
-            facts = {key: value for key, value in token.data.items() if key != "loopCounter"}
-            token.workflow.write(above, facts)
-        super().completed(token)
+        if above is None or above.task_spec.gathers:
+            return
+        mapped = {move.target for move in self.node.outputs}
+        facts = {
+            key: value
+            for key, value in token.data.items()
+            if (key in mapped if mapped else key != "loopCounter")
+        }
+        token.workflow.write(above, facts)
 
 
 class AdHocSpec(ScopeSpec):

@@ -8,7 +8,7 @@ from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.house import expressions
 from workflows.engine.checks.rule import Problem, Rule
-from workflows.engine.expressions import compiled
+from workflows.engine.expressions import read
 from workflows.errors import HeweiError
 
 
@@ -16,7 +16,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for element, purpose, text in expressions(diagram):
         try:
-            compiled(text)
+            read(text)
         except HeweiError as broken:
             yield Problem(
                 element, f"{purpose} “{text[:60]}”: {broken.message}", f"{purpose}“{text[:60]}”：{broken.zh}"
