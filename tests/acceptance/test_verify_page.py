@@ -131,6 +131,18 @@ def test_the_page_names_the_same_break_as_the_command(page: Page, tmp_path: Path
 
 
 @pytest.mark.slow
+def test_scans_are_checked_in_the_browser_too(page: Page) -> None:
+    """A package with scans is accepted as it is; a changed byte of one is named by page and command."""
+    made = work(scans=True)
+    assert said(page, made.content, made.anchors) == ("", "")
+    for name, _ in made.members():
+        if name.startswith("scan-"):
+            forged = made.changed(name, lambda old: old[:-1] + b"?")
+            expected = ("member-changed", name)
+            assert (ours(forged, made.anchors), said(page, forged, made.anchors)) == (expected, expected)
+
+
+@pytest.mark.slow
 def test_a_single_paper_is_checked_too(page: Page) -> None:
     """One sealed PDF taken out of the package is accepted alone, and refused with a byte more."""
     made = work()

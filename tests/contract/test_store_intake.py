@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contract.samples import MINUTE, NOW, a_case
-from workflows.domain.attachment import Attachment, AttachmentStatus
+from workflows.domain.attachment import Attachment, AttachmentKind, AttachmentStatus
 from workflows.domain.case_import import CaseImport, ImportedCase, ImportStatus
 from workflows.errors import AlreadyThere, MissingReference
 from workflows.store import Store
@@ -38,9 +38,14 @@ def _import(import_id: str, **changes: object) -> CaseImport:
 
 
 def test_attachments_come_back_in_the_order_they_were_brought(store: Store) -> None:
-    """What was brought first stands first, and the scanner's finding is kept with it."""
+    """What was brought first stands first, and what it is and the scanner's finding are kept with it."""
     clean = _file(
-        "a1", added_at=NOW + MINUTE, status=AttachmentStatus.CLEAN, looked_at=NOW + MINUTE, finding="OK"
+        "a1",
+        added_at=NOW + MINUTE,
+        status=AttachmentStatus.CLEAN,
+        looked_at=NOW + MINUTE,
+        finding="OK",
+        kind=AttachmentKind.IDENTITY,
     )
     with store.write() as tx:
         tx.cases.add(a_case())

@@ -1,4 +1,4 @@
-"""An attachment: a file that somebody brought to a case (附件), such as a photo, a contract or a bank slip."""
+"""An attachment: a file that somebody brought to a case (附件): a photo, a contract, a scan of an identity card."""
 
 from __future__ import annotations
 
@@ -15,6 +15,24 @@ class AttachmentStatus(StrEnum):
     UNSCANNED = "unscanned"
     REFUSED = "refused"
 
+
+class AttachmentKind(StrEnum):
+    """What a file is for the case; all but OTHER go to the court when confirmation is asked for (民诉法解释 354).
+
+    The last three are papers of the mediation that were signed by hand and scanned.
+    """
+
+    OTHER = ""
+    IDENTITY = "identity"
+    AUTHORITY = "authority"
+    PROPERTY = "property"
+    APPLICATION = "application"
+    AGREEMENT = "agreement"
+    UNDERTAKING = "undertaking"
+
+
+SCANNED = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
+"""Media types that a court reads without a program of ours; only these can be of a kind that goes to it."""
 
 READABLE = frozenset({AttachmentStatus.CLEAN, AttachmentStatus.UNSCANNED})
 """Only these can be opened."""
@@ -41,6 +59,12 @@ class Attachment:
     element: str = ""
     looked_at: datetime | None = None
     finding: str = ""
+    kind: AttachmentKind = AttachmentKind.OTHER
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether it is PDF or a picture, and so can be of a kind that goes to the court."""
+        return self.media_type in SCANNED
 
     @property
     def readable(self) -> bool:

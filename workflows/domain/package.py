@@ -18,9 +18,11 @@ HISTORY = "history.json"
 DATA = "data.json"
 IDENTITIES = "identities.json"
 EVIDENCE = "signing-evidence.json"
+SCAN = "scan-"
+"""Names of members that begin so are files as they were scanned or brought: under the seal of the manifest alone."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\.(pdf|json)$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\.(pdf|json|jpg|png|webp)$")]
 Instant = Annotated[
     str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 ]
@@ -33,6 +35,8 @@ class Role(StrEnum):
     AGREEMENT = "agreement"
     PROOF = "proof"
     IDENTITY = "identity"
+    AUTHORITY = "authority"
+    PROPERTY = "property"
     UNDERTAKING = "undertaking"
     TRANSFER = "transfer"
     DATA = "data"
@@ -73,7 +77,7 @@ class Member(Part):
     role: Role
     title: str
     number: str = ""
-    media_type: Literal["application/pdf", "application/json"]
+    media_type: Literal["application/pdf", "application/json", "image/jpeg", "image/png", "image/webp"]
     size: int = Field(ge=0)
     sha256: Digest
 

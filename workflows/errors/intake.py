@@ -21,6 +21,14 @@ class PhotoKindRefused(InvalidInput):
     """This photo is in HEIC; set the phone's camera to "most compatible", or send it as JPEG."""
 
 
+class ScanKindRefused(InvalidInput):
+    """What goes to the court is PDF, JPEG, PNG or WebP; save this file as PDF, or take a photo of it."""
+
+
+class UnknownAttachmentKind(InvalidInput):
+    """There is no such kind of attachment; choose one of the list."""
+
+
 class PackedFileRefused(InvalidInput):
     """This packed file cannot be looked into safely; the reason is named, send its parts one by one."""
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from workflows.proof.refusal import broken
 
 MOST_BYTES = 512 * 1024 * 1024
-MOST_MEMBERS = 200
+MOST_MEMBERS = 400
 _BOMB = 100
 """How many times larger than its stored bytes a member may claim to be before it is called a bomb."""
 
 _METHODS = (0, 8)
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\.(pdf|json|p7s)")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\.(pdf|json|p7s|jpg|png|webp)")
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")

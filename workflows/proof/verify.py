@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from workflows.domain.canonical import sha256
 from workflows.domain.chain import History, find_break
 from workflows.domain.court_data import CourtData, Identities
-from workflows.domain.package import DATA, HISTORY, IDENTITIES, MANIFEST, SIGNATURE, Manifest, Member
+from workflows.domain.package import DATA, HISTORY, IDENTITIES, MANIFEST, SCAN, SIGNATURE, Manifest, Member
 from workflows.errors import BrokenPackage
 from workflows.proof.anchor import Anchors, Use, check_chain
 from workflows.proof.archive import Member as File
@@ -85,7 +85,7 @@ def verify_package(content: bytes, *, anchors: Anchors) -> Verified:
     for check in (_check_data, _check_identities, _check_history):
         found.run(partial(check, manifest, contents))
     for name, file in files:
-        if name.endswith(".pdf") and seal is not None:
+        if name.endswith(".pdf") and not name.startswith(SCAN) and seal is not None:
             found.run(partial(_check_paper, name, file, seal, anchors))
     found.run(lambda: check_layout(content, members))
     found.settle()

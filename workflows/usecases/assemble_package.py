@@ -29,12 +29,13 @@ from workflows.domain.package import (
     Role,
 )
 from workflows.domain.paper import Paper, PaperStatus
-from workflows.domain.signing import SigningStatus
+from workflows.domain.signing import Signing, SigningStatus
 from workflows.errors import PackageIncomplete, PackageNotReady, UnknownCase
 from workflows.proof import pack
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.hold_to_signing import standing
+from workflows.usecases.package_scans import PackageScan, package_scans, unsigned_templates
 
 _FORMS = {Role.DATA: "案件数据", Role.IDENTITY: "当事人身份信息", Role.HISTORY: "案件经过（哈希链）"}
 
@@ -69,7 +70,8 @@ class _Contents:
     body: Issuer
     papers: Sequence[Paper]
     history: History
-    evidence: str = ""
+    evidence: str
+    scans: Sequence[PackageScan]
 
 
 def assemble_package(app: App, case_id: str, sealing: Sealing) -> Assembled:
@@ -100,26 +102,30 @@ def _collect(tx: Tx, case_id: str) -> _Contents:
     org_id = case.document.handling.org_id or case.org_id
     papers = _newest(tx.papers.of_case(case_id))
     _check_papers(papers)
+    signing = _completed(tx, case_id)
+    scans = package_scans(signing, tx.attachments.of_case(case_id))
+    unsigned = unsigned_templates(signing, scans)
     return _Contents(
         case=case,
         body=_issuer(tx.directory.organisation(org_id), org_id),
-        papers=papers,
+        papers=[paper for paper in papers if paper.template not in unsigned],
         history=link(case.number, tx.journal.of_case(case_id)),
-        evidence=_evidence(tx, case_id),
+        evidence=signing.evidence_sha256 if signing else "",
+        scans=scans,
     )
 
 
-def _evidence(tx: Tx, case_id: str) -> str:
-    """Return the digest of the evidence of how the agreement was signed here; "" where it was signed on a table."""
+def _completed(tx: Tx, case_id: str) -> Signing | None:
+    """Return the signing of the agreement that was completed here, with its evidence; None if signed on a table."""
     signing = standing(tx, case_id)
     if signing is None or signing.status is not SigningStatus.COMPLETE:
-        return ""
+        return None
     if not signing.evidence_sha256:
         raise PackageNotReady(
             "The evidence of the signatures is still being sealed; the package is filed when it is.",
             zh="签署证据正在封存；封存完成后自动移送。",
         )
-    return signing.evidence_sha256
+    return signing
 
 
 def _issuer(body: Organisation | None, org_id: str) -> Issuer:
@@ -158,6 +164,9 @@ def _members(app: App, contents: _Contents, seal: Seal) -> Iterator[tuple[Member
             _member(f"{number:02d}-{paper.template}.pdf", role, paper.title, content, number=paper.number),
             content,
         )
+    for number, scan in enumerate(contents.scans, start=1):
+        content = app.files.get(scan.sha256)
+        yield _member(scan.name(number), scan.role, scan.title, content, media_type=scan.media_type), content
     if contents.evidence:
         content = app.files.get(contents.evidence)
         yield _member(EVIDENCE, Role.AGREEMENT, "签署证据数据", content), content
@@ -170,13 +179,15 @@ def _members(app: App, contents: _Contents, seal: Seal) -> Iterator[tuple[Member
         yield _member(name, role, _FORMS[role], content), content
 
 
-def _member(name: str, role: Role, title: str, content: bytes, *, number: str = "") -> Member:
+def _member(
+    name: str, role: Role, title: str, content: bytes, *, number: str = "", media_type: str = ""
+) -> Member:
     return Member(
         name=name,
         role=role,
         title=title,
         number=number,
-        media_type="application/pdf" if name.endswith(".pdf") else "application/json",
+        media_type=media_type or ("application/pdf" if name.endswith(".pdf") else "application/json"),
         size=len(content),
         sha256=sha256(content),
     )
@@ -184,7 +195,8 @@ def _member(name: str, role: Role, title: str, content: bytes, *, number: str = 
 
 def _manifest(contents: _Contents, members: Sequence[Member], now: datetime) -> Manifest:
     case, history = contents.case, contents.history
-    roles = {member.role for member in members}
+    # What was typed of a person is no proof of who they are, so identities.json does not count.
+    roles = {member.role for member in members if member.name != IDENTITIES}
     return Manifest(
         case=case.number,
         issuer=contents.body,

@@ -7,17 +7,19 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pikepdf
 
 from tasks.signing import LocalSeal, TestAuthority
+from workflows.domain.attachment import Attachment, AttachmentKind, AttachmentStatus
 from workflows.domain.case import Agreement, Case, CaseDocument, Confirmation, Instalment, Party, PartyRole
 from workflows.domain.journal import Fact
 from workflows.domain.organisation import Organisation
@@ -119,10 +121,43 @@ def office(papers: Sequence[str] = TEMPLATES, status: PaperStatus = PaperStatus.
         yield app
 
 
+SCANS = (
+    (AttachmentKind.AGREEMENT, "application/pdf", b"%PDF-1.4 signed by hand and scanned"),
+    (AttachmentKind.IDENTITY, "image/jpeg", b"\xff\xd8\xff identity card"),
+    (AttachmentKind.AUTHORITY, "image/png", b"\x89PNG power of attorney"),
+    (AttachmentKind.OTHER, "image/jpeg", b"\xff\xd8\xff a photo of the wall"),
+)
+"""Files that were brought to the case: of all but the last it was said what they are."""
+
+
+def bring(app: App, kind: AttachmentKind, media_type: str, content: bytes, **changes: Any) -> Attachment:
+    """Return a file that was brought to the case of these tests."""
+    digest = app.files.put(content)
+    given = Attachment(
+        id=digest[:8],
+        case_id=CASE.id,
+        name="扫描件",
+        media_type=media_type,
+        size=len(content),
+        sha256=digest,
+        received_sha256=digest,
+        status=AttachmentStatus.CLEAN,
+        added_at=NOW,
+        added_by="a1",
+        kind=kind,
+    )
+    file = replace(given, **changes)
+    with app.store.write() as tx:
+        tx.attachments.put(file)
+    return file
+
+
 @cache
-def work(algorithm: str = "ecdsa") -> Work:
-    """Return a good package, made once for all tests."""
+def work(algorithm: str = "ecdsa", *, scans: bool = False) -> Work:
+    """Return a good package, made once for all tests; with *scans* also of files that were brought."""
     with TemporaryDirectory() as folder, office() as app:
+        for scan in SCANS if scans else ():
+            bring(app, *scan)
         authority = TestAuthority(Path(folder) / "pki", NOW)
         made = assemble_package(
             app,

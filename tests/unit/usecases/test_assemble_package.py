@@ -93,7 +93,7 @@ def test_what_is_lacking_otherwise_is_stated() -> None:
     with office(("confirmation-application", "agreement")) as app:
         made = assemble_package(app, CASE.id, lambda body: local_seal(app, body))
         found = verify_package(made.content, anchors=anchor(app)).manifest
-        assert found.lacking == (Role.PROOF, Role.TRANSFER)
+        assert found.lacking == (Role.PROOF, Role.IDENTITY, Role.TRANSFER)
 
 
 def test_an_unknown_case_is_refused() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.engine.drawn import end, flow, start
 from tests.unit.usecases.counter import Counter, counter, person, step
-from workflows.domain.attachment import AttachmentStatus
+from workflows.domain.attachment import AttachmentKind, AttachmentStatus
 from workflows.errors import (
     FileEmpty,
     FileKindRefused,
@@ -17,6 +17,7 @@ from workflows.errors import (
     NotAllowed,
     PackedFileRefused,
     PhotoKindRefused,
+    ScanKindRefused,
     TooManyFiles,
     UnknownAttachment,
     UnknownCase,
@@ -25,9 +26,11 @@ from workflows.usecases.intake import attach_files as attaching
 from workflows.usecases.intake.accept_file import LARGEST, Upload, accept_file
 from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.intake.read_attachment import read_attachment
+from workflows.usecases.intake.sort_attachment import sort_attachment
 from workflows.usecases.show_case import show_case
 
 STEPS = (start(), step("talk"), end(), flow("start", "talk", "end"))
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xda\x00\x02\x00\xff\xd9"
 NOTE = Upload(name="C:\\桌面\\收条(示例).exe", content="今收到500元(示例)".encode())
 
 
@@ -44,8 +47,36 @@ def test_a_file_is_kept_under_its_own_kind() -> None:
         )  # fmt: skip
         assert read_attachment(at.app, person("chair"), at.case_id, file.id) == (file, NOTE.content)
         ((_, who, data),) = at.facts("AttachmentAdded")
-        assert (who, set(data)) == ("desk", {"attachment", "type", "size", "sha256"})
+        assert (who, set(data)) == ("desk", {"attachment", "kind", "type", "size", "sha256"})
         assert b"500" not in at.case.state
+
+
+def test_what_an_attachment_is_can_be_said_and_changed() -> None:
+    """The window says that a photo is an identity card; later somebody who may bring files says otherwise."""
+    with counter(*STEPS) as at:
+        card = Upload(name="证件.jpg", content=JPEG)
+        (file,) = attach_files(at.app, person("desk"), at.case_id, [card], kind=AttachmentKind.IDENTITY)
+        assert file.kind is AttachmentKind.IDENTITY
+        changed = sort_attachment(at.app, person("chair"), at.case_id, file.id, AttachmentKind.PROPERTY)
+        again = sort_attachment(at.app, person("chair"), at.case_id, file.id, AttachmentKind.PROPERTY)
+        assert (changed.kind, again) == (AttachmentKind.PROPERTY, changed)
+        assert show_case(at.app, person("med"), at.case_id).files == (changed,)
+        ((_, who, data),) = at.facts("AttachmentSorted")
+        assert (who, data) == ("chair", {"attachment": file.id, "kind": "property"})
+
+
+def test_only_what_a_court_can_read_is_of_a_kind_that_goes_there() -> None:
+    """A text or a table is no scan of an identity card; nobody sorts files of a case that is not theirs."""
+    with counter(*STEPS) as at:
+        with pytest.raises(ScanKindRefused):
+            attach_files(at.app, person("desk"), at.case_id, [NOTE], kind=AttachmentKind.IDENTITY)
+        (note,) = _bring(at, NOTE)
+        with pytest.raises(ScanKindRefused):
+            sort_attachment(at.app, person("desk"), at.case_id, note, AttachmentKind.AGREEMENT)
+        with pytest.raises(UnknownCase):
+            sort_attachment(at.app, person("stranger"), at.case_id, note, AttachmentKind.OTHER)
+        with pytest.raises(UnknownAttachment):
+            sort_attachment(at.app, person("desk"), at.case_id, "none", AttachmentKind.OTHER)
 
 
 def test_sending_twice_keeps_one() -> None:

@@ -16,6 +16,7 @@ from tests.unit.proof.workshop import blank_pdf
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.court_answer import CourtAnswer
+from workflows.domain.package import Role
 from workflows.domain.paper import PaperStatus
 from workflows.errors import AnswerRefused, BrokenPackage, NotAllowed, UnknownCase
 from workflows.proof import read_anchor, verify_package
@@ -111,7 +112,7 @@ def test_the_whole_way_to_the_court_and_back(filed: Filed) -> None:
     """A package leaves, holds under the fingerprint, and a ruling comes back into the same case in one file."""
     anchor = read_anchor(str(filed.app.settings.pki / "ca.pem"))
     manifest = verify_package(filed.content, anchors=frozenset({anchor})).manifest
-    assert (manifest.case, manifest.lacking) == (filed.case.number, ())
+    assert (manifest.case, manifest.lacking) == (filed.case.number, (Role.IDENTITY,))
     taken = read_answer(filed.app, filed.clerk, filed.answer(**RULING))
     known = taken.case.document.confirmation
     assert taken.forms == ("court-receive", "court-acceptance", "court-interview", "court-ruling")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Table
 
-from workflows.domain.attachment import AttachmentStatus
+from workflows.domain.attachment import AttachmentKind, AttachmentStatus
 from workflows.domain.case_import import ImportStatus
 from workflows.store.sql.columns import PLAIN, choice, instant, json, number, text
 from workflows.store.sql.tables import METADATA
@@ -39,6 +39,7 @@ attachments = Table(
     text("added_by"),
     instant("looked_at", nullable=True),
     text("finding"),
+    choice("kind", AttachmentKind),
 )
 
 imports = Table(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
-from workflows.domain.attachment import Attachment, AttachmentStatus
+from workflows.domain.attachment import SCANNED, Attachment, AttachmentKind, AttachmentStatus
 from workflows.domain.case import Case
 from workflows.domain.journal import Fact
 from workflows.domain.outbox import Errand
 from workflows.domain.permission import Action
-from workflows.errors import TooManyFiles
+from workflows.errors import ScanKindRefused, TooManyFiles
 from workflows.store import Tx
 from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
@@ -29,16 +30,27 @@ TOGETHER = 500_000_000
 
 
 def attach_files(
-    app: App, actor: Actor, case_id: str, uploads: Sequence[Upload], *, element: str = ""
+    app: App,
+    actor: Actor,
+    case_id: str,
+    uploads: Sequence[Upload],
+    *,
+    element: str = "",
+    kind: AttachmentKind = AttachmentKind.OTHER,
 ) -> Sequence[Attachment]:
     """Return the attachments that *uploads* became; a file that the case has already is not kept twice.
+
+    *kind* says what all of them are.
 
     Raises:
         UnknownCase: there is no such case, or files of it are not theirs to bring.
         TooManyFiles: the case would hold more than MOST files or more than TOGETHER bytes.
         FileEmpty, FileTooLarge, FileKindRefused, PhotoKindRefused, PackedFileRefused: a file cannot be kept.
+        ScanKindRefused: a file of a kind that goes to the court is neither PDF nor picture.
     """
     accepted = [accept_file(upload) for upload in uploads]
+    for each in accepted:
+        must_be_scan(kind, each.kind.value)
     with app.store.read() as tx:
         readable_case(tx, actor, case_id, Action.ATTACH_FILE)
     kept = [(each, app.files.put(each.content)) for each in accepted]
@@ -49,10 +61,23 @@ def attach_files(
         _must_fit(list(there.values()), [each for each in accepted if each.received_sha256 not in there])
         for each, sha256 in kept:
             if each.received_sha256 not in there:
-                new = _attachment(app, case, actor, each, sha256, element, now)
+                new = replace(_attachment(app, case, actor, each, sha256, element, now), kind=kind)
                 there[each.received_sha256] = new
                 _keep(tx, case, new, now)
         return [there[each.received_sha256] for each in accepted]
+
+
+def must_be_scan(kind: AttachmentKind, media_type: str) -> None:
+    """Let pass a file of *media_type* as what *kind* says.
+
+    Raises:
+        ScanKindRefused: it goes to the court and is neither PDF nor picture.
+    """
+    if kind is not AttachmentKind.OTHER and media_type not in SCANNED:
+        raise ScanKindRefused(
+            zh="要随案移送法院的附件只能是 PDF 或者照片（JPEG、PNG、WebP）；请另存或者拍照后再传。",
+            media_type=media_type,
+        )
 
 
 def _must_fit(there: Sequence[Attachment], new: Sequence[Accepted]) -> None:
@@ -88,6 +113,7 @@ def _keep(tx: Tx, case: Case, new: Attachment, now: datetime) -> None:
     # The name of a file often names a person, so the journal has its number and digest only.
     data: dict[str, JsonValue] = {
         "attachment": new.id,
+        "kind": new.kind.value,
         "type": new.media_type,
         "size": new.size,
         "sha256": new.received_sha256,
