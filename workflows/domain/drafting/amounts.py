@@ -17,7 +17,8 @@ _FIGURES = re.compile(
 )
 _WORDS = re.compile(
     r"[零〇○壹贰叁肆伍陆柒捌玖拾佰仟万萬亿一二两三四五六七八九十百千]+[元圆]"
-    r"(?:[零〇壹贰叁肆伍陆柒捌玖一二三四五六七八九]角)?(?:零?[壹贰叁肆伍陆柒捌玖一二三四五六七八九]分)?[整正]?"
+    r"(?:[零〇壹贰叁肆伍陆柒捌玖一二三四五六七八九]角)?(?:零?[壹贰叁肆伍陆柒捌玖一二三四五六七八九]分)?"
+    r"(?:[零〇壹贰叁肆伍陆柒捌玖拾佰仟萬]+)?[整正]?"
 )
 _LINK = re.compile(r"[\s()\[\]、,:/即计大小写人民币RMB¥￥为整]{0,14}")
 _TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -108,6 +109,8 @@ def _value(words: str) -> Decimal | None:
     yuan = number(whole)
     if yuan is None:
         return None
+    if re.search(r"[拾佰仟萬]|(?:^|[角分])[零〇]?[壹贰叁肆伍陆柒捌玖]+$", rest):
+        return None  # 壹万圆伍拾整: something stands after the yuan that is neither jiao nor fen
     value = Decimal(yuan)
     for unit, part in (("角", Decimal("0.1")), ("分", Decimal("0.01"))):
         match = re.search(rf"(.){unit}", rest)

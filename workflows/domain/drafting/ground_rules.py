@@ -16,6 +16,10 @@ _TITLE = re.compile(
     r"|(?:产权|所有权|使用权|权属|经营权)[^,。;]{0,6}(?:归|属于?)|(?:确认|确定|明确)[^,。;]{0,24}(?:所有权|使用权|产权|权属|经营权|著作权|专利权|商标权|地界|边界|界线|分界|四至)"
     r"|(?:以|按)[^,。;]{1,30}(?:为界|为分界|为地界|作为?(?:分)?界|划界|分界)|(?:地界|边界|界线|分界线)[^,。;]{0,16}(?:为|以|确定|划定)"
 )
+_LEFT_ALONE = re.compile(
+    r"不(?:对|就|涉及|影响|改变|变更)[^,。;]{0,12}(?:权属|产权|所有权|使用权|经营权|承包关系)|(?:权属|产权|所有权|使用权)[^,。;]{0,8}不(?:作|变|在)"
+    r"|以[^,。;]{0,16}(?:承包合同|登记簿?|权属?证书?|不动产证)[^,。;]{0,6}为准"
+)
 _TRANSFER = re.compile(
     r"(?:房屋|房产|住房|商铺|车位|车辆|轿车|宅基地|不动产|股权)[^,。;]{0,30}(?:归|过户|转让给|赠与|赠予)[^,。;]{0,16}(?:所有|名下|享有)?"
 )
@@ -85,13 +89,18 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(_unnamed(reading, clause.text)):
             for rule, pattern in _TEXTUAL:
-                if rule not in flagged and pattern.search(sentence):
+                if rule not in flagged and pattern.search(sentence) and not _denies(rule, sentence):
                     flagged.add(rule)
                     yield found(rule, clause.where, sentence)
     if _TRANSFER.search(reading.whole) and "title-fixing" in flagged and not _ASSIST.search(reading.whole):
         yield found("title-transfer-assist", "协议内容")
     yield from _labour(reading)
     yield from _interest(reading)
+
+
+def _denies(rule: str, sentence: str) -> bool:
+    """Return whether *sentence* leaves the right in a thing as it is registered, and so fixes no title."""
+    return rule == "title-fixing" and bool(_LEFT_ALONE.search(sentence))
 
 
 def _unnamed(reading: Reading, text: str) -> str:

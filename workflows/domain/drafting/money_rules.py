@@ -16,6 +16,10 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|总额|总金额
 _PART = re.compile(
     r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下|剩余|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
 )
+_BASE = re.compile(
+    r"[)]?(?:[(][^)]*[)])?的(?:\d|百分之|[一二三四五六七八九]成|一半|半数|[一二三四五六七八九十]+分之)"
+)
+"""What follows an amount of which only a part is meant (14000元的百分之八十)."""
 _NO_ITEM = re.compile(r"其中|每|单价|按|已|欠|扣|减|原|剩|余|限额|以内")
 _COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
@@ -107,7 +111,7 @@ def _itemised(clause: Clause) -> Iterator[AgreementFinding]:
         listed: list[Decimal] = []
         for amount in distinct(sentence):
             before = sentence[: amount.start]
-            if amount.value is None or is_aside(sentence, amount):
+            if amount.value is None or is_aside(sentence, amount) or _BASE.match(sentence, amount.end):
                 continue
             if _TOTAL.search(before):
                 if len(listed) > 1 and sum(listed) != amount.value:

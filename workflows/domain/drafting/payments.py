@@ -46,6 +46,9 @@ _STEM = re.compile(
     r"支付|赔偿|补偿|给付|偿还|归还|返还|退[还回]|付[清给款]|赔付|结清|还[清款]|补[发足交贴缴]|发放|抵扣|交清|分给|转[给到至入账]|打[到给入]|汇[入至到给款]|交[给纳到至]|存[到入进]|."
 )
 _DUES = ("补交", "补缴", "交清", "交纳")
+_MODIFIER = re.compile(r"(?:多|少|预|未|应|已|所|拖|错|重复)(?:收|付|欠|交|扣|缴)[^,。;\d的]{0,4}的")
+_REPAYS = re.compile(r"还|付清|支付|给付|(?<![预垫])付(?!款方)")
+_OWES = re.compile(r"(?<!拖)欠(?:下|着|了)?([\u4e00-\u9fa5]{2,4}?)(?=借款|货款|本金|劳务|工程|人民币|钱|\d)")
 _GOES_ON = re.compile(r"另|并|再|同时|还|且")
 _HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
 _GETS = re.compile(r"应得|应分得|分得|收取|领取|获得|归(?!还)")
@@ -111,13 +114,14 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     """Return whether *payment* says who pays."""
     text = payment.main
     people, paid = reading.parties_in(text), _paid(reading, text)
-    if len(people) > 1 or re.search(r"双方(?:互|各)|各自承担|互相", text):
+    if len(people) > 1 or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text):
         return True
     if any(_subject(sentence[: verb.start()], paid) for sentence, verb in _verbs(text)):
         return True
     if any(
-        _GOES_ON.match(part) and _pays(_HEAD.split(before)[0], paid)
-        for before, part in pairwise(sentences(text))
+        _GOES_ON.match(part) and part in text and _pays(_HEAD.split(before)[0], paid)
+        for clause in payment.clauses
+        for before, part in pairwise(sentences(clause.main))
     ):
         return True
     return bool(people) and not paid
@@ -126,9 +130,20 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
 def names_payee(reading: Reading, payment: Payment) -> bool:
     """Return whether *payment* says who is paid."""
     text = payment.main
-    if len(reading.parties_in(text)) > 1 or re.search(r"双方(?:互|各)|互相", text) or _paid(reading, text):
+    if (
+        len(reading.parties_in(text)) > 1
+        or re.search(r"双方(?:互(?!不)|各)|互相", text)
+        or _paid(reading, text)
+    ):
+        return True
+    if _REPAYS.search(text) and _creditor_told(reading):
         return True
     return any(_object(reading, sentence, verb) for sentence, verb in _verbs(text))
+
+
+def _creditor_told(reading: Reading) -> bool:
+    """Return whether the draft says to whom somebody owes: 管某欠祝某借款本金."""
+    return any(starts_with_surname(match[1]) for match in _OWES.finditer(reading.whole))
 
 
 def is_aside(text: str, amount: Amount) -> bool:
@@ -199,6 +214,7 @@ def _object(reading: Reading, sentence: str, verb: re.Match[str]) -> bool:
         return True
     if rest.startswith(("后", "以后", "完", "时", "之")):
         return False
+    rest = _MODIFIER.sub("", rest)
     after = re.split(r"人民币|[¥\d,:]|[零壹贰叁肆伍陆柒捌玖拾佰仟]", rest)[0].replace("消费者", "某某")
     name = _NOUN.sub("", after)
     known = len(name) > 1 and name in reading.roll

@@ -21,13 +21,16 @@ _ELECTRONIC = re.compile(r"电子(?:签名|签章|印章|签字|方式签)|线�
 _WARD = re.compile(
     r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?<!\d)(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
 )
+_TOLD_AGE = re.compile(
+    r"(?P<who>[\u4e00-\u9fa5]{2,4})[(,](?:[男女],|现年|今年|时年|系)?(?:未成年|(?:[1-9]|1[0-7])\s*周?岁)(?!以|时|止)"
+)
 _GENERAL_AGENT = re.compile(r"一般(?:代理|授权)|普通授权|仅(?:限|代为)[^,。;]{0,12}(?:陈述|出席|到场)")
 _ORAL = re.compile(
     r"口头[^,。;]{0,8}(?:协议|形式|达成|说好|约定|商定|答应)|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
 )
 _GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
 _PERFORMS = re.compile(
-    r"由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)"
+    r"由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:自行|自己|用|以|通过|凭|从)?(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付(?!宝)|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)"
 )
 _OWN = re.compile(r"双方|各方|各自|自己|对方|责任方|违约方|败诉|一方|当事人|义务人|债务人|过错方|保险")
 _KIN = "(?:[父母爸妈儿兄弟姐妹哥嫂妻夫叔伯舅姑姨岳表堂侄甥]|配偶|爱人|亲戚|朋友|同事|老板|邻居|司机)"
@@ -53,7 +56,7 @@ _FOR_OTHERS = re.compile(
 )
 _AWAY = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
-    r"(?:没来|没有来|没到场|未到场|没在场|不在场|不在家(?!里)|没有?参加|未参加|不知情|联系不上|失联|未经其?同意|缺席)"
+    r"(?:(?:没有?|未|不)(?:曾|能)?(?:来|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席)"
 )
 _KIN_BEFORE = re.compile(
     r"^(?:[大二三四小老]?[哥弟姐妹叔伯姑舅姨嫂子儿女]|之|的|其|人)(?=[\u4e00-\u9fa5]{2})"
@@ -118,11 +121,16 @@ def _wards(reading: Reading) -> Iterator[AgreementFinding]:
     for line in re.split(r"[\n。;]", reading.roll):
         if _WARD.search(line) and not _GUARDIAN.search(reading.roll):
             yield found("guardian-missing", "当事人", line.strip())
+            return
+    for told in () if _GUARDIAN.search(reading.text) else _TOLD_AGE.finditer(reading.text):
+        if told["who"] in reading.names:
+            yield found("guardian-missing", "当事人", told[0])
+            return
 
 
 def _agents(reading: Reading) -> Iterator[AgreementFinding]:
     """Look on the roll for agents who may not settle."""
-    for line in re.split(r"[\n。;]", reading.roll):
+    for line in re.split(r"[\n。;]", reading.text if "代理" in reading.text else reading.roll):
         if _GENERAL_AGENT.search(line) and "特别授权" not in line:
             yield found("agent-authority", "当事人", line.strip())
 
@@ -184,6 +192,8 @@ def _is_stranger(reading: Reading, who: str) -> bool:
     ):
         return True
     if any(name in who for name in reading.called) or _OWN.search(who):
+        return False
+    if any(name in who for name in reading.names if name not in ROLES and len(name) > 1):
         return False
     named = set(reading.called.values()) - set(ROLES)
     uses_roles = any(role in reading.whole for role in ROLES)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from workflows.domain.case import CaseDocument, Instalment
 from workflows.domain.drafting.amounts import distinct
-from workflows.domain.drafting.clauses import is_penalty, performed, waives
+from workflows.domain.drafting.clauses import performed, waives, without_penalty
 from workflows.domain.drafting.names import people
 
 ROLES = (
@@ -60,7 +60,7 @@ ROLES = (
 )
 _MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
-    r"支付|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|补交|补贴|补缴|发放|抵扣|交清|分给|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
+    r"支付(?!宝)|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|补交|补贴|补缴|发放|抵扣|交清|分给|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
     r"|赔(?!礼|罪|不是)|转(?:给|到|至|入|账)|打(?:到|给|入)|汇(?:入|至|到|给|款)|(?<!提)交(?:给|纳|到|至)|存(?:到|入|进)"
     rf"|(?<![交还退付发转打供寄分补赔])给(?!付|予|清)[^,。;]{{0,16}}?{_MONEY}|还(?!有|是|要|没|可以|应|需|差|欠|清|款)[^,。;]{{0,16}}?{_MONEY}|退(?!出|租|房|伙)[^,。;]{{0,14}}?{_MONEY}|补(?!偿|充|办|种|栽)[^,。;]{{0,12}}?\d|(?<![应])付(?!清|款|给|息)[^,。;]{{0,12}}?{_MONEY}"
 )
@@ -107,8 +107,8 @@ class Clause:
     @property
     def main(self) -> str:
         """Return the clause without its sentences on breach and penalties."""
-        kept = [part for part in sentences(self.text) if not is_penalty(part)]
-        return "。".join(kept)
+        kept = [without_penalty(part) for part in sentences(self.text)]
+        return "。".join(part for part in kept if part)
 
 
 @dataclass(frozen=True)
