@@ -203,3 +203,22 @@ def test_the_status_is_for_those_who_run_the_machine(browser: Any, place: Any) -
     """The administrator sees how the machine feels; a mediator does not."""
     assert "运行状态" in browser(place.admin).get("/status").text
     assert browser(place.mediator).get("/status").status_code == 403
+
+
+def test_what_a_step_says_is_told_in_the_readers_language(browser: Any, place: Any, new_case: Any) -> None:
+    """Instructions, law and the reason why nothing limits a step stand in English for English readers, else in Chinese."""
+    made = new_case("两种语言（示例）")
+    clerk = browser(place.clerk)
+    address = task_of(clerk, made["number"])
+    pages = {}
+    for language in ("zh", "en"):
+        clerk.get("/desk")
+        clerk.post("/language", {"language": language, "next": "/desk"})
+        pages[language] = clerk.get(address).text + clerk.get(f"/cases/{made['id']}").text
+    told = {
+        "zh": ("问清当事人、事由和请求", "人民调解法 17、27", "当场登记"),
+        "en": ("Ask for the parties, the cause and the claim", "Mediation Law 17, 27", "on the spot"),
+    }
+    found = {spoken: [text in pages[spoken] for text in texts] for spoken, texts in told.items()}
+    assert found == {"zh": [True] * 3, "en": [True] * 3}
+    assert [text for text in told["zh"] if text in pages["en"]] == []

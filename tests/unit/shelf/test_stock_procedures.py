@@ -78,22 +78,6 @@ def test_every_answer_has_a_place_in_the_case(diagram: Path) -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize("diagram", DIAGRAMS, ids=lambda each: each.stem)
-def test_every_question_speaks_both_languages(diagram: Path) -> None:
-    """Each question and each choice has a Chinese and an English label."""
-    silent = []
-    for path in sorted((diagram.parent / "forms").glob("*.json")):
-        for field in read_form(path.stem, path.read_bytes()).fields:
-            for each in (field, *field.items):
-                labels = [
-                    each.label,
-                    each.label_en,
-                    *(x for c in each.choices for x in (c.label, c.label_en)),
-                ]
-                silent += [f"{path.stem}: {each.path}"] if not all(labels) else []
-    assert silent == []
-
-
 def test_no_two_forms_share_a_name() -> None:
     """A form is found by its name in the whole bundle, so each name stands once."""
     names = [path.stem for path in SHELF.glob("*/forms/*.json")]

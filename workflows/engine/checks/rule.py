@@ -73,7 +73,7 @@ class Rule(Generic[S]):
             rule=self.id,
             severity=severity,
             message=f"{here[0].upper()}{here[1:]}: {said}",
-            zh=f"{here_zh}:{said_zh}",
+            zh=f"{here_zh}：{said_zh}",
             remedy=self.remedy,
             remedy_zh=self.remedy_zh,
         )
