@@ -206,7 +206,7 @@ def test_the_status_is_for_those_who_run_the_machine(browser: Any, place: Any) -
 
 
 def test_what_a_step_says_is_told_in_the_readers_language(browser: Any, place: Any, new_case: Any) -> None:
-    """Instructions, law and the reason why nothing limits a step stand in English for English readers, else in Chinese."""
+    """Instructions, law and the reason why nothing limits a step are told in the reader's language."""
     made = new_case("两种语言（示例）")
     clerk = browser(place.clerk)
     address = task_of(clerk, made["number"])
