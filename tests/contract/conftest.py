@@ -6,6 +6,8 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
+from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
@@ -49,13 +51,63 @@ def database_url(kind: str, folder: Path, request: pytest.FixtureRequest) -> str
     return f"{server}&options=-csearch_path%3D{schema}"
 
 
-@pytest.fixture(params=EVERY_STORE)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A fresh store of every kind."""
-    opened = open_store(database_url(request.param, tmp_path, request))
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that was prepared once; each test gets a copy of its own."""
+    file = tmp_path_factory.mktemp("prepared") / "hewei.db"
+    _prepare(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def prepared_database(postgresql_server: str) -> str:
+    """A PostgreSQL database that was prepared once; each test gets a copy of its own."""
+    _run(postgresql_server, "CREATE DATABASE prepared")
+    _prepare(_within(postgresql_server, "prepared"))
+    return "prepared"
+
+
+def _prepare(url: str) -> None:
+    opened = open_store(url)
+    opened.prepare()
+    opened.close()
+
+
+def _run(server: str, command: str) -> None:
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(command.encode())
+
+
+def _within(server: str, database: str) -> str:
+    """Return the address of *database* on the server."""
+    parts = urlsplit(server)
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+def prepared_url(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    """Return the address of a fresh store of *kind* that has its tables."""
+    if kind == "sqlite":
+        copyfile(request.getfixturevalue("prepared_file"), folder / "hewei.db")
+    if kind != "postgresql":
+        return database_url(kind, folder, request)
+    server: str = request.getfixturevalue("postgresql_server")
+    template: str = request.getfixturevalue("prepared_database")
+    name = f"test_{uuid4().hex}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    return _within(server, name)
+
+
+def _opened(url: str) -> Iterator[Store]:
+    opened = open_store(url)
     opened.prepare()
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=EVERY_STORE)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A fresh store of every kind."""
+    yield from _opened(prepared_url(request.param, tmp_path, request))
 
 
 @pytest.fixture(params=DATABASES)
@@ -64,10 +116,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return database_url(request.param, tmp_path, request)
 
 
+@pytest.fixture(params=DATABASES)
+def filled_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of the store that `database` opens."""
+    return prepared_url(request.param, tmp_path, request)
+
+
 @pytest.fixture
-def database(url: str) -> Iterator[Store]:
+def database(filled_url: str) -> Iterator[Store]:
     """A fresh store of every kind that is kept on disk."""
-    opened = open_store(url)
-    opened.prepare()
-    yield opened
-    opened.close()
+    yield from _opened(filled_url)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import text
 
-from tests.contract.conftest import database_url
+from tests.contract.conftest import prepared_url
 from tests.contract.samples import NOW, a_case, a_paper, a_timer, an_item
 from workflows.domain.actor import Actor
 from workflows.domain.case import CaseDocument, Handling
@@ -35,7 +35,7 @@ TREE = {
 @pytest.fixture
 def walled(tmp_path, request: pytest.FixtureRequest) -> Iterator[Store]:  # type: ignore[no-untyped-def]
     """A PostgreSQL store with a case in a village of the first town and one in the second town."""
-    store = open_store(database_url("postgresql", tmp_path, request))
+    store = open_store(prepared_url("postgresql", tmp_path, request))
     store.prepare()
     with store.write() as tx:
         tx.directory.put_organisations(

@@ -48,9 +48,9 @@ def _shape(table: Table) -> dict[str, tuple[type, bool, bool]]:
     return {c.name: (c.type.python_type, bool(c.nullable), bool(c.primary_key)) for c in table.columns}
 
 
-def test_the_schema_is_the_sum_of_its_migrations(database: Store, url: str) -> None:
+def test_the_schema_is_the_sum_of_its_migrations(database: Store, filled_url: str) -> None:
     """What stands in the database after all steps is what the program believes: tables, columns, types, keys."""
-    with _engine(url) as engine:
+    with _engine(filled_url) as engine:
         found = MetaData()
         found.reflect(engine)
     assert {name: _shape(t) for name, t in found.tables.items() if not name.startswith(FULL_TEXT)} == {
@@ -59,7 +59,7 @@ def test_the_schema_is_the_sum_of_its_migrations(database: Store, url: str) -> N
 
 
 def test_both_databases_have_the_same_indexes_and_references(
-    database: Store, url: str, tmp_path: Path
+    database: Store, filled_url: str, tmp_path: Path
 ) -> None:
     """A question that is quick on one database is quick on the other, and both refuse the same orphans."""
 
@@ -82,7 +82,7 @@ def test_both_databases_have_the_same_indexes_and_references(
     reference = open_store(f"sqlite:///{tmp_path}/reference.db")
     reference.prepare()
     reference.close()
-    assert bones(url) == bones(f"sqlite:///{tmp_path}/reference.db")
+    assert bones(filled_url) == bones(f"sqlite:///{tmp_path}/reference.db")
 
 
 def test_migrations_are_numbered_upwards() -> None:
@@ -112,9 +112,9 @@ def test_preparing_again_and_at_once_changes_nothing(url: str) -> None:
     store.close()
 
 
-def test_a_database_of_a_newer_program_is_not_touched(database: Store, url: str) -> None:
+def test_a_database_of_a_newer_program_is_not_touched(database: Store, filled_url: str) -> None:
     """An older program refuses a newer database instead of writing into it."""
-    with _engine(url) as engine, engine.begin() as connection:
+    with _engine(filled_url) as engine, engine.begin() as connection:
         connection.execute(text("INSERT INTO schema_version VALUES (9999, 'future', 0)"))
     with pytest.raises(StoreTooNew, match="9999"):
         database.prepare()
@@ -129,11 +129,15 @@ def test_an_unprepared_database_says_what_to_do(url: str) -> None:
 
 
 @pytest.mark.parametrize("change", ["UPDATE journal SET actor = 'x'", "DELETE FROM journal"])
-def test_the_journal_cannot_be_changed(database: Store, url: str, change: str) -> None:
+def test_the_journal_cannot_be_changed(database: Store, filled_url: str, change: str) -> None:
     """Facts can be added, never changed or removed, not even past the program."""
     with database.write() as tx:
         tx.journal.append("c1", 0, [_fact()], at=NOW, actor="m")
-    with _engine(url) as engine, pytest.raises(Exception, match="append only"), engine.begin() as connection:
+    with (
+        _engine(filled_url) as engine,
+        pytest.raises(Exception, match="append only"),
+        engine.begin() as connection,
+    ):
         connection.execute(text(change))
     with database.read() as tx:
         assert [entry.actor for entry in tx.journal.since(0)] == ["m"]
@@ -288,15 +292,15 @@ def test_a_connection_that_died_in_the_pool_is_replaced_unseen(postgresql_server
 
 
 @pytest.mark.slow
-def test_a_connection_that_dies_in_the_middle_leaves_nothing(url: str, database: Store) -> None:
+def test_a_connection_that_dies_in_the_middle_leaves_nothing(filled_url: str, database: Store) -> None:
     """A step whose connection breaks is reported and undone, and the next one works."""
-    if "postgresql" not in url:
+    if "postgresql" not in filled_url:
         pytest.skip("SQLite has no connection that can break")
 
     def broken() -> None:
         with database.write() as tx:
             tx.cases.add(a_case())
-            with psycopg.connect(url, autocommit=True) as admin:
+            with psycopg.connect(filled_url, autocommit=True) as admin:
                 admin.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hewei'"
                 )
