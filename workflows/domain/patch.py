@@ -19,12 +19,13 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     """Return *document* with *answers* ({path: value}) written into it.
 
     With *append* (`sessions`, `follow_ups`, `hand_overs`) the answers whose path does not begin with a section and
-    a dot become one new item of that list (a session has a `place` of its own). A None empties the field.
+    a dot become one new item of that list (a session has a `place` of its own). A None empties the field. What
+    nobody has written stays unset, so that it is neither stored nor looked through.
 
     Raises:
         InvalidForm: a path leads nowhere in the case document, or the value does not fit there.
     """
-    parts: dict[str, Any] = {name: getattr(document, name) for name in SECTIONS}
+    parts: dict[str, Any] = {name: getattr(document, name) for name in document.model_fields_set}
     item: dict[str, Any] = {}
     opened: set[str] = set()
     for path, value in answers.items():
@@ -62,7 +63,7 @@ def _open(parts: dict[str, Any], section: str) -> None:
     """Make the section plain so that it can be written to; the untouched ones stay as they were once checked."""
     part = parts.get(section)
     if isinstance(part, BaseModel):
-        parts[section] = part.model_dump()
+        parts[section] = part.model_dump(exclude_unset=True)
     elif isinstance(part, dict):
         parts[section] = deepcopy(part)
 
@@ -98,7 +99,9 @@ def _name_parties(plain: dict[str, Any]) -> None:
         return
     if all(isinstance(party, Party) and party.id for party in parties):
         return
-    parties = [party.model_dump() if isinstance(party, Party) else party for party in parties]
+    parties = [
+        party.model_dump(exclude_unset=True) if isinstance(party, Party) else party for party in parties
+    ]
     taken = {party.get("id") for party in parties if isinstance(party, dict)}
     free = (f"p{n}" for n in range(1, len(parties) * 2 + 2) if f"p{n}" not in taken)
     plain["parties"] = [

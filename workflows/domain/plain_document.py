@@ -12,6 +12,9 @@ from workflows.domain.case import CaseDocument
 KEPT = 64
 """How many documents are remembered: a step asks for two or three, and several threads take steps."""
 
+NOTHING: Mapping[str, Any] = CaseDocument().model_dump()
+"""What is known of a case before anybody wrote anything; each document shares the sections that are still so."""
+
 _known: OrderedDict[int, tuple[CaseDocument, Mapping[str, Any]]] = OrderedDict()
 _guard = Lock()
 
@@ -24,7 +27,7 @@ def plain(document: CaseDocument) -> Mapping[str, Any]:
         if known is not None and known[0] is document:
             _known.move_to_end(key)
             return known[1]
-    values = document.model_dump()
+    values = {**NOTHING, **document.model_dump(include=document.model_fields_set)}
     with _guard:
         _known[key] = (document, values)
         while len(_known) > KEPT:

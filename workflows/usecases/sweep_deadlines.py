@@ -9,7 +9,7 @@ from itertools import islice
 
 from workflows.domain.case import Case
 from workflows.domain.outbox import Incident
-from workflows.domain.timer import Timer, TimerStatus
+from workflows.domain.timer import Timer
 from workflows.errors import HeweiError
 from workflows.store import Tx
 from workflows.usecases.app import App
@@ -110,9 +110,10 @@ class _Sweep:
 
     def _next(self, tx: Tx, case_id: str) -> Timer | None:
         """Return the earliest deadline of the case that is due, unless it waits for its next try."""
-        armed = tx.timers.of_case(case_id, status=TimerStatus.ARMED)
-        first = armed[0] if armed and armed[0].due_at <= self.now else None
-        if first is None or (not first.lease_owner and first.lease_until and first.lease_until > self.now):
+        first = tx.timers.earliest(case_id)
+        if first is None or first.due_at > self.now:
+            return None
+        if not first.lease_owner and first.lease_until and first.lease_until > self.now:
             return None
         return first
 

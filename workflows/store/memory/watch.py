@@ -90,6 +90,10 @@ class MemoryTimers:
         )
         return sorted(found, key=lambda timer: (timer.due_at, timer.id))
 
+    def earliest(self, case_id: str) -> Timer | None:
+        """Return the armed timer of a case that is due first."""
+        return next(iter(self.of_case(case_id, status=TimerStatus.ARMED)), None)
+
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
         armed = (t.due_at for t in self._timers.rows.values() if t.status is TimerStatus.ARMED)

@@ -46,6 +46,10 @@ class Timers(Protocol):
         """Return the timers of a case by due date."""
         ...
 
+    def earliest(self, case_id: str) -> Timer | None:
+        """Return the armed timer of a case that is due first."""
+        ...
+
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
         ...

@@ -108,8 +108,8 @@ class CaseSeals:
         return _opened(self.vault, case_id, self.key(case_id), rev, sealed)
 
     def body(self, case: Case) -> bytes:
-        """Return a case without engine state, sealed."""
-        plain = compressed(case.model_dump_json(exclude={"state"}).encode())
+        """Return what was ever written of a case, without engine state, sealed."""
+        plain = compressed(case.model_dump_json(exclude={"state"}, exclude_unset=True).encode())
         return self.seal(case.id, plain, f"body {case.rev}")
 
     def mark(self, case_id: str, marks: str) -> None:

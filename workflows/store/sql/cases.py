@@ -99,6 +99,8 @@ class SqlCases:
         self._seals = seals
         self._notes = notes
         self._search = SqlCaseSearch(session)
+        self._seen: dict[str, Case] = {}
+        """The cases as this transaction read or saved them last."""
 
     def add(self, case: Case) -> None:
         """Keep a new case (rev 0)."""
@@ -125,9 +127,9 @@ class SqlCases:
         if lock:
             row = self._session.one(LOCK_AND_GET, case_id=case_id)
             if row is not None:
-                return self._case(row)
+                return self._newest(row)
             # Not there; or the lock had to be waited for: then the newest revision is younger than the question.
-        return self._case(self._session.one(GET, case_id=case_id))
+        return self._newest(self._session.one(GET, case_id=case_id))
 
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id, without engine state, in one question."""
@@ -145,6 +147,13 @@ class SqlCases:
             if self._session.one(GET, case_id=case.id) is None:
                 raise UnknownCase(case=case.id)
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
+        seen = self._seen.get(case.id)
+        if seen is None or _told(seen) != _told(case):
+            self._tell(case, was)
+        self._keep(case, at=at, actor=actor, command=command)
+
+    def _tell(self, case: Case, was: Row) -> None:
+        """Let lists and searches say what has changed of a case; its heading *was* another, or the same."""
         head = self._head(case)
         if tuple(was) != tuple(head.values()):
             # Seldom; naming these columns in every update would write each of their indexes anew.
@@ -154,7 +163,6 @@ class SqlCases:
             if was[HEADING.index("identities")] != head["identities"]:
                 self._seals.mark(case.id, head["identities"])
         self._search.change(case)
-        self._keep(case, at=at, actor=actor, command=command)
 
     def revision(self, case_id: str, rev: int) -> Case | None:
         """Return the case as it was at revision *rev*."""
@@ -214,6 +222,7 @@ class SqlCases:
 
     def _keep(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         self._notes.moved(case.id, case.rev, at=at, actor=actor, command=command)
+        self._seen[case.id] = case
         self._session.run(
             ADD_REVISION,
             {
@@ -253,6 +262,12 @@ class SqlCases:
         state = self._seals.open(case.id, bytes(row[4]), f"state {row[2]}")
         return case.model_copy(update={"state": state})
 
+    def _newest(self, row: Row | None) -> Case | None:
+        case = self._case(row)
+        if case is not None:
+            self._seen[case.id] = case
+        return case
+
     def _frame(self, case_id: str) -> Case:
         row = self._session.one(FRAME, case_id=case_id)
         if row is None:
@@ -267,3 +282,8 @@ class SqlCases:
             opened_at=instant_of(frame["opened_at"]),
             erased_at=instant_of(frame["erased_at"]),
         )
+
+
+def _told(case: Case) -> tuple[object, ...]:
+    """Return all of a case that lists tell and searches find."""
+    return case.number, case.version, case.org_id, case.status, case.procedure, case.title, case.document

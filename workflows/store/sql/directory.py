@@ -99,13 +99,15 @@ MEDIATORS = Statement(
 class SqlDirectory:
     """Organisations, accounts, posts, mediators.
 
-    A body or person that was looked up is remembered until the transaction ends: a page names the same few often.
+    What was looked up by name is remembered until the transaction ends: a page, or a sweep of many cases, names the
+    same few often.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._bodies: dict[str, Organisation | None] = {}
         self._people: dict[str, Account | None] = {}
+        self._staffed: dict[tuple[str, str], bool] = {}
 
     def put_organisations(self, organisations: Sequence[Organisation]) -> None:
         """Add or replace organisations."""
@@ -143,6 +145,7 @@ class SqlDirectory:
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
         """Add or replace an account with all its posts."""
         self._people.clear()
+        self._staffed.clear()
         self._session.run(PUT_ACCOUNT, ACCOUNT.row(account))
         self._session.run(DROP_POSTS, {"account": account.id})
         self._session.run_each(ADD_POST, [POST.row(post) for post in dict.fromkeys(posts)])
@@ -190,7 +193,10 @@ class SqlDirectory:
 
     def staffed(self, org_id: str, role: str) -> bool:
         """Return whether an active account holds *role* in the body."""
-        return self._session.one(STAFFED, org=org_id, as_role=role) is not None
+        if (org_id, role) not in self._staffed:
+            found = self._session.one(STAFFED, org=org_id, as_role=role)
+            self._staffed[org_id, role] = found is not None
+        return self._staffed[org_id, role]
 
     def posts(self, account_id: str) -> Sequence[Membership]:
         """Return the posts of an account."""

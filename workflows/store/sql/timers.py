@@ -105,6 +105,12 @@ OF_CASE_STATUS = Statement(
     .where(t.c.case_id == of("case"), t.c.status == of("in_status"))
     .order_by(t.c.due_at, t.c.id)
 )
+EARLIEST = Statement(
+    select(*RECORD.columns)
+    .where(t.c.case_id == of("case"), _armed)
+    .order_by(t.c.due_at, t.c.id)
+    .limit(literal_column("1"))
+)
 NEXT_FREE = Statement(
     select(t.c.due_at)
     .where(_armed, t.c.lease_until.is_(None))
@@ -175,6 +181,11 @@ class SqlTimers:
         if status:
             return RECORD.values(self._session.all(OF_CASE_STATUS, case=case_id, in_status=status))
         return RECORD.values(self._session.all(OF_CASE, case=case_id))
+
+    def earliest(self, case_id: str) -> Timer | None:
+        """Return the armed timer of a case that is due first."""
+        row = self._session.one(EARLIEST, case=case_id)
+        return RECORD.value(row) if row else None
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
