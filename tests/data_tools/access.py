@@ -23,7 +23,7 @@ from workflows.domain.actor import CONSOLE
 from workflows.domain.case import Case
 from workflows.domain.identity import Way
 from workflows.domain.organisation import Account, Membership, Organisation
-from workflows.domain.permission import MENDING, PUBLIC, ROLES, Action
+from workflows.domain.permission import MENDING, PARTY, PUBLIC, ROLES, Action
 from workflows.domain.posts import ROLES as EVERY_ROLE
 from workflows.store.memory.transaction import MemoryStore
 from workflows.testing.fake_clock import FakeClock
@@ -164,7 +164,7 @@ def routes() -> Iterator[tuple[str, APIRoute, PageDoor | ProgramDoor]]:
             if isinstance(route, APIRoute):
                 doors = [each.dependency for each in route.dependencies]
                 door = next((each for each in doors if isinstance(each, PageDoor | ProgramDoor)), None)
-                if door is not None and door.action not in PUBLIC:
+                if door is not None and door.action not in PUBLIC | PARTY:
                     yield prefix + route.path, route, door
 
 

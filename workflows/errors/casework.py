@@ -29,6 +29,10 @@ class IdempotencyKeyReused(Conflict):
     """This idempotency key was used for another command; make a new key for a new command."""
 
 
+class SecretShownAlready(Conflict):
+    """This was done, and its password or codes were shown once; if they are lost, ask for new ones with a new key."""
+
+
 class UnreadableForm(InvalidInput):
     """This file is not a form that Hewei can show; open it in the form editor and save it again."""
 

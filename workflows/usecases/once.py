@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from workflows.errors import IdempotencyKeyReused
+from workflows.errors import IdempotencyKeyReused, SecretShownAlready
 from workflows.store import Tx
 from workflows.usecases.post import canonical
 
@@ -35,6 +35,19 @@ def answered(tx: Tx, key: str, digest: str) -> JsonValue:
             key=key,
         )
     return known[1]
+
+
+def must_be_new(tx: Tx, key: str, digest: str) -> None:
+    """Let a command pass whose answer holds a secret, which is kept nowhere and so cannot be given twice.
+
+    Raises:
+        SecretShownAlready: this *key* got its answer before.
+        IdempotencyKeyReused: the key was used for another command.
+    """
+    if answered(tx, key, digest) is not None:
+        raise SecretShownAlready(
+            zh="这项操作已经完成，密码或者验证码当时已显示过一次；遗失的，请换一个新的键重新生成。"
+        )
 
 
 def used(tx: Tx, key: str) -> bool:

@@ -39,9 +39,7 @@ BEARER = HTTPBearer(auto_error=False, description="The token that POST /api/sign
 
 async def sent_form(request: Request) -> FormData:
     """Return the form that was sent; an empty one where there is none."""
-    refused = getattr(request.state, "refused", None)
-    if isinstance(refused, RequestTooLarge):
-        raise refused
+    fits(request)
     sent = await request.form(max_fields=MAX_FIELDS, max_files=20, max_part_size=MAX_PART)
     for name, value in sent.multi_items():
         if isinstance(value, str) and not readable(value):
@@ -49,6 +47,27 @@ async def sent_form(request: Request) -> FormData:
                 zh="文字中有无法保存的字符（NUL 或不完整的字符）；请删去后再提交。", field=name[:100]
             )
     return sent
+
+
+def fits(request: Request) -> None:
+    """Let a request pass that says no larger size than it may have.
+
+    Raises:
+        RequestTooLarge: it does.
+    """
+    refused = getattr(request.state, "refused", None)
+    if isinstance(refused, RequestTooLarge):
+        raise refused
+
+
+async def can_be_kept(request: Request) -> None:
+    """Let a body in JSON pass that can be kept word for word; other bodies are files.
+
+    Raises:
+        UnreadableBody, UnreadableText: it cannot.
+    """
+    if "json" in request.headers.get("content-type", "json"):
+        check_json(await request.body())
 
 
 def readable(text: str) -> bool:
@@ -105,13 +124,10 @@ class ProgramDoor:
             NotSignedIn: the action needs a token and there is none that is valid.
             NotAllowed: none of the person's posts is for this action.
         """
-        refused = getattr(request.state, "refused", None)
-        if isinstance(refused, RequestTooLarge):
-            raise refused
+        fits(request)
         request.state.ticket = await run_in_threadpool(ticket_of_program, request, bearer)
         _admit(request, self.action)
-        if "json" in request.headers.get("content-type", "json"):
-            check_json(await request.body())
+        await can_be_kept(request)
 
 
 def _admit(request: Request, action: Action) -> None:

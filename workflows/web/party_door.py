@@ -1,25 +1,31 @@
-"""The door of parties: the visit that a one-time code opened, kept in a cookie of its own that only /p gets to see."""
+"""The doors of parties: the visit that a one-time code opened, in a cookie that only /p gets to see, or as a token."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from workflows.domain.actor import Actor
-from workflows.domain.permission import may
+from workflows.domain.permission import Action, may
 from workflows.errors import NotAllowed, PartyNotIn
 from workflows.usecases.app import App
 from workflows.usecases.party.enter_by_code import Visit, who_visits
-from workflows.web.doors import SAFE, PageDoor, came_from_here
+from workflows.web.doors import SAFE, PageDoor, ProgramDoor, came_from_here, can_be_kept, fits
 from workflows.web.identity import app_of
 
 LINK = "hewei-party-link"
 VISIT = "hewei-party"
 WHERE = "/p"
+VISIT_TOKEN = HTTPBearer(
+    scheme_name="PartyVisit",
+    auto_error=False,
+    description="The token that POST /api/party/visits returns.",
+)
 
 
 class PartyDoor(PageDoor):
@@ -33,15 +39,31 @@ class PartyDoor(PageDoor):
             ForeignRequest: the form did not come from a page of this site.
         """
         visit = await run_in_threadpool(who_visits, app_of(request), request.cookies.get(VISIT, ""))
-        if not may(visit.actor, self.action):
-            raise NotAllowed(zh="这项操作不能凭链接办理；请联系调解中心。", action=self.action.value)
-        request.state.party = visit
+        _let_in(request, visit, self.action)
         try:
             if request.method not in SAFE:
                 await came_from_here(request)
             yield
         finally:
             await request.close()
+
+
+class PartyProgramDoor(ProgramDoor):
+    """Lets a party's own program in: the visit that its bearer token opens; no cookie and no login of staff."""
+
+    async def __call__(
+        self, request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Security(VISIT_TOKEN)]
+    ) -> None:
+        """Pass, or refuse with the reason.
+
+        Raises:
+            PartyNotIn: there is no visit, or it has ended.
+        """
+        fits(request)
+        token = bearer.credentials if bearer else ""
+        visit = await run_in_threadpool(who_visits, app_of(request), token)
+        _let_in(request, visit, self.action)
+        await can_be_kept(request)
 
 
 async def visiting(request: Request) -> Visit:
@@ -63,6 +85,12 @@ async def party_asking(request: Request) -> Actor:
 
 Visiting = Annotated[Visit, Depends(visiting)]
 Party = Annotated[Actor, Depends(party_asking)]
+
+
+def _let_in(request: Request, visit: Visit, action: Action) -> None:
+    if not may(visit.actor, action):
+        raise NotAllowed(zh="这项操作不能凭链接办理；请联系调解中心。", action=action.value)
+    request.state.party = visit
 
 
 def give_cookie(response: Response, app: App, name: str, value: str) -> None:

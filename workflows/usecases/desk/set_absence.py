@@ -16,6 +16,7 @@ from workflows.errors import AbsenceRefused, AbsentAlready, UnknownAbsence, Unkn
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.once import answered, digest_of, remember
 
 LONGEST = timedelta(days=366)
 
@@ -42,9 +43,9 @@ class AbsencePlan:
 
 
 def set_absence(
-    app: App, actor: Actor, account_id: str, substitute_id: str, since: date, until: date
+    app: App, actor: Actor, account_id: str, substitute_id: str, since: date, until: date, *, key: str = ""
 ) -> Absence:
-    """Return the new absence: own ones, and for chairs, supervisors and coordinators those of people below.
+    """Return the new absence, set once for each key: own ones, and for tree posts those of people below.
 
     Raises:
         NotAllowed: the actor has no cases to be absent from.
@@ -52,11 +53,16 @@ def set_absence(
         AbsenceRefused: the days are in the past, the wrong way round, or more than a year.
         WrongSubstitute: the substitute holds none of the absent one's posts in this place, or is away too.
         AbsentAlready: there is an absence on these days.
+        IdempotencyKeyReused: the key was used for another command.
     """
     demand(actor, Action.SET_ABSENCE)
     now = app.clock.now()
     _check_days(since, until, legal_day(now))
+    digest = digest_of("set-absence", actor.account_id, account_id, substitute_id, str(since), str(until))
     with app.store.write() as tx:
+        known = tx.absences.get(str(answered(tx, key, digest) or ""))
+        if known is not None:
+            return known
         if account_id not in {each.id for each in _people(tx, actor)}:
             raise UnknownAccount(zh="没有这个在岗账号，或者不归您管理；请从列表中选择。", account=account_id)
         _check_substitute(tx, account_id, substitute_id, since, until)
@@ -72,6 +78,7 @@ def set_absence(
             at=now,
         )
         tx.absences.put(absence)
+        remember(tx, key, digest, absence.id, at=now)
         return absence
 
 

@@ -18,6 +18,7 @@ from workflows.errors import NoteRefused, UnknownMention
 from workflows.store import Tx
 from workflows.usecases.access import case_reach, demand, readable_case
 from workflows.usecases.app import App
+from workflows.usecases.once import answered, digest_of, remember
 from workflows.usecases.sign_in import actor_of
 
 SAMPLE_MARKS = ("（示例）", "(示例)")
@@ -36,21 +37,26 @@ class NoteLine:
     unread: bool = False
 
 
-def write_note(app: App, actor: Actor, case_id: str, text: str) -> Note:
-    """Return the note. Only somebody who may read the case can be mentioned, by name or login.
+def write_note(app: App, actor: Actor, case_id: str, text: str, *, key: str = "") -> Note:
+    """Return the note, written once for each key. Only who may read the case can be mentioned, by name or login.
 
     Raises:
         UnknownCase: there is no such case, or it is not theirs to see.
         NoteRefused: there is no text, or too much.
         UnknownMention: an @ stands before somebody who cannot read the case.
+        IdempotencyKeyReused: the key was used for another command.
     """
     demand(actor, Action.WRITE_NOTE)
     words = text.strip()
     if not 0 < len(words) <= LONGEST:
         raise NoteRefused(zh=f"备注需有 1 到 {LONGEST} 个字；请重新填写。")
     now = app.clock.now()
+    digest = digest_of("write-note", actor.account_id, case_id, words)
     with app.store.write() as tx:
         case = readable_case(tx, actor, case_id)
+        known = answered(tx, key, digest)
+        if known is not None:
+            return next(each for each in tx.notes.of_case(case.id) if each.id == known)
         readers = list(readers_of(tx, case, now))
         found, unknown = mentioned(words, _called(readers))
         if unknown:
@@ -69,6 +75,7 @@ def write_note(app: App, actor: Actor, case_id: str, text: str) -> Note:
         tx.notes.add(note)
         fact = Fact(kind="NoteWritten", data={"note": note.id, "to": list(note.mentions)})
         tx.journal.append(case.id, case.rev, [fact], at=now, actor=actor.account_id)
+        remember(tx, key, digest, note.id, at=now)
         return note
 
 

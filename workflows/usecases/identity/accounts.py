@@ -24,6 +24,7 @@ from workflows.usecases.identity.looked_after import branches_of, changed, looke
 from workflows.usecases.identity.own_account import Post, posts_in_words
 from workflows.usecases.identity.passwords import hash_password, one_time_password
 from workflows.usecases.identity.second_factor import asks_for_code, note
+from workflows.usecases.once import digest_of, must_be_new, remember
 
 PAGE = 30
 ONE_TIME_LASTS = timedelta(days=3)
@@ -155,18 +156,23 @@ def reopen_account(app: App, actor: Actor, account_id: str) -> Account:
         return _put(app, tx, actor, replace(account, active=True), "AccountReopened")
 
 
-def reset_password(app: App, actor: Actor, account_id: str) -> OneTime:
+def reset_password(app: App, actor: Actor, account_id: str, *, key: str = "") -> OneTime:
     """Return the account with a one-time password, good for three days; its logins end.
 
     Raises:
         AccountUnknown: there is none, or it is not the actor's to look after.
         NotOnOneself: it is the actor's own.
+        SecretShownAlready: this key set one before, which was shown then.
+        IdempotencyKeyReused: the key was used for another command.
     """
     now = app.clock.now()
     password = one_time_password()
     kept = hash_password(password)
+    digest = digest_of("reset-password", actor.account_id, account_id)
     with app.store.write() as tx:
         account = changed(tx, actor, account_id, Action.MANAGE_ACCOUNTS)
+        must_be_new(tx, key, digest)
+        remember(tx, key, digest, account.id, at=now)
         tx.logins.close_all(account.id, at=now)
         fresh = replace(account, password=kept, password_until=now + ONE_TIME_LASTS)
         return OneTime(account=_put(app, tx, actor, fresh, "PasswordReset"), password=password)

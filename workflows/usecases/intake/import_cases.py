@@ -42,6 +42,7 @@ from workflows.usecases.intake.import_line import (
     read_line,
 )
 from workflows.usecases.intake.read_table import Line, SheetTable, read_table
+from workflows.usecases.once import answered, digest_of, remember
 from workflows.usecases.open_case import newest_version
 
 LARGEST = 60_000_000
@@ -73,7 +74,7 @@ class _Ground:
     types: Sequence[Choice]
 
 
-def begin_import(app: App, actor: Actor, org_id: str, upload: Upload) -> CaseImport:
+def begin_import(app: App, actor: Actor, org_id: str, upload: Upload, *, key: str = "") -> CaseImport:
     """Return the import of an uploaded file, its columns guessed from their headings; no case is made yet.
 
     Raises:
@@ -81,6 +82,7 @@ def begin_import(app: App, actor: Actor, org_id: str, upload: Upload) -> CaseImp
         UnknownOrganisation: the body is not theirs.
         FileTooLarge: the file has more than LARGEST bytes.
         UnreadableTable, TableTooLarge, HeadingsMissing: it is no table that can be taken over.
+        IdempotencyKeyReused: the key was used for another command.
     """
     _own_body(app, actor, org_id)
     if len(upload.content) > LARGEST:
@@ -96,8 +98,13 @@ def begin_import(app: App, actor: Actor, org_id: str, upload: Upload) -> CaseImp
         by=actor.account_id,
         at=app.clock.now(),
     )
+    digest = digest_of("begin-import", actor.account_id, org_id, entry.name, entry.sha256)
     with app.store.write() as tx:
+        known = tx.imports.get(str(answered(tx, key, digest) or ""))
+        if known is not None:
+            return known
         tx.imports.put(entry)
+        remember(tx, key, digest, entry.id, at=entry.at)
     return entry
 
 

@@ -16,6 +16,7 @@ from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.doing import ANY, Doing, doing
+from workflows.usecases.once import must_be_new
 from workflows.usecases.party.party_words import party_words
 from workflows.usecases.party.secret_marks import code_digest, new_code, new_token, token_digest
 
@@ -31,16 +32,19 @@ class Invitation:
     codes: tuple[str, ...]
 
 
-def invite_party(app: App, actor: Actor, case_id: str, party_id: str) -> Invitation:
+def invite_party(app: App, actor: Actor, case_id: str, party_id: str, *, key: str = "") -> Invitation:
     """Return a new link of one party; the one they had before is taken back.
 
     Raises:
         UnknownCase: there is no such case, or it is not theirs to invite to.
         UnknownParty: the case has no such party.
+        SecretShownAlready: this key made a link before; its address and codes were shown then.
+        IdempotencyKeyReused: the key was used for another command.
     """
     demand(actor, Action.INVITE_PARTY)
-    with doing(app, actor, "invite-party", case_id, party_id) as do:
+    with doing(app, actor, "invite-party", case_id, party_id, key=key) as do:
         case = do.case(case_id, Action.INVITE_PARTY, states=ANY)
+        must_be_new(do.tx, key, do.digest)
         party = party_of(case, party_id)
         words = party_words(app.catalogue, case.pack)
         for old in do.tx.links.of_case(case.id):
@@ -61,6 +65,7 @@ def invite_party(app: App, actor: Actor, case_id: str, party_id: str) -> Invitat
             keep_code(app, do.tx, link, code, until=link.expires_at)
         data = {"link": link.id, "party": party_id, "until": link.expires_at.isoformat()}
         do.note(case, Fact(kind="PartyInvited", data=data))
+        do.remember(link.id)
         return Invitation(
             case=case, party=party, link=link, address=f"{app.settings.address}/p/go/{token}", codes=codes
         )

@@ -41,20 +41,24 @@ def rate(app: App, actor: Actor, answer: str, words: str) -> None:
         do.advance(case, step, fact, document=document)
 
 
-def ask(app: App, actor: Actor, wish: str, words: str) -> None:
-    """Note what the party wants; the mediator is told and answers by telephone or at the desk.
+def ask(app: App, actor: Actor, wish: str, words: str, *, key: str = "") -> None:
+    """Note what the party wants, once for each key; the mediator is told and answers by telephone or at the desk.
 
     Raises:
         PartyNotIn: the visit has ended.
         UnknownWish: it is none of WISHES.
+        IdempotencyKeyReused: the key was used for another command.
     """
     if wish not in WISHES:
         raise UnknownWish(zh="请选择要办的事情。", wish=wish[:40])
     stand = stand_of(actor)
-    with doing(app, actor, "party-ask", stand.case_id, stand.party_id, wish, words) as do:
+    with doing(app, actor, "party-ask", stand.case_id, stand.party_id, wish, words, key=key) as do:
         case = _own(do)
+        if do.repeated:
+            return
         said = " ".join(words.split())[:LONGEST]
         do.note(case, Fact(kind="PartyAsked", data={"party": stand.party_id, "wish": wish, "reason": said}))
+        do.remember(wish)
 
 
 def rated(tx: Tx, case_id: str, who: str) -> bool:

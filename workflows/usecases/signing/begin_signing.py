@@ -16,6 +16,7 @@ from workflows.errors import AlreadySigned, SigningKindRefused, UnknownTask
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.doing import Doing, doing
+from workflows.usecases.once import answered
 from workflows.usecases.order_papers import order_paper
 from workflows.usecases.signing_rules import SignedPaper, SigningRule, signing_table
 from workflows.usecases.void_signings import void
@@ -23,7 +24,9 @@ from workflows.usecases.void_signings import void
 RESTARTED = "restarted"
 
 
-def begin_signing(app: App, actor: Actor, case_id: str, kind: SigningKind, *, copies: int = 0) -> Signing:
+def begin_signing(
+    app: App, actor: Actor, case_id: str, kind: SigningKind, *, copies: int = 0, key: str = ""
+) -> Signing:
     """Return a new signing of the paper of the step that waits; one that was under way is void.
 
     *copies* is the number of copies that the paper states; without it one for each party and one for the committee
@@ -34,10 +37,14 @@ def begin_signing(app: App, actor: Actor, case_id: str, kind: SigningKind, *, co
         UnknownTask: no step at which a paper is signed is open.
         SigningKindRefused: the law does not allow this kind for such a dispute.
         AlreadySigned: all have signed, and nothing of the paper has changed since.
+        IdempotencyKeyReused: the key was used for another command.
     """
     demand(actor, Action.COLLECT_SIGNATURES)
-    with doing(app, actor, "begin-signing", case_id, kind.value) as do:
+    with doing(app, actor, "begin-signing", case_id, kind.value, copies, key=key) as do:
         case = do.case(case_id, Action.COLLECT_SIGNATURES)
+        known = do.tx.signings.get(str(answered(do.tx, key, do.digest) or ""))
+        if known is not None:
+            return known
         paper, element = _paper_to_sign(do, case)
         rule = allowed(app, case.document, do, kind)
         for old in do.tx.signings.of_case(case.id):
@@ -70,6 +77,7 @@ def begin_signing(app: App, actor: Actor, case_id: str, kind: SigningKind, *, co
         step = do.engine(case).look(case.version, case.state, **do.around(case, following.document))
         data = {"signing": signing.id, "paper": paper_id, "kind": kind.value, "rule": rule.id}
         do.advance(case, step, Fact(kind="SigningBegun", data=data), document=following.document)
+        do.remember(signing.id)
         return signing
 
 

@@ -19,7 +19,7 @@ MOST_SCANS = 12
 
 
 def add_scan(app: App, actor: Actor, signing_id: str, content: bytes) -> Signing:
-    """Return the signing with one more file of the scanned paper.
+    """Return the signing with one more file of the scanned paper; the same file again changes nothing.
 
     Raises:
         UnknownSigning: there is none that is signed on paper, or its case is not theirs.
@@ -33,6 +33,8 @@ def add_scan(app: App, actor: Actor, signing_id: str, content: bytes) -> Signing
         if signing.kind is not SigningKind.SCAN or not kind or len(signing.scans) >= MOST_SCANS:
             raise ScanRefused(zh="扫描件请用 PDF、JPEG 或者 PNG 文件，不超过 12 个。")
         scan = Scan(sha256=app.files.put(content), media_type=kind, size=len(content))
+        if scan in signing.scans:
+            return signing
         signing = signing.model_copy(update={"scans": (*signing.scans, scan)})
         do.tx.signings.put(signing)
         do.note(case, Fact(kind="ScanBrought", data={"signing": signing.id, "sha256": scan.sha256}))

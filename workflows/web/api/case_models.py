@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, JsonValue, StringConstraints
@@ -104,6 +105,78 @@ class DiagramOut(Out):
     visited: list[str]
 
 
+class SittingOut(Out):
+    """One sitting: arranged ahead under its number, or held and recorded."""
+
+    number: int
+    held: bool
+    at: datetime | None
+    day: date | None
+    place: str
+    mode: str
+    outcome: str
+    mediators: str
+    called_off: bool
+    separate_talk: bool
+
+
+class InstalmentOut(Out):
+    """One payment or act that the agreement promises."""
+
+    payer: str
+    payee: str
+    amount: Decimal | None
+    duty: str
+    due_on: date | None
+    performed_on: date | None
+
+
+class PlanLineOut(Out):
+    """One instalment with its light."""
+
+    number: int
+    instalment: InstalmentOut
+    light: str | None
+    days_left: int | None
+
+
+class CaseLinkOut(Out):
+    """A case that this one comes from or led to; `case_id` is "" where it is not the caller's to see."""
+
+    number: str
+    case_id: str
+    relation: str
+
+
+class NamedOut(Out):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+class ForeseenOut(Out):
+    """What happens by itself at an instant, and the steps to which it leads."""
+
+    event: NamedOut
+    rule: str
+    due_at: datetime
+    last_day: date
+    leads_to: list[NamedOut]
+
+
+class ReasonsOut(Out):
+    """Which steps wait, why the caller has the case, and what happens if nobody does anything."""
+
+    steps: list[NamedOut]
+    why: str
+    why_role: str
+    foreseen: list[ForeseenOut]
+    due: date | None
+    due_step: NamedOut | None
+    no_period: NamedOut | None
+
+
 class CaseOut(Out):
     """One case as the caller may see it."""
 
@@ -126,6 +199,10 @@ class CaseOut(Out):
     papers: list[PaperOut]
     history: list[HappeningOut]
     diagrams: list[DiagramOut]
+    reasons: ReasonsOut
+    sittings: list[SittingOut]
+    plan: list[PlanLineOut]
+    links: list[CaseLinkOut]
 
     @classmethod
     def of(cls, view: CaseView) -> CaseOut:
@@ -151,6 +228,10 @@ class CaseOut(Out):
             papers=[PaperOut.model_validate(each) for each in view.papers],
             history=[HappeningOut.model_validate(each) for each in view.history] if view.full else [],
             diagrams=[DiagramOut.model_validate(each) for each in view.diagrams],
+            reasons=ReasonsOut.model_validate(view.reasons),
+            sittings=[SittingOut.model_validate(each) for each in view.sittings],
+            plan=[PlanLineOut.model_validate(each) for each in view.plan],
+            links=[CaseLinkOut.model_validate(each) for each in view.links],
         )
 
 
@@ -177,3 +258,10 @@ class PackageOut(Out):
     rows: list[WorkRowOut]
     papers: list[PaperOut]
     filed: FiledOut | None = None
+
+
+class DealtWithOut(Out):
+    """One page of packages in which the court has nothing to do now; `more` says that another follows."""
+
+    packages: list[PackageOut]
+    more: bool

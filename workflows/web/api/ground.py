@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Header
+from fastapi import Body, Depends, Header, Query
 
 from workflows.errors import IdempotencyKeyMissing
 from workflows.web.api.models import Problem
@@ -22,6 +22,18 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     422: PROBLEM | {"description": "What was sent cannot be accepted; each field says why."},
     500: PROBLEM | {"description": "Something inside broke; the case is unchanged."},
 }
+
+
+BYTES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file, byte for byte.", "content": {"application/octet-stream": {}}}
+}
+TOO_MANY: dict[int | str, dict[str, Any]] = {
+    429: PROBLEM | {"description": "Too many failed attempts; Retry-After says how long to wait."}
+}
+Content = Annotated[bytes, Body(media_type="application/octet-stream")]
+FileName = Annotated[
+    str, Query(alias="name", min_length=1, max_length=200, description="What the file is called.")
+]
 
 
 async def idempotency_key(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.sign_in import sign_in, sign_out
-from workflows.web.api.ground import PROBLEM
+from workflows.web.api.ground import TOO_MANY
 from workflows.web.api.models import MeOut, SignIn, TokenOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me, caller_of, ticket_of
@@ -17,9 +17,7 @@ router = APIRouter(tags=["identity"])
 @router.post(
     "/sign-in",
     dependencies=[Depends(ProgramDoor(Action.KNOCK))],
-    responses={
-        429: PROBLEM | {"description": "Too many failed attempts; Retry-After says how long to wait."}
-    },
+    responses=TOO_MANY,
 )
 def enter(request: Request, machine: Machine, body: SignIn) -> TokenOut:
     """Return a token for a local account."""

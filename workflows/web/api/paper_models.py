@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from workflows.documents.bounded import Problem, Proof
+from workflows.documents.difference import Piece
 from workflows.domain.dossier import DossierEntry
 from workflows.usecases.list_numbers import NumberSeries
+from workflows.usecases.studio.preview_document import Compared
 from workflows.usecases.studio.show_document import DocumentBrief, DocumentView
 from workflows.web.api.models import In, Out
 
@@ -131,6 +134,36 @@ class ProofOut(Out):
         return cls(html=proof.standalone(), text=proof.text, problem=problem_out(proof.problem))
 
 
+class LinePairOut(Out):
+    """One line on the left beside one on the right; "" where only the other side has one."""
+
+    left: str
+    right: str
+    same: bool
+
+
+class ComparedOut(Out):
+    """Two versions on the proof sample: each as a page, and line by line."""
+
+    left: ProofOut
+    right: ProofOut
+    same: bool
+    lines: list[LinePairOut]
+
+    @classmethod
+    def of(cls, compared: Compared) -> ComparedOut:
+        """Return the comparison as it is sent."""
+        return cls(
+            left=ProofOut.of(compared.left),
+            right=ProofOut.of(compared.right),
+            same=compared.same,
+            lines=[
+                LinePairOut(left=_line(each.left), right=_line(each.right), same=each.same)
+                for each in compared.lines
+            ],
+        )
+
+
 class SampleProofOut(Out):
     """What became of a draft on one sample ("" is an empty case)."""
 
@@ -216,6 +249,10 @@ class DossierRowOut(Out):
             on_paper=entry.on_paper,
             papers=[paper.id for paper in entry.papers],
         )
+
+
+def _line(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def problem_out(problem: Problem | None) -> ProblemOut | None:

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import APIRouter, Depends
 
 from workflows.domain.permission import Action
 from workflows.errors import PeriodLengthRefused
-from workflows.web.api.models import PeriodIn, PeriodOut
+from workflows.web.api.models import Out, PeriodIn, PeriodOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine
 
 router = APIRouter(tags=["periods"])
+
+
+class RuleOut(Out):
+    """One statutory period: what starts it, how long it is, by which article of which source."""
+
+    id: str
+    title: str
+    title_en: str
+    trigger: str
+    trigger_en: str
+    length: int | None
+    unit: str
+    article: str
+    article_en: str
+    source: str
+    in_force_from: date | None
+    in_force_to: date | None
+    verified: bool
+
+
+@router.get("/periods/rules", dependencies=[Depends(ProgramDoor(Action.COMPUTE_PERIOD))])
+def rules(machine: Machine) -> list[RuleOut]:
+    """Return the statutory periods that are known."""
+    return [RuleOut.model_validate(each) for each in machine.law("").rules]
 
 
 @router.post("/periods", dependencies=[Depends(ProgramDoor(Action.COMPUTE_PERIOD))])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Body, Depends, Response
+from fastapi import APIRouter, Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.check_procedure import check_procedure
@@ -14,7 +12,7 @@ from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import BYTES, Content, Key
 from workflows.web.api.procedure_models import (
     FileOut,
     FindingOut,
@@ -33,10 +31,6 @@ from workflows.web.identity import Machine, Me
 router = APIRouter(prefix="/procedures", tags=["procedures"])
 READ = [Depends(ProgramDoor(Action.READ_PROCEDURES))]
 DRAW = [Depends(ProgramDoor(Action.DRAW_PROCEDURES))]
-BYTES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The file, byte for byte.", "content": {"application/octet-stream": {}}}
-}
-Content = Annotated[bytes, Body(media_type="application/octet-stream")]
 
 
 @router.get("", dependencies=READ)

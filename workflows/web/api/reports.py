@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends
+from typing import Any, Literal
+
+from fastapi import APIRouter, Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.report.as_text import as_mapping
 from workflows.usecases.report.make_report import REPORTS, make_report
 from workflows.web.api.models import Out
+from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 from workflows.web.report_days import Wanted, asked_for
+from workflows.web.report_sheets import CSV, HTML, SHEETS, XLSX, Kind
 
 router = APIRouter(tags=["reports"])
+Tongue = Literal["zh", "en"]
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": {kind.partition(";")[0]: {} for kind in (CSV, HTML, XLSX)}}
+}
 
 
 class ReportOut(Out):
@@ -32,6 +40,19 @@ class ReportOut(Out):
 def names() -> list[str]:
     """Return the names of the reports."""
     return list(REPORTS)
+
+
+@router.get(
+    "/reports/{name}/{kind}",
+    dependencies=[Depends(ProgramDoor(Action.READ_REPORTS))],
+    responses=FILE,
+    response_class=Response,
+)
+def file(machine: Machine, me: Me, name: str, kind: Kind, days: Wanted, language: Tongue = "zh") -> Response:
+    """Return one report with all its columns as a table, a workbook or a page."""
+    made, sheet = make_report(machine, me, asked_for(machine, name, days)), SHEETS[kind]
+    title = f"{made.zh}_{made.since}_{made.until}.{kind}"
+    return Response(sheet.write(made, language), media_type=sheet.media, headers=attachment(title))
 
 
 @router.get("/reports/{name}", dependencies=[Depends(ProgramDoor(Action.READ_REPORTS))])

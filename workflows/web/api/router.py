@@ -5,14 +5,22 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from workflows.web.api import (
+    accounts,
+    audit,
+    case_parts,
     cases,
     court,
+    desk,
     identity,
+    intake,
     mending,
+    own_account,
     papers,
+    party,
     periods,
     procedures,
     reports,
+    signing,
     status,
     templates,
     verbs,
@@ -23,8 +31,15 @@ from workflows.web.lanes import under
 
 PARTS = (
     identity,
+    own_account,
+    accounts,
     work,
+    desk,
+    intake,
+    case_parts,
     cases,
+    signing,
+    party,
     court,
     procedures,
     periods,
@@ -34,6 +49,7 @@ PARTS = (
     reports,
     papers,
     templates,
+    audit,
 )
 
 

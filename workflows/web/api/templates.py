@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.studio import edit_document as verbs
-from workflows.usecases.studio.preview_document import list_fields, preview_document, prove_document
+from workflows.usecases.studio import preview_document as preview_of
 from workflows.usecases.studio.show_document import list_documents, show_document
 from workflows.web.api.ground import Key
 from workflows.web.api.paper_models import (
+    ComparedOut,
     DocumentBriefOut,
     DocumentOut,
     FieldNoteOut,
@@ -40,7 +41,7 @@ def documents(machine: Machine, me: Me) -> list[DocumentBriefOut]:
 @router.get("/fields", dependencies=READ)
 def fields(machine: Machine, me: Me) -> list[FieldNoteOut]:
     """Return every field that a template may name, with examples."""
-    return [FieldNoteOut.model_validate(each) for each in list_fields(machine, me)]
+    return [FieldNoteOut.model_validate(each) for each in preview_of.list_fields(machine, me)]
 
 
 @router.get("/{document}", dependencies=READ)
@@ -66,7 +67,15 @@ def drop(machine: Machine, me: Me, document: str, _: Key) -> Response:
 @router.post("/{document}/preview", dependencies=READ)
 def preview(machine: Machine, me: Me, document: str, body: PreviewIn) -> ProofOut:
     """Return what files say on the proof sample or on a masked case; changes nothing."""
-    return ProofOut.of(preview_document(machine, me, document, body.files, case_number=body.case))
+    return ProofOut.of(preview_of.preview_document(machine, me, document, body.files, case_number=body.case))
+
+
+@router.get("/{document}/compare", dependencies=READ)
+def compare(
+    machine: Machine, me: Me, document: str, left: str = preview_of.SHIPPED, right: str = preview_of.DRAFT
+) -> ComparedOut:
+    """Return two versions (an id, `shipped` or `draft`) on the proof sample, side by side and line by line."""
+    return ComparedOut.of(preview_of.compare_document(machine, me, document, left, right))
 
 
 @router.post("/{document}/samples", dependencies=READ)
@@ -74,7 +83,7 @@ def samples(machine: Machine, me: Me, document: str) -> list[SampleProofOut]:
     """Return what became of the draft, or of what is in force, on every sample; changes nothing."""
     return [
         SampleProofOut(document=each.document, changed=each.changed, problem=problem_out(each.problem))
-        for each in prove_document(machine, me, document)
+        for each in preview_of.prove_document(machine, me, document)
     ]
 
 

@@ -208,3 +208,47 @@ class MigrationOut(Out):
     why_zh: str
     steps: list[str]
     dates: list[KeptDateOut]
+
+
+class ChanceOut(Out):
+    """One thing to choose, and its words."""
+
+    value: str
+    words: str
+    words_en: str
+
+
+class OfferOut(Out):
+    """One verb that can be used now; without chances there is nothing to choose."""
+
+    verb: str
+    chances: list[ChanceOut]
+
+
+class MoveChoiceOut(Out):
+    """One step of the diagrams, or a place where the case stands."""
+
+    value: str
+    name: str
+    name_en: str
+
+
+class RevisionOut(Out):
+    """One revision of a case: when, by whom and by which command."""
+
+    rev: int
+    at: datetime
+    actor: str
+    command: str
+
+
+class MendingOut(Out):
+    """From where to where a case can move, and to which revision it can be undone."""
+
+    case_id: str
+    number: str
+    status: str
+    starts: list[MoveChoiceOut]
+    steps: list[MoveChoiceOut]
+    revisions: list[RevisionOut]
+    may_undo: bool

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Response
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
 
 from workflows.domain.form import as_json
 from workflows.domain.permission import Action
 from workflows.usecases.hand_in import hand_in
-from workflows.usecases.list_packages import list_packages
+from workflows.usecases.list_packages import list_dealt_with, list_packages
 from workflows.usecases.list_work import list_work
 from workflows.usecases.review_agreement import review_agreement
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import show_task
 from workflows.usecases.take_item import give_back_item, take_item
-from workflows.web.api.case_models import CaseBrief, PackageOut
+from workflows.web.api.case_models import CaseBrief, DealtWithOut, PackageOut
 from workflows.web.api.ground import Key
 from workflows.web.api.models import AgreementFindingOut, Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
 router = APIRouter(tags=["work"])
+Dealt = Literal["under-way", "closed"]
 DO_TASK = [Depends(ProgramDoor(Action.DO_TASK))]
 
 
@@ -34,6 +37,14 @@ def work(machine: Machine, me: Me) -> WorkOut:
 def packages(machine: Machine, me: Me) -> list[PackageOut]:
     """Return the confirmation packages that wait for the caller's court."""
     return [PackageOut.model_validate(each) for each in list_packages(machine, me)]
+
+
+@router.get("/packages/dealt-with", dependencies=[Depends(ProgramDoor(Action.RECEIVE_PACKAGES))])
+def dealt_with(
+    machine: Machine, me: Me, state: Dealt = "under-way", page: Annotated[int, Query(ge=1, le=10_000)] = 1
+) -> DealtWithOut:
+    """Return a page of the packages in which the caller's court has nothing to do now, the last one first."""
+    return DealtWithOut.model_validate(list_dealt_with(machine, me, state=state, page=page))
 
 
 @router.get("/tasks/{item_id}", dependencies=DO_TASK)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
-
 from fastapi import APIRouter, Depends, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
 from workflows.domain.permission import Action
-from workflows.domain.report import Report, shown, unit_of
-from workflows.usecases.report.as_page import as_page
-from workflows.usecases.report.as_text import as_csv
-from workflows.usecases.report.as_workbook import as_workbook
+from workflows.domain.report import shown, unit_of
 from workflows.usecases.report.draw_chart import draw_chart
 from workflows.usecases.report.make_report import REPORTS, make_report
 from workflows.web.attachment import attachment
@@ -22,27 +15,9 @@ from workflows.web.doors import PageDoor
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import show
 from workflows.web.report_days import Wanted, asked_for
+from workflows.web.report_sheets import SHEETS, Kind
 
 router = APIRouter(include_in_schema=False)
-
-CSV, HTML = "text/csv; charset=utf-8", "text/html; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Kind = Literal["csv", "xlsx", "html"]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """How one kind of file is made: its media type and its content."""
-
-    media: str
-    write: Callable[[Report, str], bytes]
-
-
-SHEETS: dict[Kind, Sheet] = {
-    "csv": Sheet(CSV, lambda made, language: b"\xef\xbb\xbf" + as_csv(made, language).encode()),
-    "xlsx": Sheet(XLSX, as_workbook),
-    "html": Sheet(HTML, lambda made, language: as_page(made, language).encode()),
-}
 
 
 @router.get("/reports", dependencies=[Depends(PageDoor(Action.READ_REPORTS))])

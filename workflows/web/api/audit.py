@@ -1,0 +1,66 @@
+"""The audit for an auditor's program: the same rows as on the page, or the newest as a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response
+
+from workflows.domain.permission import Action
+from workflows.usecases.audit.list_audit import AuditLine, as_csv, list_audit, rows_of
+from workflows.web.api.models import Out
+from workflows.web.attachment import attachment
+from workflows.web.audit_wish import CSV, MARK, PageNumber, Wish
+from workflows.web.doors import ProgramDoor
+from workflows.web.identity import Machine, Me
+
+router = APIRouter(prefix="/audit", tags=["audit"])
+READ = [Depends(ProgramDoor(Action.READ_AUDIT))]
+FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The rows.", "content": {"text/csv": {}}}}
+
+
+class AuditRowOut(Out):
+    """One row: its lane and place there, who did what to which thing, and the hashes that hold the lane together."""
+
+    lane: int
+    seq: int
+    at: datetime
+    actor: str
+    who: str
+    action: str
+    case_id: str
+    number: str
+    thing: str
+    reason: str
+    place: str
+    result: str
+    prev: str
+    hash: str
+
+    @classmethod
+    def of(cls, line: AuditLine) -> AuditRowOut:
+        """Return the row as it is sent."""
+        return cls(**vars(line.entry), who=line.who, number=line.number)
+
+
+class AuditPageOut(Out):
+    """One page, newest first; `more` says that another follows."""
+
+    rows: list[AuditRowOut]
+    page: int
+    more: bool
+
+
+@router.get("", dependencies=READ)
+def rows(machine: Machine, me: Me, wish: Wish, page: PageNumber = 1) -> AuditPageOut:
+    """Return one page of rows, newest first."""
+    found = list_audit(machine, me, wish.asked(), page=page)
+    return AuditPageOut(rows=list(map(AuditRowOut.of, found.lines)), page=found.page, more=found.more)
+
+
+@router.get("/export", dependencies=READ, responses=FILE, response_class=Response)
+def export(machine: Machine, me: Me, wish: Wish) -> Response:
+    """Return the rows as a file; that it was taken is a row itself."""
+    content = as_csv(rows_of(machine, me, wish.asked()))
+    return Response(MARK + content.encode(), media_type=CSV, headers=attachment("audit.csv"))
