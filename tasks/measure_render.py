@@ -1,17 +1,24 @@
-"""`python -m tasks.measure_render`: how long a warm printer takes for one paper; `hewei bench` starts it."""
+"""`python -m tasks.measure_render`: papers, dossiers, seals and the press through Prefect; `hewei bench` starts it."""
 
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
+from tasks.closed_network import api_url, prefect_environment
 from tasks.fonts import fonts_folder
 from tasks.printers import print_docx, print_paper
-from workflows.config import read_settings
+from tasks.signing.bench import run as measure_seals
+from tasks.supervisor import server_command
+from workflows.config import child_environment, read_settings
 from workflows.documents import Templates
 from workflows.domain.bench import BenchLine
 from workflows.resources import data
@@ -19,6 +26,7 @@ from workflows.resources import data
 PAPERS = ("agreement", "mediation-record", "rights-notice")
 TWO_PAGES = "rights-notice"
 ROUNDS = 7
+PRESSED = 1_000
 
 
 def measure_render(rounds: int = ROUNDS) -> Iterator[BenchLine]:
@@ -50,10 +58,37 @@ def _milliseconds(work: Callable[[str], object], paper: str) -> float:
     return (time.process_time() - began) * 1e3
 
 
+def measure_press(papers: int) -> list[BenchLine]:
+    """Return what *papers* cost on warm workers, each run shown by a Prefect server that lives as long as this."""
+    with TemporaryDirectory(prefix="hewei-bench-") as home:
+        settings = replace(read_settings(), home=Path(home), prefect_port=_free_port(), prefect_api="")
+        environment = child_environment(settings, **prefect_environment(settings))
+        server = subprocess.Popen(  # noqa: S603 - our own
+            server_command(settings), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            words = ["--json", "--papers", str(papers), "--prefect-api", api_url(settings)]
+            command = [sys.executable, "-m", "tasks.press_bench", *words]
+            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
+        finally:
+            server.terminate()
+            server.wait()
+    return [BenchLine(**row) for row in json.loads(done.stdout)]
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+    return port
+
+
 def main() -> None:
     """Print one JSON list of lines."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    sys.stdout.write(json.dumps([asdict(line) for line in measure_render(rounds)]))
+    papers = int(sys.argv[2]) if len(sys.argv) > 2 else PRESSED
+    lines = [*measure_render(rounds), *measure_press(papers), *measure_seals()]
+    sys.stdout.write(json.dumps([asdict(line) for line in lines]))
 
 
 if __name__ == "__main__":

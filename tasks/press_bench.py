@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from tasks.fonts import fonts_folder
-from tasks.prefect_server import PrefectServer, showing
+from tasks.prefect_server import PrefectServer, answers, showing
 from tasks.press import Pressed, press
 from tasks.press import report as press_report
 from tasks.printers import Leaf, bind_dossier, print_docx, print_paper
@@ -24,9 +25,10 @@ from workflows.bootstrap import bootstrap
 from workflows.config import Settings, read_settings
 from workflows.documents import Rendered, Templates
 from workflows.domain.bench import BenchLine
-from workflows.domain.case import Case
+from workflows.domain.case import Case, CaseDocument
 from workflows.domain.outbox import Errand
 from workflows.domain.paper import Paper
+from workflows.errors import PrefectSilent
 from workflows.resources import data
 from workflows.store import Tx
 from workflows.usecases.app import App
@@ -36,6 +38,8 @@ AGREEMENT = "agreement"
 ROUNDS = 15
 PAPERS = 1_000
 DOSSIER_PAGES = 60
+SERVER_WITHIN = 120.0
+"""Seconds in which the server must answer before anything is measured."""
 
 
 def measure(papers: int = PAPERS, *, prefect_api: str = "") -> Iterator[BenchLine]:
@@ -44,13 +48,24 @@ def measure(papers: int = PAPERS, *, prefect_api: str = "") -> Iterator[BenchLin
     fonts = fonts_folder(settings)
     templates = Templates(data("templates", settings.site))
     sample = templates.sample(AGREEMENT)
-    rendered = templates.render(AGREEMENT, sample.case, sample.paper)
+    rendered = templates.render(AGREEMENT, _short(sample.case), sample.paper)
     pages = print_paper(rendered, fonts).pages
-    note = f"{AGREEMENT}, {pages} pages, warm, median of {ROUNDS}"
-    yield _line("agreement as PDF/A", lambda: print_paper(rendered, fonts), note)
+    note = f"{AGREEMENT}, {pages} pages, warm, processor time, median of {ROUNDS}"
+    yield _line("agreement as PDF/A and DOCX", lambda: print_paper(rendered, fonts), note)
     yield _line("agreement as DOCX", lambda: print_docx(rendered), note)
     yield _dossier(rendered, fonts)
     yield from _many(settings, fonts, papers, prefect_api)
+
+
+def _short(document: CaseDocument) -> CaseDocument:
+    """Return *document* with an agreement of one instalment, which takes two pages."""
+    agreement = document.agreement
+    less = {
+        "instalments": agreement.instalments[:1],
+        "terms": agreement.terms.splitlines()[0],
+        "performance": "",
+    }
+    return document.model_copy(update={"agreement": agreement.model_copy(update=less)})
 
 
 def _line(name: str, work: Callable[[], object], note: str) -> BenchLine:
@@ -72,7 +87,7 @@ def _dossier(rendered: Rendered, fonts: Path) -> BenchLine:
         name="dossier",
         value=round(_seconds(bind), 2),
         unit="s",
-        note=f"{pages} pages, cover and index included",
+        note=f"{pages} pages bound, cover, index and back printed, processor time",
     )
 
 
@@ -88,17 +103,25 @@ def _many(settings: Settings, fonts: Path, papers: int, prefect_api: str) -> Ite
             _wish(app, 8, "warm")
             press(app, "bench", pool)
             _wish(app, papers, "many")
+            asyncio.run(_server_up(prefect_api))
             began, used = time.perf_counter(), time.process_time()
             pressed = asyncio.run(_pressed(app, pool, prefect_api))
+            busy = os.getloadavg()[0]
             spent, used = time.perf_counter() - began, time.process_time() - used
         finally:
             pool.close()
             app.store.close()
     way = "through Prefect" if prefect_api else "no Prefect"
-    note = f"{papers} agreements, PDF/A and DOCX kept and recorded, {way}"
+    note = f"{papers} agreements, PDF/A and DOCX kept and recorded, {way}, by the clock; load {busy:.1f}"
     yield BenchLine(name="papers a second", value=round(papers / spent, 1), unit="1/s", note=note)
     each = (pressed.processor + used) / papers * 1e3
-    note = f"of it {used / papers * 1e3:.1f} ms to collect, keep and record; two cores print {2000 / each:.0f} a second"
+    yield BenchLine(
+        name="papers a second of two whole processors",
+        value=round(2000 / each, 1),
+        unit="1/s",
+        note=f"by processor time: {each:.1f} ms a paper",
+    )
+    note = f"of it {used / papers * 1e3:.1f} ms to collect, keep and record"
     yield BenchLine(name="processor time of a paper", value=round(each, 1), unit="ms", note=note)
     yield BenchLine(
         name="memory of a worker", value=round(pressed.memory), unit="MB", note="the largest, at its peak"
@@ -119,6 +142,14 @@ async def _pressed(app: App, pool: PrinterPool, prefect_api: str) -> Pressed:
     return Pressed(memory=max(each.memory for each in done), processor=sum(each.processor for each in done))
 
 
+async def _server_up(prefect_api: str) -> None:
+    until = time.monotonic() + SERVER_WITHIN
+    while prefect_api and not await answers(prefect_api):
+        if time.monotonic() > until:
+            raise PrefectSilent(zh="Prefect 服务没有回应；请检查它是否已启动，再测一次。", url=prefect_api)
+        await asyncio.sleep(0.5)
+
+
 def _wish(app: App, count: int, mark: str) -> None:
     templates = app.shipped_templates()
     sample = templates.sample(AGREEMENT)
@@ -126,7 +157,7 @@ def _wish(app: App, count: int, mark: str) -> None:
     pack = next(iter(app.catalogue.packs))
     case = Case(
         id=f"bench-{mark}", number=mark, pack=pack, procedure="dispute", version="v", org_id="o",
-        document=sample.case, opened_at=now, sample=True,
+        document=_short(sample.case), opened_at=now, sample=True,
     )  # fmt: skip
     with app.store.write() as tx:
         tx.cases.add(case)
@@ -150,9 +181,9 @@ def _paper(tx: Tx, case: Case, paper_id: str) -> None:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()  # the processor's time: a busy machine must not make the printer look slow
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def main() -> int:

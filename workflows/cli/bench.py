@@ -96,7 +96,7 @@ def _parts(
         "vault": bench_vault.run,
         "search": lambda: bench_search.run(cases=10_000 if quick else bench_search.CASES),
         "sweep": lambda: measure_sweep(sizes=sizes, due=due),
-        "render": lambda: _render(2 if quick else 7),
+        "render": lambda: _render(2 if quick else 7, 64 if quick else 1_000),
         "live": lambda: measure_live(
             cases=3 if quick else 15, errands=5 if quick else 25, idle_seconds=10 if quick else 60
         ),
@@ -127,9 +127,9 @@ def _engine(cases: int) -> list[BenchLine]:
             store.close()
 
 
-def _render(rounds: int) -> list[BenchLine]:
+def _render(rounds: int, papers: int) -> list[BenchLine]:
     """The printers live beside Prefect, so a process of their own measures them."""
-    command = [sys.executable, "-m", "tasks.measure_render", str(rounds)]
+    command = [sys.executable, "-m", "tasks.measure_render", str(rounds), str(papers)]
     environment = child_environment(read_settings())
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)  # noqa: S603 - our own
     return [BenchLine(**row) for row in json.loads(done.stdout)]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from workflows.errors.ground import Fault, InvalidInput
 
 
+class PrefectSilent(Fault):
+    """Prefect's server did not answer in time; look whether it runs, then measure again."""
+
+
 class PrinterUnavailable(Fault):
     """The printer cannot start on this machine; install what is named, then make the paper again."""
 
