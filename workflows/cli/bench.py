@@ -27,6 +27,7 @@ from workflows.store.opening import open_store
 from workflows.testing.measure_live import measure_live
 from workflows.testing.measure_pages import measure_pages
 from workflows.testing.measure_sweep import SIZES, measure_sweep
+from workflows.testing.measure_users import measure_users
 
 QUICK_SIZES = (1_000, 10_000)
 
@@ -58,7 +59,9 @@ class StateKeeper:
 def bench(
     parts: Annotated[
         list[str] | None,
-        typer.Argument(help="engine, store, sweep, pages, render, live；默认全部 / default: all"),
+        typer.Argument(
+            help="engine, store, search, sweep, pages, users, render, live；默认全部 / default: all"
+        ),
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="约一分钟 / about one minute")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
@@ -69,7 +72,7 @@ def bench(
         float, typer.Option(help="五十人同时使用的时长（分钟）/ how long fifty people work at once")
     ] = 10.0,
 ) -> None:
-    """Measure the engine, the store, the sweep, the pages among many cases, the printers and a living installation."""
+    """Measure engine, store, search, sweep, pages among many cases, fifty people at once, printers, an installation."""
     known = _parts(quick=quick, postgresql=postgresql, minutes=minutes)
     for name in parts or ():
         if name not in known:
@@ -112,7 +115,12 @@ def _parts(
         cases=2_000 if quick else 100_000,
         people=50 if quick else 500,
         looks=40 if quick else 300,
-        load_minutes=min(minutes, 0.2) if quick else minutes,
+    )
+    parts["users"] = lambda: measure_users(
+        postgresql,
+        cases=2_000 if quick else 100_000,
+        people=50 if quick else 500,
+        minutes=min(minutes, 0.2) if quick else minutes,
     )
     return parts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 SCOPES = ("mine", "own", "group", "team", "watched")
@@ -45,8 +45,10 @@ class WorkFilter:
 
     def asked(self) -> dict[str, str]:
         """Return what of it is not as usual, as an address names it."""
-        usual = asdict(WorkFilter())
-        return {name: str(value) for name, value in asdict(self).items() if value != usual[name]}
+        return {name: str(value) for name, value in vars(self).items() if value != _USUAL[name]}
+
+
+_USUAL = vars(WorkFilter())
 
 
 def read_filter(given: Mapping[str, str]) -> WorkFilter:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from workflows.errors import StoreUrlRefused
-from workflows.store.memory.transaction import MemoryStore
+from workflows.later import Later
 from workflows.store.ports.transaction import Store
-from workflows.store.sql.postgresql import PostgresqlStore
 from workflows.store.sql.sqlite import SqliteStore
 from workflows.vault import Vault, passing_ring
+
+if TYPE_CHECKING:
+    from workflows.store.memory import transaction as memory
+    from workflows.store.sql import postgresql
+else:
+    memory = Later("workflows.store.memory.transaction")
+    postgresql = Later("workflows.store.sql.postgresql")
 
 
 def open_store(url: str, vault: Vault | None = None) -> Store:
@@ -27,7 +34,7 @@ def open_store(url: str, vault: Vault | None = None) -> Store:
         StoreUrlRefused: the address is none of these.
     """
     if url == "memory:":
-        return MemoryStore()
+        return memory.MemoryStore()
     try:
         parts = make_url(url)
     except ArgumentError as error:
@@ -36,7 +43,7 @@ def open_store(url: str, vault: Vault | None = None) -> Store:
     if backend == "sqlite" and parts.database and parts.database != ":memory:":
         return SqliteStore(Path(parts.database), vault=vault)
     if backend == "postgresql" and parts.database:
-        return PostgresqlStore(parts, vault=vault or _passing_vault())
+        return postgresql.PostgresqlStore(parts, vault=vault or _passing_vault())
     raise StoreUrlRefused
 
 

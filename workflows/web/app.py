@@ -97,7 +97,7 @@ def create_app(machine: App) -> FastAPI:
     app.router.middleware_stack = Lanes(app.router.routes, app.router.middleware_stack)
     add_problems(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guarded, https=machine.settings.secure_cookies)
     app.add_middleware(AskedBy, machine=machine)
     app.add_middleware(AccessLog)

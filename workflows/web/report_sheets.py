@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workflows.domain.report import Report
+from workflows.later import Later
 from workflows.usecases.report.as_page import as_page
 from workflows.usecases.report.as_text import as_csv
-from workflows.usecases.report.as_workbook import as_workbook
+
+if TYPE_CHECKING:
+    from workflows.usecases.report import as_workbook as workbook
+else:
+    workbook = Later("workflows.usecases.report.as_workbook")
 
 CSV, HTML = "text/csv; charset=utf-8", "text/html; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,6 +31,6 @@ class Sheet:
 
 SHEETS: dict[Kind, Sheet] = {
     "csv": Sheet(CSV, lambda made, language: b"\xef\xbb\xbf" + as_csv(made, language).encode()),
-    "xlsx": Sheet(XLSX, as_workbook),
+    "xlsx": Sheet(XLSX, lambda made, language: bytes(workbook.as_workbook(made, language))),
     "html": Sheet(HTML, lambda made, language: as_page(made, language).encode()),
 }

@@ -34,6 +34,8 @@ OTHERS = Statement(
 REWRAP = Statement(
     update(t).where(t.c.case_id == of("case"), t.c.master != "").values(wrapped=of("fresh"), master=of("by"))
 )
+OPENED = 512
+"""How many opened cases a process remembers, some 50 KB each: what its people have just looked at."""
 HOUSE, CASE = "h", "c"
 """How a sealed text begins: with which key it was sealed."""
 
@@ -139,7 +141,7 @@ def _letters(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=OPENED)
 def _opened(vault: Vault, case_id: str, wrapped: bytes, rev: int, sealed: bytes) -> Case:
     """Return the case in a sealed body; the one a person has just looked at is the one that is changed next."""
     return Case.model_validate_json(decompressed(vault.open(case_id, wrapped, sealed, f"body {rev}")))

@@ -8,7 +8,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, case, func, literal_column, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    case,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
@@ -25,17 +36,23 @@ RECORD = Record(t, WorkItem)
 CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 NOBODY: ColumnElement[str] = literal_column("''", Text)
 OPEN = t.c.status == word(WorkStatus.OPEN)
-DUE = func.coalesce(t.c.due_at, BEYOND)
 SETS = ("assignees", "groups", "orgs", "cases", "roles")
 EITHER = ("assignees", "groups")
 WORDS = ("place", "type", "role", "element", "holder")
-LIGHT: ColumnElement[str] = case(
-    (t.c.due_at.is_(None), literal_column("'none'", Text)),
-    (t.c.due_at <= at("now"), literal_column("'overdue'", Text)),
-    (t.c.due_at <= at("today"), literal_column("'red'", Text)),
-    (t.c.due_at <= at("soon"), literal_column("'yellow'", Text)),
-    else_=literal_column("'green'", Text),
-)
+
+
+def _light(due: ColumnElement[Any]) -> ColumnElement[str]:
+    """Return the light of an item with this date."""
+    return case(
+        (due.is_(None), literal_column("'none'", Text)),
+        (due <= at("now"), literal_column("'overdue'", Text)),
+        (due <= at("today"), literal_column("'red'", Text)),
+        (due <= at("soon"), literal_column("'yellow'", Text)),
+        else_=literal_column("'green'", Text),
+    )
+
+
+LIGHT = _light(t.c.due_at)
 TYPE = func.coalesce(case_search.c.type, NOBODY)
 
 
@@ -86,12 +103,6 @@ def _in_set(name: str) -> tuple[ColumnElement[bool], ...]:
     return (Among(column, f"in_{name}"),)
 
 
-def _either() -> ColumnElement[bool]:
-    """Own items and those of queues: each has an index of its own, which an OR over both would not use."""
-    halves = [select(t.c.id).where(OPEN, *_in_set(name)) for name in EITHER]
-    return t.c.id.in_(union_all(*halves))
-
-
 def _equal(name: str) -> ColumnElement[bool]:
     columns: dict[str, ColumnElement[str]] = {
         "place": t.c.org_id,
@@ -103,18 +114,20 @@ def _equal(name: str) -> ColumnElement[bool]:
     return columns[name] == of(f"of_{name}")
 
 
-def _narrowed(asked: Select[Any], shape: Shape) -> Select[Any]:
+def _halves(shape: Shape) -> list[tuple[str, ...]]:
+    """Return the sets to ask for together: own items and those of queues apart, as each has an index of its own."""
+    beside = tuple(name for name in shape.sets if name not in EITHER)
+    halves = [name for name in EITHER if name in shape.sets]
+    return [(half, *beside) for half in halves] or [beside]
+
+
+def _narrowed(asked: Select[Any], shape: Shape, sets: tuple[str, ...]) -> Select[Any]:
     asked = asked.where(OPEN)
     if "type" in shape.words or shape.column == "type":
         asked = asked.join(
             case_search, case_search.c.case_id == t.c.case_id, isouter="type" not in shape.words
         )
-    alone = [name for name in shape.sets if name not in EITHER]
-    if set(EITHER) <= set(shape.sets):
-        asked = asked.where(_either())
-    else:
-        alone = list(shape.sets)
-    for name in alone:
+    for name in sets:
         asked = asked.where(*_in_set(name))
     for name in shape.words:
         asked = asked.where(_equal(name))
@@ -127,33 +140,48 @@ def _narrowed(asked: Select[Any], shape: Shape) -> Select[Any]:
     return asked
 
 
+def _key(asked: Select[Any], column: str) -> Select[Any]:
+    """Return the statement with the word that it is put in order by, where that is none of the item's dates."""
+    if column == "number":
+        return asked.add_columns(cases.c.number.label("key")).join(cases, cases.c.id == t.c.case_id)
+    if column == "place":
+        name = func.coalesce(organisations.c.name, t.c.org_id).label("key")
+        return asked.add_columns(name).join(organisations, organisations.c.id == t.c.org_id, isouter=True)
+    words = {"step": t.c.name, "type": TYPE}
+    return asked.add_columns(words[column].label("key")) if column in words else asked
+
+
+def _order(rows: FromClause, shape: Shape) -> list[ColumnElement[Any]]:
+    due = func.coalesce(rows.c.due_at, BEYOND)
+    dates: dict[str, ColumnElement[Any]] = {"due": due, "since": rows.c.created_at}
+    first = dates.get(shape.column)
+    if first is None:
+        first = rows.c.key
+    then = () if shape.column == "due" else (due,)
+    return [first.desc() if shape.descending else first, *then, rows.c.created_at, rows.c.place, rows.c.id]
+
+
 @lru_cache(maxsize=256)
 def _page(shape: Shape) -> Statement:
-    asked: Select[Any] = select(*RECORD.columns).select_from(t)
-    asked = _narrowed(asked, shape)
-    keys: dict[str, ColumnElement[Any]] = {
-        "due": DUE,
-        "since": t.c.created_at,
-        "step": t.c.name,
-        "number": cases.c.number,
-        "place": func.coalesce(organisations.c.name, t.c.org_id),
-        "type": TYPE,
-    }
-    if shape.column == "number":
-        asked = asked.join(cases, cases.c.id == t.c.case_id)
-    if shape.column == "place":
-        asked = asked.join(organisations, organisations.c.id == t.c.org_id, isouter=True)
-    key = keys[shape.column]
-    order = (key.desc() if shape.descending else key, *(() if shape.column == "due" else (DUE,)))
+    """Return the statement of a page: first which items in which order, from indexes alone, then what they say."""
+    asked = _key(select(t.c.id, t.c.due_at, t.c.created_at, t.c.place).select_from(t), shape.column)
+    found = union_all(*(_narrowed(asked, shape, sets) for sets in _halves(shape))).subquery("found")
+    page = select(found).order_by(*_order(found, shape)).limit(at("at_most")).offset(at("skipped"))
+    lines = page.subquery("page")
     return Statement(
-        asked.order_by(*order, t.c.created_at, t.c.place, t.c.id).limit(at("at_most")).offset(at("skipped"))
+        select(*RECORD.columns)
+        .select_from(lines)
+        .join(t, t.c.id == lines.c.id)
+        .order_by(*_order(lines, shape))
     )
 
 
 @lru_cache(maxsize=256)
 def _count(shape: Shape) -> Statement:
-    asked: Select[Any] = select(LIGHT.label("light"), func.count()).select_from(t)
-    return Statement(_narrowed(asked, shape).group_by(literal_column("1")))
+    asked = select(t.c.due_at).select_from(t)
+    found = union_all(*(_narrowed(asked, shape, sets) for sets in _halves(shape))).subquery("found")
+    light = _light(found.c.due_at).label("light")
+    return Statement(select(light, func.count()).group_by(literal_column("1")))
 
 
 TALLIES = Statement(

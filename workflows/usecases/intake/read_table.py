@@ -9,14 +9,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import TYPE_CHECKING, Any
 
 from workflows.domain.file_kind import FileKind, kind_of
 from workflows.domain.unpacking import UnpackingLimits, unpacked
 from workflows.errors import HeadingsMissing, TableTooLarge, UnreadableTable
+from workflows.later import Later
+
+if TYPE_CHECKING:
+    import openpyxl
+    from openpyxl.utils import exceptions as workbook_errors
+else:
+    openpyxl, workbook_errors = Later("openpyxl"), Later("openpyxl.utils.exceptions")
 
 MOST_LINES = 50_000
 MOST_COLUMNS = 200
@@ -130,12 +134,12 @@ def _decoded(content: bytes) -> str:
 def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
     _must_be_harmless(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         with closing(book):
             sheet = book.worksheets[0]
             yield from sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
     except (
-        InvalidFileException,
+        workbook_errors.InvalidFileException,
         zipfile.BadZipFile,
         KeyError,
         ValueError,

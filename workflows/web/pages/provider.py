@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
@@ -13,6 +15,7 @@ from workflows.errors import (
     ProviderRefused,
     ProviderUnreachable,
 )
+from workflows.later import Later
 from workflows.usecases.app import App
 from workflows.usecases.sign_in_by_provider import (
     Flight,
@@ -26,7 +29,11 @@ from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, caller_of, language_of, ticket_of, visit_of
 from workflows.web.pages.page import go, know_again, local_address
 from workflows.web.pages.sign_in import entered, sign_in_page
-from workflows.web.provider import Provider, fresh_word, provider_of
+
+if TYPE_CHECKING:
+    from workflows.web import provider as foreign
+else:
+    foreign = Later("workflows.web.provider")
 
 router = APIRouter(include_in_schema=False)
 KNOCK = [Depends(PageDoor(Action.KNOCK))]
@@ -85,8 +92,8 @@ def _away(request: Request, machine: App, *, onward: str, account_id: str = "") 
     provider = _provider(request, machine)
     flight = Flight(
         visit=visit_of(request),
-        nonce=fresh_word(),
-        verifier=fresh_word(),
+        nonce=foreign.fresh_word(),
+        verifier=foreign.fresh_word(),
         onward=onward,
         account_id=account_id,
     )
@@ -98,10 +105,10 @@ def _away(request: Request, machine: App, *, onward: str, account_id: str = "") 
     return answer
 
 
-def _provider(request: Request, machine: App) -> Provider:
+def _provider(request: Request, machine: App) -> foreign.Provider:
     known = getattr(request.app.state, "provider", None)
-    if not isinstance(known, Provider):
-        known = request.app.state.provider = provider_of(machine.settings)
+    if not isinstance(known, foreign.Provider):
+        known = request.app.state.provider = foreign.provider_of(machine.settings)
     return known
 
 
