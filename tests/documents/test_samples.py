@@ -63,6 +63,12 @@ def test_the_papers_of_the_first_cases_are_there() -> None:
     needed = {
         "acceptance-register", "application", "rights-notice", "mediation-record", "agreement", "oral-agreement",
         "follow-up-record", "confirmation-application", "transfer-letter", "hand-over", "mediation-proof",
+        "investigation-record", "evidence-list", "dossier-cover", "dossier-index", "dossier-note", "dossier-back",
+        "closing-report", "acceptance-letter", "refusal", "expert-consultation", "termination", "delegation",
+        "delegation-refusal", "power-of-attorney", "receipt", "service-address", "no-penalty-request", "undertaking",
+        "acceptance-notice", "ruling-not-accepted", "correction-notice", "interview-record", "ruling-confirmed",
+        "ruling-refused", "ruling-withdrawn", "ruling-treated-as-withdrawn", "service-return",
+        "enforcement-application", "non-confirmation-report",
     }  # fmt: skip
     assert needed - set(IDS) == set()
 
