@@ -173,3 +173,13 @@ def test_a_list_asks_for_all_its_cases_at_once(store: Store) -> None:
             "c2": moved.model_copy(update={"state": b""}),
         }
         assert tx.cases.briefs(()) == {}
+
+
+def test_several_cases_are_held_in_one_look(store: Store) -> None:
+    """Cases that are held come back whole, as when each is asked for alone; what is not there is left out."""
+    with store.write() as tx:
+        for name in ("c1", "c2"):
+            tx.cases.add(a_case(name))
+    with store.write() as tx:
+        held = tx.cases.held(["c2", "none", "c1"])
+        assert held == {name: tx.cases.get(name) for name in ("c1", "c2")}

@@ -182,3 +182,19 @@ def test_the_next_due_instant_is_known(kept: Store) -> None:
         assert tx.timers.next_due() == NOW
         tx.timers.flip_fired("b", gen=1, at=NOW)
         assert tx.timers.next_due() == NOW + MINUTE
+
+
+def test_what_is_due_of_some_cases_comes_earliest_first(kept: Store) -> None:
+    """Of the cases asked for, armed deadlines whose instant has come are told, leased or not; others are not."""
+    _put(
+        kept,
+        a_timer("c1:b", due_at=NOW),
+        a_timer("c1:a", due_at=NOW - DAY),
+        a_timer("c1:z", due_at=LATER + DAY),
+    )
+    _put(kept, replace(a_timer("c2:a", due_at=NOW), case_id="c2"), case_id="c2")
+    _claim(kept)
+    with kept.read() as tx:
+        assert [timer.id for timer in tx.timers.due_of(["c1"], LATER)] == ["c1:a", "c1:b"]
+        assert [timer.id for timer in tx.timers.due_of(["c1", "c2"], LATER)] == ["c1:a", "c1:b", "c2:a"]
+        assert list(tx.timers.due_of([], LATER)) == []

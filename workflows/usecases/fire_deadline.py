@@ -38,13 +38,12 @@ def fire_deadline(app: App, timer: Timer) -> bool:
 def fire_within(app: App, tx: Tx, timer: Timer, case: Case | None = None) -> Case | None:
     """Return the case after *timer* fired in the open transaction *tx*, or None if it did not fire now.
 
-    *case* is the case as this very transaction left it, so that it need not be read again.
+    *case* is the case as this very transaction locked or left it, so that it need not be read again. A case is always
+    locked before its timers, so that two sweepers never wait for each other crosswise.
     """
     now = app.clock.now()
-    if not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
-        return None
     case = case or tx.cases.get(timer.case_id, lock=True)
-    if case is None:
+    if case is None or not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
         return None
     if timer.kind is TimerKind.ENGINE:
         return _move(app, tx, case, timer)

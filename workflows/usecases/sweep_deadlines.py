@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
-from workflows.domain.case import Case
 from workflows.domain.outbox import Incident
 from workflows.domain.timer import Timer
 from workflows.errors import HeweiError
@@ -74,32 +73,34 @@ class _Sweep:
         fired: list[Timer] = []
         try:
             with self.app.store.write() as tx:
-                for case_id in cases:
-                    fired += self._forward(tx, case_id)
+                fired += self._forward(tx, cases)
         except Exception:  # noqa: BLE001 - each case is brought forward alone, and that one tells what is wrong
             return False
         self.swept.fired += [(timer, self._late(timer)) for timer in fired]
         self.swept.skipped += len(set(cases) - {timer.case_id for timer in fired})
         return True
 
-    def _forward(self, tx: Tx, case_id: str) -> Iterator[Timer]:
-        case: Case | None = None
+    def _forward(self, tx: Tx, cases: Sequence[str]) -> Iterator[Timer]:
+        """Fire the earliest deadline of each case, then what is the earliest one of it by then, until none is due."""
+        held = dict(tx.cases.held(cases))
         for _ in range(MOST_OF_A_CASE):
-            timer = self._next(tx, case_id)
-            if timer is None:
+            due = self._next(tx, held.keys())
+            for timer in due:
+                after = fire_within(self.app, tx, timer, held[timer.case_id])
+                if after is not None:
+                    held[timer.case_id] = after
+                    yield timer
+            if not due:
                 return
-            after = fire_within(self.app, tx, timer, case)
-            if after is not None:
-                yield timer
-            case = after or case
 
     def alone(self, case_id: str) -> None:
         """Bring one case forward, each deadline in a transaction of its own, until one fails."""
         for _ in range(MOST_OF_A_CASE):
             with self.app.store.read() as tx:
-                timer = self._next(tx, case_id)
-            if timer is None:
+                due = self._next(tx, [case_id])
+            if not due:
                 return
+            (timer,) = due
             try:
                 fired = fire_deadline(self.app, timer)
             except HeweiError as fault:
@@ -108,14 +109,15 @@ class _Sweep:
             if fired:
                 self.swept.fired.append((timer, self._late(timer)))
 
-    def _next(self, tx: Tx, case_id: str) -> Timer | None:
-        """Return the earliest deadline of the case that is due, unless it waits for its next try."""
-        first = tx.timers.earliest(case_id)
-        if first is None or first.due_at > self.now:
-            return None
-        if not first.lease_owner and first.lease_until and first.lease_until > self.now:
-            return None
-        return first
+    def _next(self, tx: Tx, cases: Collection[str]) -> Sequence[Timer]:
+        """Return the earliest deadline that is due of each case, unless that one waits for its next try."""
+        first: dict[str, Timer] = {}
+        for timer in tx.timers.due_of(cases, self.now):
+            first.setdefault(timer.case_id, timer)
+        return [timer for timer in first.values() if timer.lease_owner or not self._waits(timer)]
+
+    def _waits(self, timer: Timer) -> bool:
+        return timer.lease_until is not None and timer.lease_until > self.now
 
     def _late(self, timer: Timer) -> float:
         return (self.now - timer.due_at).total_seconds()

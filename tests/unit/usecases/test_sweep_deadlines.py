@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.resolve_incident import resolve_incident
-from workflows.usecases.sweep_deadlines import MAX_ATTEMPTS, sweep_deadlines
+from workflows.usecases.sweep_deadlines import LEASE, MAX_ATTEMPTS, sweep_deadlines
 
 DAY = date(2026, 3, 10)
 FIRED = ("DeadlineReached", "DeadlineNear", "DeadlinePassed")
@@ -103,3 +104,44 @@ def test_after_eight_tries_a_person_helps_it_on(app: App, clock: FakeClock) -> N
     resolve_incident(app, Actor(account_id="yunyang:admin", posts=(post,)), incident.id)
     assert sweep_deadlines(app, owner="a").failed == []
     assert history(app, bad.id)[0].startswith("DeadlineReached")
+
+
+class LastLook(FakeClock):
+    """A clock at whose *looks*-th look the machine dies."""
+
+    looks = 0
+
+    def now(self) -> datetime:
+        """Return the instant, until the last look."""
+        self.looks -= 1
+        if not self.looks:
+            raise KeyboardInterrupt
+        return super().now()
+
+
+def test_a_crash_in_the_middle_of_a_batch_loses_and_doubles_nothing(app: App, clock: FakeClock) -> None:
+    """When the machine dies after some cases of a batch, none of them has moved; the next sweep fires each once."""
+    cases = [open_case(app, clock, DAY) for _ in range(3)]
+    clock.move_by(timedelta(days=12))
+    dying = LastLook(clock.now())
+    dying.looks = 3
+    with pytest.raises(KeyboardInterrupt):
+        sweep_deadlines(replace(app, clock=dying), owner="dies")
+    assert [history(app, case.id) for case in cases] == [[], [], []]
+    clock.move_by(LEASE)
+    assert len(sweep_deadlines(app, owner="next").fired) == 3
+    assert [len(history(app, case.id)) for case in cases] == [1, 1, 1]
+
+
+def test_two_sweepers_at_once_fire_each_deadline_once(tmp_path: Path, clock: FakeClock) -> None:
+    """Two programs sweep the same cases at the same time; every deadline fires, and none twice."""
+    app = open_machine(tmp_path, clock, open_store(f"sqlite:///{tmp_path}/hewei.db"))
+    app.store.prepare()
+    load_pack(app, "yunyang")
+    cases = [open_case(app, clock, DAY) for _ in range(6)]
+    clock.move_by(timedelta(days=12))
+    with ThreadPoolExecutor(2) as pool:
+        swept = list(pool.map(lambda name: sweep_deadlines(app, owner=name, batch=2), ("one", "two")))
+    assert sum(len(each.fired) for each in swept) == len(cases)
+    assert [len(history(app, case.id)) for case in cases] == [1] * len(cases)
+    app.store.close()

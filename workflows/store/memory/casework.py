@@ -47,6 +47,10 @@ class MemoryCases:
         """Return the case at its newest revision."""
         return self._cases.rows.get(case_id)
 
+    def held(self, case_ids: Collection[str]) -> Mapping[str, Case]:
+        """Return these cases by id at their newest revisions; there is one writer only."""
+        return {case_id: self._cases.rows[case_id] for case_id in case_ids if case_id in self._cases.rows}
+
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id, without engine state."""
         known = ((case_id, self._cases.rows.get(case_id)) for case_id in case_ids)

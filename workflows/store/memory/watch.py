@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -90,9 +90,11 @@ class MemoryTimers:
         )
         return sorted(found, key=lambda timer: (timer.due_at, timer.id))
 
-    def earliest(self, case_id: str) -> Timer | None:
-        """Return the armed timer of a case that is due first."""
-        return next(iter(self.of_case(case_id, status=TimerStatus.ARMED)), None)
+    def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
+        """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
+        armed = (timer for timer in self._timers.rows.values() if timer.status is TimerStatus.ARMED)
+        found = (timer for timer in armed if timer.due_at <= now and timer.case_id in case_ids)
+        return sorted(found, key=lambda timer: (timer.due_at, timer.id))
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""

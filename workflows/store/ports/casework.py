@@ -35,6 +35,10 @@ class Cases(Protocol):
         """Return the case at its newest revision; with *lock* nobody else may change it before this ends."""
         ...
 
+    def held(self, case_ids: Collection[str]) -> Mapping[str, Case]:
+        """Return these cases by id at their newest revisions, each locked until the transaction ends."""
+        ...
+
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id, without engine state, in one question; unknown ids are left out."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -46,8 +46,8 @@ class Timers(Protocol):
         """Return the timers of a case by due date."""
         ...
 
-    def earliest(self, case_id: str) -> Timer | None:
-        """Return the armed timer of a case that is due first."""
+    def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
+        """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
         ...
 
     def next_due(self) -> datetime | None:

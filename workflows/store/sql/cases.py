@@ -37,15 +37,17 @@ _newest = (
 )
 ADD = Statement(insert(cases))
 ADD_REVISION = Statement(insert(case_revisions))
-_locked = select(cases.c.id, cases.c.rev).where(cases.c.id == of("case_id")).with_for_update().cte("locked")
-LOCK_AND_GET = Statement(
-    select(*WHOLE)
-    .select_from(_locked)
-    .join(
-        case_revisions, (case_revisions.c.case_id == _locked.c.id) & (case_revisions.c.rev == _locked.c.rev)
-    )
-    .join(k, k.c.case_id == _locked.c.id)
-)
+
+
+def _lock_and_get(which: ColumnElement[bool]) -> Statement:
+    locked = select(cases.c.id, cases.c.rev).where(which).order_by(cases.c.id).with_for_update().cte("locked")
+    newest = (case_revisions.c.case_id == locked.c.id) & (case_revisions.c.rev == locked.c.rev)
+    joined = select(*WHOLE).select_from(locked).join(case_revisions, newest)
+    return Statement(joined.join(k, k.c.case_id == locked.c.id))
+
+
+LOCK_AND_GET = _lock_and_get(cases.c.id == of("case_id"))
+LOCK_AND_GET_ALL = _lock_and_get(Among(cases.c.id, "ids"))
 GET = Statement(_newest.where(cases.c.id == of("case_id")))
 BRIEFS = Statement(_newest.with_only_columns(*WHOLE[:4]).where(Among(cases.c.id, "ids")))
 BY_NUMBER = Statement(_newest.where(cases.c.number == of("number")))
@@ -130,6 +132,13 @@ class SqlCases:
                 return self._newest(row)
             # Not there; or the lock had to be waited for: then the newest revision is younger than the question.
         return self._newest(self._session.one(GET, case_id=case_id))
+
+    def held(self, case_ids: Collection[str]) -> Mapping[str, Case]:
+        """Return these cases by id at their newest revisions, each locked until the transaction ends."""
+        rows = self._session.all(LOCK_AND_GET_ALL, ids=json_text(sorted(case_ids)))
+        found = {case.id: case for row in rows if (case := self._newest(row)) is not None}
+        waited_for = (self.get(case_id, lock=True) for case_id in sorted(set(case_ids) - found.keys()))
+        return found | {case.id: case for case in waited_for if case is not None}
 
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id, without engine state, in one question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,11 +105,10 @@ OF_CASE_STATUS = Statement(
     .where(t.c.case_id == of("case"), t.c.status == of("in_status"))
     .order_by(t.c.due_at, t.c.id)
 )
-EARLIEST = Statement(
+DUE_OF = Statement(
     select(*RECORD.columns)
-    .where(t.c.case_id == of("case"), _armed)
+    .where(Among(t.c.case_id, "cases"), _armed, t.c.due_at <= at("now"))
     .order_by(t.c.due_at, t.c.id)
-    .limit(literal_column("1"))
 )
 NEXT_FREE = Statement(
     select(t.c.due_at)
@@ -182,10 +181,10 @@ class SqlTimers:
             return RECORD.values(self._session.all(OF_CASE_STATUS, case=case_id, in_status=status))
         return RECORD.values(self._session.all(OF_CASE, case=case_id))
 
-    def earliest(self, case_id: str) -> Timer | None:
-        """Return the armed timer of a case that is due first."""
-        row = self._session.one(EARLIEST, case=case_id)
-        return RECORD.value(row) if row else None
+    def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
+        """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
+        rows = self._session.all(DUE_OF, cases=json_text(sorted(case_ids)), now=micros(now))
+        return RECORD.values(rows)
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
