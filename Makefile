@@ -7,7 +7,7 @@ FRONT := workflows/web/frontend
 # One worker more than processors: the slow tests mostly wait for servers that start and for dates that fall due.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-.PHONY: setup run check test bench lint types unit front lock
+.PHONY: setup run check test browser every bench lint types unit front lock
 
 setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built $(FRONT)/node_modules/.hewei-faces/.prepared
 
@@ -51,10 +51,17 @@ types:
 	@$(BIN)/mypy
 
 unit:
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow" tests/architecture tests/law tests/unit
 
-test: setup lint types
+# What does not need one another is done side by side: installing for Python and for the browser, reading and running.
+test:
+	@$(MAKE) --no-print-directory -j3 setup browser
+	@$(MAKE) --no-print-directory -j2 every types
+
+browser:
 	@.ci/chromium
+
+every: lint
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: setup
