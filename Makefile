@@ -1,5 +1,6 @@
 # Hewei (和为): the chores. `make run` and `make test` need Python 3.11+, Node 20+ and make; the rest they install.
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
