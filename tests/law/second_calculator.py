@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -12,6 +13,7 @@ LAST_YEAR = 2026
 Works = Callable[[date], bool]
 
 
+@cache
 def people_work(day: date) -> bool:
     """Tell whether people work on *day*; beyond the library's years only weekends are free."""
     if 2007 <= day.year <= LAST_YEAR:
