@@ -19,6 +19,7 @@ from workflows.usecases.app import App
 from workflows.usecases.check_pack import check_pack
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.new_pack import new_pack
+from workflows.usecases.take_letter import take_letter
 
 pack = typer.Typer(no_args_is_help=True, help="辖区包 / packs")
 
@@ -42,6 +43,16 @@ def new(
     """Make a complete small pack with sample bodies and people; it can be checked and loaded at once."""
     made = new_pack(folder or read_settings().packs, ident, title)
     Console(soft_wrap=True).print(f"已生成 / made: {made}\n下一步 / next: hewei pack check {ident}")
+
+
+@pack.command("letter")
+def letter(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="辖区包编号 / id of the pack")],
+    document: Annotated[str, typer.Argument(help="文书编号，如 rights-notice / id of the letter")],
+) -> None:
+    """Take a letter of the stock into a pack of one's own, to be written there in the words of the place."""
+    taken = take_letter(bootstrap(read_settings()), ident, document)
+    Console(soft_wrap=True).print(f"已取用 / taken: {taken}\n下一步 / next: hewei pack check {ident}")
 
 
 @pack.command("check")

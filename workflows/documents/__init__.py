@@ -4,13 +4,16 @@
 """
 
 from workflows.documents.bundle import Bundle
-from workflows.documents.catalogue import DocumentInfo
+from workflows.documents.catalogue import BODY, INFO, LAYOUT, DocumentInfo
 from workflows.documents.context import Body, Line, Mark, PaperContext
 from workflows.documents.fields import FieldNote, fields
 from workflows.documents.qr import address_of
 from workflows.documents.render import Rendered, Sample, Templates, warm_templates
 
 __all__ = [
+    "BODY",
+    "INFO",
+    "LAYOUT",
     "Body",
     "Bundle",
     "DocumentInfo",

@@ -51,11 +51,15 @@ class ListedDay(BaseModel):
 
 
 class CalendarYear(BaseModel):
-    """One year of rest days and make-up working days with the notices they come from."""
+    """One year of rest days and make-up working days with the notices they come from.
+
+    With `adds` they are days of one place, beside the nation's of that year, and do not make the year a known one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     year: int = Field(ge=1950, le=2200)
+    adds: bool = False
     notices: tuple[Notice, ...] = Field(min_length=1)
     rest: tuple[ListedDay, ...]
     make_up: tuple[ListedDay, ...] = ()
@@ -92,21 +96,28 @@ class Calendar:
     """The working days of China over all years that were published."""
 
     def __init__(self, years: Iterable[CalendarYear]) -> None:
-        """Index the listed days of *years*; a later year with the same number replaces an earlier one."""
-        by_year = {each.year: each for each in years}
+        """Index the listed days of *years*; a later year with the same number replaces an earlier one.
+
+        A year that only adds days lies over the others, and stays when its year is replaced.
+        """
+        given = tuple(years)
+        by_year = {each.year: each for each in given if not each.adds}
         self._by_year = by_year
+        self._local = tuple(each for each in given if each.adds)
         self._years = frozenset(by_year)
-        self._rest = {day.date: day for each in by_year.values() for day in each.rest}
-        self._make_up = {day.date: day for each in by_year.values() for day in each.make_up}
-        self._notices = {note.id: note for each in by_year.values() for note in each.notices}
+        listed = (*by_year.values(), *self._local)
+        self._rest = {day.date: day for each in listed for day in each.rest}
+        self._make_up = {day.date: day for each in listed for day in each.make_up}
+        self._notices = {note.id: note for each in listed for note in each.notices}
 
     def with_years(self, years: Iterable[CalendarYear]) -> Calendar:
         """Return a calendar with *years* added or put in place of those held."""
-        return Calendar([*self._by_year.values(), *years])
+        return Calendar([*self._by_year.values(), *self._local, *years])
 
     def until(self, year: int) -> Calendar:
         """Return the calendar as it was known when *year* was the last year published."""
-        return Calendar(each for number, each in self._by_year.items() if number <= year)
+        known = (each for number, each in self._by_year.items() if number <= year)
+        return Calendar([*known, *self._local])
 
     @property
     def years(self) -> frozenset[int]:

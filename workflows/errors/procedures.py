@@ -125,5 +125,9 @@ class PackNotMade(InvalidInput):
     """A new pack needs an id of its own: small letters, digits and hyphens, and no folder of that name yet."""
 
 
+class LetterNotTaken(InvalidInput):
+    """Only a pack of this installation takes a letter of the stock, and only one that it does not have yet."""
+
+
 class ProcedureNotMade(InvalidInput):
     """This procedure cannot be made or deleted; the id, the name or what stands in the way is told."""

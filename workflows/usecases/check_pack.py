@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from workflows.documents import LAYOUT, Templates
 from workflows.domain.finding import Finding, Severity
 from workflows.domain.pack_rows import Row, Wrong, wrong_bodies, wrong_mediators, wrong_people
 from workflows.domain.permission import DESK_ROLES, ROLES
@@ -151,14 +152,36 @@ def _law(pack: _Folder) -> Iterator[Finding]:
 
 
 def _letters(pack: _Folder) -> Iterator[Finding]:
-    for folder in _folders(pack.root / "templates"):
-        for name in ("document.toml", "body.html.j2"):
-            file, stock = folder / name, data("templates", pack.app.settings.site) / folder.name / name
-            if not file.is_file() and not stock.is_file():
-                yield pack.finding(
-                    f"templates/{folder.name}/{name}",
-                    _wrong(1, "pack-letter", "it is missing", "缺少这个文件"),
-                )
+    own, stock = pack.root / "templates", data("templates", pack.app.settings.site)
+    templates = Templates(own, stock)
+    for folder in _folders(own):
+        missing = [
+            name
+            for name in ("document.toml", "body.html.j2")
+            if not (folder / name).is_file() and not (stock / folder.name / name).is_file()
+        ]
+        for name in missing:
+            wrong = _wrong(1, "pack-letter", "it is missing", "缺少这个文件")
+            yield pack.finding(f"templates/{folder.name}/{name}", wrong)
+        if not missing and folder.name != LAYOUT:
+            yield from _readable(pack, templates, folder.name)
+
+
+def _readable(pack: _Folder, templates: Templates, letter: str) -> Iterator[Finding]:
+    """Yield why a letter of the pack cannot be printed: it cannot be read, or names a field that does not exist."""
+    try:
+        templates.info(letter)
+        templates.check(letter)
+    except HeweiError as fault:
+        line = str(fault.where.get("line") or 1)
+        name = str(fault.where.get("template") or f"{letter}/document.toml").removeprefix(f"{letter}/")
+        wrong = _wrong(
+            int(line) if line.isdigit() else 1,
+            "pack-letter",
+            fault.message.rstrip("."),
+            fault.zh.rstrip("。"),
+        )
+        yield pack.finding(f"templates/{letter}/{name}", wrong)
 
 
 def _procedures(pack: _Folder) -> Iterator[Finding]:

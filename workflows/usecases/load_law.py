@@ -15,7 +15,7 @@ def load_law(root: Traversable, overlay: Traversable | None = None) -> Law:
     Args:
         root: the ``bpmn`` folder, as ``workflows.resources.data("bpmn")`` finds it.
         overlay: the folder of a pack; its ``law/periods.toml`` overrides fields by id, its
-            ``law/calendars/<year>.toml`` add years or replace them.
+            ``law/calendars/<year>.toml`` add years or replace them, or with ``adds = true`` only add days of the place.
 
     Raises:
         BrokenPeriodFile: a row of a period file is wrong.

@@ -7,6 +7,7 @@ from datetime import date
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import BrokenPack
+from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.check_pack import check_pack
 from workflows.usecases.identity.give_post import must_go_together
@@ -27,7 +28,7 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
 
     Raises:
         UnknownPack: there is none with this id.
-        BrokenPack: a row names a body that is not there, or a tree loops; the row is named.
+        BrokenPack: a row names a body that is not there, a tree loops, or a login is taken; the row is named.
         RefusedDiagram: its procedure cannot be run.
         PostsExclude: somebody is to be two of administrator, auditor and security officer.
     """
@@ -44,8 +45,9 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
     mediators = [_mediator(row) for row in app.catalogue.rows(pack_id, "mediators")]
     with app.store.write() as tx:
         tx.directory.put_organisations(organisations)
-        for account, posts in people:
+        for line, (account, posts) in enumerate(people, start=2):
             must_go_together(posts)
+            _must_be_free(tx, account, line)
             if pack.sample or tx.directory.account(account.id) is None:
                 tx.directory.put_account(account, posts)
         tx.directory.put_mediators(mediators)
@@ -53,6 +55,15 @@ def load_pack(app: App, pack_id: str, *, password: str = "") -> Mapping[str, int
     for procedure in procedures:
         publish_stock(app, procedure, pack_id)
     return {"organisations": len(organisations), "accounts": len(people), "mediators": len(mediators)}
+
+
+def _must_be_free(tx: Tx, account: Account, line: int) -> None:
+    """Refuse a login that somebody of another place has: a login names one person of the whole installation."""
+    other = tx.directory.account_by_login(account.login)
+    if other is not None and other.id != account.id:
+        says = f"the login {account.login} belongs to somebody of {other.pack} already; choose another"
+        zh = f"登录名 {account.login} 已由 {other.pack} 的人员使用，请换一个"
+        raise _broken(account.pack, "people.csv", line, says, zh)
 
 
 def _must_be_whole(app: App, pack_id: str) -> None:

@@ -22,7 +22,7 @@ def new_pack(packs: Path, ident: str, title: str) -> Path:
         raise PackNotMade(
             f"The pack {ident!r} cannot be made in {packs.name}: an id is 2 to 31 small letters, digits and hyphens, "
             "and no folder may have it yet.",
-            zh=f"不能新建辖区包“{ident}”:编号为 2 至 31 个小写字母、数字、连字符,且不能与已有的文件夹重名。",
+            zh=f"不能新建辖区包“{ident}”：编号为 2 至 31 个小写字母、数字、连字符，且不能与已有的文件夹重名。",
             pack=ident,
         )
     for name, text in _files(ident, title).items():
@@ -44,7 +44,7 @@ def _files(ident: str, title: str) -> Mapping[str, str]:
     }
 
 
-_PACK = """# {title}:辖区包。先用示例机构和人员跑通,再换成真实的;换完把 sample 改为 false。
+_PACK = """# {title}：辖区包。先用示例机构和人员跑通，再换成真实的；换完把 sample 改为 false。
 title = "{title}"
 title_en = "{id}"
 sample = true
@@ -53,7 +53,7 @@ procedure = "dispute"
 # 另外可以立案的程序。
 procedures = []
 
-# 编号:{{year}} 年份,{{seq}} 序号,{{short}} 机构代字,{{place}} 地方代字。
+# 编号：{{year}} 年份，{{seq}} 序号，{{short}} 机构代字，{{place}} 地方代字。
 [numbering]
 case = "{short}综〔{{year}}〕{{seq:06d}}号"
 "acceptance-register" = "（{{year}}）{short}{{short}}人调字第{{seq}}号"
@@ -101,7 +101,7 @@ born_on,full_time,sample,languages,id_number,relatives,interests
 {id}:{id}-med,调解员（示例）,{id}-village,family;boundary,,,示0001,2020-01-01,1980-01-01,true,true,普通话,,,
 """
 
-_PERIODS = """# 本地对全国期间的变更:只写不同的字段,并写明依据。例:
+_PERIODS = """# 本地对全国期间的变更：只写不同的字段，并写明依据。例：
 # [[period]]
 # id = "D03"
 # length = 3
@@ -109,7 +109,7 @@ _PERIODS = """# 本地对全国期间的变更:只写不同的字段,并写明�
 # verified = true
 """
 
-_SCENARIO = """# 新辖区的第一个场景:立案、受理,看到期限。
+_SCENARIO = """# 新辖区的第一个场景：立案、受理，看到期限。
 名称: 村里的一件小事
 辖区: {id}
 程序: dispute
@@ -141,23 +141,46 @@ _SCENARIO = """# 新辖区的第一个场景:立案、受理,看到期限。
 
 _README = """# {title}
 
-本辖区包由 `hewei pack new {id}` 生成。改完以后:
+本辖区包由 `hewei pack new {id}` 生成。改完以后：
 
-1. `hewei pack check {id}`:逐行核对机构、人员、调解员、期间、文书、程序图。
-2. `hewei scenario <本文件夹>`:演练场景。
-3. `hewei pack load {id}`:装入;装入前会再核对一次,有错不装,原有内容照常运行。
+1. `hewei pack check {id}`：逐行核对机构、人员、调解员、期间、放假安排、文书、程序图。
+2. `hewei scenario <本文件夹>`：演练场景。
+3. `hewei pack load {id}`：装入；装入前会再核对一次，有错不装，原有内容照常运行。
 
 | 文件 | 内容 |
 |---|---|
 | `pack.toml` | 名称、编号格式、黄灯天数、可以立案的程序 |
-| `organisations.csv` | 机构和层级;`parent_id` 指向上一级 |
-| `people.csv` | 账号和岗位:`角色@机构`,几个用分号隔开 |
-| `mediators.csv` | 调解员名册:特长、等级、语言、回避关系 |
-| `law/` | 本地的期间和放假安排 |
-| `procedures/<程序>/` | 盖住随附程序的文件,或者本地自己的程序 |
-| `templates/<文书>/` | 盖住随附文书的文件 |
+| `organisations.csv` | 机构和层级；`parent_id` 指向上一级 |
+| `people.csv` | 账号和岗位：`角色@机构`，几个用分号隔开；登录名在全机不能重复 |
+| `mediators.csv` | 调解员名册：特长、等级、语言、回避关系 |
+| `law/periods.toml` | 本地的期间，只写与全国不同的字段 |
+| `law/calendars/` | 本地的休息日 |
+| `procedures/<程序>/` | 盖住随附程序的文件，或者本地自己的程序 |
+| `templates/<文书>/` | 盖住随附文书的文件；先用 `hewei pack letter {id} <文书>` 取用一份，再改 `body.html.j2` |
 | `scenarios/` | 本地的场景 |
 
+## 本地的休息日
+
+全国的放假安排不用抄。本地另有休息日的（例如民族节日），写进 `law/calendars/<年>-local.toml`，写明依据的通知：
+
+```toml
+year = 2026
+adds = true
+
+[[notices]]
+id = "local-2026"
+title = "县人民政府关于放假的通知"
+
+[[rest]]
+date = 2026-03-04
+weekday = "Wed"
+zh = "本地节日"
+en = "Local festival"
+notice = "local-2026"
+```
+
 This pack was made by `hewei pack new {id}`. Check it with `hewei pack check {id}`, play its scenarios with
-`hewei scenario`, load it with `hewei pack load {id}`; a pack with an error is not loaded.
+`hewei scenario`, load it with `hewei pack load {id}`; a pack with an error is not loaded. Local rest days go
+into `law/calendars/<year>-local.toml` with `adds = true`, as above; `hewei pack letter {id} <letter>` takes a
+letter to rewrite.
 """

@@ -99,3 +99,25 @@ def test_a_broken_calendar_file_names_place_and_remedy(
     assert told in refused.value.message
     assert "2030.toml" in refused.value.message
     assert "2030.toml" in refused.value.zh
+
+
+def test_days_of_a_place_lie_beside_the_days_of_the_nation() -> None:
+    """A local rest day is added; the nation's days stay, also when a new calendar of that year is published."""
+    nation, local = (
+        parse_calendar(GOOD, "2030.toml"),
+        parse_calendar(
+            HEAD.replace("[[", "adds = true\n[[", 1) + day("rest", "2030-02-06", "Wed"), "local.toml"
+        ),
+    )
+    laid = Calendar([nation, local]).with_years([nation])
+    assert [laid.is_working_day(date(2030, 2, each)) for each in (4, 5, 6, 9)] == [False, True, False, True]
+    assert (laid.until(2029).is_known(date(2030, 2, 6)), laid.known_until) == (False, date(2030, 12, 31))
+
+
+def test_days_of_a_place_alone_make_no_known_year() -> None:
+    """A year of which only local days are known stays provisional."""
+    local = parse_calendar(
+        HEAD.replace("[[", "adds = true\n[[", 1) + day("rest", "2030-02-06", "Wed"), "l.toml"
+    )
+    alone = Calendar([local])
+    assert (alone.is_known(date(2030, 2, 6)), alone.is_working_day(date(2030, 2, 6))) == (False, False)

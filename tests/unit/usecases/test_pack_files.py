@@ -13,7 +13,7 @@ import pytest
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings
 from workflows.domain.finding import Finding
-from workflows.errors import BrokenPack, HeweiError, PackNotMade
+from workflows.errors import BrokenPack, HeweiError, LetterNotTaken, PackNotMade
 from workflows.store.opening import open_store
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.player import play
@@ -23,6 +23,7 @@ from workflows.usecases.app import App
 from workflows.usecases.check_pack import check_pack
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.new_pack import new_pack
+from workflows.usecases.take_letter import take_letter
 
 
 @pytest.fixture
@@ -210,3 +211,31 @@ def test_a_pack_lays_over_law_calendar_tables_letters_and_numbers(
     assert "平和县专用" in templates.render("rights-notice", sample.case, sample.paper).html
     number = app.catalogue.pack("pinghe").number("agreement", year=2026, seq=7, short="镇")
     assert number == "（2026）平镇民调字第7号"
+
+
+def test_a_login_that_somebody_has_is_named(app: App, folder: Path) -> None:
+    """两个辖区用了同一个登录名：说明是哪一行，不装入。"""
+    other = new_pack(app.settings.packs, "hexi", "河西县")
+    spoil(other / "people.csv", "hexi-desk,", "pinghe-desk,")
+    load_pack(app, folder.name)
+    with pytest.raises(BrokenPack, match=r"people.csv, line 2: the login pinghe-desk"):
+        load_pack(app, "hexi")
+
+
+def test_a_letter_is_taken_once_and_only_into_an_own_pack(app: App, folder: Path) -> None:
+    """文书只能取用一次，也只能取到自建的辖区包里。"""
+    take_letter(app, folder.name, "rights-notice")
+    for pack in (folder.name, "yunyang"):
+        with pytest.raises(LetterNotTaken):
+            take_letter(app, pack, "rights-notice")
+
+
+@pytest.mark.parametrize("words", ["{{ case.claims.title }}", "{% if %}"])
+def test_a_letter_that_cannot_be_printed_is_found_before(app: App, folder: Path, words: str) -> None:
+    """文书写错了字段或者标签：核对时指出文件和行，不装入。"""
+    body = take_letter(app, folder.name, "refusal") / "body.html.j2"
+    body.write_text(body.read_text("utf-8") + words, "utf-8")
+    lines = len(body.read_text("utf-8").splitlines())
+    assert places(check_pack(app, folder)) == {("templates/refusal/body.html.j2", lines, "pack-letter")}
+    with pytest.raises(BrokenPack):
+        load_pack(app, folder.name)
