@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +12,7 @@ import typer
 from workflows.bootstrap import bootstrap
 from workflows.cli.case import case_numbered
 from workflows.config import child_environment, read_settings
-from workflows.domain.masking import hide_people
-from workflows.usecases.proof_paper import proof_paper
+from workflows.usecases.proof_paper import masked_proof, proof_paper
 
 
 def render(
@@ -37,7 +35,7 @@ def render(
         with app.store.read() as tx:
             order = proof_paper(app, tx, case_numbered(tx, case), document, now=app.clock.now())
         command += ["--case-json", "-"]
-        text = (replace(order, document=hide_people(order.document)) if masked else order).as_json()
+        text = (masked_proof(order) if masked else order).as_json()
     else:
         command.append("--sample")
     done = subprocess.run(command, input=text, text=True, env=child_environment(settings), check=False)  # noqa: S603 - our own command

@@ -32,6 +32,15 @@ def hide_people(document: CaseDocument) -> CaseDocument:
     )
 
 
+def hide_people_in(value: object, document: CaseDocument) -> object:
+    """Return *value*, plain data that speaks of the case, with the people and numbers of *document* hidden in it.
+
+    Names of bodies stay, the parties' own names and their agents' do not.
+    """
+    names = _names_in(list(document.parties))
+    return _each_text(value, lambda text: _NUMBERS.sub(_stars, names(text)))
+
+
 def mask_name(name: str) -> str:
     """Return the first character and an asterisk for each other one: 张三 becomes 张*."""
     return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
@@ -45,19 +54,22 @@ def _is_minor(party: Party, day: date, below: int) -> bool:
 
 
 def _without(document: CaseDocument, parties: list[Party]) -> CaseDocument:
-    hidden = {name: mask_name(name) for party in parties for name in _names(party)}
-    if not hidden and not parties:
+    if not parties:
         return document
-    pattern = re.compile(
-        "|".join(re.escape(name) for name in sorted(hidden, key=len, reverse=True)) or r"(?!)"
-    )
     values = document.model_dump()
     values["parties"] = [
         _masked(party) if party in parties else party.model_dump() for party in document.parties
     ]
-    return CaseDocument.model_validate(
-        _each_text(values, lambda text: pattern.sub(lambda found: hidden[found.group()], text))
+    return CaseDocument.model_validate(_each_text(values, _names_in(parties)))
+
+
+def _names_in(parties: list[Party]) -> Callable[[str], str]:
+    """Return what masks the names of *parties* and of those who act for them in a text."""
+    hidden = {name: mask_name(name) for party in parties for name in _names(party)}
+    pattern = re.compile(
+        "|".join(re.escape(name) for name in sorted(hidden, key=len, reverse=True)) or r"(?!)"
     )
+    return lambda text: pattern.sub(lambda found: hidden[found.group()], text)
 
 
 def _names(party: Party) -> list[str]:

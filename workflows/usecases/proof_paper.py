@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from workflows.documents import DocumentInfo, PaperContext
 from workflows.domain.case import Case
+from workflows.domain.masking import hide_people, hide_people_in
 from workflows.domain.paper import Paper, PaperStatus
 from workflows.domain.patch import value_at
 from workflows.store import Tx
@@ -25,6 +27,18 @@ def proof_paper(app: App, tx: Tx, case: Case, template: str, *, now: datetime) -
         if each.template == template and each.status is not PaperStatus.VOID
     ]
     return collect_paper(app, tx, ordered[-1] if ordered else _as_if(case, template, now))
+
+
+def masked_proof(order: PaperOrder) -> PaperOrder:
+    """Return *order* as somebody may see it who has nothing to do with the case.
+
+    Nobody in it can be recognised: handwriting goes, and so does the code by which the true paper is found.
+    """
+    hidden = hide_people_in(order.context.model_dump(), order.document)
+    context = PaperContext.model_validate(hidden).model_copy(
+        update={"signatures": (), "codes": (), "check": "", "link": ""}
+    )
+    return replace(order, document=hide_people(order.document), context=context)
 
 
 def proof_context(
