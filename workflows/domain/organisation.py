@@ -25,6 +25,11 @@ class Organisation:
     sample: bool = False
     data: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def english(self) -> str:
+        """The name for English readers; the Chinese one where there is no other."""
+        return self.name_en or self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Membership:

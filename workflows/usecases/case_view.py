@@ -43,6 +43,7 @@ class ItemView:
 
     item: WorkItem
     org_name: str
+    org_name_en: str
     assignee_name: str
     done_by_name: str
     light: Light | None
@@ -128,6 +129,7 @@ class CaseView:
 
     case: Case
     org_name: str
+    org_name_en: str
     mediator_name: str
     procedure_title: str
     procedure_title_en: str

@@ -56,6 +56,7 @@ class FoundCase:
 
     case: Case
     org_name: str
+    org_name_en: str
     light: Light | None
     days_left: int | None
     number: tuple[Piece, ...]
@@ -201,6 +202,7 @@ def _rows(
         yield FoundCase(
             case=case,
             org_name=body.name if body else case.org_id,
+            org_name_en=body.english if body else case.org_id,
             light=work_light(due, now, app.catalogue.pack(case.pack).yellow_days),
             days_left=days_left(due, now) if due else None,
             number=marked(case.number, words),

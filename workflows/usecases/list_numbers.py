@@ -33,6 +33,7 @@ class NumberSeries:
     """One series: body, kind and year, its last number, the numbers in order, and what must never be: gaps, doubles."""
 
     body: str
+    body_en: str
     kind: str
     title: str
     title_en: str
@@ -79,6 +80,7 @@ def _series(app: App, tx: Tx, name: str, last: int, given: Sequence[GivenNumber]
     info = templates.info(kind) if kind in templates.ids() else None
     return NumberSeries(
         body=organisation.name if organisation else body,
+        body_en=organisation.english if organisation else body,
         kind=kind,
         title=info.title if info else kind,
         title_en=info.title_en if info else kind,

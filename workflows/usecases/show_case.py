@@ -66,9 +66,11 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
     papers = tx.papers.of_case(case.id)
     notes = tx.notes.of_case(case.id) if full else ()
     _look_up(tx, case, items, journal, notes)
+    body = _org(tx, case.org_id)
     return CaseView(
         case=case,
-        org_name=_org(tx, case.org_id),
+        org_name=body[0],
+        org_name_en=body[1],
         mediator_name=case.document.handling.mediator_name or _name(tx, case.document.handling.mediator_id),
         procedure_title=version.title if version else case.procedure,
         procedure_title_en=version.title_en if version else case.procedure,
@@ -145,9 +147,11 @@ def _item(tx: Tx, item: WorkItem, actor: Actor, now: datetime, yellow: int) -> I
     waits = item.status is WorkStatus.OPEN and item.due_at is not None
     due = item.due_at if waits else None
     posted = any(post.org_id == item.org_id and post.role == item.role for post in actor.posts)
+    body = _org(tx, item.org_id)
     return ItemView(
         item=item,
-        org_name=_org(tx, item.org_id),
+        org_name=body[0],
+        org_name_en=body[1],
         assignee_name=_name(tx, item.assignee),
         done_by_name=_name(tx, item.done_by),
         light=work_light(due, now, yellow),
@@ -256,6 +260,7 @@ def _name(tx: Tx, account_id: str) -> str:
     return account.name if account else account_id
 
 
-def _org(tx: Tx, org_id: str) -> str:
+def _org(tx: Tx, org_id: str) -> tuple[str, str]:
+    """Return the body's Chinese and English name."""
     body = tx.directory.organisation(org_id) if org_id else None
-    return body.name if body else org_id
+    return (body.name, body.english) if body else (org_id, org_id)

@@ -16,7 +16,6 @@ from workflows.domain.light import Light
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.errors import UnknownTask
-from workflows.store import Tx
 from workflows.usecases.access import own_item, sees_all
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
@@ -45,6 +44,7 @@ class TaskView:
     drafted: bool
     picks: Picks
     org_name: str
+    org_name_en: str
     procedure_title: str
     procedure_title_en: str
     light: Light | None
@@ -80,6 +80,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         draft = tx.drafts.get(item.id, actor.account_id)
         form = find_form(app, tx, case, item.form) if item.form else NO_FORM
         version = find_version(app, tx, case.version)
+        body = tx.directory.organisation(item.org_id)
         return TaskView(
             item=item,
             case=case,
@@ -87,7 +88,8 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             values=draft if isinstance(draft, dict) else known_values(case, item, form),
             drafted=isinstance(draft, dict),
             picks=picks_of(app.catalogue, tx, case, form),
-            org_name=_org_name(tx, item),
+            org_name=body.name if body else item.org_id,
+            org_name_en=body.english if body else item.org_id,
             procedure_title=version.title if version else case.procedure,
             procedure_title_en=version.title_en if version else case.procedure,
             light=work_light(item.due_at, now, app.catalogue.pack(case.pack).yellow_days),
@@ -126,8 +128,3 @@ def known_values(case: Case, item: WorkItem, form: Form) -> dict[str, Any]:
         return values
     paths = (field.path.split(".") for field in form.fields if "." in field.path)
     return {section: values[section] for section, *_ in paths if section in values}
-
-
-def _org_name(tx: Tx, item: WorkItem) -> str:
-    body = tx.directory.organisation(item.org_id)
-    return body.name if body else item.org_id

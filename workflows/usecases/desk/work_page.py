@@ -37,6 +37,7 @@ class WorkLine:
     type: str
     type_en: str
     org_name: str
+    org_name_en: str
     sample: bool
     light: Light | None
     last_day: date | None
@@ -80,7 +81,7 @@ class Known:
     actor: Actor
     cases: Mapping[str, Case]
     names: Mapping[str, str]
-    bodies: Mapping[str, str]
+    bodies: Mapping[str, Organisation]
     types: Names
     seen: frozenset[str]
 
@@ -212,7 +213,7 @@ def _known(tx: Tx, actor: Actor, items: Sequence[WorkItem], types: Names) -> Kno
         actor=actor,
         cases=cases,
         names={who: people[who].name if who in people else who for who in holders},
-        bodies={org_id: body.name for org_id, body in bodies.items()},
+        bodies=bodies,
         types=types,
         seen=tx.items_seen.among(actor.account_id, [item.id for item in items]),
     )
@@ -223,7 +224,7 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
         case = known.cases.get(item.case_id)
         kind = case.document.claim.type if case else ""
         zh, en = known.types.name(kind) if kind else ("", "")
-        light = bounds.light(item.due_at)
+        light, body = bounds.light(item.due_at), known.bodies.get(item.org_id)
         yield WorkLine(
             item=item,
             number=case.number if case else "",
@@ -231,7 +232,8 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
             parties=tuple(party.name for party in case.document.parties if party.name) if case else (),
             type=zh,
             type_en=en,
-            org_name=known.bodies.get(item.org_id, item.org_id),
+            org_name=body.name if body else item.org_id,
+            org_name_en=body.english if body else item.org_id,
             sample=case.sample if case else False,
             light=Light(light) if light != "none" else None,
             last_day=last_day(item.due_at) if item.due_at else None,

@@ -7,7 +7,7 @@ mediated twice in one dispute; the number of that case, its matter and its parti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,15 +32,16 @@ class SimilarCase:
 
     case: Case
     org_name: str
+    org_name_en: str
     found_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Similar:
-    """What was found: cases that can be looked at, and bodies at which another one lies."""
+    """What was found: cases that can be looked at, and bodies (Chinese, English) at which another one lies."""
 
     cases: tuple[SimilarCase, ...] = ()
-    elsewhere: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -85,11 +86,8 @@ def find_similar(app: App, actor: Actor, pack: str, answers: Mapping[str, Any]) 
             search.by_words(_text(place, "text"), "place", str(claim["type"]))
         best = sorted(search.found.values(), key=lambda each: (len(each[1]), each[0].opened_at), reverse=True)
         return Similar(
-            cases=tuple(
-                SimilarCase(case=case, org_name=_name(tx, case.org_id), found_by=tuple(why))
-                for case, why in best[:MOST]
-            ),
-            elsewhere=tuple(sorted(_name(tx, org_id) for org_id in search.elsewhere)),
+            cases=tuple(_similar(tx, case, why) for case, why in best[:MOST]),
+            elsewhere=tuple(sorted(_names(tx, org_id) for org_id in search.elsewhere)),
         )
 
 
@@ -119,6 +117,11 @@ def _text(row: Mapping[str, Any], name: str) -> str:
     return str(row.get(name) or "").strip()
 
 
-def _name(tx: Tx, org_id: str) -> str:
+def _similar(tx: Tx, case: Case, why: Iterable[str]) -> SimilarCase:
+    zh, en = _names(tx, case.org_id)
+    return SimilarCase(case=case, org_name=zh, org_name_en=en, found_by=tuple(why))
+
+
+def _names(tx: Tx, org_id: str) -> tuple[str, str]:
     body = tx.directory.organisation(org_id)
-    return body.name if body else org_id
+    return (body.name, body.english) if body else (org_id, org_id)

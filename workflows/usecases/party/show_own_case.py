@@ -54,6 +54,7 @@ class OwnCaseView:
     party: Party
     state: Sentence
     body: str
+    body_en: str
     body_phone: str
     body_address: str
     mediator: str
@@ -87,6 +88,7 @@ def show_own_case(app: App, actor: Actor) -> OwnCaseView:
             party=party_of(case, stand.party_id),
             state=words.state_of(case),
             body=body.name if body else "",
+            body_en=body.english if body else "",
             body_phone=body.data.get("phone", "") if body else "",
             body_address=body.data.get("address", "") if body else "",
             mediator=document.handling.mediator_name,

@@ -111,6 +111,7 @@ def summons(request: Request, machine: Machine, me: Me, case_id: str, number: in
         sitting=sitting,
         at=at,
         org_name=view.org_name,
+        org_name_en=view.org_name_en,
         parties=[party.name for party in case.document.parties if party.name],
     )
 
