@@ -20,10 +20,12 @@ from workflows.usecases.access import own_item, sees_all
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
 from workflows.usecases.catch_up import catch_up
+from workflows.usecases.desk.urgings import Urging, urgings_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.find_version import find_version
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.pick import Picks, picks_of
+from workflows.usecases.signing_rules import signing_table
 from workflows.usecases.submit_form import already_done
 from workflows.usecases.told_periods import ToldPeriod, told_periods
 
@@ -34,7 +36,8 @@ NO_FORM = read_form("none", '{"components": []}')
 class TaskView:
     """One task for the person who does it. `values` are the draft where there is one, else what the case knows.
 
-    `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of.
+    `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of,
+    `urgings` who asked to hurry with it; `signs` says that a paper is signed at it.
     """
 
     item: WorkItem
@@ -54,6 +57,8 @@ class TaskView:
     lacking: tuple[DossierRow, ...] = ()
     files: tuple[Attachment, ...] = ()
     told: tuple[ToldPeriod, ...] = ()
+    urgings: tuple[Urging, ...] = ()
+    signs: bool = False
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers* and the case."""
@@ -100,6 +105,8 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             lacking=lacking(entries_of(app, tx, case, tx.papers.of_case(case.id)))
             if _closes_dossier(item)
             else (),
+            urgings=urgings_of(tx, item),
+            signs=signing_table(app.catalogue).paper_at(item.element) is not None,
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),
         )
 

@@ -34,6 +34,7 @@ class PartyWords(BaseModel):
     letter_codes: int = Field(ge=1, le=20)
     papers: tuple[str, ...]
     phase: Mapping[str, Sentence]
+    agreed: Mapping[str, Sentence]
     status: Mapping[str, Sentence]
     period: Mapping[str, Sentence]
 
@@ -46,7 +47,20 @@ class PartyWords(BaseModel):
         """Return in plain words where *case* stands."""
         if case.status is not CaseStatus.OPEN:
             return self.status[case.status.value]
-        return self.phase.get(case.phase) or self.status["otherwise"]
+        known = self.agreed.get(_agreed(case)) or self.phase.get(case.phase)
+        return known or self.status["otherwise"]
+
+
+def _agreed(case: Case) -> str:
+    """Return how it stands with the agreement and the court; "" while nothing is agreed, and once all is done."""
+    document, confirmation = case.document, case.document.confirmation
+    if document.agreement.effective_on is None or document.closing.closed_on is not None:
+        return ""
+    if confirmation.ruling:
+        return "confirmed" if confirmation.ruling == "confirmed" else "not-confirmed"
+    if confirmation.accepted_on is not None:
+        return "at-court"
+    return "asked" if confirmation.applied_on is not None else "effective"
 
 
 def party_words(catalogue: Catalogue, pack: str) -> PartyWords:

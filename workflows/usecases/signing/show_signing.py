@@ -19,13 +19,17 @@ from workflows.usecases.signing_rules import SigningRule, signing_table
 
 @dataclass(frozen=True, kw_only=True)
 class SigningView:
-    """The signings of one case for the staff who collect signatures; `rule` says what the law allows now."""
+    """The signings of one case for the staff who collect signatures; `rule` says what the law allows now.
+
+    `step` is the open work item at which the paper is signed, "" where there is none.
+    """
 
     case: Case
     signings: Sequence[Signing]
     papers: Mapping[str, Paper]
     rule: SigningRule
     may_begin: bool
+    step: str = ""
 
     def paper(self, signing: Signing) -> Paper | None:
         """Return the paper of a signing."""
@@ -56,13 +60,14 @@ def show_signings(app: App, actor: Actor, case_id: str) -> SigningView:
     with app.store.read() as tx:
         case = readable_case(tx, actor, case_id, Action.COLLECT_SIGNATURES)
         table = signing_table(app.catalogue)
-        steps = [item.element for item in tx.work.of_case(case.id)]
+        steps = [item.id for item in tx.work.of_case(case.id) if table.paper_at(item.element) is not None]
         return SigningView(
             case=case,
             signings=list(reversed(tx.signings.of_case(case.id))),
             papers={each.id: each for each in tx.papers.of_case(case.id)},
             rule=table.rule_for(case.document, legal_day(app.clock.now())),
-            may_begin=any(table.paper_at(step) is not None for step in steps),
+            may_begin=bool(steps),
+            step=steps[0] if steps else "",
         )
 
 
