@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from workflows.engine.drawing.definitions import BPMN, SPIFF, local, vendor
+from workflows.engine.drawing.read import GLOBAL
 from workflows.engine.xml import read_xml
-
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 
 
 def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
@@ -15,7 +14,8 @@ def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
         RefusedXml: the file is not a diagram that may be read.
     """
     root = read_xml(diagram, "diagram.bpmn")
-    own = {process.get("id") for process in root.iter(f"{BPMN}process")}
-    called = {each.get("calledElement") for each in root.iter(f"{BPMN}callActivity")}
+    own = {each.get("id", "") for each in root if local(each) == "process" or local(each) in GLOBAL}
+    called = {each.get("calledElement", "").rpartition(":")[2] for each in root.iter(f"{BPMN}callActivity")}
     tables = {(each.text or "").strip() for each in root.iter(f"{SPIFF}calledDecisionId")}
+    tables |= {vendor(each, "decisionRef") for each in root.iter(f"{BPMN}businessRuleTask")}
     return frozenset(filter(None, called - own)), frozenset(filter(None, tables))
