@@ -117,12 +117,15 @@ class Condition(ColumnElement[bool]):
 
 
 class Among(Condition):
-    """True where *column* is one of the texts in a parameter that holds a JSON list: any length, one statement."""
+    """True where *column* is one of the texts in a parameter that holds a JSON list: any length, one statement.
+
+    Where it does not lead to the rows, but is asked of rows that something else has led to, *leads* is False.
+    """
 
     inherit_cache = True
 
-    def __init__(self, column: ColumnElement[str], name: str) -> None:
-        self.column, self.parameter = column, of(name)
+    def __init__(self, column: ColumnElement[str], name: str, *, leads: bool = True) -> None:
+        self.column, self.parameter, self.leads = column, of(name), leads
 
 
 class PairAmong(Condition):
@@ -151,8 +154,10 @@ def _among_sqlite(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
 
 @compiles(Among, "postgresql")
 def _among_postgresql(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
-    # An array that is known before the rows are read: then an index is used even behind the policies of the rows.
     texts = func.json_array_elements_text(cast(among.parameter, JSON))
+    if not among.leads:  # so put, it is looked up in a hash row by row, and never made a join that leads after all
+        return f"({compiler.process(among.column.in_(select(texts)), **kw)}) IS TRUE"
+    # An array that is known before the rows are read: then an index is used even behind the policies of the rows.
     return f"{compiler.process(among.column, **kw)} = ANY (ARRAY({compiler.process(select(texts), **kw)}))"
 
 
