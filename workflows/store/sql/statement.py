@@ -155,7 +155,9 @@ def _among_sqlite(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(Among, "postgresql")
 def _among_postgresql(among: Among, compiler: SQLCompiler, **kw: Any) -> str:
     texts = func.json_array_elements_text(cast(among.parameter, JSON))
-    if not among.leads:  # so put, it is looked up in a hash row by row, and never made a join that leads after all
+    if (
+        not among.leads
+    ):  # so put, it is looked up in a hash row by row, and never made a join that leads after all
         return f"({compiler.process(among.column.in_(select(texts)), **kw)}) IS TRUE"
     # An array that is known before the rows are read: then an index is used even behind the policies of the rows.
     return f"{compiler.process(among.column, **kw)} = ANY (ARRAY({compiler.process(select(texts), **kw)}))"
