@@ -62,6 +62,7 @@ def _short(document: CaseDocument) -> CaseDocument:
     agreement = document.agreement
     less = {
         "instalments": agreement.instalments[:1],
+        "facts": agreement.facts.partition("。")[0] + "。",
         "terms": agreement.terms.splitlines()[0],
         "performance": "",
     }
