@@ -200,3 +200,17 @@ def test_files_are_brought_to_a_case_and_opened_safely(browser: Any, place: Any,
     assert browser("labour-med-1").get(link.group()).status_code == 404
     clerk.get(f"/cases/{case['id']}")
     assert clerk.post(f"/cases/{case['id']}/attachments", {}).status_code == 422
+
+
+def test_a_photo_is_said_to_be_an_identity_card(browser: Any, place: Any, new_case: Any) -> None:
+    """Whoever brings a file says what it is, sees it beside the file, and can say otherwise; nonsense is refused."""
+    clerk = browser(place.clerk)
+    page = f"/cases/{new_case('身份证明(示例)')['id']}"
+    clerk.get(page)
+    clerk.post(f"{page}/attachments", {"kind": "identity"}, files={"files": ("证件.jpg", PHOTO)})
+    shown = clerk.get(page).text
+    assert '<span class="tag">当事人身份证明</span>' in shown
+    (one,) = re.findall(rf'action="({page}/attachments/[0-9a-f]+/kind)"', shown)
+    clerk.post(one, {"kind": "property"})
+    assert '<span class="tag">财产权利证明</span>' in clerk.get(page).text
+    assert clerk.post(one, {"kind": "nonsense"}).status_code == 422
