@@ -234,3 +234,19 @@ def test_the_audit_cannot_be_changed(database: Store, change: str) -> None:
         tx.cases.add(a_case("c1"))
     with pytest.raises(Exception, match="append only"), database.write() as tx:
         tx._session.say(change)  # type: ignore[attr-defined]
+
+
+def test_what_was_just_saved_is_what_others_read(tmp_path: Path) -> None:
+    """A case that a program has at hand, because it saved it a moment ago, equals what another reads from the file."""
+    one, other = (open_store(f"sqlite:///{tmp_path}/hewei.db") for _ in range(2))
+    one.prepare()
+    case = a_case("c1", document=PEOPLE)
+    with one.write() as tx:
+        tx.cases.add(case)
+        tx.cases.save(case.model_copy(update={"rev": 1, "state": b"later"}), at=NOW, actor="a", command="b")
+    with one.read() as here, other.read() as there:
+        for rev in (0, 1):
+            assert here.cases.revision("c1", rev) == there.cases.revision("c1", rev)
+        assert here.cases.get("c1") == there.cases.get("c1")
+    one.close()
+    other.close()

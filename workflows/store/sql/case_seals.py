@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import delete, insert, select, update
 
@@ -12,6 +11,7 @@ from workflows.domain.case import Case
 from workflows.errors import CaseErased, MissingReference
 from workflows.store.compression import compressed, decompressed
 from workflows.store.encoding import micros
+from workflows.store.lately import Lately
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of
 from workflows.store.sql.vault_tables import blind_index as b
@@ -36,6 +36,8 @@ REWRAP = Statement(
 )
 OPENED = 512
 """How many opened cases a process remembers, some 50 KB each: what its people have just looked at."""
+_lately: Lately[Case] = Lately(OPENED)
+"""Cases by all that a sealed body is bound to and by itself: the one just read or saved is the one changed next."""
 HOUSE, CASE = "h", "c"
 """How a sealed text begins: with which key it was sealed."""
 
@@ -107,12 +109,21 @@ class CaseSeals:
 
     def case(self, case_id: str, rev: int, sealed: bytes) -> Case:
         """Return the case without engine state that a sealed body holds."""
-        return _opened(self.vault, case_id, self.key(case_id), rev, sealed)
+        wrapped = self.key(case_id)
+        key = (self.vault, case_id, wrapped, rev, sealed)
+        known = _lately.get(key)
+        if known is not None:
+            return known
+        content = decompressed(self.vault.open(case_id, wrapped, sealed, f"body {rev}"))
+        return _lately.put(key, Case.model_validate_json(content))
 
     def body(self, case: Case) -> bytes:
         """Return what was ever written of a case, without engine state, sealed."""
         plain = compressed(case.model_dump_json(exclude={"state"}, exclude_unset=True).encode())
-        return self.seal(case.id, plain, f"body {case.rev}")
+        sealed = self.seal(case.id, plain, f"body {case.rev}")
+        key = (self.vault, case.id, self.key(case.id), case.rev, sealed)
+        _lately.put(key, case.model_copy(update={"state": b""}))
+        return sealed
 
     def mark(self, case_id: str, marks: str) -> None:
         """Let the case be found by these marks (`kind:digest`, in one text) and no others."""
@@ -139,9 +150,3 @@ class CaseSeals:
 
 def _letters(content: bytes) -> str:
     return base64.b64encode(content).decode()
-
-
-@lru_cache(maxsize=OPENED)
-def _opened(vault: Vault, case_id: str, wrapped: bytes, rev: int, sealed: bytes) -> Case:
-    """Return the case in a sealed body; the one a person has just looked at is the one that is changed next."""
-    return Case.model_validate_json(decompressed(vault.open(case_id, wrapped, sealed, f"body {rev}")))
