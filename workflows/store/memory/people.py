@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from workflows.domain.organisation import Account, Mediator, Membership, Organisation
 from workflows.errors import AlreadyThere, MissingReference
 from workflows.store.memory.shelves import Shelves, as_stored
+
+LAST = "\U0010ffff"
 
 
 class MemoryDirectory:
@@ -35,15 +38,16 @@ class MemoryDirectory:
         self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
     ) -> Sequence[Organisation]:
         """Return organisations; *under* is a path prefix."""
-        found = (
-            each
-            for each in self._organisations.rows.values()
-            if pack in ("", each.pack)
-            and kind in ("", each.kind)
-            and parent_id in ("", each.parent_id)
-            and each.path.startswith(under)
+        rows = self._organisations.rows
+        places = self._organisations.index(
+            "path", lambda ids: sorted((rows[each].path, each) for each in ids)
         )
-        return sorted(found, key=lambda each: (each.path, each.id))
+        first, last = bisect_left(places, (under, "")), bisect_left(places, (under + LAST, ""))
+        return [
+            each
+            for each in (rows[org_id] for _, org_id in places[first:last])
+            if pack in ("", each.pack) and kind in ("", each.kind) and parent_id in ("", each.parent_id)
+        ]
 
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
         """Add or replace an account with all its posts."""
@@ -121,13 +125,21 @@ class MemoryDirectory:
 
     def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
         """Return registry entries of one organisation, or of all under a path prefix."""
-        within = {each.id for each in self.organisations(under=under)}
-        found = (
-            each
-            for each in self._mediators.rows.values()
-            if org_id in ("", each.org_id) and (not under or each.org_id in within)
-        )
-        return sorted(found, key=lambda each: (each.org_id, each.account_id))
+        held = self._mediators.index("body", _by_body)
+        within = {each.id for each in self.organisations(under=under)} if under else held.keys()
+        return [
+            self._mediators.rows[account_id, body]
+            for body in sorted(within & held.keys())
+            if org_id in ("", body)
+            for account_id in sorted(held[body])
+        ]
+
+
+def _by_body(mediators: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for account_id, org_id in mediators:
+        found.setdefault(org_id, []).append(account_id)
+    return found
 
 
 def _by_org_and_role(posts: Iterable[Membership]) -> dict[tuple[str, str], list[str]]:

@@ -47,6 +47,8 @@ D = TypeVar("D", bound="DataclassInstance")
 class Shelf(Generic[K, V]):
     """One table as one transaction sees it."""
 
+    __slots__ = ("_indexes", "_own", "_writable", "rows")
+
     def __init__(
         self,
         rows: Mapping[K, V] | None = None,
@@ -164,14 +166,16 @@ class Shelves:
         before = seen.get("_before")
         if before is None:
             return self
-        return Shelves(
-            **{name: seen[name] if name in seen else getattr(before, name) for name in _names(Shelves)}
+        later = object.__new__(Shelves)
+        vars(later).update(
+            {name: seen[name] if name in seen else getattr(before, name) for name in _names(Shelves)}
         )
+        return later
 
     def __getattr__(self, name: str) -> Any:
         """Take over the table *name* from the moment before."""
         seen = vars(self)
-        if name.startswith("_") or name not in _names(Shelves):
+        if name.startswith("_") or "_before" not in seen:
             raise AttributeError(name)
         shelf = getattr(seen["_before"], name).again(writable=seen["_writable"])
         seen[name] = shelf
@@ -209,8 +213,7 @@ _PLAIN = frozenset({str, int, bool, float, bytes, tuple, type(None)})
 def as_stored(value: D) -> D:
     """Return a dataclass as a database would give it back: instants in UTC, mappings as plain JSON."""
     changed: dict[str, Any] = {}
-    for name in _names(type(value)):
-        cell = getattr(value, name)
+    for name, cell in vars(value).items():
         if type(cell) in _PLAIN:
             continue
         if isinstance(cell, datetime):
