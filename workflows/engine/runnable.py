@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from workflows.engine.drawing.model import ACTIVITIES, Graph, Node, Process
 from workflows.engine.expressions import check_expression
@@ -46,6 +46,7 @@ def check_runnable(processes: Mapping[str, Process], tables: Tables) -> None:
                 zh=f"{process.file} 中的流程 {process.id} 是空的；请绘制开始、步骤和结束。",
                 process=process.id,
             )
+        _ids([node for _, node in nodes])
         for graph, node in nodes:
             for check in _CHECKS:
                 check(graph, node)
@@ -54,6 +55,19 @@ def check_runnable(processes: Mapping[str, Process], tables: Tables) -> None:
                 check_expression(source, node)
         for source in process.bindings.values():
             check_expression(source, nodes[0][1])
+
+
+def _ids(nodes: Sequence[Node]) -> None:
+    """Refuse an id that stands twice in a process, also at different depths."""
+    lines: dict[str, int] = {}
+    for node in nodes:
+        if node.id in lines:
+            raise _refused(
+                node,
+                f"has an id that stands in line {lines[node.id]} already",
+                f"的标识与第 {lines[node.id]} 行重复",
+            )
+        lines[node.id] = node.line
 
 
 def expressions_of(graph: Graph, node: Node) -> Iterator[str]:

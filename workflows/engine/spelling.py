@@ -39,6 +39,12 @@ _SWAPS = (
     (re.compile(r"\bnot\s+(?!\(|empty\b)([\w.]+)"), r"not(\1)"),
 )
 _WORDS = (
+    (re.compile(r"\bstring-length\("), "string length("),
+    (re.compile(r"\bstarts-with\("), "starts with("),
+    (re.compile(r"\b(true|false)\(\)"), r"\1"),
+    (re.compile(r"\b([\w.]+)\.size\(\)"), r"count(\1)"),
+    (re.compile(r"\b([\w.]+)\.length\(\)"), r"string length(\1)"),
+    (re.compile(r"\b([\w.]+)\.isEmpty\(\)"), r'list contains([null, "", []], \1)'),
     (re.compile(r"\s+eq\s+"), " = "),
     (re.compile(r"\s+ne\s+"), " != "),
     (re.compile(r"\s+gt\s+"), " > "),

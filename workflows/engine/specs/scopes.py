@@ -113,10 +113,9 @@ class CallSpec(ScopeSpec):
         if above is None or above.task_spec.gathers:
             return
         mapped = {move.target for move in self.node.outputs}
+        own = {"loopCounter", *(move.target for move in self.node.inputs)}
         facts = {
-            key: value
-            for key, value in token.data.items()
-            if (key in mapped if mapped else key != "loopCounter")
+            key: value for key, value in token.data.items() if (key in mapped if mapped else key not in own)
         }
         token.workflow.write(above, facts)
 
