@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
@@ -146,6 +147,16 @@ def _must_be_possible(wanted: NewProcedure, known: Mapping[str, object]) -> None
         raise _refused(
             "A procedure has a name, and is a main one or a part.", "请填写名称，并选择主程序或分程序。"
         )
+    if not all(map(_can_be_written, (wanted.title, wanted.title_en, *wanted.law, *wanted.phases))):
+        raise _refused(
+            "A name holds a character that no file can hold (a control character); type it again.",
+            "名称中有文件无法保存的控制字符；请重新输入。",
+        )
+
+
+def _can_be_written(text: str) -> bool:
+    """Return whether diagram and description can hold *text*: no control character, nothing that XML leaves out."""
+    return not any(category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" for sign in text)
 
 
 def _refused(message: str, zh: str) -> ProcedureNotMade:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,20 @@ def test_an_id_is_plain_and_free(app: App, ident: str) -> None:
     """编号只用小写字母、数字、连字符,不能与已有的重复。"""
     with pytest.raises(ProcedureNotMade):
         new_procedure(app, DESIGNER, NewProcedure(id=ident, title="某程序"))
+
+
+@pytest.mark.parametrize("sign", ["\x7f", "\x01", "\x85", "\uffff"], ids=ascii)
+def test_a_name_that_no_file_can_hold_is_refused(app: App, sign: str) -> None:
+    """A control character in a name, phase or law is refused; nothing is made that could not be read again."""
+    for broken in (
+        replace(BLANK, title=f"河{sign}道"),
+        replace(BLANK, title_en=f"River{sign}"),
+        replace(BLANK, phases=(f"受理{sign}",)),
+        replace(BLANK, law=(f"民法典{sign}",)),
+    ):
+        with pytest.raises(ProcedureNotMade):
+            new_procedure(app, DESIGNER, broken)
+    assert BLANK.id not in {each.id for each in list_procedures(app, DESIGNER)}
 
 
 def test_an_unpublished_one_can_be_deleted(app: App) -> None:
