@@ -12,6 +12,7 @@ from workflows.errors import ProcedureFileRefused, RequestTooLarge, UnknownProce
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.known_procedures import known_procedure
+from workflows.usecases.procedure_words import must_say_what_it_is
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
 
@@ -30,7 +31,7 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
     Raises:
         NotAllowed: the actor is no designer.
         UnknownProcedure: there is no such procedure.
-        ProcedureFileRefused: a procedure holds no files of such a name.
+        ProcedureFileRefused: a procedure holds no files of such a name, or its procedure.toml cannot be read.
         RequestTooLarge: the file is larger than LARGEST.
         RefusedXml: a diagram or table is in an encoding that nobody saves diagrams in.
     """
@@ -47,6 +48,8 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
         raise RequestTooLarge(zh="文件过大；一个程序文件不超过 5 MB。", limit=LARGEST)
     if name.endswith((".bpmn", ".dmn")):
         content = as_utf8(content, name)
+    if name == "procedure.toml":
+        must_say_what_it_is(content)
     path = f"{procedure}/{name}"
     files = _files(app, actor, procedure)
     if files.get(path) == content:

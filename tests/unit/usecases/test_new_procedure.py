@@ -9,11 +9,12 @@ import pytest
 
 from workflows.domain.actor import Actor
 from workflows.domain.organisation import Membership
-from workflows.errors import NotAllowed, ProcedureNotMade, UnknownProcedure
+from workflows.errors import NotAllowed, ProcedureFileRefused, ProcedureNotMade, UnknownProcedure
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.places import Places
 from workflows.usecases.app import App
 from workflows.usecases.check_procedure import check_procedure
+from workflows.usecases.draw_procedure import save_file
 from workflows.usecases.list_procedures import list_procedures
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
 from workflows.usecases.open_case import OpenCase, open_case
@@ -90,6 +91,17 @@ def test_a_name_that_no_file_can_hold_is_refused(app: App, sign: str) -> None:
         with pytest.raises(ProcedureNotMade):
             new_procedure(app, DESIGNER, broken)
     assert BLANK.id not in {each.id for each in list_procedures(app, DESIGNER)}
+
+
+@pytest.mark.parametrize(
+    "content", [b"garbage = ", b"\xff\xfe", b"title = 3", b"", b'title = "x"\nphases = ["a"]'], ids=ascii
+)
+def test_a_description_that_cannot_be_read_is_not_kept(app: App, content: bytes) -> None:
+    """A slip in procedure.toml is refused by name; the desk of designers goes on as before."""
+    new_procedure(app, DESIGNER, BLANK)
+    with pytest.raises(ProcedureFileRefused, match=r"procedure\.toml cannot be read"):
+        save_file(app, DESIGNER, BLANK.id, "procedure.toml", content)
+    assert BLANK.id in {each.id for each in list_procedures(app, DESIGNER)}
 
 
 def test_an_unpublished_one_can_be_deleted(app: App) -> None:
