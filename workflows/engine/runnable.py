@@ -64,7 +64,7 @@ def _ids(nodes: Sequence[Node]) -> None:
         if node.id in lines:
             raise _refused(
                 node,
-                f"has an id that stands in line {lines[node.id]} already",
+                f"has an id used twice, first in line {lines[node.id]}",
                 f"的标识与第 {lines[node.id]} 行重复",
             )
         lines[node.id] = node.line
