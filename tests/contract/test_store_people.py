@@ -76,6 +76,17 @@ def test_organisations_are_found_by_place_and_kind(peopled: Store) -> None:
         assert len(found()) == 4
 
 
+def test_several_are_asked_for_at_once(peopled: Store) -> None:
+    """The bodies and people that a page names come in one question each; unknown ids are left out."""
+    with peopled.read() as tx:
+        assert tx.directory.bodies(["town", "village", "nowhere"]) == {"town": TOWN, "village": VILLAGE}
+        assert tx.directory.bodies(["town", "county", ""]) == {"town": TOWN, "county": COUNTY}
+        assert tx.directory.bodies([]) == {}
+        assert tx.directory.people(["nobody"]) == {}
+        known = {each.id: each for each in tx.directory.accounts()}
+        assert tx.directory.people([*known, "nobody"]) == known
+
+
 def test_an_organisation_is_replaced_by_its_newer_form(peopled: Store) -> None:
     """Loading a pack again changes what is different and doubles nothing."""
     renamed = replace(TOWN, name="新镇中心", data={})

@@ -15,6 +15,7 @@ from sqlalchemy import MetaData, Table, create_engine, inspect, text
 from sqlalchemy.engine import Engine, make_url
 
 from tests.contract.samples import NOW, a_case, a_timer, an_errand, an_item
+from workflows.domain.work_query import WorkQuery
 from workflows.errors import (
     HeweiError,
     StoreDamaged,
@@ -195,7 +196,7 @@ def test_the_questions_asked_most_use_their_index(tmp_path: Path) -> None:
         tx.outbox.put(an_errand())
         tx.timers.claim_due(NOW, owner="o", lease_until=NOW, limit=5)
         tx.outbox.take(NOW, kinds=["send", "x"], owner="o", lease_until=NOW, limit=5)
-        tx.work.queue(assignee="a", groups=[("o", "r")])
+        tx.work_lists.page(WorkQuery(assignees=frozenset({"a"}), groups=frozenset({("o", "r")})))
         tx.timers.next_due()
         tx.timers.provisional()
         tx.journal.counts(NOW, NOW)

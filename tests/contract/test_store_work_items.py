@@ -106,26 +106,18 @@ def test_a_step_that_was_undone_opens_again(kept: Store) -> None:
         assert tx.work.get("w1") == an_item(due_at=NOW + DAY)
 
 
-def test_the_queue_holds_my_items_and_my_groups_free_ones(kept: Store) -> None:
-    """A mediator sees what is theirs and what is free in their groups, by due date, undated ones last."""
-    items = [
-        an_item("undated"),
-        an_item("later", due_at=NOW + 2 * DAY),
-        an_item("mine", assignee="me", role="chair", org_id="far", due_at=NOW + DAY),
-        an_item("taken", assignee="other", due_at=NOW),
-        an_item("other-role", role="judge", due_at=NOW),
-        an_item("other-org", org_id="town-2", due_at=NOW),
-        an_item("done", due_at=NOW),
-    ]
+def test_the_earliest_date_of_several_cases_comes_at_once(kept: Store) -> None:
+    """The first date of the open steps of each case; done and undated ones do not count."""
+    items = [an_item("later", due_at=NOW + DAY), an_item("soon", due_at=NOW), an_item("undated")]
     with kept.write() as tx:
         tx.work.replace_open("c1", items, at=NOW)
-        tx.work.claim_done("done", by="x", at=NOW)
-    ours = [("village-1", "mediator"), ("town-2", "clerk")]
     with kept.read() as tx:
-        assert [i.id for i in tx.work.queue(assignee="me", groups=ours)] == ["mine", "later", "undated"]
-        assert [i.id for i in tx.work.queue(assignee="me")] == ["mine"]
-        assert [i.id for i in tx.work.queue(groups=ours, limit=1, offset=1)] == ["undated"]
-        assert list(tx.work.queue()) == []
+        assert tx.work.earliest_due(["c1", "unknown"]) == {"c1": NOW}
+    with kept.write() as tx:
+        tx.work.claim_done("soon", by="x", at=NOW)
+    with kept.read() as tx:
+        assert tx.work.earliest_due(["c1"]) == {"c1": NOW + DAY}
+        assert tx.work.earliest_due([]) == {}
 
 
 def test_a_work_item_belongs_to_one_case_that_is_there(kept: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.domain.work_query import WorkQuery
 from workflows.testing.case_copies import CaseCopies
 from workflows.testing.crowd import PACK, begun_case, clerk_of, gather, settle
 from workflows.testing.stage import stage
@@ -17,8 +18,8 @@ def test_everybody_has_cases_of_their_own() -> None:
         with app.store.read() as tx:
             for person in crowd:
                 cases = tx.cases.briefs(person.cases)
-                taken = tx.work.queue(assignee=person.account.id)
-                queued = tx.work.queue(groups=[(person.org_id, "mediator")])
+                taken = tx.work_lists.page(WorkQuery(assignees=frozenset({person.account.id})))
+                queued = tx.work_lists.page(WorkQuery(groups=frozenset({(person.org_id, "mediator")})))
                 assert {case.org_id for case in cases.values()} == {person.org_id}
                 assert {item.case_id for item in (*taken, *queued)} == set(person.cases)
                 assert (len(taken), len(queued)) == (2, 2)

@@ -260,25 +260,6 @@ class MemoryWorkItems:
         }
         return {case_id: min(found) for case_id, found in dates.items() if found}
 
-    def queue(
-        self,
-        *,
-        assignee: str = "",
-        groups: Iterable[tuple[str, str]] = (),
-        limit: int = 100,
-        offset: int = 0,
-    ) -> Sequence[WorkItem]:
-        """Return open items of *assignee*, plus unassigned ones of the (org_id, role) *groups*, by due date."""
-        ours = set(groups)
-        found = [
-            item
-            for item in self._items.rows.values()
-            if item.status is WorkStatus.OPEN
-            and (item.assignee == assignee if item.assignee else (item.org_id, item.role) in ours)
-        ]
-        found.sort(key=lambda item: (item.due_at is None, item.due_at or item.created_at, item.created_at))
-        return found[offset : offset + limit]
-
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
         """Return open items whose due instant has passed at *now*, the longest overdue first."""
         late = [

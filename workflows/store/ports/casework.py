@@ -152,15 +152,6 @@ class WorkItems(Protocol):
         """Return the earliest date of the open items of these cases, by case; cases without one are left out."""
         ...
 
-    def queue(
-        self, *, assignee: str = "", groups: Iterable[tuple[str, str]] = (), limit: int = 100, offset: int = 0
-    ) -> Sequence[WorkItem]:
-        """Return open items of *assignee*, plus unassigned ones of the (org_id, role) *groups*, by due date.
-
-        Items without a due date come last.
-        """
-        ...
-
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
         """Return open items whose due instant has passed at *now*, the longest overdue first."""
         ...

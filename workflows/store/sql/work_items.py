@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, func, literal_column, select, union_all, update
+from sqlalchemy import Text, func, literal_column, select, update
 
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere
@@ -15,7 +15,7 @@ from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, PairAmong, Statement, at, new, of, put, word
+from workflows.store.sql.statement import Among, Statement, at, new, of, put, word
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
@@ -70,18 +70,6 @@ OVERDUE = Statement(
     .order_by(t.c.due_at, t.c.id)
     .limit(at("at_most"))
 )
-
-
-def _queue() -> Statement:
-    mine = select(t).where(_open, t.c.assignee != NOBODY, t.c.assignee == of("assignee"))
-    ours = select(t).where(_open, t.c.assignee == NOBODY, PairAmong(t.c.org_id, t.c.role, "groups"))
-    both = union_all(mine, ours).subquery("both")
-    order = (func.coalesce(both.c.due_at, BEYOND), both.c.created_at, both.c.place, both.c.id)
-    columns = [both.c[column.name] for column in RECORD.columns]
-    return Statement(select(*columns).order_by(*order).limit(at("at_most")).offset(at("skipped")))
-
-
-QUEUE = _queue()
 
 
 def _opened(item: WorkItem, was: WorkItem | None) -> WorkItem:
@@ -157,19 +145,6 @@ class SqlWorkItems:
         """Return the earliest date of the open items of these cases, by case."""
         rows = self._session.all(EARLIEST, cases=json_text(sorted(case_ids)))
         return {row[0]: instant_of(row[1]) for row in rows}
-
-    def queue(
-        self,
-        *,
-        assignee: str = "",
-        groups: Iterable[tuple[str, str]] = (),
-        limit: int = 100,
-        offset: int = 0,
-    ) -> Sequence[WorkItem]:
-        """Return open items of *assignee*, plus unassigned ones of the (org_id, role) *groups*, by due date."""
-        pairs = json_text(sorted(groups))
-        rows = self._session.all(QUEUE, assignee=assignee, groups=pairs, at_most=limit, skipped=offset)
-        return RECORD.values(rows)
 
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
         """Return open items whose due instant has passed at *now*, the longest overdue first."""
