@@ -191,6 +191,9 @@ def _pair_postgresql(pair: PairAmong, compiler: SQLCompiler, **kw: Any) -> str:
     each = func.json_array_elements(cast(pair.parameter, JSON)).table_valued("value")
     members = [each.c.value.op("->>")(literal_column(place)) for place in ("0", "1")]
     both = compiler.process(tuple_(pair.first, pair.second).in_(select(*members)), **kw)
-    # The first alone leads to the rows by an index, see above.
-    firsts = compiler.process(select(members[0]), **kw)
-    return f"{compiler.process(pair.first, **kw)} = ANY (ARRAY({firsts})) AND {both}"
+    # Each member apart leads to the rows by an index, see above; together they say which of these are meant.
+    alone = (
+        f"{compiler.process(column, **kw)} = ANY (ARRAY({compiler.process(select(member), **kw)}))"
+        for column, member in zip((pair.first, pair.second), members, strict=True)
+    )
+    return " AND ".join((*alone, both))
