@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -77,8 +78,14 @@ def trigger_of(
     return legal_day(value) if isinstance(value, datetime) and not in_hours else value
 
 
-def period_due(law: Law, rule: str, start: date | datetime, pauses: Iterable[Pause] = ()) -> Due:
+def period_due(law: Law, rule: str, start: date | datetime, pauses: tuple[Pause, ...] = ()) -> Due:
     """Return (instant, rule id, Chinese sentence, English sentence, provisional) of a statutory period."""
+    if isinstance(start, datetime):  # one instant has several spellings, and the sentences show the given one
+        return _reckoned(law, rule, start, pauses)
+    return _reckoned_from_day(law, rule, start, pauses)
+
+
+def _reckoned(law: Law, rule: str, start: date | datetime, pauses: tuple[Pause, ...]) -> Due:
     result = law.due(rule, start, pauses=pauses)
     why = result.explanation
     return (
@@ -88,6 +95,10 @@ def period_due(law: Law, rule: str, start: date | datetime, pauses: Iterable[Pau
         " ".join(why.sentences("en")),
         result.provisional,
     )
+
+
+_reckoned_from_day = lru_cache(maxsize=4096)(_reckoned)
+"""Each step of a case tells its running periods anew, and cases of one day have the same ones."""
 
 
 def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], now: datetime) -> WorkItem:
