@@ -83,6 +83,8 @@ def _write(into: dict[str, Any], path: str, value: Any) -> None:
 
 def _nested(value: Any) -> Any:
     """Turn rows with dotted keys into rows with sections."""
+    if isinstance(value, str):  # most are
+        return value
     if isinstance(value, list):
         return [_nested(each) for each in value]
     if not isinstance(value, Mapping):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -221,7 +221,11 @@ def as_stored(value: D) -> D:
                 changed[name] = utc(cell)
         elif cell and isinstance(cell, dict | Mapping):
             changed[name] = as_json(cell)
-    return replace(value, **changed) if changed else value
+    if not changed:
+        return value
+    stored = object.__new__(type(value))  # what was made once need not be made again field by field
+    vars(stored).update({**vars(value), **changed})
+    return stored
 
 
 @cache
