@@ -43,11 +43,11 @@ class StepHeat:
             return 0
         return 1 + round((HOTTEST - 1) * self.late / self.waiting)
 
-    @property
-    def mark(self) -> str:
-        """What is written beside the step: what waits, what of it is late, and the days it takes."""
+    def mark(self, language: str) -> str:
+        """Return what is written beside the step: what waits, what of it is late, and the days it takes."""
         late = f" ({self.late})" if self.late else ""
-        took = f" · {self.days:.1f} d" if self.days is not None else ""
+        unit = "d" if language == "en" else "天"
+        took = f" · {self.days:.1f} {unit}" if self.days is not None else ""
         return f"{self.waiting}{late}{took}"
 
 
@@ -60,10 +60,9 @@ class HeatDiagram:
     title_en: str
     steps: tuple[StepHeat, ...]
 
-    @property
-    def marks(self) -> dict[str, dict[str, str | int]]:
-        """What the viewer draws: text and heat by element."""
-        return {step.element: {"text": step.mark, "heat": step.heat} for step in self.steps}
+    def marks(self, language: str) -> dict[str, dict[str, str | int]]:
+        """Return what the viewer draws: text and heat by element."""
+        return {step.element: {"text": step.mark(language), "heat": step.heat} for step in self.steps}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,35 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
-import { translateModule } from '../words/index.js';
+import { language, translateModule } from '../words/index.js';
 import { canvasIn, readSource } from './source.js';
+
+const SPIFF = 'http://spiffworkflow.org/bpmn/schema/1.0/core';
+
+const WIDE_ENOUGH = 86;
+
+// A label that is drawn for two or three Chinese characters grows to both sides, so that no English word is broken.
+function widen(bounds) {
+  const width = Number(bounds.getAttribute('width'));
+  if (width >= WIDE_ENOUGH) return;
+  bounds.setAttribute('x', Number(bounds.getAttribute('x')) - (WIDE_ENOUGH - width) / 2);
+  bounds.setAttribute('width', WIDE_ENOUGH);
+}
+
+// English pages show the English labels (the property name-en); a pool has that of its process. Only the picture changes.
+function labelled(source) {
+  if (language() === 'zh') return source;
+  const drawn = new DOMParser().parseFromString(source, 'application/xml');
+  const pools = [...drawn.getElementsByTagNameNS('*', 'participant')];
+  for (const property of drawn.getElementsByTagNameNS(SPIFF, 'property')) {
+    const element = property.parentNode.parentNode.parentNode;
+    const name = property.getAttribute('name') === 'name-en' ? property.getAttribute('value') : '';
+    const pool = pools.find((one) => one.getAttribute('processRef') === element.getAttribute('id'));
+    if (name) (pool || element).setAttribute('name', name);
+  }
+  for (const bounds of drawn.querySelectorAll('BPMNLabel > Bounds')) widen(bounds);
+  return new XMLSerializer().serializeToString(drawn);
+}
 
 function light(viewer, ids, marker) {
   const canvas = viewer.get('canvas');
@@ -47,7 +74,7 @@ function bindZoom(place, viewer) {
 
 export async function start(place) {
   const viewer = new NavigatedViewer({ container: canvasIn(place, 'island-canvas'), additionalModules: [translateModule] });
-  await viewer.importXML(await readSource(place));
+  await viewer.importXML(labelled(await readSource(place)));
   const current = JSON.parse(place.dataset.current || '[]');
   light(viewer, JSON.parse(place.dataset.visited || '[]'), 'is-visited');
   light(viewer, current, 'is-current');
