@@ -1,9 +1,10 @@
 """Finding cases in SQL: pieces of words lead to candidates, every word is then looked for in these.
 
-A word of three signs or more is asked of SQLite's trigram index, a shorter one of pairs and single signs (most
-Chinese names have two); PostgreSQL has one index of pairs and single signs, made by a function of our own. Where
-more than MANY cases have the pieces, the newest are read one after the other instead: among so many the first
-page is soon full, and an index would have to fetch and sort them all.
+Words of three signs or more are asked of SQLite's trigram index; where one is shorter, all are asked of pairs and
+single signs (most Chinese names have two, and beside a common word the name alone tells cases apart). PostgreSQL has
+one index of pairs and single signs, made by a function of our own. Where more than MANY cases have the pieces, the
+newest are read one after the other instead: among so many the first page is soon full, and an index would have to
+fetch and sort them all.
 """
 
 from __future__ import annotations
@@ -175,9 +176,8 @@ def _pieces(words: Sequence[str], dialect: Dialect) -> Pieces:
     """Return the pieces that all must be there, of the words that the index knows."""
     if dialect.name == "postgresql":
         return Pieces("case_search", json_text([piece for word in words for piece in _short(word)]))
-    long = [word for word in words if len(word) >= LONG]
-    if long:
-        wanted = " ".join(_quoted(piece) for word in long for piece in grams(word, LONG)[:PIECES])
+    if all(len(word) >= LONG for word in words):
+        wanted = " ".join(_quoted(piece) for word in words for piece in grams(word, LONG)[:PIECES])
         return Pieces("case_trigrams", wanted)
     return Pieces("case_bigrams", " ".join(_quoted(_hex(piece)) for word in words for piece in _short(word)))
 
