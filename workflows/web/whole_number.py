@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from fastapi import Path
+
 MOST_FIGURES = 9
 """Nine figures fit every column and count of days; the interpreter refuses figures beyond some thousand."""
+
+
+InPath = Annotated[int, Path(ge=0, le=10**MOST_FIGURES - 1)]
+"""A number in an address, bounded in the same way."""
 
 
 def whole_number(typed: str) -> int | None:

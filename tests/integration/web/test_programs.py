@@ -267,6 +267,7 @@ def test_sittings_and_talks_are_kept_beside_the_case(program: Any, place: Any, n
     assert [each["place"] for each in mediator.get(f"/cases/{case}").json()["sittings"]] == ["调解室"]
     assert b"BEGIN:VCALENDAR" in mediator.get(f"/cases/{case}/sittings/0/calendar?language=en").content
     assert mediator.post(f"/cases/{case}/sittings/0/call-off").status_code == 200
+    assert mediator.post(f"/cases/{case}/sittings/{10**30}/call-off").status_code == 422
     talk = {"party": "p1", "held_at": FRIDAY.isoformat(), "notes": "只对调解员说的话"}
     assert mediator.post(f"/cases/{case}/talks", talk).status_code == 204
     assert [each["notes"] for each in mediator.get(f"/cases/{case}/talks").json()] == ["只对调解员说的话"]

@@ -38,6 +38,7 @@ from workflows.web.api.verb_models import DoneOut, MendingOut, OfferOut
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
+from workflows.web.whole_number import InPath
 
 router = APIRouter(prefix="/cases", tags=["cases"])
 READ = [Depends(ProgramDoor(Action.READ_CASE))]
@@ -133,7 +134,7 @@ def arrange(machine: Machine, me: Me, case_id: str, body: SittingIn, key: Key) -
 
 
 @router.post("/{case_id}/sittings/{number}/call-off", dependencies=APPOINT)
-def call_off(machine: Machine, me: Me, case_id: str, number: int, key: Key) -> DoneOut:
+def call_off(machine: Machine, me: Me, case_id: str, number: InPath, key: Key) -> DoneOut:
     """Call an arranged sitting off; again changes nothing."""
     return DoneOut.of(call_off_sitting(machine, me, case_id, number, key=key))
 
@@ -142,7 +143,7 @@ def call_off(machine: Machine, me: Me, case_id: str, number: int, key: Key) -> D
     "/{case_id}/sittings/{number}/calendar", dependencies=READ, responses=ICS, response_class=Response
 )
 def calendar(
-    machine: Machine, me: Me, case_id: str, number: int, language: Literal["zh", "en"] = "zh"
+    machine: Machine, me: Me, case_id: str, number: InPath, language: Literal["zh", "en"] = "zh"
 ) -> Response:
     """Return the calendar file of an arranged sitting; it names no person."""
     name, content = calendar_file(machine, me, case_id, number, language)

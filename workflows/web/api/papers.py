@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.assemble_dossier import order_dossier, show_dossier
@@ -14,6 +16,7 @@ from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
 router = APIRouter(tags=["papers"])
+Year = Annotated[int, Query(ge=0, le=9999)]
 
 
 @router.get("/check/{number:path}/{code}", dependencies=[Depends(ProgramDoor(Action.KNOCK))])
@@ -23,7 +26,7 @@ def check(machine: Machine, number: str, code: str) -> CheckedPaperOut:
 
 
 @router.get("/numbers", dependencies=[Depends(ProgramDoor(Action.READ_NUMBERS))])
-def numbers(machine: Machine, me: Me, year: int = 0) -> list[NumberSeriesOut]:
+def numbers(machine: Machine, me: Me, year: Year = 0) -> list[NumberSeriesOut]:
     """Return the series of numbers of the bodies that the caller oversees, all years or one."""
     return [NumberSeriesOut.of(each) for each in list_numbers(machine, me, year=year)]
 

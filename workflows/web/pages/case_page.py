@@ -24,6 +24,7 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, show
+from workflows.web.whole_number import InPath
 
 router = APIRouter(include_in_schema=False)
 ICS = "text/calendar; charset=utf-8"
@@ -86,21 +87,21 @@ def arrange(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent
 @router.post(
     "/cases/{case_id}/sittings/{number}/call-off", dependencies=[Depends(PageDoor(Action.APPOINT_SITTING))]
 )
-def call_off(machine: Machine, me: Me, case_id: str, number: int, sent: Sent) -> Response:
+def call_off(machine: Machine, me: Me, case_id: str, number: InPath, sent: Sent) -> Response:
     """Call an arranged sitting off."""
     call_off_sitting(machine, me, case_id, number, key=str(sent.get("key") or ""))
     return go(f"/cases/{case_id}#sittings")
 
 
 @router.get("/cases/{case_id}/sittings/{number}.ics", dependencies=[Depends(PageDoor(Action.READ_CASE))])
-def calendar(request: Request, machine: Machine, me: Me, case_id: str, number: int) -> Response:
+def calendar(request: Request, machine: Machine, me: Me, case_id: str, number: InPath) -> Response:
     """Return the calendar file of an arranged sitting."""
     name, content = calendar_file(machine, me, case_id, number, language_of(request))
     return Response(content, media_type=ICS, headers=attachment(f"{name}.ics"))
 
 
 @router.get("/cases/{case_id}/sittings/{number}/summons", dependencies=[Depends(PageDoor(Action.READ_CASE))])
-def summons(request: Request, machine: Machine, me: Me, case_id: str, number: int) -> Response:
+def summons(request: Request, machine: Machine, me: Me, case_id: str, number: InPath) -> Response:
     """Show the letters, one a party, that call them to an arranged sitting; to be printed."""
     case, sitting, at = arranged_sitting(machine, me, case_id, number)
     view = show_case(machine, me, case_id)
