@@ -11,6 +11,18 @@ import descriptor from '../properties/spiffworkflow.json';
 import { translateModule } from '../words/index.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
 
+// The palette lies on the canvas; the diagram begins to its right.
+const PALETTE = 80;
+
+function fitBesidePalette(canvas) {
+  canvas.zoom('fit-viewport', 'auto');
+  const { outer, inner, scale } = canvas.viewbox();
+  const width = (inner.width * outer.width) / (outer.width - PALETTE);
+  const shown = Math.max(width, outer.width / Math.min(scale, 1));
+  const height = (shown * outer.height) / outer.width;
+  canvas.viewbox({ x: inner.x + inner.width - shown, y: inner.y - (height - inner.height) / 2, width: shown, height });
+}
+
 export async function start(place) {
   const container = canvasIn(place, 'island-canvas');
   const panel = canvasIn(place, 'island-panel');
@@ -21,7 +33,7 @@ export async function start(place) {
     moddleExtensions: { spiffworkflow: descriptor },
   });
   await modeler.importXML(await readSource(place));
-  modeler.get('canvas').zoom('fit-viewport', 'auto');
+  fitBesidePalette(modeler.get('canvas'));
   let changed = false;
   modeler.on('commandStack.changed', () => {
     changed = true;
