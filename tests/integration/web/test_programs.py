@@ -159,6 +159,20 @@ def test_what_may_be_the_same_dispute_is_found(program: Any, place: Any, new_cas
     assert clerk.get(f"/cases/{made['id']}/receipt").json()["number"] == made["number"]
 
 
+def test_a_body_elsewhere_is_named_in_both_languages(program: Any, place: Any, new_case: Any) -> None:
+    """Where the same identity number stands in a case of another body, that body is named, and nothing else."""
+    number = "440524199001010006"
+    new_case(
+        "接口他处之案(示例)", parties=[{"role": "applicant", "name": "钱他处(示例)", "id_number": number}]
+    )
+    asked = {"answers": {"parties": [{"id_number": number}]}}
+    found = program("village-med").post("/intake/similar", asked).json()
+    assert found == {
+        "cases": [],
+        "elsewhere": [["青龙街道社会矛盾调处中心", "Qinglong Street Dispute Centre"]],
+    }
+
+
 def test_a_file_is_kept_once(program: Any, place: Any, new_case: Any) -> None:
     """A file is brought, listed and opened byte for byte; brought again it is the same one; a program is refused."""
     case, clerk = new_case()["id"], program(place.clerk)

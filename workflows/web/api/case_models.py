@@ -187,6 +187,7 @@ class CaseOut(Out):
     phase: str
     org_id: str
     org_name: str
+    org_name_en: str
     procedure: str
     version: int
     rev: int
@@ -216,6 +217,7 @@ class CaseOut(Out):
             phase=case.phase,
             org_id=case.org_id,
             org_name=view.org_name,
+            org_name_en=view.org_name_en,
             procedure=case.procedure,
             version=view.version_number,
             rev=case.rev,

@@ -63,6 +63,7 @@ class WorkLineOut(Out):
     type: str
     type_en: str
     org_name: str
+    org_name_en: str
     sample: bool
     light: str | None
     last_day: date | None

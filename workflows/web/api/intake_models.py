@@ -52,14 +52,15 @@ class SimilarCaseOut(Out):
 
     case: CaseBrief
     org_name: str
+    org_name_en: str
     found_by: list[str]
 
 
 class SimilarOut(Out):
-    """What may be the same dispute; `elsewhere` are bodies at which another lies that is not the caller's to see."""
+    """What may be the same dispute; `elsewhere` names (Chinese, English) bodies at which another one lies, unseen."""
 
     cases: list[SimilarCaseOut]
-    elsewhere: list[str]
+    elsewhere: list[tuple[str, str]]
 
     @classmethod
     def of(cls, similar: Similar) -> SimilarOut:
