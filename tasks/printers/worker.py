@@ -50,7 +50,11 @@ def start(fonts: Path) -> None:
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     warm_printer(fonts)
     limit_memory(MEGABYTES)
-    # A paper makes many short-lived objects and few rings; looking for rings seldom saves a tenth of the time.
+    settle()
+
+
+def settle() -> None:
+    """Look for rings of objects seldom: a paper makes many short-lived objects and few rings; it saves a tenth."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
