@@ -39,7 +39,7 @@ class DocumentInfo(BaseModel):
     again. `order` is its place in the dossier (卷内目录), 0 for papers that stay outside; `item` names the list of
     which it prints one item. `period` and `period_start` (a path) give the last day that the paper states, by the
     law of the place; `lines` says which list it prints. `masks` says whose names it does not show; ordering a paper
-    that `binds` also binds the dossier.
+    that `binds` also binds the dossier. One made `by_hand` may be asked for where no step of the diagram orders it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +61,7 @@ class DocumentInfo(BaseModel):
     draft: bool = False
     masks: Literal["", "minors"] = ""
     binds: bool = False
+    by_hand: bool = False
 
 
 class MinorRule(BaseModel):

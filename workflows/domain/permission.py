@@ -51,6 +51,7 @@ class Action(StrEnum):
     MIGRATE_CASES = "migrate-cases"
     READ_REPORTS = "read-reports"
     BIND_DOSSIER = "bind-dossier"
+    WANT_PAPER = "want-paper"
     READ_NUMBERS = "read-numbers"
     READ_TEMPLATES = "read-templates"
     EDIT_TEMPLATES = "edit-templates"
@@ -104,6 +105,7 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.DRAW_PROCEDURES: frozenset({"designer"}),
         Action.PUBLISH_PROCEDURES: frozenset({"designer"}),
         Action.BIND_DOSSIER: BODY_ROLES,
+        Action.WANT_PAPER: frozenset({"clerk", "mediator", "chair"}) | COURT_ROLES,
         Action.READ_NUMBERS: TREE_ROLES | {"auditor", "admin"},
         Action.READ_TEMPLATES: frozenset({"editor", "coordinator"}),
         Action.EDIT_TEMPLATES: frozenset({"editor"}),

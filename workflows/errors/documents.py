@@ -77,5 +77,9 @@ class MissingValue(InvalidInput):
     """The paper must state a value that the case does not have yet; fill in the field named and print again."""
 
 
+class PaperNotByHand(Conflict):
+    """A step of the procedure has this paper made, or it is another body's to make; choose one of the list offered."""
+
+
 class UnprintableText(InvalidInput):
     """A field holds a control or direction character that may hide what a paper says; delete it and save again."""

@@ -95,6 +95,15 @@ class StepView:
     visit: Visit | None = None
 
 
+@dataclass(frozen=True)
+class FurtherPaper:
+    """A paper that can be asked for beside the diagram: the id of its template and its titles."""
+
+    template: str
+    title: str
+    title_en: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class DiagramView:
     """One diagram of the case: which elements are lit, which way was taken, and the same as an outline."""
@@ -139,6 +148,7 @@ class CaseView:
     items: tuple[ItemView, ...]
     deadlines: tuple[DeadlineView, ...]
     papers: tuple[Paper, ...]
+    further_papers: tuple[FurtherPaper, ...]
     dossier: tuple[DossierEntry, ...]
     history: tuple[HappeningView, ...]
     diagrams: tuple[DiagramView, ...]

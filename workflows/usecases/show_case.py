@@ -36,6 +36,7 @@ from workflows.usecases.find_version import find_version
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams, procedure_words
 from workflows.usecases.told_periods import told_on_the_way
+from workflows.usecases.want_paper import further_papers
 
 CATCHES = frozenset({"intermediateCatchEvent", "receiveTask"})
 NOBODYS = frozenset({"StepCompleted", "StepCancelled", "DecisionMade", "CaseClosed"})
@@ -83,6 +84,9 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
             *(_stopped(app, tx, case, items, timers) if case.has_ledgers else ()),
         ),
         papers=tuple(paper for paper in papers if may_read_paper(actor, paper)),
+        further_papers=further_papers(app, tx, actor, case)
+        if may(actor, Action.WANT_PAPER, opened.reach)
+        else (),
         dossier=entries_of(app, tx, case, papers) if full else (),
         history=_history(tx, journal, elements),
         diagrams=diagrams(

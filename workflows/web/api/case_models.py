@@ -86,6 +86,14 @@ class PaperOut(Out):
     pages: int
 
 
+class FurtherPaperOut(Out):
+    """A paper that may be asked for beside the diagram."""
+
+    template: str
+    title: str
+    title_en: str
+
+
 class HappeningOut(Out):
     """One line of the history."""
 
@@ -198,6 +206,7 @@ class CaseOut(Out):
     items: list[ItemOut]
     deadlines: list[DeadlineOut]
     papers: list[PaperOut]
+    further_papers: list[FurtherPaperOut]
     history: list[HappeningOut]
     diagrams: list[DiagramOut]
     reasons: ReasonsOut
@@ -228,6 +237,7 @@ class CaseOut(Out):
             items=[ItemOut.of(each.item) for each in view.items],
             deadlines=[DeadlineOut.model_validate(each) for each in view.deadlines],
             papers=[PaperOut.model_validate(each) for each in view.papers],
+            further_papers=[FurtherPaperOut.model_validate(each) for each in view.further_papers],
             history=[HappeningOut.model_validate(each) for each in view.history] if view.full else [],
             diagrams=[DiagramOut.model_validate(each) for each in view.diagrams],
             reasons=ReasonsOut.model_validate(view.reasons),

@@ -110,6 +110,12 @@ class RevertIn(In):
     version: Annotated[str, StringConstraints(max_length=60)] = ""
 
 
+class FurtherPaperIn(In):
+    """Which paper of those offered as `further_papers` of the case."""
+
+    template: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
 class ProblemOut(Out):
     """Why a draft cannot be made, and where."""
 

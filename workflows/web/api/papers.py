@@ -10,8 +10,10 @@ from workflows.domain.permission import Action
 from workflows.usecases.assemble_dossier import order_dossier, show_dossier
 from workflows.usecases.check_paper import check_paper
 from workflows.usecases.list_numbers import list_numbers
+from workflows.usecases.want_paper import want_paper
+from workflows.web.api.case_models import PaperOut
 from workflows.web.api.ground import Key
-from workflows.web.api.paper_models import CheckedPaperOut, DossierRowOut, NumberSeriesOut
+from workflows.web.api.paper_models import CheckedPaperOut, DossierRowOut, FurtherPaperIn, NumberSeriesOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
@@ -29,6 +31,14 @@ def check(machine: Machine, number: str, code: str) -> CheckedPaperOut:
 def numbers(machine: Machine, me: Me, year: Year = 0) -> list[NumberSeriesOut]:
     """Return the series of numbers of the bodies that the caller oversees, all years or one."""
     return [NumberSeriesOut.of(each) for each in list_numbers(machine, me, year=year)]
+
+
+@router.post(
+    "/cases/{case_id}/papers", status_code=201, dependencies=[Depends(ProgramDoor(Action.WANT_PAPER))]
+)
+def further_paper(machine: Machine, me: Me, case_id: str, body: FurtherPaperIn, key: Key) -> PaperOut:
+    """Have a paper made that no step of the diagram calls for; one of the case's `further_papers`."""
+    return PaperOut.model_validate(want_paper(machine, me, case_id, body.template, key=key))
 
 
 @router.get("/cases/{case_id}/dossier", dependencies=[Depends(ProgramDoor(Action.BIND_DOSSIER))])

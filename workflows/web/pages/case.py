@@ -28,7 +28,7 @@ def case(request: Request, machine: Machine, me: Me, case_id: str, done: str = "
     key = f"case.{done}_notice"
     notice = (
         say(language_of(request), key, number=view.case.number)
-        if done in ("opened", "moved", "closed", "bound", "answered")
+        if done in ("opened", "moved", "closed", "bound", "answered", "wanted")
         else ""
     )
     return show_case_page(request, machine, me, view, notice=notice)

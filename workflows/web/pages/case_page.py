@@ -19,6 +19,7 @@ from workflows.usecases.desk.calendar_file import arranged_sitting, calendar_fil
 from workflows.usecases.desk.write_note import read_notes, write_note
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import REASONS
+from workflows.usecases.want_paper import want_paper
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
@@ -57,6 +58,17 @@ def show_case_page(
         problems=problems,
         given=given,
     )
+
+
+@router.post("/cases/{case_id}/papers", dependencies=[Depends(PageDoor(Action.WANT_PAPER))])
+def further_paper(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
+    """Have a paper made that no step calls for."""
+    template, key = str(sent.get("template") or ""), str(sent.get("key") or "")
+    try:
+        want_paper(machine, me, case_id, template, key=key)
+    except Refused as refused:
+        return _again(request, machine, me, case_id, "papers", refused, {"template": template})
+    return go(f"/cases/{case_id}?done=wanted")
 
 
 @router.post("/cases/{case_id}/notes", dependencies=[Depends(PageDoor(Action.WRITE_NOTE))])
