@@ -1,4 +1,4 @@
-"""Three real disputes (C01, C04, the furrow of H4), by hand through the three desks."""
+"""Two real disputes (C01, the furrow of H4), by hand through the three desks."""
 
 from __future__ import annotations
 
@@ -82,18 +82,3 @@ def test_one_furrow_is_settled_orally_on_a_phone(installation: Installation, chr
         assert (
             page.request.get(installation.address + _made(page, case_url, title)).body().startswith(b"%PDF")
         )
-
-
-def test_a_party_asks_for_another_mediator_and_gets_one(
-    installation: Installation, chromium: Browser
-) -> None:
-    """In case C04 the mediator is replaced at a party's wish, the agreement is performed, and the case is archived."""
-    player, case_url = _played(installation, chromium, "c04-recusal-later-suit.yaml")
-    page = player.page_of("shimen-med-2")
-    page.goto(case_url)
-    assert "已结案" in page.inner_text("main")
-    assert (
-        page.request.get(installation.address + _made(page, case_url, "人民调解协议书"))
-        .body()
-        .startswith(b"%PDF")
-    )

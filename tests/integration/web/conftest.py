@@ -13,12 +13,12 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.quick_hash import quick_hash
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings
 from workflows.store.opening import open_store
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
-from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
 from workflows.web.app import create_app
 
@@ -39,7 +39,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Itera
     settings = Settings(home=tmp_path_factory.mktemp("home"), database="memory:", sample=True)
     app = bootstrap(settings, clock=clock, store=open_store("memory:"))
     app.store.prepare()
-    load_pack(app, "yunyang", password=hash_password(PASSWORD))
+    load_pack(app, "yunyang", password=quick_hash(PASSWORD))
     yield app
     app.store.close()
 

@@ -12,12 +12,12 @@ import pyotp
 import pytest
 
 from tests.integration.web.conftest import Browser
+from tests.quick_hash import quick_hash
 from workflows.domain.actor import CONSOLE
 from workflows.domain.organisation import Account, Membership
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 from workflows.usecases.identity.accounts import NewAccount, create_account
-from workflows.usecases.identity.passwords import hash_password
 
 SECRET = re.compile(r'<span class="mono wrap">([A-Z2-7 ]+)</span>')
 RECOVERY = re.compile(r"<li>([a-z2-9]{5}-[a-z2-9]{5})</li>")
@@ -29,7 +29,7 @@ WAIT = timedelta(minutes=20)
 @pytest.fixture(scope="module")
 def kept() -> str:
     """The hash of the password that the people of these tests have set for themselves."""
-    return hash_password(NEW)
+    return quick_hash(NEW)
 
 
 @pytest.fixture

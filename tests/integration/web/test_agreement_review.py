@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
 
-from tests.integration.web.test_one_real_dispute import LIFE, filled_in, morning
+from tests.integration.web.test_one_real_dispute import LIVES, filled_in, morning, moved
+from workflows.clock import CHINA
 from workflows.domain.case import Case
 from workflows.testing.cast import actor_for
 from workflows.testing.fake_clock import FakeClock
@@ -22,16 +24,18 @@ FAULTY = {"agreement.terms": "1.补偿甲方一定费用。", "agreement.ends_di
 
 def until(machine: App, clock: FakeClock, form: str) -> tuple[Case, Scenario]:
     """Play the sample dispute up to the step with *form*."""
-    life = read_scenario(LIFE.read_bytes(), LIFE.name)
+    file = LIVES / "c01-work-death.yaml"
+    life = read_scenario(file.read_bytes(), file.name)
+    shift = clock.now().astimezone(CHINA).date() - life.opened
     command = OpenCase(pack=life.pack, org_id=life.org, procedure=life.procedure, answers=life.known)
     case = open_case(machine, actor_for(machine, life.pack, life.opened_by, life.org), command)
     for step in life.steps:
         if step.verb == "on":
-            clock.move_to(max(morning(step.what), clock.now()))
+            clock.move_to(max(clock.now(), morning(step.what, shift)))
         if step.verb == "submit" and step.what == form:
             return case, life
         if step.verb == "submit":
-            submit_step(machine, clock, case, step)
+            submit_step(machine, clock, case, replace(step, answers=moved(dict(step.answers), shift)))
     raise AssertionError(form)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tasks.delivery import deliver
 from tests.integration.web.conftest import PASSWORD, Browser, Direct, Program
+from tests.quick_hash import quick_hash
 from tests.unit.proof.workshop import blank_pdf
 from tests.unit.usecases.test_read_answer import SCENARIO
 from workflows.domain.case import Case
@@ -22,7 +23,6 @@ from workflows.testing.player import play
 from workflows.testing.scenario import read_scenario
 from workflows.testing.stage import stage
 from workflows.usecases.app import App
-from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.record_document import Made, record_document
 from workflows.usecases.trusted_roots import trusted_roots
@@ -56,7 +56,7 @@ def filed(runner: asyncio.Runner) -> Iterator[Filed]:
     whole = read_scenario(SCENARIO.read_bytes(), SCENARIO.name)
     until = next(n for n, step in enumerate(whole.steps) if step.what == "receive_package")
     with stage() as (app, clock):
-        load_pack(app, whole.pack, password=hash_password(PASSWORD))
+        load_pack(app, whole.pack, password=quick_hash(PASSWORD))
         played = play(app, clock, replace(whole, steps=whole.steps[:until]))
         assert played.case is not None, played.failed
         with app.store.read() as tx:

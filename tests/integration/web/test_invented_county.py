@@ -14,6 +14,7 @@ import pytest
 
 from tests.integration.web.conftest import PASSWORD, Browser, Direct
 from tests.integration.web.test_one_real_dispute import filled_in
+from tests.quick_hash import quick_hash
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings
 from workflows.domain.work_light import last_day
@@ -22,7 +23,6 @@ from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 from workflows.usecases.check_pack import check_pack
 from workflows.usecases.compose_paper import compose_paper
-from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.new_pack import new_pack
 from workflows.usecases.take_letter import take_letter
@@ -74,7 +74,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = lay_out(app)
     assert check_pack(app, folder) == []
     for pack in ("yunyang", "minghe"):
-        load_pack(app, pack, password=hash_password(PASSWORD))
+        load_pack(app, pack, password=quick_hash(PASSWORD))
     yield app
     app.store.close()
 

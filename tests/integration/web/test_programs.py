@@ -12,7 +12,7 @@ import httpx
 import pyotp
 import pytest
 
-from tests.integration.web.conftest import FRIDAY, Program
+from tests.integration.web.conftest import Program
 from workflows.clock import legal_day
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
@@ -272,17 +272,19 @@ def test_supervisors_and_auditors_read_their_figures(program: Any, place: Any, n
     assert auditor.get("/audit/export?action=open-case").headers["content-type"].startswith("text/csv")
 
 
-def test_sittings_and_talks_are_kept_beside_the_case(program: Any, place: Any, new_case: Any) -> None:
+def test_sittings_and_talks_are_kept_beside_the_case(
+    program: Any, place: Any, new_case: Any, clock: FakeClock
+) -> None:
     """A sitting stands in the case with its calendar file; a separate talk is read by its mediator alone."""
     case, mediator = new_case()["id"], program(place.mediator)
-    at = (FRIDAY + timedelta(days=3)).isoformat()
+    at = (clock.now() + timedelta(days=3)).isoformat()
     arranged = mediator.post(f"/cases/{case}/sittings", {"at": at, "place": "调解室", "mode": "on-site"})
     assert arranged.status_code == 201
     assert [each["place"] for each in mediator.get(f"/cases/{case}").json()["sittings"]] == ["调解室"]
     assert b"BEGIN:VCALENDAR" in mediator.get(f"/cases/{case}/sittings/0/calendar?language=en").content
     assert mediator.post(f"/cases/{case}/sittings/0/call-off").status_code == 200
     assert mediator.post(f"/cases/{case}/sittings/{10**30}/call-off").status_code == 422
-    talk = {"party": "p1", "held_at": FRIDAY.isoformat(), "notes": "只对调解员说的话"}
+    talk = {"party": "p1", "held_at": clock.now().isoformat(), "notes": "只对调解员说的话"}
     assert mediator.post(f"/cases/{case}/talks", talk).status_code == 204
     assert [each["notes"] for each in mediator.get(f"/cases/{case}/talks").json()] == ["只对调解员说的话"]
     assert program("qinglong-med-2").get(f"/cases/{case}/talks").json() == []
