@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -36,12 +37,19 @@ def clock() -> FakeClock:
 @pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Iterator[App]:
     """The machine with the Yunyang sample."""
-    settings = Settings(home=tmp_path_factory.mktemp("home"), database="memory:", sample=True)
-    app = bootstrap(settings, clock=clock, store=open_store("memory:"))
-    app.store.prepare()
-    load_pack(app, "yunyang", password=quick_hash(PASSWORD))
+    app = yunyang(tmp_path_factory.mktemp("home"), clock)
     yield app
     app.store.close()
+
+
+def yunyang(home: Path, clock: FakeClock) -> App:
+    """Return a new machine with the Yunyang sample."""
+    app = bootstrap(
+        Settings(home=home, database="memory:", sample=True), clock=clock, store=open_store("memory:")
+    )
+    app.store.prepare()
+    load_pack(app, "yunyang", password=quick_hash(PASSWORD))
+    return app
 
 
 @dataclass

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.integration.web.conftest import PASSWORD, Browser, Direct
-from tests.integration.web.test_one_real_dispute import filled_in
+from tests.integration.web.later.test_one_real_dispute import filled_in
 from tests.quick_hash import quick_hash
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings

@@ -25,7 +25,7 @@ from workflows.usecases.app import App
 from workflows.usecases.identity.accounts import link_identity
 from workflows.web.app import create_app
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 ANSWER = "http://desk.test/sign-in/provider/answer"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.integration.web.test_one_real_dispute import LIVES, filled_in, morning, moved
+from tests.integration.web.later.test_one_real_dispute import LIVES, filled_in, morning, moved
 from workflows.clock import CHINA
 from workflows.domain.case import Case
 from workflows.testing.cast import actor_for

@@ -13,7 +13,7 @@ from workflows.clock import CHINA
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.scenario import Scenario, read_scenario
 
-LIVES = Path(__file__).parents[3] / "bpmn" / "procedures" / "dispute" / "scenarios"
+LIVES = Path(__file__).parents[4] / "bpmn" / "procedures" / "dispute" / "scenarios"
 NAMES = ("c01-work-death", "c04-recusal-later-suit", "h4-one-furrow")
 
 
