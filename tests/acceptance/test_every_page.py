@@ -91,6 +91,7 @@ class Site:
     samples: Mapping[str, str]
     cookies: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     windows: dict[tuple[str, str], tuple[BrowserContext, Page]] = field(default_factory=dict)
+    refusals: set[tuple[int, str]] = field(default_factory=set)
 
     def cookies_of(self, login: str) -> list[dict[str, Any]]:
         """Return the cookies of somebody who has signed in."""
@@ -173,15 +174,16 @@ def login_for(action: Action) -> str:
     return next((login for role, login in PEOPLE.items() if role in ROLES[action]), PEOPLE["mediator"])
 
 
-def opened(page: Page, address: str) -> bool:
-    """Open a page; returns whether it is one, and not a file that the browser keeps."""
+def opened(page: Page, address: str) -> int:
+    """Open a page; returns its status, 0 for a file that the browser keeps."""
     try:
         answer = page.goto(address, wait_until="domcontentloaded")
     except PlaywrightError as refused:
         if "Download is starting" in refused.message or "ERR_ABORTED" in refused.message:
-            return False
+            return 0
         raise
-    return answer is not None and answer.headers.get("content-type", "").startswith("text/html")
+    shown = answer is not None and answer.headers.get("content-type", "").startswith("text/html")
+    return answer.status if answer is not None and shown else 0
 
 
 def look(page: Page, width: int, light: Literal["light", "dark"]) -> None:
@@ -211,8 +213,11 @@ def test_axe_finds_nothing(site: Site, path: str, action: Action, language: str)
     page = site.window(login_for(action), language)
     first, second = VIEWS[language]
     look(page, *first)
-    if not opened(page, site.filled(path)):
-        return
+    status = opened(page, site.filled(path))
+    if not status or (status, language) in site.refusals:
+        return  # no page, or the page of a refusal that was looked at before
+    if status >= 400:
+        site.refusals.add((status, language))
     page.evaluate(AXE)
     found = {first: faults(page)}
     look(page, *second)
