@@ -171,8 +171,9 @@ def _notices() -> NoticeSettings:
     )
 
 
-def read_settings() -> Settings:
-    """Return the settings of this process, from `HEWEI_*` variables over the defaults."""
+def read_settings(*, sample: bool = False) -> Settings:
+    """Return the settings of this process, from `HEWEI_*` variables over the defaults; *sample* for a demonstration."""
+    sample = sample or _read("SAMPLE") == "1"
     home = Path(
         _read("HOME")
         or (_CHECKOUT / "var" if (_CHECKOUT / "pyproject.toml").exists() else Path.cwd() / "hewei-var")
@@ -187,7 +188,7 @@ def read_settings() -> Settings:
         prefect_api=_read("PREFECT_API"),
         site=_folder("SITE"),
         fonts=_folder("FONTS"),
-        sample=_read("SAMPLE") == "1",
+        sample=sample,
         secure_cookies=_read("SECURE_COOKIES", "1" if _read("PUBLIC_URL").startswith("https://") else "0")
         == "1",
         public_url=_read("PUBLIC_URL"),
@@ -198,9 +199,7 @@ def read_settings() -> Settings:
         oidc_secret_file=_folder("OIDC_SECRET_FILE"),
         oidc_claim=_read("OIDC_CLAIM") or "sub",
         oidc_name=_read("OIDC_NAME"),
-        second_factor_roles=tuple(
-            _read("SECOND_FACTOR_ROLES", "" if _read("SAMPLE") == "1" else STRONG_ROLES).split()
-        ),
+        second_factor_roles=tuple(_read("SECOND_FACTOR_ROLES", "" if sample else STRONG_ROLES).split()),
         clamav=_read("CLAMAV"),
     )
 

@@ -30,10 +30,8 @@ def serve(
     host: Annotated[str, typer.Option(help="监听地址 / address to listen on")] = "",
 ) -> None:
     """Start the web, the API and Prefect; with --demo the Yunyang pack is loaded as marked sample data."""
-    settings = read_settings()
-    settings = replace(
-        settings, port=port or settings.port, host=host or settings.host, sample=demo or settings.sample
-    )
+    settings = read_settings(sample=demo)
+    settings = replace(settings, port=port or settings.port, host=host or settings.host)
     console = Console()
     settings.home.mkdir(parents=True, exist_ok=True)
     with console.status("正在准备数据库… / preparing the database…"):

@@ -67,6 +67,7 @@ def test_outside_a_demonstration_some_posts_demand_a_second_factor(monkeypatch: 
     monkeypatch.setenv("HEWEI_SECOND_FACTOR_ROLES", "")
     assert read_settings().second_factor_roles == ()
     monkeypatch.delenv("HEWEI_SECOND_FACTOR_ROLES")
+    assert read_settings(sample=True).second_factor_roles == ()
     monkeypatch.setenv("HEWEI_SAMPLE", "1")
     assert read_settings().second_factor_roles == ()
 

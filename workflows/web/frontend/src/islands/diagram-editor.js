@@ -11,13 +11,13 @@ import descriptor from '../properties/spiffworkflow.json';
 import { translateModule } from '../words/index.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
 
-// The palette lies on the canvas; the diagram begins to its right.
-const PALETTE = 80;
-
+// The palette lies on the canvas, in one column or two; the diagram begins to its right.
 function fitBesidePalette(canvas) {
+  const palette = canvas.getContainer().querySelector('.djs-palette');
+  const taken = palette ? palette.offsetLeft + palette.offsetWidth + 12 : 0;
   canvas.zoom('fit-viewport', 'auto');
   const { outer, inner, scale } = canvas.viewbox();
-  const width = (inner.width * outer.width) / (outer.width - PALETTE);
+  const width = (inner.width * outer.width) / (outer.width - taken);
   const shown = Math.max(width, outer.width / Math.min(scale, 1));
   const height = (shown * outer.height) / outer.width;
   canvas.viewbox({ x: inner.x + inner.width - shown, y: inner.y - (height - inner.height) / 2, width: shown, height });
