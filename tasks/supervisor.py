@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,10 @@ from workflows.config import Settings, child_environment, read_settings
 GRACE = 10.0
 CALM = 60.0
 LONGEST_PAUSE = 30.0
+HEAD_START = 10.0
+"""Seconds that the others wait at most for the web's first answer."""
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - read, not listened on
 
 
 @dataclass
@@ -80,11 +86,22 @@ def supervise(settings: Settings, stop: threading.Event) -> None:
     again: dict[str, float] = {}
     for child in family:
         child.start()
+        if child.name == "web":
+            _let_answer(settings, stop)
     while not stop.wait(0.5):
         for child in family:
             _keep_alive(child, again)
     for child in sorted(family, key=lambda each: ("runner", "web", "prefect").index(each.name)):
         child.stop()
+
+
+def _let_answer(settings: Settings, stop: threading.Event) -> None:
+    """Let the web have the processors until it answers; who works does not wait for Prefect."""
+    host = settings.host if settings.host not in EVERYWHERE else "127.0.0.1"
+    until = time.monotonic() + HEAD_START
+    while time.monotonic() < until and not stop.wait(0.1):
+        with suppress(OSError), socket.create_connection((host, settings.port), timeout=0.5):
+            return
 
 
 def _keep_alive(child: Child, again: dict[str, float]) -> None:
