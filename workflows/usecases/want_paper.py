@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from workflows.documents import DocumentInfo
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
@@ -17,6 +15,7 @@ from workflows.usecases.app import App
 from workflows.usecases.case_view import FurtherPaper
 from workflows.usecases.compose_paper import compose_paper
 from workflows.usecases.doing import ANY, doing
+from workflows.usecases.once import answered
 from workflows.usecases.order_papers import order_paper
 from workflows.usecases.templates_in_force import templates_in_force
 
@@ -45,10 +44,13 @@ def want_paper(app: App, actor: Actor, case_id: str, template: str, *, key: str 
     with doing(app, actor, "want-paper", case_id, template, key=key) as do:
         case = do.case(case_id, Action.WANT_PAPER, states=ANY)
         if do.repeated:
-            return next(each for each in _newest_first(do.tx, case) if each.template == template)
+            return _ordered(do.tx, str(answered(do.tx, key, do.digest)))
         words = templates_in_force(app, do.tx, case.pack).info(template)
         if not (words.by_hand and _theirs(actor, words)):
-            raise PaperNotByHand(paper=template)
+            raise PaperNotByHand(
+                zh=f"《{words.title}》由流程的步骤制作，或者由其他单位制作；请从列出的文书中选择。",
+                paper=template,
+            )
         before = sum(each.template == template for each in do.tx.papers.of_case(case.id))
         paper_id = f"{case.id}-hand-{template}-{before + 1}"
         order_paper(app, do.tx, case, template, paper_id=paper_id, element="", actor=actor, now=do.now)
@@ -67,9 +69,5 @@ def _theirs(actor: Actor, words: DocumentInfo) -> bool:
 def _ordered(tx: Tx, paper_id: str) -> Paper:
     paper = tx.papers.get(paper_id)
     if paper is None:
-        raise UnknownPaper(paper=paper_id)
+        raise UnknownPaper(zh="没有这份文书；请重新查看案件的文书列表。", paper=paper_id)
     return paper
-
-
-def _newest_first(tx: Tx, case: Case) -> Iterator[Paper]:
-    return reversed(tx.papers.of_case(case.id))
