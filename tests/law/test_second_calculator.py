@@ -23,6 +23,8 @@ from workflows.domain.period_rule import Unit, plain_rule
 from workflows.resources import data
 from workflows.usecases.load_law import load_law
 
+pytestmark = pytest.mark.slow
+
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York")
 LONGEST = {"day": 120, "working-day": 60, "month": 7, "year": 2}
 EPOCH = datetime(2007, 1, 1, tzinfo=CHINA)

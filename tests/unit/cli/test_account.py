@@ -36,6 +36,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(account, words, catch_exceptions=True)
 
 
+@pytest.mark.slow
 def test_an_account_is_opened_given_posts_and_closed(app: App) -> None:
     """From the first account to its end, with nothing but the command line."""
     made = run("create", "anna", "--name", "示例甲", "--pack", "y")

@@ -14,6 +14,8 @@ from workflows.cli.import_cases import import_cases
 from workflows.config import read_settings
 from workflows.usecases.load_pack import load_pack
 
+pytestmark = pytest.mark.slow
+
 OLD = "案号,申请人,受理日期\n旧-1,甲(示例),2018-01-02\n旧-2,,2018-01-03\n"
 
 

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from workflows.cli.pack import pack
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -18,6 +18,8 @@ from workflows.domain.case import Agent, Case
 from workflows.usecases.app import App
 from workflows.usecases.proof_paper import masked_proof, proof_paper
 
+pytestmark = pytest.mark.slow
+
 COMMAND = typer.Typer()
 COMMAND.command()(render)
 NUMBER = "示例2025-000001"

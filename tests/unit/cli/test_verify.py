@@ -31,6 +31,7 @@ def run(*words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.slow
 def test_a_good_package_passes(file: Path) -> None:
     """With the fingerprint typed in, colons and all, the package is accepted and its members are listed."""
     typed = ":".join(next(iter(work().anchors))[n : n + 2] for n in range(0, 64, 2)).upper()

@@ -10,6 +10,8 @@ from workflows.documents import Sample, Templates
 from workflows.documents.bounded import Proof, render_bounded
 from workflows.domain.case import CaseDocument
 
+pytestmark = pytest.mark.slow
+
 STOCK = Templates(Path(__file__).resolve().parents[3] / "templates")
 MANY = "{% for a in [1,2,3,4,5,6,7,8,9] %}"
 

@@ -13,6 +13,8 @@ from workflows.documents.difference import mark_changes, near_changes, pair_line
 from workflows.domain.case import CaseDocument
 from workflows.errors import BrokenDocumentFile
 
+pytestmark = pytest.mark.slow
+
 STOCK = Templates(Path(__file__).resolve().parents[3] / "templates")
 
 

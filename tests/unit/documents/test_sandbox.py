@@ -179,6 +179,7 @@ def test_invisible_joiners_are_left_out() -> None:
     assert text_of("<p>{{ case.claim.title }}</p>", case) == "王示例\n"
 
 
+@pytest.mark.slow
 def test_a_paper_that_grows_without_end_is_stopped() -> None:
     """A loop in a loop in a loop over long lists ends at the bound, not at the end of memory."""
     case = CaseDocument(parties=tuple(Party(name=f"示例{n}") for n in range(60)))

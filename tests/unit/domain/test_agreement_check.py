@@ -28,6 +28,7 @@ def rules_of(draft: Draft) -> frozenset[str]:
     return frozenset(finding.rule for finding in check_agreement(draft.document(), text=draft.text()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_planted_faults_are_found(seed: int) -> None:
     """Of 200 drafts, at least 95 of 100 planted faults are named."""
@@ -41,6 +42,7 @@ def test_planted_faults_are_found(seed: int) -> None:
     assert 1 - len(missed) / len(planted) >= 0.95, missed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_sound_drafts_are_left_in_peace(seed: int) -> None:
     """Fewer than 10 of 100 sound drafts are found fault with."""

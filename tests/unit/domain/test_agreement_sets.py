@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from workflows.domain.agreement_check import AgreementFinding, check_agreement, ready_to_sign
 from workflows.domain.case import CaseDocument
 from workflows.domain.finding import Severity
+
+pytestmark = pytest.mark.slow
 
 FOLDER = Path(__file__).with_name("agreement_sets")
 FIGURES = (

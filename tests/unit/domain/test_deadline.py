@@ -311,6 +311,7 @@ def test_a_naive_timestamp_never_enters_a_ledger() -> None:
         Met(at=datetime(2026, 10, 20, 10))  # noqa: DTZ001
 
 
+@pytest.mark.slow
 @given(
     begun=st.dates(date(2024, 1, 1), date(2025, 6, 1)),
     pauses=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 30)), max_size=4),

@@ -66,6 +66,7 @@ def test_a_fork_into_five_thousand_branches_is_refused() -> None:
         ).start()  # fmt: skip
 
 
+@pytest.mark.slow
 def test_tokens_that_multiply_without_end_are_stopped_in_little_memory() -> None:
     """不断倍增的令牌会被停下,内存占用有限。"""
     run = Run(start(), node("parallelGateway", "g"), step("a"), step("b"), flow("start", "g", "a", "g"),
@@ -83,6 +84,7 @@ def test_tokens_that_multiply_without_end_are_stopped_in_little_memory() -> None
     assert run.start().step.status == "stuck"
 
 
+@pytest.mark.slow
 def test_a_chain_of_three_thousand_elements_runs() -> None:
     """三千个元素的长链照常执行,不会递归溢出。"""
     chain = [f"a{number}" for number in range(3_000)]

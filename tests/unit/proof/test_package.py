@@ -20,6 +20,8 @@ from workflows.domain.package import MANIFEST, SIGNATURE
 from workflows.errors import BrokenPackage
 from workflows.proof import pack, unpack, verify_package
 
+pytestmark = pytest.mark.slow
+
 GOOD = b"%PDF-"
 FILE = 0o100644
 DATA_FILES = ("data.json", "identities.json", "history.json")

@@ -18,6 +18,8 @@ from tests.unit.proof.workshop import BODY, NOW, blank_pdf
 from workflows.errors import BrokenPackage
 from workflows.proof import verify_paper
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def sealed(algorithm: str = "ecdsa") -> tuple[bytes, frozenset[str]]:

@@ -87,6 +87,7 @@ def test_every_place_has_a_scenario_of_its_own(pack: str) -> None:
     assert own or pack == "yunyang"
 
 
+@pytest.mark.slow
 def test_all_places_live_side_by_side_in_one_installation() -> None:
     """八个地方可以装在同一套系统里:登录名不重复,机构编号不重复。"""
     with stage() as (app, _):

@@ -21,6 +21,8 @@ from workflows.usecases.assemble_package import assemble_package
 from workflows.usecases.read_package import find_package, read_package
 from workflows.usecases.record_delivery import record_delivery
 
+pytestmark = pytest.mark.slow
+
 ERRAND = Errand(id="c1:file", case_id=CASE.id, kind="file-with-court", created_at=NOW, run_at=NOW)
 
 

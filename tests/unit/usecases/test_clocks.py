@@ -154,6 +154,7 @@ def test_a_date_that_is_just_due_is_carried_out_first() -> None:
         suspend_case(at.app, person("med"), at.case_id, **APPRAISAL)
 
 
+@pytest.mark.slow
 def test_two_stops_add_up() -> None:
     """先后两次鉴定,停止的时间相加;后来才开始计时的期限同样扣除。"""
     with clocked() as at:  # type: ignore[attr-defined]

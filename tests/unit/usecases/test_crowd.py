@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workflows.domain.work_query import WorkQuery
 from workflows.testing.case_copies import CaseCopies
 from workflows.testing.crowd import PACK, begun_case, clerk_of, gather, settle
 from workflows.testing.stage import stage
 from workflows.usecases.load_pack import load_pack
+
+pytestmark = pytest.mark.slow
 
 
 def test_everybody_has_cases_of_their_own() -> None:

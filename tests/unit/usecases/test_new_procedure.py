@@ -22,6 +22,8 @@ from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import show_procedure
 
+pytestmark = pytest.mark.slow
+
 
 def person(role: str) -> Actor:
     """Somebody at the county centre of the sample place."""

@@ -25,6 +25,8 @@ from workflows.usecases.load_pack import load_pack
 from workflows.usecases.new_pack import new_pack
 from workflows.usecases.take_letter import take_letter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clock() -> FakeClock:

@@ -28,6 +28,8 @@ from workflows.usecases.signing.begin_signing import begin_signing
 from workflows.usecases.signing.change_signing import add_scan
 from workflows.usecases.signing.sign_paper import confirm_scanned
 
+pytestmark = pytest.mark.slow
+
 COMMAND = typer.Typer()
 COMMAND.command()(verify)
 PAGES = (b"%PDF-1.7 first page, signed by hand", b"\xff\xd8\xff second page, signed by hand")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -16,6 +17,8 @@ from workflows.usecases.remove_signer import remove_signer
 from workflows.usecases.replay_case import replay_case
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.withdraw_step import withdraw_step
+
+pytestmark = pytest.mark.slow
 
 WHY = "随机"
 SIGNERS = ("med", "med-2", "chair")

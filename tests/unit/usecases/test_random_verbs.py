@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -22,6 +23,8 @@ from workflows.usecases.submit_form import submit_form
 from workflows.usecases.suspend_case import suspend_case
 from workflows.usecases.undo_case import undo_case
 from workflows.usecases.withdraw_step import withdraw_step
+
+pytestmark = pytest.mark.slow
 
 WHY = "随机"
 

@@ -30,6 +30,8 @@ from workflows.usecases.read_answer import read_answer
 from workflows.usecases.read_package import read_package
 from workflows.usecases.record_document import Made, record_document
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = (
     Path(__file__).resolve().parents[3]
     / "bpmn"

@@ -101,6 +101,7 @@ def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read_table(("案号\n" + ",\n" * 20).encode())
 
 
+@pytest.mark.slow
 def test_a_workbook_that_would_burst_is_refused() -> None:
     """A small file that becomes huge is refused by what it becomes."""
     bomb = _with_member(_book(("案号",), ("1",)), "xl/media/big.bin", b"0" * 401_000_000)

@@ -16,6 +16,8 @@ from workflows.usecases.app import App
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.recompute_deadlines import calendars_are_new, recompute_deadlines
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 1, 16)
 LIMIT = "limit_timer"
 

@@ -19,6 +19,8 @@ from workflows.usecases.signing.begin_signing import begin_signing
 from workflows.usecases.signing.show_signing import signing_file
 from workflows.usecases.signing.sign_paper import sign_at_desk
 
+pytestmark = pytest.mark.slow
+
 
 def signed_by_all(agreed: Agreed) -> Signing:
     """Let everybody sign a paper that the press has made."""

@@ -38,6 +38,8 @@ from workflows.usecases.signing.show_signing import signing_file
 from workflows.usecases.signing.sign_paper import confirm_scanned, sign_at_desk
 from workflows.usecases.signing_rules import signing_table
 
+pytestmark = pytest.mark.slow
+
 NAME = json.dumps([[{"x": n * 9, "y": 100 + n % 7, "t": n * 16, "p": 400} for n in range(40)]])
 
 

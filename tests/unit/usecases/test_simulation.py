@@ -17,6 +17,8 @@ from workflows.testing.stage import stage
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.report.make_report import REPORTS, Asked, make_report
 
+pytestmark = pytest.mark.slow
+
 CASES = 36
 
 

@@ -44,6 +44,8 @@ from workflows.usecases.studio.preview_document import (
 )
 from workflows.usecases.studio.show_document import list_documents, show_document
 
+pytestmark = pytest.mark.slow
+
 STEPS = (start(), step("settle", document="agreement"), step("again", document="agreement"), end())
 BODY = "<h1>本地协议书</h1>\n<p>{{ paper.number | blank }}</p>\n<p>{{ case.parties | names | blank }}</p>\n"
 KNOWN = {

@@ -20,6 +20,8 @@ from workflows.usecases.load_pack import load_pack
 from workflows.usecases.resolve_incident import resolve_incident
 from workflows.usecases.sweep_deadlines import LEASE, MAX_ATTEMPTS, sweep_deadlines
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 3, 10)
 FIRED = ("DeadlineReached", "DeadlineNear", "DeadlinePassed")
 

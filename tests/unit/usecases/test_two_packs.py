@@ -16,6 +16,8 @@ from workflows.usecases.load_pack import load_pack
 from workflows.usecases.open_case import OpenCase, open_case
 from workflows.usecases.show_case import show_case
 
+pytestmark = pytest.mark.slow
+
 DESKS = (("yunyang", "county-desk", "yunyang-county-centre"), ("taicang", "taicang-desk", "taicang-centre"))
 
 

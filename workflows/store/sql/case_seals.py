@@ -9,9 +9,9 @@ from sqlalchemy import delete, insert, select, update
 
 from workflows.domain.case import Case
 from workflows.errors import CaseErased, MissingReference
+from workflows.lately import Lately
 from workflows.store.compression import compressed, decompressed
 from workflows.store.encoding import micros
-from workflows.lately import Lately
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of
 from workflows.store.sql.vault_tables import blind_index as b
