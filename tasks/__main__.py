@@ -11,11 +11,13 @@ from tasks.runner import Runner
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
 from workflows.errors.trace import log_quietly
+from workflows.tidying import tidy_seldom
 
 
 async def _run() -> None:
     settings = read_settings()
     app = bootstrap(settings)
+    tidy_seldom()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

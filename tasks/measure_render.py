@@ -16,13 +16,14 @@ from tempfile import TemporaryDirectory
 from tasks.closed_network import api_url, prefect_environment
 from tasks.fonts import fonts_folder
 from tasks.printers import print_docx, print_paper
-from tasks.printers.worker import settle
+from tasks.printers.worker import YOUNG
 from tasks.signing.bench import run as measure_seals
 from tasks.supervisor import server_command
 from workflows.config import child_environment, read_settings
 from workflows.documents import Templates
 from workflows.domain.bench import BenchLine
 from workflows.resources import data
+from workflows.tidying import tidy_seldom
 
 PAPERS = ("agreement", "mediation-record", "rights-notice")
 TWO_PAGES = "rights-notice"
@@ -37,7 +38,7 @@ def measure_render(rounds: int = ROUNDS) -> Iterator[BenchLine]:
     samples = {name: templates.sample(name) for name in PAPERS}
     rendered = {name: templates.render(name, each.case, each.paper) for name, each in samples.items()}
     print_paper(rendered[PAPERS[0]], fonts)  # warms fonts and style sheets
-    settle()  # as every worker of the press does
+    tidy_seldom(YOUNG)  # as every worker of the press does
     note = f"{', '.join(PAPERS)}; samples, warm, processor time, median of {rounds * len(PAPERS)}"
 
     def line(name: str, work: Callable[[str], object]) -> BenchLine:

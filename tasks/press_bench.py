@@ -20,7 +20,7 @@ from tasks.press import Pressed, press
 from tasks.press import report as press_report
 from tasks.printers import Leaf, bind_dossier, print_docx, print_paper
 from tasks.printers.pool import PrinterPool
-from tasks.printers.worker import settle
+from tasks.printers.worker import YOUNG
 from tasks.report import Report
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings, read_settings
@@ -32,6 +32,7 @@ from workflows.domain.paper import Paper
 from workflows.errors import PrefectSilent
 from workflows.resources import data
 from workflows.store import Tx
+from workflows.tidying import tidy_seldom
 from workflows.usecases.app import App
 from workflows.usecases.order_papers import RENDER
 
@@ -51,7 +52,7 @@ def measure(papers: int = PAPERS, *, prefect_api: str = "") -> Iterator[BenchLin
     sample = templates.sample(AGREEMENT)
     rendered = templates.render(AGREEMENT, _short(sample.case), sample.paper)
     pages = print_paper(rendered, fonts).pages
-    settle()  # as every worker of the press does
+    tidy_seldom(YOUNG)  # as every worker of the press does
     note = f"{AGREEMENT}, {pages} pages, warm, processor time, median of {ROUNDS}"
     yield _line("agreement as PDF/A and DOCX", lambda: print_paper(rendered, fonts), note)
     yield _line("agreement as DOCX", lambda: print_docx(rendered), note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -21,6 +22,8 @@ CALM = 60.0
 LONGEST_PAUSE = 30.0
 HEAD_START = 10.0
 """Seconds that the others wait at most for the web's first answer."""
+BEHIND = 5
+"""How far Prefect's server stands behind web and runner: it shows what they do, and nobody waits for it."""
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - read, not listened on
 
@@ -35,6 +38,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     started: float = 0.0
+    behind: int = 0
     environment: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -44,6 +48,8 @@ class Child:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands only
                 self.command, env=self.environment, stdout=words, stderr=words, stdin=subprocess.DEVNULL
             )
+        if self.behind:  # its threads are born after this and stand where it stands
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, os.nice(0) + self.behind)
         self.started = time.monotonic()
 
     def dead(self) -> bool:
@@ -75,7 +81,9 @@ def children(settings: Settings) -> list[Child]:
     with_prefect = child_environment(settings, **prefect_environment(settings))
     python = sys.executable
     web = Child("web", [python, "-m", "workflows.web"], logs / "web.log", environment=plain)
-    server = Child("prefect", server_command(settings), logs / "prefect.log", environment=with_prefect)
+    server = Child(
+        "prefect", server_command(settings), logs / "prefect.log", behind=BEHIND, environment=with_prefect
+    )
     runner = Child("runner", [python, "-m", "tasks"], logs / "runner.log", environment=with_prefect)
     return [web, runner] if settings.prefect_api else [web, server, runner]
 

@@ -1,4 +1,4 @@
-"""Bounds for one piece of work in a process of its own: so many seconds, so much memory, then a named error."""
+"""Bounds for one piece of work in a process of its own: so much processor time and memory, then a named error."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def limit_memory(megabytes: int) -> None:
 def bounded(seconds: float, what: str) -> Iterator[None]:
     """Do the work of the block, called *what* in messages, within *seconds*; only in a process's main thread.
 
+    The seconds are the processor's: who stands behind others on a busy machine has done nothing wrong.
+
     Raises:
         TemplateTookTooLong: it did not end in time.
         TemplateTookTooMuch: it wanted more memory than `limit_memory` allows.
@@ -31,13 +33,13 @@ def bounded(seconds: float, what: str) -> Iterator[None]:
 
     def ring(_: int, __: FrameType | None) -> None:
         raise TemplateTookTooLong(
-            f"{what} was not done after {seconds:g} s; look for loops inside loops.",
-            zh=f"{what} 在 {seconds:g} 秒内没有完成；请检查模板中嵌套的循环。",
+            f"{what} was not done after {seconds:g} s of processor time; look for loops inside loops.",
+            zh=f"{what} 用了 {seconds:g} 秒处理器时间仍没有完成；请检查模板中嵌套的循环。",
             document=what,
         )
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     except MemoryError as error:
@@ -47,5 +49,5 @@ def bounded(seconds: float, what: str) -> Iterator[None]:
             document=what,
         ) from error
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

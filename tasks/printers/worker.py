@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import signal
@@ -18,10 +17,15 @@ from tasks.printers import print_paper, warm_printer
 from tasks.printers.bounds import bounded, limit_memory
 from tasks.printers.ofd import print_ofd
 from workflows.documents import Rendered
+from workflows.tidying import tidy_seldom
 from workflows.usecases.compose_paper import PaperOrder, render_order
 
 SECONDS = 30.0
 MEGABYTES = 1024
+BEHIND = 5
+"""How far a printer stands behind whoever answers people: nobody waits at a screen for a paper's last second."""
+YOUNG = 50_000
+"""A paper makes many short-lived objects and few rings; looking for them so seldom saves a tenth."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +49,13 @@ class Finished:
 
 def start(fonts: Path) -> None:
     """Get a new worker ready: fonts loaded, memory bounded, signals left to the parent, gone when the parent is."""
+    os.nice(BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     warm_printer(fonts)
     limit_memory(MEGABYTES)
-    settle()
-
-
-def settle() -> None:
-    """Look for rings of objects seldom: a paper makes many short-lived objects and few rings; it saves a tenth."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    tidy_seldom(YOUNG)
 
 
 def make(order: PaperOrder, fonts: Path, seconds: float = SECONDS, *, ofd: bool = False) -> Finished:

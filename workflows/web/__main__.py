@@ -10,6 +10,7 @@ import uvicorn
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
 from workflows.errors.trace import log_quietly
+from workflows.tidying import tidy_seldom
 from workflows.web.app import create_app
 
 
@@ -24,8 +25,10 @@ def main() -> None:
     log_quietly(asked.log_level)
     machine = bootstrap(replace(settings, host=asked.host, port=asked.port))
     machine.store.prepare()
+    pages = create_app(machine)
+    tidy_seldom()
     uvicorn.run(
-        create_app(machine),
+        pages,
         host=asked.host,
         port=asked.port,
         access_log=False,

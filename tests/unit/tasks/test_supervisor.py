@@ -1,0 +1,36 @@
+"""The processes of an installation, and who stands behind whom."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from tasks.supervisor import BEHIND, Child, children
+from workflows.config import Settings, child_environment
+
+WAITS = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def settings_in(home: Path) -> Settings:
+    """Return the settings of an installation in *home*."""
+    return Settings(home=home, database=f"sqlite:///{home / 'hewei.db'}")
+
+
+def test_only_prefects_server_stands_behind_who_answers_people(tmp_path: Path) -> None:
+    """The web and the runner come before Prefect's server, which only shows what they do."""
+    family = {child.name: child.behind for child in children(settings_in(tmp_path))}
+    assert family == {"web": 0, "prefect": BEHIND, "runner": 0}
+
+
+def test_a_process_that_stands_behind_gets_what_the_others_leave(tmp_path: Path) -> None:
+    """The system is told, so that a busy Prefect takes no time from a page."""
+    settings = settings_in(tmp_path)
+    child = Child("waits", WAITS, tmp_path / "waits.log", behind=3, environment=child_environment(settings))
+    child.start()
+    try:
+        assert child.process is not None
+        mine = os.getpriority(os.PRIO_PROCESS, 0)
+        assert min(mine + 3, 19) == os.getpriority(os.PRIO_PROCESS, child.process.pid)
+    finally:
+        child.stop()
