@@ -140,6 +140,8 @@ BEFORE_SIGNING_IN = (
     "workflows.usecases.sign_in.sign_in",
     "workflows.usecases.sign_in.answer_code",
     "workflows.usecases.sign_in.who_is",
+    "workflows.usecases.sign_in.keep_login",
+    "workflows.usecases.sign_in.look_at_login",
     "workflows.usecases.sign_in.sign_out",
     "workflows.usecases.sign_in_by_provider.begin_flight",
     "workflows.usecases.sign_in_by_provider.end_flight",

@@ -186,6 +186,7 @@ class Instance(Workflow):  # type: ignore[misc]
         self.completed = False
         self.completed_event = Event()
         self.task_removed_event = Event()
+        self._seed = f"{case_id}\0{moment.now.isoformat()}"
         self.born = 0
         self.steps = 0
         self.ready: list[Token] = []
@@ -214,7 +215,7 @@ class Instance(Workflow):  # type: ignore[misc]
             raise self._too_much(
                 spec, f"{self.budget.depth} nested calls", f"嵌套调用 {self.budget.depth} 层"
             )
-        seed = f"{self.case_id}\0{self.moment.now.isoformat()}\0{self.born}\0{spec.name}"
+        seed = f"{self._seed}\0{self.born}\0{spec.name}"
         return Token(self, spec, parent, blake2b(seed.encode(), digest_size=10).hexdigest(), via)
 
     def queue(self, token: Token) -> None:

@@ -85,7 +85,7 @@ def _step(value: object, name: str, at: int, run: Run) -> object:
     found = entry(value, name, run) if isinstance(value, dict) else prop(value, name)
     if found is not MISSING:
         return found
-    if value is not None:
+    if value is not None and run.warnings is not None:
         run.warn(
             "unknown-property",
             f"A {kind(value)} has no property “{name}” here.",

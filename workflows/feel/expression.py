@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from threading import Lock
 from typing import Final
 
@@ -13,7 +14,7 @@ from workflows.feel import compile_calls, compile_logic, compile_loops, compile_
 from workflows.feel.builtins import ALL as BUILTIN_MODULES
 from workflows.feel.limits import LIMITS, FeelWarning, Run, exceeded
 from workflows.feel.names import odd_names
-from workflows.feel.nodes import Node
+from workflows.feel.nodes import Literal, Node, UnaryTests
 from workflows.feel.parse import parse
 from workflows.feel.places import Misplaced, syntax_error
 from workflows.feel.registry import BUILTINS
@@ -36,17 +37,30 @@ class Expression:
         names: free variables it uses; `?` is not among them.
         maybe: names used inside filters, that may be free variables or entries of the filtered items.
         paths: the free variables with their fixed properties: ("case", "agreement", "form").
+        negated: whether it is a cell that says what a value is not.
         functions: functions it calls that are neither builtin nor defined in it; one that is a property of a free
             variable as a dotted path.
     """
 
-    __slots__ = ("_thunk", "functions", "maybe", "names", "paths", "source", "tree", "unary")
+    __slots__ = (
+        "_among",
+        "_thunk",
+        "functions",
+        "maybe",
+        "names",
+        "negated",
+        "paths",
+        "source",
+        "tree",
+        "unary",
+    )
 
     def __init__(self, source: str, tree: Node, thunk: Thunk, found: Findings, *, unary: bool) -> None:
         self.source = source
         self.unary = unary
         self.tree = tree
         self._thunk = thunk
+        self._among, self.negated = texts_of(tree)
         self.names = frozenset(found.names)
         self.maybe = frozenset(found.maybe - found.names)
         self.paths = frozenset(found.paths)
@@ -96,11 +110,24 @@ class Expression:
         warnings: list[FeelWarning] | None = None,
     ) -> bool:
         """Return whether a value passes these unary tests (null counts as no); raises as evaluate does."""
+        if (
+            self._among is not None and type(value) is str
+        ):  # most cells of a table: texts, and a text to look for
+            return (value in self._among) is not self.negated
         run = Run(now, functions, warnings)
         return (
             self._run(Scope({"?": value}, Scope(context or {}, None, run, raw=True), run, raw=True), run)
             is True
         )
+
+
+def texts_of(tree: Node) -> tuple[frozenset[str] | None, bool]:
+    """Return the texts that a cell of nothing but texts allows, or None; and whether it forbids them instead."""
+    if not isinstance(tree, UnaryTests):
+        return None, False
+    values = [test.value if isinstance(test, Literal) else None for test in tree.tests]
+    texts = frozenset(value for value in values if isinstance(value, str))
+    return (texts if values and len(texts) == len(set(values)) else None), tree.negated
 
 
 class _Cache:
@@ -130,7 +157,10 @@ class _Cache:
                 self._used -= len(source)
 
 
-_CACHE: Final = _Cache(entries=8_192, characters=500_000)
+_CACHE: Final = _Cache(entries=1_024, characters=500_000)
+SHORT: Final = 100
+"""Characters of an expression that is kept by number alone; most are shorter, and asked for all the time."""
+_NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
 def compile(source: str, *, unary: bool = False, names: Iterable[str] = ()) -> Expression:  # noqa: A001
@@ -148,7 +178,16 @@ def compile(source: str, *, unary: bool = False, names: Iterable[str] = ()) -> E
     """
     if len(source) > LIMITS.source:
         raise exceeded("source")
-    key = (source, unary, odd_names(names) if names else frozenset())
+    key = (source, unary, odd_names(names) if names else _NO_NAMES)
+    return _short(*key) if len(source) <= SHORT else _long(key)
+
+
+@lru_cache(maxsize=8_192)
+def _short(source: str, unary: bool, names: frozenset[str]) -> Expression:  # noqa: FBT001
+    return _compile(source, unary, names)
+
+
+def _long(key: tuple[str, bool, frozenset[str]]) -> Expression:
     found = _CACHE.get(key)
     if found is None:
         found = _compile(*key)

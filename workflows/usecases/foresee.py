@@ -65,7 +65,7 @@ class _Rehearsal:
     def __init__(self, store: Store, case_id: str) -> None:
         self._store = store
         self._case_id = case_id
-        self.read = store.read
+        self.near, self.read = store.near, store.read
         self.prepare, self.clock, self.copy_to, self.close = (
             store.prepare,
             store.clock,

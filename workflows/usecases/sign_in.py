@@ -44,7 +44,8 @@ class Caller:
 class Ticket:
     """An open login: the token goes to the browser or program and is kept here only hashed.
 
-    `owes` names what the account must do before anything else: `password` (it was a one-time one) or `second-factor`.
+    `owes` names what the account must do before anything else: `password` (it was a one-time one) or `second-factor`;
+    `idle` is how long ago its use was written down.
     """
 
     token: str
@@ -54,6 +55,7 @@ class Ticket:
     ends_at: datetime
     way: str = Way.PASSWORD
     owes: str = ""
+    idle: timedelta = timedelta()
 
 
 def sign_in(
@@ -125,7 +127,25 @@ def answer_code(app: App, voucher: str, code: str, caller: Caller) -> Ticket:
 
 
 def who_is(app: App, token: str) -> Ticket:
-    """Return the login that *token* opens.
+    """Return the login that *token* opens, and remember now and then that it is in use.
+
+    Raises:
+        NotSignedIn: there is none, it has ended, or the account was closed.
+    """
+    ticket = look_at_login(app, token)
+    if ticket.idle >= SEEN_EVERY:
+        keep_login(app, token)
+    return ticket
+
+
+def keep_login(app: App, token: str) -> None:
+    """Write down that a login is in use."""
+    with app.store.write() as tx:
+        tx.logins.touch(digest(token), at=app.clock.now())
+
+
+def look_at_login(app: App, token: str) -> Ticket:
+    """Return the login that *token* opens; nothing is written.
 
     Raises:
         NotSignedIn: there is none, it has ended, or the account was closed.
@@ -142,11 +162,15 @@ def who_is(app: App, token: str) -> Ticket:
     ends_at = min(login.opened_at + ABSOLUTE, login.seen_at + IDLE)
     if now >= ends_at:
         raise NotSignedIn(zh="登录已到期；请重新登录。已保存的草稿还在。")
-    if now - login.seen_at >= SEEN_EVERY:
-        with app.store.write() as tx:
-            tx.logins.touch(hashed, at=now)
     return Ticket(
-        token=token, csrf=login.csrf, actor=actor, account=account, ends_at=ends_at, way=login.way, owes=owes
+        token=token,
+        csrf=login.csrf,
+        actor=actor,
+        account=account,
+        ends_at=ends_at,
+        way=login.way,
+        owes=owes,
+        idle=now - login.seen_at,
     )
 
 

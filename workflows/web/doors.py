@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from workflows.domain.permission import Action, may
@@ -93,7 +92,7 @@ class PageDoor:
             NotAllowed: none of the person's posts is for this action.
             ForeignRequest: the form did not come from a page of this site.
         """
-        request.state.ticket = await run_in_threadpool(ticket_of_browser, request)
+        request.state.ticket = await ticket_of_browser(request)
         try:
             _admit(request, self.action)
         except NotSignedIn:
@@ -125,7 +124,7 @@ class ProgramDoor:
             NotAllowed: none of the person's posts is for this action.
         """
         fits(request)
-        request.state.ticket = await run_in_threadpool(ticket_of_program, request, bearer)
+        request.state.ticket = await ticket_of_program(request, bearer)
         _admit(request, self.action)
         await can_be_kept(request)
 

@@ -9,12 +9,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from workflows.domain.actor import Actor
 from workflows.errors import NotSignedIn
 from workflows.usecases.app import App
-from workflows.usecases.sign_in import Caller, Ticket, who_is
+from workflows.usecases.sign_in import SEEN_EVERY, Caller, Ticket, keep_login, look_at_login, who_is
 from workflows.web.words import chosen_language
 
 LANGUAGE = "hewei-lang"
@@ -66,24 +67,29 @@ def set_cookie(response: Response, app: App, name: str, value: str, *, keep: boo
     )
 
 
-def ticket_of_browser(request: Request) -> Ticket | None:
+async def ticket_of_browser(request: Request) -> Ticket | None:
     """Return the login that the cookie opens, or None."""
-    token = request.cookies.get(cookie_name(app_of(request)), "")
-    return _known(request, token)
+    app = app_of(request)
+    return await _known(app, request.cookies.get(cookie_name(app), ""))
 
 
-def ticket_of_program(request: Request, bearer: HTTPAuthorizationCredentials | None) -> Ticket | None:
+async def ticket_of_program(request: Request, bearer: HTTPAuthorizationCredentials | None) -> Ticket | None:
     """Return the login that the bearer token opens, or None; cookies are not looked at."""
-    return _known(request, bearer.credentials if bearer else "")
+    return await _known(app_of(request), bearer.credentials if bearer else "")
 
 
-def _known(request: Request, token: str) -> Ticket | None:
+async def _known(app: App, token: str) -> Ticket | None:
     if not token:
         return None
     try:
-        return who_is(app_of(request), token)
+        if not app.store.near:
+            return await run_in_threadpool(who_is, app, token)
+        ticket = look_at_login(app, token)
     except NotSignedIn:
         return None
+    if ticket.idle >= SEEN_EVERY:
+        await run_in_threadpool(keep_login, app, token)
+    return ticket
 
 
 def ticket_of(request: Request) -> Ticket | None:

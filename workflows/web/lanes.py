@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any
 
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,7 +25,7 @@ def under(prefix: str, routes: Iterable[BaseRoute], responses: Responses) -> Ite
             raise TypeError(f"Expected an API route, got {route!r}; declare it with the module's router.")
         yield APIRoute(
             prefix + route.path,
-            route.endpoint,
+            aside(route.endpoint),
             response_model=route.response_model,
             status_code=route.status_code,
             tags=route.tags,
@@ -39,6 +42,21 @@ def under(prefix: str, routes: Iterable[BaseRoute], responses: Responses) -> Ite
             response_class=route.response_class,
             openapi_extra=route.openapi_extra,
         )
+
+
+def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Return *endpoint* as a coroutine that works in a thread.
+
+    FastAPI would change threads once more to look at what a plain function returned, which takes longer than looking.
+    """
+    if iscoroutinefunction(endpoint):
+        return endpoint
+
+    @wraps(endpoint)
+    async def working(**values: Any) -> Any:
+        return await run_in_threadpool(endpoint, **values)
+
+    return working
 
 
 class Lanes:

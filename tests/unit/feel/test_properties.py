@@ -155,3 +155,15 @@ def test_a_text_taken_apart_is_whole_again(text: str) -> None:
 def test_any_pattern_is_answered(pattern: str, text: str) -> None:
     """A pattern matches, does not match, or is none that can be used."""
     assert feel.evaluate("matches(t, p)", {"t": text, "p": pattern}) in (True, False, None)
+
+
+@given(
+    st.lists(st.sampled_from("abc"), min_size=1, max_size=3),
+    st.booleans(),
+    st.sampled_from(["a", "b", "c", "d", "", None, 1, True, ["a"], '"a"']),
+)
+def test_a_cell_of_texts_allows_exactly_these(texts: list[str], negated: bool, value: object) -> None:
+    """A cell that lists texts answers the same whether it is looked up or evaluated; `not` turns it round."""
+    listed = ", ".join(f'"{text}"' for text in texts)
+    cell = feel.compile(f"not({listed})" if negated else listed, unary=True)
+    assert (cell.evaluate({"?": value}) is True) == cell.test(value)

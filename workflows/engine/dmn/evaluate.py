@@ -170,10 +170,11 @@ def _feel(asking: Asking, text: str, known: Mapping[str, object], node: Decision
 
 def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
     values = [_input(asking, column, node, known) for column in table.inputs]
+    odd = _odd(known)
     matches = [
         (rule, _answers(asking, table, rule, node, known))
         for rule in table.rules
-        if _matches(asking, rule, values, node, known)
+        if _matches(asking, rule, values, node, known, odd)
     ]
     if matches:
         found = answer(table, node.id, matches, lambda row: _ranks(asking, table, node, row))
@@ -191,9 +192,13 @@ def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str
 
 
 def _matches(
-    asking: Asking, rule: Rule, values: Sequence[object], node: DecisionNode, known: Mapping[str, object]
+    asking: Asking,
+    rule: Rule,
+    values: Sequence[object],
+    node: DecisionNode,
+    known: Mapping[str, object],
+    odd: Sequence[str],
 ) -> bool:
-    odd = _odd(known)
     for cell, value in zip(rule.tests, values, strict=True):
         if cell in {"", "-"}:
             continue

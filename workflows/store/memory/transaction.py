@@ -203,6 +203,8 @@ class MemoryTx:
 class MemoryStore:
     """Hewei's memory for as long as the process lives; for tests, scenarios and previews."""
 
+    near = True
+
     def __init__(self, shelves: Shelves | None = None) -> None:
         self._now = shelves or Shelves()
         self._turnstile = Turnstile()

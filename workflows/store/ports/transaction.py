@@ -100,6 +100,11 @@ class Tx(Protocol):
 class Store(Protocol):
     """A database with Hewei's tables in it."""
 
+    @property
+    def near(self) -> bool:
+        """Whether it lies in this process, so that a small question takes less time than a change of threads."""
+        ...
+
     def read(self) -> AbstractContextManager[Tx]:
         """Open a read-only transaction."""
         ...

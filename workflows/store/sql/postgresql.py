@@ -61,6 +61,8 @@ LIMITS = (
 class PostgresqlStore:
     """Hewei's memory in a PostgreSQL database."""
 
+    near = False
+
     def __init__(self, url: URL, *, vault: Vault) -> None:
         self._vault = vault
         query = dict(url.query)

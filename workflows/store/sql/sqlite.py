@@ -55,6 +55,8 @@ def _turnstile(path: Path) -> Turnstile:
 class SqliteStore:
     """Hewei's memory in one SQLite file."""
 
+    near = True
+
     def __init__(self, path: Path, *, vault: Vault | None = None, busy_seconds: float = BUSY_SECONDS) -> None:
         self._path = path
         self._vault = vault or Vault(KeyFolder(path.parent / "keys").ring)
