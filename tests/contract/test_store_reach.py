@@ -20,6 +20,7 @@ from workflows.store import Store
 from workflows.store.asking import Asking, as_system, asked
 from workflows.store.opening import open_store
 from workflows.store.sql.rows_guard import guarded
+from workflows.store.sql.schema import migrations
 from workflows.store.sql.statement import Statement
 from workflows.usecases.access import case_reach
 
@@ -123,6 +124,40 @@ def test_every_table_of_a_case_is_guarded(walled: Store) -> None:
         for table in guarded():
             column = "id" if table.name == "cases" else "case_id"
             assert seen(walled, table.name, column) == set(), table.name
+
+
+def test_whoever_heads_a_body_sees_its_steps_in_cases_of_others(walled: Store) -> None:
+    """A step that waits in a village is on the list of its town, whose case it is or not; the case stays closed."""
+    with walled.write() as tx:
+        lent = an_item("theirs:x", "theirs", org_id="village-1", role="chair")
+        tx.work.replace_open("theirs", [an_item("theirs:w", "theirs", org_id="town-2"), lent], at=NOW)
+    with asks(actor(("town-1", "supervisor"))):
+        assert seen(walled, "work_items", "id") == {"ours:w", "theirs:x"}
+        assert seen(walled, "cases", "id") == {"ours"}
+    with asks(actor(("village-1", "mediator"))):
+        assert seen(walled, "work_items", "id") == {"ours:w"}
+
+
+def test_what_an_actor_reaches_is_found_once_for_a_whole_list(walled: Store) -> None:
+    """No row makes the database read the words of the actor or the tree of bodies anew."""
+    with asks(actor(("county", "coordinator"))), walled.read() as tx:
+        plan = [row[0] for row in tx._session.all(Statement(text("EXPLAIN SELECT org_id FROM work_items")))]  # type: ignore[attr-defined]
+    (asked_of_each_row,) = (line for line in plan if line.strip().startswith("Filter: ((InitPlan"))
+    assert "hashed SubPlan" in asked_of_each_row
+    assert "hewei_words" not in asked_of_each_row
+
+
+def test_policies_of_an_older_program_are_made_anew(walled: Store) -> None:
+    """A step of the schema that takes the policies away leaves no table open: the same start brings the new ones."""
+    with walled.write() as tx:
+        session = tx._session  # type: ignore[attr-defined]
+        session.say("DROP POLICY desk ON papers")
+        session.say("CREATE POLICY desk ON papers TO hewei_desk USING (true)")
+        (again,) = (step for step in migrations("postgresql") if step.name == "reach")
+        session.say(next(each for each in again.statements if "DROP POLICY" in each))
+    walled.prepare()
+    with asks(actor(("town-1", "chair"))):
+        assert seen(walled, "papers") == {"ours"}
 
 
 def test_a_foreign_case_cannot_be_moved_or_added_to(walled: Store) -> None:

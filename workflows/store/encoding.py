@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -39,6 +39,24 @@ def json_text(value: object) -> str:
         return orjson.dumps(value, default=_plain).decode()
     except orjson.JSONEncodeError as error:
         raise UnstorableValue(f"A value cannot be stored as JSON ({error}); correct it.") from error
+
+
+def rows_text(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return *rows* as a JSON list as PostgreSQL reads it, bytes in hexadecimal digits.
+
+    Raises:
+        UnstorableValue: a number beyond 64 bits, or text that is not Unicode.
+    """
+    try:
+        return orjson.dumps(rows, default=_digits).decode()
+    except orjson.JSONEncodeError as error:
+        raise UnstorableValue(f"A value cannot be stored ({error}); correct it.") from error
+
+
+def _digits(value: object) -> str:
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def _plain(value: object) -> object:

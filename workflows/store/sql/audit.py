@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, cast, func, insert, literal_column, select
+from sqlalchemy import BigInteger, Select, cast, func, literal_column, select
 
 from workflows.clock import SystemClock
 from workflows.domain.audit import AuditEntry, AuditHead, AuditNote, AuditQuery, linked, seed
@@ -14,14 +14,14 @@ from workflows.store.audit_notes import AuditNotes, lane_of
 from workflows.store.encoding import micros
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, at, of
+from workflows.store.sql.statement import Statement, add, at, of
 from workflows.store.sql.vault_tables import audit as t
 
 LANES = {"sqlite": 1, "postgresql": 16}
 """SQLite has one writer anyway. On PostgreSQL a lane is locked from its last row's reading to the commit."""
 LOCKS = 4_854_220_000
 RECORD = Record(t, AuditEntry)
-ADD = Statement(insert(t))
+ADD = add(t)
 LAST = Statement(
     select(t.c.seq, t.c.hash)
     .where(t.c.lane == at("of_lane"))

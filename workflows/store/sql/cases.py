@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, delete, func, insert, literal_column, select, update
@@ -19,7 +20,7 @@ from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.case_search import SqlCaseSearch
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, at, new, of
+from workflows.store.sql.statement import Among, Statement, add, at, new, of
 from workflows.store.sql.tables import case_revisions, cases, figures, measures
 from workflows.store.sql.vault_tables import blind_index, case_reach
 from workflows.store.sql.vault_tables import case_keys as k
@@ -36,7 +37,7 @@ _newest = (
     .join(k, k.c.case_id == cases.c.id)
 )
 ADD = Statement(insert(cases))
-ADD_REVISION = Statement(insert(case_revisions))
+ADD_REVISION = add(case_revisions)
 
 
 def _lock_and_get(which: ColumnElement[bool]) -> Statement:
@@ -56,6 +57,9 @@ MOVE = Statement(
     .where(cases.c.id == of("case_id"), cases.c.rev == at("before"))
     .values(rev=at("after"))
     .returning(*(cases.c[name] for name in HEADING))
+)
+MOVE_HELD = Statement(
+    update(cases).where(cases.c.id == of("case_id"), cases.c.rev == at("before")).values(rev=at("after"))
 )
 CHANGE = Statement(update(cases).where(cases.c.id == of("case_id")).values(new(cases, HEADING)))
 REVISION = Statement(
@@ -101,6 +105,8 @@ class SqlCases:
         self._seals = seals
         self._notes = notes
         self._search = SqlCaseSearch(session)
+        self._locked: set[str] = set()
+        """Those that nobody else can move before this transaction ends."""
         self._seen: dict[str, Case] = {}
         """The cases as this transaction read or saved them last."""
 
@@ -129,6 +135,7 @@ class SqlCases:
         if lock:
             row = self._session.one(LOCK_AND_GET, case_id=case_id)
             if row is not None:
+                self._locked.add(case_id)
                 return self._newest(row)
             # Not there; or the lock had to be waited for: then the newest revision is younger than the question.
         return self._newest(self._session.one(GET, case_id=case_id))
@@ -136,6 +143,7 @@ class SqlCases:
     def held(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id at their newest revisions, each locked until the transaction ends."""
         rows = self._session.all(LOCK_AND_GET_ALL, ids=json_text(sorted(case_ids)))
+        self._locked.update(row[0] for row in rows)
         found = {case.id: case for row in rows if (case := self._newest(row)) is not None}
         waited_for = (self.get(case_id, lock=True) for case_id in sorted(set(case_ids) - found.keys()))
         return found | {case.id: case for case in waited_for if case is not None}
@@ -151,15 +159,23 @@ class SqlCases:
 
     def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
-        was = self._session.one(MOVE, case_id=case.id, before=case.rev - 1, after=case.rev)
+        step = {"case_id": case.id, "before": case.rev - 1, "after": case.rev}
+        seen = self._seen.get(case.id)
+        if seen is not None and case.id in self._locked and _told(seen) == _told(case):
+            refused = partial(CaseChangedMeanwhile, case=case.number, rev=case.rev)
+            self._session.later(MOVE_HELD, [step], key=["case_id"], refused=refused)
+        else:
+            self._move(case, step, seen)
+        self._keep(case, at=at, actor=actor, command=command)
+
+    def _move(self, case: Case, step: Mapping[str, Any], seen: Case | None) -> None:
+        was = self._session.one(MOVE, **step)
         if was is None:
             if self._session.one(GET, case_id=case.id) is None:
                 raise UnknownCase(case=case.id)
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
-        seen = self._seen.get(case.id)
         if seen is None or _told(seen) != _told(case):
             self._tell(case, was)
-        self._keep(case, at=at, actor=actor, command=command)
 
     def _tell(self, case: Case, was: Row) -> None:
         """Let lists and searches say what has changed of a case; its heading *was* another, or the same."""
@@ -232,18 +248,16 @@ class SqlCases:
     def _keep(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         self._notes.moved(case.id, case.rev, at=at, actor=actor, command=command)
         self._seen[case.id] = case
-        self._session.run(
-            ADD_REVISION,
-            {
-                "case_id": case.id,
-                "rev": case.rev,
-                "at": micros(at),
-                "actor": actor,
-                "command": command,
-                "body": self._seals.body(case),
-                "state": self._seals.seal(case.id, case.state, f"state {case.rev}"),
-            },
-        )
+        row = {
+            "case_id": case.id,
+            "rev": case.rev,
+            "at": micros(at),
+            "actor": actor,
+            "command": command,
+            "body": self._seals.body(case),
+            "state": self._seals.seal(case.id, case.state, f"state {case.rev}"),
+        }
+        self._session.later(ADD_REVISION, [row], key=["case_id", "rev"])
 
     def _head(self, case: Case) -> dict[str, Any]:
         """Return what lists are made of, in the order of HEADING."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from workflows.domain.journal import Fact, JournalEntry
 from workflows.store.audit_notes import AuditNotes
@@ -17,10 +17,10 @@ from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.numbers import take
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, at, of
+from workflows.store.sql.statement import Statement, add, at, of
 from workflows.store.sql.tables import journal as t
 
-ADD = Statement(insert(t))
+ADD = add(t)
 OF_CASE = Statement(select(t).where(t.c.case_id == of("case")).order_by(t.c.seq))
 SINCE = Statement(select(t).where(t.c.seq > at("after")).order_by(t.c.seq).limit(at("at_most")))
 COUNTS = Statement(

@@ -54,7 +54,7 @@ SILENCE: Mapping[str, str] = {
 not help there)."""
 LIMITS = (
     "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s "
-    "-c synchronous_commit=on -c timezone=UTC"
+    "-c synchronous_commit=on -c timezone=UTC -c jit=off"
 )
 
 
@@ -87,7 +87,9 @@ class PostgresqlStore:
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
-        with transaction(self._engine, WRITE + _asked(), translate) as session:
+        asked = _asked()
+        with transaction(self._engine, WRITE + asked, translate) as session:
+            session.holds_back = not asked
             tx = SqlTx(session, self._vault)
             yield tx
             tx.flush()

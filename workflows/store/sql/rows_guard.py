@@ -7,6 +7,8 @@ line and migrations. Tables that came with later migrations are guarded by the n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Table, text
 
 from workflows.domain.actor import Actor
@@ -34,6 +36,22 @@ OPEN = frozenset(
 """Tables with a case's id that stay open to every desk, each for its reason."""
 _KEPT = ("audit", "journal")
 _WRITTEN_BY_TRIGGERS = ("case_reach", "schema_version")
+WORDS = "(SELECT hewei_words())::text[]"
+"""The actor's words, read once a statement: an array that is known before the first row."""
+BELOW = (
+    "(SELECT o.id FROM unnest(hewei_words()) AS line JOIN organisations o ON starts_with(o.path, substr(line, 7)) "
+    "WHERE starts_with(line, 'under:') AND line <> 'under:')"
+)
+"""The bodies below those that the actor heads, found once a statement and then looked up in a hash."""
+OWN: Mapping[str, tuple[str, ...]] = {
+    "cases": (f"org_id IN {BELOW}", f"'org:' || org_id = ANY ({WORDS})"),
+    "work_items": (
+        f"org_id IN {BELOW}",
+        f"assignee <> '' AND 'person:' || assignee = ANY ({WORDS})",
+        f"'group:' || org_id || '|' || role = ANY ({WORDS})",
+    ),
+}
+"""What a row tells by itself; a step that waits in a body is for those who head it, wherever its case lies."""
 GUARDED_NOW = Statement(
     text("SELECT tablename FROM pg_policies WHERE schemaname = current_schema() AND policyname = 'desk'")
 )
@@ -77,16 +95,11 @@ def guard_rows(session: Session) -> None:
 
 
 def _policies(name: str) -> list[str]:
-    own, case_id = _own_words(name), "id" if name == "cases" else "case_id"
-    reached = (
-        f"EXISTS (SELECT FROM case_reach r WHERE r.case_id = {name}.{case_id} "
-        f"AND r.word = ANY (hewei_words())) OR '{ANY}' = ANY (hewei_words())"
-    )
-    condition = f"{own} OR {reached}" if own else reached
-    named = " OR EXISTS (SELECT FROM named_words(reach) AS word WHERE word = ANY (hewei_words()))"
+    condition = _condition(name)
     kept = condition
     if name == "cases":
-        kept += named  # a new case has no words yet but those that it names
+        kept += f" OR EXISTS (SELECT FROM named_words(reach) AS word WHERE word = ANY ({WORDS}))"
+        # a new case has no words yet but those that it names
     elif name == "journal":
         kept += " OR case_id = ''"  # facts of accounts belong to no case
     return [
@@ -97,10 +110,12 @@ def _policies(name: str) -> list[str]:
     ]
 
 
-def _own_words(name: str) -> str:
-    """Return what a row tells by itself, without a look at the words of its case; it comes first as it is cheap."""
-    if name == "cases":
-        return "'org:' || org_id = ANY (hewei_words())"
-    if name == "work_items":
-        return "'group:' || org_id || '|' || role = ANY (hewei_words())"
-    return ""
+def _condition(name: str) -> str:
+    """Return when a row is shown: what is known for the whole statement first, then what the row tells by itself.
+
+    Only for a row that neither answers are the words of its case looked up: one by one, or all at once where the
+    planner expects many such rows.
+    """
+    case_id = f"{name}.id" if name == "cases" else f"{name}.case_id"
+    looked_up = f"EXISTS (SELECT FROM case_reach r WHERE r.case_id = {case_id} AND r.word = ANY ({WORDS}))"
+    return " OR ".join((f"(SELECT '{ANY}' = ANY (hewei_words()))", *OWN.get(name, ()), looked_up))

@@ -9,11 +9,14 @@ from sqlalchemy import Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from workflows.errors import HeweiError, StoreFault, UnstorableValue
+from workflows.store.encoding import rows_text
 from workflows.store.sql.record import Row
 from workflows.store.sql.statement import Statement
 
 Translate = Callable[[Exception], HeweiError | None]
 """Gives the named error for an error of the driver, or None if it is not one of the driver's."""
+Refusal = Callable[[], HeweiError]
+"""Gives what is raised where a row was not as it had to be."""
 
 
 class Session:
@@ -23,6 +26,10 @@ class Session:
         self.dialect = dialect
         self.touched: set[str] = set()
         """The tables that this transaction has changed."""
+        self.holds_back = False
+        """Whether `later` waits; only where the rows of a case are open to whoever writes, see rows_guard."""
+        self._held: dict[Statement, tuple[list[Mapping[str, Any]], Refusal | None]] = {}
+        self._places: set[tuple[str, ...]] = set()
         self._cursor = cursor
         self._translate = translate
 
@@ -49,13 +56,44 @@ class Session:
             return 0
         if len(rows) == 1:
             return self.run(statement, rows[0])
-        self.touched.add(statement.changes)
+        if at_once := statement.of_rows.get(self.dialect.name):
+            return self.run(at_once, {"rows": rows_text(rows)})
+        self._settle(statement)
         sql, fixed = statement.spelt(self.dialect)
         try:
             self._cursor.executemany(sql, [{**fixed, **row} for row in rows] if fixed else rows)
         except Exception as error:
             raise self._named(error) from error
         return self._cursor.rowcount
+
+    def later(
+        self,
+        statement: Statement,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        key: Sequence[str],
+        refused: Refusal | None = None,
+    ) -> None:
+        """Run a statement once for each of *rows* by the end of the transaction, and before its table is looked at.
+
+        Where a question costs a way to the database and back, what is written of several cases then goes there
+        together. *key* names the parameters that tell rows of the table apart; a row that is written twice keeps its
+        order. *refused* gives what is raised if fewer rows are changed than are given.
+        """
+        if not self.holds_back:
+            _demand(self.run_each(statement, rows), rows, refused)
+            return
+        places = {(statement.changes, *(row[name] for name in key)) for row in rows}
+        if not places.isdisjoint(self._places):
+            self.flush()
+        self._places |= places
+        self._held.setdefault(statement, ([], refused))[0].extend(rows)
+
+    def flush(self) -> None:
+        """Run what was left for later, in the order in which it was first asked for."""
+        held, self._held, self._places = self._held, {}, set()
+        for statement, (rows, refused) in held.items():
+            _demand(self.run_each(statement, rows), rows, refused)
 
     def say(self, sql: str) -> None:
         """Run a plain text such as BEGIN or COMMIT."""
@@ -68,8 +106,16 @@ class Session:
         """Give the cursor back; nothing can be run afterwards."""
         self._cursor.close()
 
-    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> None:
+    def _settle(self, statement: Statement) -> None:
+        """Run first what was left for later of the tables that *statement* has to do with."""
         self.touched.add(statement.changes)
+        if self._held and (
+            not statement.tables or any(place[0] in statement.tables for place in self._places)
+        ):
+            self.flush()
+
+    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> None:
+        self._settle(statement)
         sql, fixed = statement.spelt(self.dialect)
         try:
             self._cursor.execute(sql, {**fixed, **values} if fixed else values)
@@ -80,3 +126,8 @@ class Session:
         if isinstance(error, UnicodeEncodeError | OverflowError):
             return UnstorableValue(f"A value cannot be stored ({error}); correct it.")
         return self._translate(error) or StoreFault(f"The database reported: {error}")
+
+
+def _demand(changed: int, rows: Sequence[object], refused: Refusal | None) -> None:
+    if refused is not None and changed != len(rows):
+        raise refused()

@@ -6,7 +6,7 @@ cursor, which costs a third of a Core execution (8 against 26 microseconds for a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Self
 
@@ -21,8 +21,10 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    insert,
     literal_column,
     select,
+    text,
     tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,16 +33,27 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.sql.visitors import iterate
 from sqlalchemy.types import Boolean
 
 
 class Statement:
     """One SQL statement; `spelt` gives its text for a database. A mapping gives one clause for each dialect."""
 
-    def __init__(self, clause: ClauseElement | Mapping[str, ClauseElement]) -> None:
+    def __init__(
+        self,
+        clause: ClauseElement | Mapping[str, ClauseElement],
+        *,
+        rows: Mapping[str, ClauseElement] | None = None,
+    ) -> None:
+        one = clause if isinstance(clause, ClauseElement) else next(iter(clause.values()))
         self._clause = clause
-        self.changes = _changed(clause if isinstance(clause, ClauseElement) else next(iter(clause.values())))
+        self.changes = _changed(one)
         """The name of the table that it changes; "" for a question."""
+        self.tables = frozenset(_named(one))
+        """The names of the tables it has to do with; none where it is plain text and nobody knows."""
+        self.of_rows = {dialect: Statement(each) for dialect, each in (rows or {}).items()}
+        """The same for many rows at once, given as a JSON list in the parameter `rows`, where a database has that."""
         self._spelt: dict[str, tuple[str, Mapping[str, Any]]] = {}
 
     def spelt(self, dialect: Dialect) -> tuple[str, Mapping[str, Any]]:
@@ -61,6 +74,27 @@ def _changed(clause: ClauseElement) -> str:
     return table.name if isinstance(table, Table) else ""
 
 
+def _named(clause: ClauseElement) -> Iterator[str]:
+    for each in iterate(clause):
+        if isinstance(each, Table):
+            yield each.name
+        elif isinstance(each, UpdateBase) and isinstance(each.table, Table):
+            yield each.table.name
+
+
+def add(table: Table) -> Statement:
+    """Return the statement that inserts a row; PostgreSQL takes many of them from one parameter."""
+    return Statement(insert(table), rows={"postgresql": _from_rows(postgresql.insert(table), table)})
+
+
+def _from_rows(clause: postgresql.Insert, table: Table) -> postgresql.Insert:
+    names = [column.name for column in table.c]
+    rows = text(f"json_populate_recordset(CAST(NULL AS {table.name}), CAST(:rows AS JSON)) AS r")
+    given = rows.bindparams(bindparam("rows", type_=Text, required=True))
+    found = select(*(literal_column(f'r."{name}"') for name in names)).select_from(given)
+    return clause.from_select(names, found)
+
+
 def add_if_new(table: Table) -> Statement:
     """Return the statement that inserts a row, or does nothing if its key is there."""
     keys = [column.name for column in table.primary_key]
@@ -72,18 +106,24 @@ def add_if_new(table: Table) -> Statement:
     )
 
 
-def put(table: Table, *, keep: Collection[str] = (), same: str = "") -> Statement:
+def put(table: Table, *, keep: Collection[str] = (), same: str = "", many: bool = False) -> Statement:
     """Return the statement that inserts a row, or replaces the one with its key.
 
-    The columns *keep* stay as they were; a row that differs in the column *same* is not touched.
+    The columns *keep* stay as they were; a row that differs in the column *same* is not touched. With *many*,
+    PostgreSQL takes rows from one parameter; none of these may have the key of another.
     """
     keys = [column.name for column in table.primary_key]
-    clauses: dict[str, ClauseElement] = {}
-    for name, row in (("sqlite", sqlite.insert(table)), ("postgresql", postgresql.insert(table))):
+
+    def or_replace(row: Any) -> ClauseElement:
         new = {c.name: row.excluded[c.name] for c in table.c if c.name not in {*keys, *keep}}
         where = table.c[same] == row.excluded[same] if same else None
-        clauses[name] = row.on_conflict_do_update(index_elements=keys, set_=new, where=where)
-    return Statement(clauses)
+        clause: ClauseElement = row.on_conflict_do_update(index_elements=keys, set_=new, where=where)
+        return clause
+
+    return Statement(
+        {"sqlite": or_replace(sqlite.insert(table)), "postgresql": or_replace(postgresql.insert(table))},
+        rows={"postgresql": or_replace(_from_rows(postgresql.insert(table), table))} if many else None,
+    )
 
 
 def word(value: StrEnum) -> ColumnElement[str]:

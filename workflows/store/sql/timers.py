@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, case, func, insert, literal_column, select, update
+from sqlalchemy import Table, case, func, literal_column, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, at, new, of, word
+from workflows.store.sql.statement import Among, Statement, add, at, new, of, word
 from workflows.store.sql.tables import timers as t
 
 RECORD = Record(t, Timer)
@@ -38,7 +38,7 @@ KNOWN_OF_CASE = Statement(
         ((t.c.case_id == of("case")) & _armed) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
     )
 )
-ADD = Statement(insert(t))
+ADD = add(t)
 TELL = Statement(update(t).where(t.c.id == of("timer")).values(new(t, CONTENT)))
 ARM = Statement(
     update(t)
@@ -155,10 +155,10 @@ class SqlTimers:
                 told += [_content(row)] if _differs(known, row) else []
             else:
                 moved.append(_content(row))
-        self._session.run_each(ADD, added)
-        self._session.run_each(TELL, told)
-        self._session.run_each(ARM, moved)
-        self._session.run_each(DISARM, [{"timer": gone} for gone in there])
+        self._session.later(ADD, added, key=["id"])
+        self._session.later(TELL, told, key=["timer"])
+        self._session.later(ARM, moved, key=["timer"])
+        self._session.later(DISARM, [{"timer": gone} for gone in there], key=["timer"])
 
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
         """Take up to *limit* armed timers with due_at <= now whose lease is free."""

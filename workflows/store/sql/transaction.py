@@ -46,7 +46,8 @@ class SqlTx:
         self._notes = AuditNotes()
 
     def flush(self) -> None:
-        """Write what was held back until now: the audit, then the facts, whose one lock is taken last."""
+        """Write what was held back until now: rows, the audit, then the facts, whose one lock is taken last."""
+        self._session.flush()
         self.audit.flush()
         self.journal.flush()
 

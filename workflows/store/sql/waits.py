@@ -7,14 +7,14 @@ from datetime import datetime
 
 import orjson
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Text, delete, exists, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, delete, exists, literal_column, select, update
 
 from workflows.store.encoding import json_text, micros
 from workflows.store.ports.watch import EXPIRED
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, add_if_new, at, of
+from workflows.store.sql.statement import Statement, add, add_if_new, at, of
 from workflows.store.sql.tables import messages as m
 from workflows.store.sql.tables import waits as t
 
@@ -22,7 +22,7 @@ ANY: list[ColumnElement[str]] = [literal_column("''", Text), literal_column("'{}
 """How "nothing in particular" may be spelt."""
 
 OF_CASE = Statement(select(t.c.id, t.c.kind, t.c.name, t.c.correlation).where(t.c.case_id == of("case")))
-ADD = Statement(insert(t))
+ADD = add(t)
 DROP = Statement(delete(t).where(t.c.case_id == of("case"), t.c.id == of("wait")))
 FIND = Statement(
     select(t.c.case_id)
@@ -77,14 +77,13 @@ class SqlWaits:
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
         known = {tuple(row) for row in self._session.all(OF_CASE, case=case_id)}
         wanted = set(waits)
-        self._session.run_each(DROP, [{"case": case_id, "wait": gone[0]} for gone in known - wanted])
-        self._session.run_each(
-            ADD,
-            [
-                {"case_id": case_id, "id": wait, "kind": kind, "name": name, "correlation": correlation}
-                for wait, kind, name, correlation in sorted(wanted - known)
-            ],
-        )
+        dropped = [{"case": case_id, "wait": gone[0]} for gone in known - wanted]
+        added = [
+            {"case_id": case_id, "id": wait, "kind": kind, "name": name, "correlation": correlation}
+            for wait, kind, name, correlation in sorted(wanted - known)
+        ]
+        self._session.later(DROP, dropped, key=["case", "wait"])
+        self._session.later(ADD, added, key=["case_id", "id"])
         return bool(wanted - known)
 
     def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:

@@ -33,7 +33,7 @@ KNOWN = Statement(
         ((t.c.case_id == of("case")) & _open) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
     )
 )
-OPEN = put(t, keep=KEPT, same="case_id")
+OPEN = put(t, keep=KEPT, same="case_id", many=True)
 CHANGE = Statement(update(t).where(t.c.id == of("item")).values(new(t, CONTENT)))
 CANCEL = Statement(
     update(t)
@@ -72,6 +72,10 @@ OVERDUE = Statement(
 )
 
 
+def _foreign() -> AlreadyThere:
+    return AlreadyThere("A work item with this id belongs to another case; ids are for one case only.")
+
+
 def _opened(item: WorkItem, was: WorkItem | None) -> WorkItem:
     """Return *item* as it is kept: one that was open before keeps who works on it, its dates and their reasons."""
     before = {name: getattr(was, name) for name in KEPT} if was is not None else {}
@@ -108,10 +112,10 @@ class SqlWorkItems:
                 if kept[-1][1] != was:
                     row = RECORD.row(item)
                     changed.append({"item": item.id, **{f"new_{name}": row[name] for name in CONTENT}})
-        if self._session.run_each(OPEN, fresh) != len(fresh):
-            raise AlreadyThere("A work item with this id belongs to another case; ids are for one case only.")
-        self._session.run_each(CHANGE, changed)
-        self._session.run_each(CANCEL, [{"item": gone, "cancelled_at": micros(at)} for gone in known])
+        gone = [{"item": each, "cancelled_at": micros(at)} for each in known]
+        self._session.later(OPEN, fresh, key=["id"], refused=_foreign)
+        self._session.later(CHANGE, changed, key=["item"])
+        self._session.later(CANCEL, gone, key=["item"])
         return [item for _, item in sorted(kept, key=_age)]
 
     def get(self, item_id: str) -> WorkItem | None:

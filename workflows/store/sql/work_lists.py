@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -26,7 +25,7 @@ from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 from workflows.store.encoding import json_text, micros
 from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.intake_tables import case_search
-from workflows.store.sql.record import Record
+from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, PairAmong, Statement, at, of, word
 from workflows.store.sql.tables import cases, organisations
@@ -37,23 +36,25 @@ CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 NOBODY: ColumnElement[str] = literal_column("''", Text)
 OPEN = t.c.status == word(WorkStatus.OPEN)
 SETS = ("assignees", "groups", "orgs", "cases", "roles")
+FEW = 12
+"""With so few bodies a page begins at these, else at what is due first."""
 EITHER = ("assignees", "groups")
 WORDS = ("place", "type", "role", "element", "holder")
-
-
-def _light(due: ColumnElement[Any]) -> ColumnElement[str]:
-    """Return the light of an item with this date."""
-    return case(
-        (due.is_(None), literal_column("'none'", Text)),
-        (due <= at("now"), literal_column("'overdue'", Text)),
-        (due <= at("today"), literal_column("'red'", Text)),
-        (due <= at("soon"), literal_column("'yellow'", Text)),
-        else_=literal_column("'green'", Text),
-    )
-
-
-LIGHT = _light(t.c.due_at)
 TYPE = func.coalesce(case_search.c.type, NOBODY)
+COUNTED = ("overdue", "red", "yellow", "green", "none")
+
+
+def _tally(due: ColumnElement[Any]) -> list[ColumnElement[int]]:
+    """Return how many there are up to each instant, altogether, and with a date: cheaper than to sort by light."""
+    bounds = (at("now"), at("today"), at("soon"))
+    return [*(func.count().filter(due <= bound) for bound in bounds), func.count(), func.count(due)]
+
+
+def _lights(tallied: Row) -> dict[str, int]:
+    """Return the lights of what `_tally` counted; those that nothing has are left out."""
+    overdue, today, soon, every, dated = (int(number) for number in tallied)
+    numbers = (overdue, today - overdue, soon - today, dated - soon, every - dated)
+    return {light: number for light, number in zip(COUNTED, numbers, strict=True) if number}
 
 
 class Shape(NamedTuple):
@@ -66,6 +67,8 @@ class Shape(NamedTuple):
     undated: bool
     column: str
     descending: bool
+    many: bool = False
+    """Whether so many bodies are meant that a page begins at what is due first, and not at them."""
 
 
 def _shape(query: WorkQuery) -> Shape:
@@ -77,6 +80,7 @@ def _shape(query: WorkQuery) -> Shape:
         undated=query.undated,
         column=query.column,
         descending=query.descending,
+        many=query.column == "due" and query.orgs is not None and len(query.orgs) > FEW,
     )
 
 
@@ -94,11 +98,14 @@ def _values(query: WorkQuery) -> dict[str, Any]:
     return values
 
 
-def _in_set(name: str) -> tuple[ColumnElement[bool], ...]:
+def _in_set(name: str, *, many: bool) -> tuple[ColumnElement[bool], ...]:
     if name == "assignees":
         return (t.c.assignee != NOBODY, Among(t.c.assignee, "in_assignees"))
     if name == "groups":
         return (t.c.assignee == NOBODY, PairAmong(t.c.org_id, t.c.role, "in_groups"))
+    if name == "orgs" and many:
+        # Spelt as a sum it does not lead to the rows: what an index of many bodies finds would have to be sorted.
+        return (Among(t.c.org_id.concat(NOBODY), "in_orgs", leads=False),)
     column = {"orgs": t.c.org_id, "cases": t.c.case_id, "roles": t.c.role}[name]
     return (Among(column, f"in_{name}"),)
 
@@ -128,7 +135,7 @@ def _narrowed(asked: Select[Any], shape: Shape, sets: tuple[str, ...]) -> Select
             case_search, case_search.c.case_id == t.c.case_id, isouter="type" not in shape.words
         )
     for name in sets:
-        asked = asked.where(*_in_set(name))
+        asked = asked.where(*_in_set(name, many=shape.many))
     for name in shape.words:
         asked = asked.where(_equal(name))
     if shape.undated:
@@ -152,13 +159,12 @@ def _key(asked: Select[Any], column: str) -> Select[Any]:
 
 
 def _order(rows: FromClause, shape: Shape) -> list[ColumnElement[Any]]:
-    due = func.coalesce(rows.c.due_at, BEYOND)
-    dates: dict[str, ColumnElement[Any]] = {"due": due, "since": rows.c.created_at}
-    first = dates.get(shape.column)
-    if first is None:
-        first = rows.c.key
-    then = () if shape.column == "due" else (due,)
-    return [first.desc() if shape.descending else first, *then, rows.c.created_at, rows.c.place, rows.c.id]
+    then = [rows.c.created_at, rows.c.place, rows.c.id]
+    if shape.column == "due":
+        due = rows.c.due_at
+        return [due.desc().nulls_first() if shape.descending else due.asc().nulls_last(), *then]
+    first = rows.c.created_at if shape.column == "since" else rows.c.key
+    return [first.desc() if shape.descending else first, func.coalesce(rows.c.due_at, BEYOND), *then]
 
 
 @lru_cache(maxsize=256)
@@ -180,25 +186,24 @@ def _page(shape: Shape) -> Statement:
 def _count(shape: Shape) -> Statement:
     asked = select(t.c.due_at).select_from(t)
     found = union_all(*(_narrowed(asked, shape, sets) for sets in _halves(shape))).subquery("found")
-    light = _light(found.c.due_at).label("light")
-    return Statement(select(light, func.count()).group_by(literal_column("1")))
+    return Statement(select(*_tally(found.c.due_at)).select_from(found))
 
 
 TALLIES = Statement(
-    select(t.c.org_id, TYPE, LIGHT.label("light"), func.count())
+    select(t.c.org_id, TYPE, *_tally(t.c.due_at))
     .select_from(t)
     .join(case_search, case_search.c.case_id == t.c.case_id, isouter=True)
     .where(OPEN, Among(t.c.org_id, "orgs"))
-    .group_by(literal_column("1"), literal_column("2"), literal_column("3"))
+    .group_by(literal_column("1"), literal_column("2"))
     .order_by(literal_column("1"), literal_column("2"))
 )
 
 
 def _by(column: ColumnElement[str]) -> Statement:
     return Statement(
-        select(column, LIGHT.label("light"), func.count())
+        select(column, *_tally(t.c.due_at))
         .where(OPEN, column != NOBODY, Among(t.c.org_id, "orgs"))
-        .group_by(literal_column("1"), literal_column("2"))
+        .group_by(literal_column("1"))
         .order_by(literal_column("1"))
     )
 
@@ -253,20 +258,16 @@ class SqlWorkLists:
     def count(self, query: WorkQuery, bounds: Bounds) -> Mapping[str, int]:
         """Return how many items *query* asks for by light."""
         plain = _shape(query)._replace(
-            after=False, until=False, undated=False, column="due", descending=False
+            after=False, until=False, undated=False, column="due", descending=False, many=False
         )
         values = {name: value for name, value in _values(query).items() if not name.startswith("due_")}
-        rows = self._session.all(_count(plain), **values, **_instants(bounds))
-        return {row[0]: int(row[1]) for row in rows}
+        (row,) = self._session.all(_count(plain), **values, **_instants(bounds))
+        return _lights(row)
 
     def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
         """Return how many open items of these bodies there are by body, type of dispute and light."""
-        found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for org_id, kind, light, number in self._session.all(
-            TALLIES, orgs=json_text(sorted(orgs)), **_instants(bounds)
-        ):
-            found[org_id, kind][light] = int(number)
-        return [Tally(org_id=org_id, type=kind, lights=lights) for (org_id, kind), lights in found.items()]
+        rows = self._session.all(TALLIES, orgs=json_text(sorted(orgs)), **_instants(bounds))
+        return [Tally(org_id=row[0], type=row[1], lights=_lights(row[2:])) for row in rows]
 
     def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {account: {light: number}} of the items that somebody took in these bodies."""
@@ -302,12 +303,12 @@ class SqlWorkLists:
     def _grouped(
         self, statement: Statement, orgs: Collection[str], bounds: Bounds
     ) -> Mapping[str, Mapping[str, int]]:
-        found: dict[str, dict[str, int]] = defaultdict(dict)
         rows = self._session.all(statement, orgs=json_text(sorted(orgs)), **_instants(bounds))
-        for name, light, number in rows:
-            found[name][light] = int(number)
-        return found
+        return {row[0]: _lights(row[1:]) for row in rows}
 
 
 def _instants(bounds: Bounds) -> dict[str, int]:
-    return {"now": micros(bounds.now), "today": micros(bounds.today), "soon": micros(bounds.soon)}
+    """Return the instants at which lights change, none before the one that goes before it."""
+    now = micros(bounds.now)
+    today = max(now, micros(bounds.today))
+    return {"now": now, "today": today, "soon": max(today, micros(bounds.soon))}
