@@ -51,8 +51,10 @@ def test_import_is_followed(app: typer.Typer, tmp_path: Path) -> None:
     """A diagram may call a process of a file that it imports from the same folder."""
     bpmn = "http://www.omg.org/spec/BPMN/20100524/MODEL"
     caller = GOOD.replace(
-        '<endEvent id="e"/>', '<endEvent id="e"/><callActivity id="c" calledElement="o:q"/>'
-    )
+        '<endEvent id="e"/>',
+        '<endEvent id="e"/><callActivity id="c" calledElement="o:q"/>'
+        '<sequenceFlow id="g" sourceRef="c" targetRef="e"/>',
+    ).replace('sourceRef="s" targetRef="e"', 'sourceRef="s" targetRef="c"')
     caller = caller.replace(
         '<process id="p">',
         f'<import importType="{bpmn}" location="other.bpmn" namespace="urn:other"/><process id="p">',

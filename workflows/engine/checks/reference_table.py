@@ -70,6 +70,8 @@ NOUNS: dict[str, tuple[str, str]] = {
         "a data object, data store, data input, data output or property",
         "数据对象、数据存储、数据输入、数据输出或属性",
     ),
+    "bpmndi:BPMNLabelStyle": ("a style of labels (BPMNLabelStyle)", "标签样式（BPMNLabelStyle）"),
+    "bpmndi:BPMNShape": ("a drawn shape (BPMNShape)", "图形（BPMNShape）"),
     "categoryValue": ("a category value", "类别值"),
     "correlationKey": ("a correlation key", "关联键"),
     "correlationProperty": ("a correlation property", "关联属性"),
@@ -172,6 +174,10 @@ message-flow-inner     | innerMessageFlowRef    | messageFlow      | §9.4.3   |
 message-flow-outer     | outerMessageFlowRef    | messageFlow      | §9.4.3   | messageFlowAssociation
 conversation-inner     | innerConversationNodeRef | CONVERSATION_NODES | §9.5.6   | conversationAssociation
 conversation-outer     | outerConversationNodeRef | CONVERSATION_NODES | §9.5.6   | conversationAssociation
+label-style            | labelStyle             | bpmndi:BPMNLabelStyle | §12.2.3  | bpmndi:BPMNLabel
+edge-source            | sourceElement          | any              | §12.2.3  | bpmndi:BPMNEdge
+edge-target            | targetElement          | any              | §12.2.3  | bpmndi:BPMNEdge
+choreography-shape     | choreographyActivityShape | bpmndi:BPMNShape | §12.2.3  | bpmndi:BPMNShape
 """
 
 

@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from workflows.engine.checks.diagram import Diagram, scope
 from workflows.engine.checks.rule import Problem, Rule
 
+UNSEEN = frozenset({"message", "error", "escalation", "compensate", "cancel"})
+"""What happens inside one participant; messages are drawn as choreography tasks."""
+
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    for event in diagram.of("startEvent", "endEvent"):
+    for event in diagram.of("startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent"):
         container = scope(event)
         if container is not None and container.kind in {"choreography", "subChoreography"}:
-            for wrong in set(diagram.triggers(event)) & {
-                "message",
-                "error",
-                "escalation",
-                "compensate",
-                "cancel",
-            }:
+            for wrong in sorted(UNSEEN & set(diagram.triggers(event))):
                 yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
 
 

@@ -17,6 +17,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             and local(node.get("initiatingParticipantRef")) not in participants
         ):
             yield Problem(node)
+    for task in diagram.of("globalChoreographyTask"):
+        if local(task.get("initiatingParticipantRef")) not in {each.id for each in task.all("participant")}:
+            yield Problem(task)
 
 
 RULE = Rule(

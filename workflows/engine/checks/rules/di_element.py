@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
 
@@ -26,5 +25,4 @@ RULE = Rule(
     remedy_zh="删除多余的图形或连线，它不对应任何元素。",
     source="BPMN 2.0.2 §12.2",
     check=check,
-    severity=Severity.WARNING,
 )

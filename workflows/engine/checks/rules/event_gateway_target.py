@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
-from workflows.engine.checks.kinds import FLOW_NODES
+from workflows.engine.checks.kinds import CHOREOGRAPHY_ACTIVITIES, FLOW_NODES
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.words import say
+
+WAITING = CHOREOGRAPHY_ACTIVITIES | {"receiveTask"}
+"""What waits for a message by itself; in a choreography that is each of its tasks."""
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -16,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for gateway in diagram.of("eventBasedGateway"):
         for flow in diagram.outgoing(gateway):
             target = diagram.target(flow)
-            if target is None or target.kind not in FLOW_NODES or target.kind == "receiveTask":
+            if target is None or target.kind not in FLOW_NODES - WAITING:
                 continue
             triggers = set(diagram.triggers(target))
             if target.kind != "intermediateCatchEvent" or (triggers and not triggers <= allowed):

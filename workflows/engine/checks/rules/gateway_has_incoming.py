@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram, scope
 from workflows.engine.checks.kinds import ACTIVITIES, GATEWAYS
 from workflows.engine.checks.rule import Problem, Rule
@@ -36,7 +35,6 @@ RULE = Rule(
     title_zh="有开始事件的流程中，每个活动和网关都必须有流入的顺序流。",
     remedy="Draw a flow to the element, or delete it.",
     remedy_zh="画一条顺序流到该元素，或将其删除。",
-    source="BPMN 2.0.2 §10.6.1",
+    source="BPMN 2.0.2 §10.5.2 (Start Event), §10.6.1",
     check=check,
-    severity=Severity.WARNING,
 )

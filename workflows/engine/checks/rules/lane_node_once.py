@@ -15,7 +15,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for lanes in diagram.of("laneSet"):
         seen: dict[str, Element] = {}
         for lane in lanes.all("lane"):
-            for node in {local(each.text) for each in lane.all("flowNodeRef")}:
+            for node in sorted(_held(lane)):
                 first = seen.setdefault(node, lane)
                 if first is not lane:
                     yield Problem(
@@ -23,6 +23,11 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                         f"the element “{node}” stands in {say(first)[0]} as well.",
                         f"元素“{node}”同时也在{say(first)[1]}中。",
                     )
+
+
+def _held(lane: Element) -> set[str]:
+    """Return the ids of what stands in *lane* or in a lane inside it."""
+    return {local(each.text) for each in lane.walk() if each.kind == "flowNodeRef"}
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram, local
-from workflows.engine.checks.kinds import FLOW_NODES
+from workflows.engine.checks.kinds import CONTAINERS, FLOW_NODES
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.words import say
 
@@ -18,12 +18,12 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             if (
                 node is not None
                 and node.kind in FLOW_NODES
-                and node.above("process") is not lane.above("process")
+                and lane.above(*CONTAINERS) not in list(node.ancestors())
             ):
                 yield Problem(
                     lane,
-                    f"it holds {say(node)[0]} of another process.",
-                    f"它包含了另一流程的{say(node)[1]}。",
+                    f"it holds {say(node)[0]}, which does not stand in its process.",
+                    f"它包含了不在其所属流程中的{say(node)[1]}。",
                 )
 
 

@@ -18,15 +18,19 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         target = diagram.find(named)
         if target is not None and target.kind not in CALLABLE:
             yield Problem(call, f"it calls {say(target)[0]}.", f"它调用的是{say(target)[1]}。")
-        if not named or target is not None or diagram.vendor or _elsewhere(diagram, call, named):
+        if not named or target is not None or _elsewhere(diagram, call, named):
             continue
         yield Problem(call, f"what it calls, “{named}”, does not exist.", f"它所调用的“{named}”不存在。")
 
 
 def _elsewhere(diagram: Diagram, call: Element, named: str) -> bool:
-    """Return whether the file that holds what is called cannot be seen, or is checked together with this one."""
+    """Return whether what is called may lie in a file that cannot be seen here.
+
+    Tools keep one process a file, and a diagram that only documents may name a process that nobody drew.
+    """
     beside = any(named == process.id for other in diagram.beside for process in other.processes)
-    return beside or (diagram.elsewhere(call, named) and diagram.imports(call, named))
+    told = diagram.elsewhere(call, named) and diagram.imports(call, named)
+    return beside or told or diagram.vendor or bool(diagram.root.get("exporter")) or not diagram.runs(call)
 
 
 RULE = Rule(

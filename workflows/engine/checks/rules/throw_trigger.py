@@ -11,7 +11,7 @@ from workflows.engine.checks.rule import Problem, Rule
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     allowed = {"message", "escalation", "compensate", "link", "signal"}
-    for event in diagram.of("intermediateThrowEvent"):
+    for event in diagram.of("intermediateThrowEvent", "event", "implicitThrowEvent"):
         for wrong in [each for each in diagram.triggers(event) if each not in allowed]:
             yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
 

@@ -1,0 +1,54 @@
+"""Diagrams that break one rule each, and diagrams in the manner of many tools that break none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.unit.engine.checks.corpus.drawing import drawn
+from workflows.domain.finding import Severity
+from workflows.engine.checks import check_files
+
+CORPUS = Path(__file__).parent / "corpus"
+BAD = sorted(CORPUS.glob("bad-*.yaml"))
+GOOD = sorted(CORPUS.glob("good-*.yaml"))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return rows
+
+
+def _refused(row: Mapping[str, str], *, executable: bool) -> set[str]:
+    """Return the rules that refuse the diagram of *row*."""
+    found = check_files({"x.bpmn": drawn(row, executable=executable)})
+    return {each.rule for each in found if each.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize("executable", [False, True], ids=["documented", "executable"])
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_what_breaks_a_rule_of_the_specification_is_refused_by_its_name(path: Path, executable: bool) -> None:
+    """A diagram that breaks one rule of BPMN 2.0.2 is refused, and the rule it breaks is named."""
+    told = {row["id"]: row["finds"] for row in _rows(path)}
+    found = {row["id"]: _refused(row, executable=executable) for row in _rows(path)}
+    assert {name: rule if rule in found[name] else sorted(found[name]) for name, rule in told.items()} == told
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_what_other_tools_draw_is_not_refused(path: Path) -> None:
+    """A diagram that keeps to BPMN 2.0.2 is not refused, whatever tool drew it and however little it says."""
+    assert {row["id"]: _refused(row, executable=False) for row in _rows(path)} == {
+        row["id"]: set() for row in _rows(path)
+    }
+
+
+def test_the_set_is_as_large_as_it_says() -> None:
+    """There are more than four hundred diagrams to refuse and ninety to let pass, each with a name of its own."""
+    names = [row["id"] for path in (*BAD, *GOOD) for row in _rows(path)]
+    counted = {
+        kind: sum(len(_rows(path)) for path in paths) for kind, paths in (("bad", BAD), ("good", GOOD))
+    }
+    assert (counted["bad"] > 400, counted["good"] > 90, len(set(names)) == len(names)) == (True, True, True)
