@@ -8,6 +8,9 @@ FRONT := workflows/web/frontend
 # One worker more than processors: the slow tests mostly wait for servers that start and for dates that fall due.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
+# Many processes read the same modules, so their bytecode is kept, whatever the caller does elsewhere.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run check test browser every bench lint types unit front lock
 
 setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built $(FRONT)/node_modules/.hewei-faces/.prepared

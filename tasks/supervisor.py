@@ -25,6 +25,9 @@ HEAD_START = 10.0
 BEHIND = 5
 """How far Prefect's server stands behind web and runner: it shows what they do, and nobody waits for it."""
 
+PREPARED = "prepared"
+"""The file in the home folder that says that this installation was whole once: its web need not wait."""
+
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - read, not listened on
 
 
@@ -88,19 +91,60 @@ def children(settings: Settings) -> list[Child]:
     return [web, runner] if settings.prefect_api else [web, server, runner]
 
 
-def supervise(settings: Settings, stop: threading.Event) -> None:
-    """Start the processes and keep them alive until *stop* is set; then end runner, web and Prefect in this order."""
+def supervise(settings: Settings, stop: threading.Event, prepare: Sequence[str] = ()) -> int:
+    """Start the processes and keep them alive until *stop* is set; then end runner, web and Prefect in this order.
+
+    What *prepare* commands is done before anything else in a new installation, and beside the starting web in one that
+    was prepared before. Returns the exit code: that of the preparing where it failed, else 0.
+    """
     family = children(settings)
+    failed = _prepare(settings, stop, prepare, family[0]) if prepare else 0
+    if failed or stop.is_set():
+        family[0].stop()
+        return failed
     again: dict[str, float] = {}
     for child in family:
-        child.start()
-        if child.name == "web":
-            _let_answer(settings, stop)
+        _begin(child, settings, stop)
     while not stop.wait(0.5):
         for child in family:
             _keep_alive(child, again)
     for child in sorted(family, key=lambda each: ("runner", "web", "prefect").index(each.name)):
         child.stop()
+    return 0
+
+
+def _prepare(settings: Settings, stop: threading.Event, words: Sequence[str], web: Child) -> int:
+    """Let the command line prepare the installation, speaking to the console; return its exit code."""
+    done = settings.home / PREPARED
+    if done.exists():
+        web.start()
+    command = [sys.executable, "-m", "workflows.cli", *words]
+    process = subprocess.Popen(command, env=child_environment(settings))  # noqa: S603 - our own commands only
+    while process.poll() is None:
+        if stop.wait(0.05):
+            process.terminate()
+            process.wait()
+    if process.returncode == 0:
+        done.touch()
+        _announce(settings)
+    return process.returncode
+
+
+def _announce(settings: Settings) -> None:
+    prefect = settings.prefect_api or f"http://127.0.0.1:{settings.prefect_port}"
+    print(  # noqa: T201 - the console
+        f"\n和为 Hewei  http://{settings.host}:{settings.port}/   (Ctrl+C 停止 / stops)\n"
+        f"Prefect  {prefect}  约十秒后就绪 / joins in about ten seconds\n"
+        f"日志 / logs  {settings.home / 'logs'}",
+        flush=True,
+    )
+
+
+def _begin(child: Child, settings: Settings, stop: threading.Event) -> None:
+    if child.process is None:
+        child.start()
+    if child.name == "web":
+        _let_answer(settings, stop)
 
 
 def _let_answer(settings: Settings, stop: threading.Event) -> None:
@@ -139,11 +183,11 @@ def server_command(settings: Settings) -> list[str]:
 
 
 def main() -> None:
-    """Supervise until SIGTERM or SIGINT."""
+    """Supervise until SIGTERM or SIGINT; words on the command line name what `hewei` is to prepare first."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    supervise(read_settings(), stop)
+    sys.exit(supervise(read_settings(), stop, sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -239,7 +239,7 @@ def routes_of(modules: tuple[object, ...]) -> dict[str, PageDoor | ProgramDoor]:
             if isinstance(route, APIRoute):
                 doors = [each.dependency for each in route.dependencies]
                 door = next(each for each in doors if isinstance(each, PageDoor | ProgramDoor))
-                found[f"{min(route.methods)} {route.path}"] = door
+                found[f"{min(route.methods)} {route.path.removeprefix('/api')}"] = door
     return found
 
 

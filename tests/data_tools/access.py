@@ -158,14 +158,13 @@ def _ticket(app: App, role: str) -> Ticket:
 
 def routes() -> Iterator[tuple[str, APIRoute, PageDoor | ProgramDoor]]:
     """Yield the address and door of every route that staff can ask for."""
-    parts = [("", module) for module in PAGES] + [("/api", module) for module in PARTS]
-    for prefix, module in parts:
+    for module in (*PAGES, *PARTS):
         for route in module.router.routes:
             if isinstance(route, APIRoute):
                 doors = [each.dependency for each in route.dependencies]
                 door = next((each for each in doors if isinstance(each, PageDoor | ProgramDoor)), None)
                 if door is not None and door.action not in PUBLIC | PARTY:
-                    yield prefix + route.path, route, door
+                    yield route.path, route, door
 
 
 async def ask_all(world: World) -> Matrix:

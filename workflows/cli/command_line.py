@@ -23,6 +23,9 @@ class Command:
 
 COMMANDS = {
     "serve": Command("serve", "serve", "启动网页、接口和 Prefect / start the web, the API and Prefect"),
+    "prepare": Command(
+        "prepare", "prepare", "准备数据库与示例数据 / prepare the database, load the sample data"
+    ),
     "check": Command("check", "check", "检查程序图、决策表和表单 / check diagrams, tables and forms"),
     "scenario": Command("scenario", "scenario", "在可拨动的时钟下演练场景 / play lives of cases"),
     "period": Command("period", "period", "计算法定期间并说明理由 / compute a legal period, with reasons"),

@@ -8,18 +8,8 @@ from dataclasses import replace
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from workflows.bootstrap import bootstrap
 from workflows.config import child_environment, read_settings
-from workflows.testing.sample_cases import open_sample_cases
-from workflows.usecases.app import App
-from workflows.usecases.identity.passwords import hash_password
-from workflows.usecases.load_pack import load_pack
-
-DEMO_PASSWORD = "hewei-demo"  # noqa: S105 - opens sample accounts only, and is printed
-DEMO_PACK = "yunyang"
 
 
 def serve(
@@ -32,45 +22,8 @@ def serve(
     """Start the web, the API and Prefect; with --demo the Yunyang pack is loaded as marked sample data."""
     settings = read_settings(sample=demo)
     settings = replace(settings, port=port or settings.port, host=host or settings.host)
-    console = Console()
     settings.home.mkdir(parents=True, exist_ok=True)
-    with console.status("正在准备数据库… / preparing the database…"):
-        app = bootstrap(settings)
-        app.store.prepare()
-        if demo:
-            _load_demo(app)
-    if demo:
-        _print_accounts(console, app)
-    app.store.close()
-    console.print(
-        f"\n[bold]和为 Hewei[/bold]  http://{settings.host}:{settings.port}/   (Ctrl+C 停止 / stops)"
-    )
-    prefect = settings.prefect_api or f"http://127.0.0.1:{settings.prefect_port}"
-    console.print(f"[dim]Prefect  {prefect}  约十秒后就绪 / joins in about ten seconds[/dim]")
-    console.print(f"[dim]日志 / logs  {settings.home / 'logs'}[/dim]")
     sys.stdout.flush()
+    command = [sys.executable, "-m", "tasks.supervisor", "prepare", *(["--demo"] if demo else [])]
     # The supervisor takes the place of this process, so that nothing loaded here stays in memory.
-    os.execve(sys.executable, [sys.executable, "-m", "tasks.supervisor"], child_environment(settings))  # noqa: S606
-
-
-def _load_demo(app: App) -> None:
-    with app.store.read() as tx:
-        known = tx.settings.get(f"pack:{DEMO_PACK}")
-        digest = tx.settings.get(f"pack-digest:{DEMO_PACK}")
-    fresh = app.catalogue.digest(DEMO_PACK)
-    if known and digest == fresh:
-        return
-    load_pack(app, DEMO_PACK, password=hash_password(DEMO_PASSWORD))
-    if not known:
-        open_sample_cases(app, DEMO_PACK)
-    with app.store.write() as tx:
-        tx.settings.put(f"pack-digest:{DEMO_PACK}", fresh)
-
-
-def _print_accounts(console: Console, app: App) -> None:
-    table = Table(title=f"示例账号 / sample accounts (密码 / password: {DEMO_PASSWORD})")
-    for heading in ("登录名 / login", "岗位", "desk"):
-        table.add_column(heading)
-    for row in app.catalogue.pack(DEMO_PACK).data.get("demo", ()):
-        table.add_row(row["login"], row["desk"], row["desk_en"])
-    console.print(table)
+    os.execve(sys.executable, command, child_environment(settings))  # noqa: S606

@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 
 from workflows.usecases.app import App
 from workflows.web.access_log import AccessLog
+from workflows.web.api.ground import Described
 from workflows.web.api.router import add_api
 from workflows.web.asked_by import AskedBy
 from workflows.web.assets import STATIC
@@ -81,7 +82,7 @@ PAGES = (
 
 def create_app(machine: App) -> FastAPI:
     """Return the application that serves *machine*'s desks under / and its API under /api."""
-    app = FastAPI(
+    app = Described(
         title="Hewei",
         summary="和为: dispute mediation procedures as people draw them",
         version="0.1.0",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
@@ -12,36 +12,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-Responses = Mapping[int | str, dict[str, Any]]
 Lane = tuple[int, str, str]
 ANY = "*"
 """Stands for a part of a path that differs from request to request."""
 
 
-def under(prefix: str, routes: Iterable[BaseRoute], responses: Responses) -> Iterator[APIRoute]:
-    """Yield *routes* with *prefix* before their paths and *responses* among what they document."""
-    for route in routes:
-        if not isinstance(route, APIRoute):
-            raise TypeError(f"Expected an API route, got {route!r}; declare it with the module's router.")
-        yield APIRoute(
-            prefix + route.path,
-            aside(route.endpoint),
-            response_model=route.response_model,
-            status_code=route.status_code,
-            tags=route.tags,
-            dependencies=route.dependencies,
-            summary=route.summary,
-            description=route.description,
-            response_description=route.response_description,
-            responses={**responses, **route.responses},
-            deprecated=route.deprecated,
-            name=route.name,
-            methods=route.methods,
-            operation_id=route.operation_id,
-            include_in_schema=route.include_in_schema,
-            response_class=route.response_class,
-            openapi_extra=route.openapi_extra,
-        )
+class Aside(APIRoute):
+    """A route of the API whose endpoint works in a thread, so that the loop goes on meanwhile."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **rest: Any) -> None:
+        """Take what any route takes."""
+        super().__init__(path, aside(endpoint), **rest)
 
 
 def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:

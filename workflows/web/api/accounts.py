@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
@@ -22,12 +22,12 @@ from workflows.web.api.account_models import (
     SearchAccountsIn,
     SubjectIn,
 )
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.api.models import PostOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["accounts"])
+router = under_api("accounts")
 READ = [Depends(ProgramDoor(Action.READ_ACCOUNTS))]
 MANAGE = [Depends(ProgramDoor(Action.MANAGE_ACCOUNTS))]
 GIVE = [Depends(ProgramDoor(Action.GIVE_POSTS))]

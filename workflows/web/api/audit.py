@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.audit.list_audit import AuditLine, as_csv, list_audit, rows_of
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import Out
 from workflows.web.attachment import attachment
 from workflows.web.audit_wish import CSV, MARK, PageNumber, Wish
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(prefix="/audit", tags=["audit"])
+router = under_api("audit", "/audit")
 READ = [Depends(ProgramDoor(Action.READ_AUDIT))]
 FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The rows.", "content": {"text/csv": {}}}}
 

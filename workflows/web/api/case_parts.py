@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 from workflows.clock import CHINA
 from workflows.domain.attachment import AttachmentKind
@@ -23,7 +23,7 @@ from workflows.usecases.intake.sort_attachment import sort_attachment
 from workflows.usecases.keep_talk import keep_talk, own_talks
 from workflows.usecases.offer_verbs import offer_verbs
 from workflows.usecases.show_case import show_case
-from workflows.web.api.ground import BYTES, Content, FileName, Key
+from workflows.web.api.ground import BYTES, Content, FileName, Key, under_api
 from workflows.web.api.intake_models import (
     AttachmentOut,
     FindIn,
@@ -40,7 +40,7 @@ from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 from workflows.web.whole_number import InPath
 
-router = APIRouter(prefix="/cases", tags=["cases"])
+router = under_api("cases", "/cases")
 READ = [Depends(ProgramDoor(Action.READ_CASE))]
 SEARCH = [Depends(ProgramDoor(Action.SEARCH_CASES))]
 TALK = [Depends(ProgramDoor(Action.KEEP_TALK))]

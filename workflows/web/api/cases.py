@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.begin_case import begin_case
@@ -14,12 +14,12 @@ from workflows.usecases.search_cases import search_cases
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import show_contact
 from workflows.web.api.case_models import CaseBrief, CaseOut, ContactIn, OpenCaseIn, PartyOut, SearchIn
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(prefix="/cases", tags=["cases"])
+router = under_api("cases", "/cases")
 FILES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The file.", "content": {kind: {} for kind in KINDS.values()}}
 }

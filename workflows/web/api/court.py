@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from pydantic import BaseModel
 
 from workflows.domain.chain import History
@@ -18,12 +18,12 @@ from workflows.usecases.read_answer import read_answer
 from workflows.usecases.read_package import read_package
 from workflows.usecases.trusted_roots import trusted_roots
 from workflows.web.api.court_models import AnswerTakenOut, CheckedOut
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["court"])
+router = under_api("court")
 READ = [Depends(ProgramDoor(Action.READ_PAPER))]
 ZIP = "application/zip"
 FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The package.", "content": {ZIP: {}}}}

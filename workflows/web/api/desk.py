@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import Depends, Path, Query, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.desk import handle_chosen as several
@@ -29,11 +29,11 @@ from workflows.web.api.desk_models import (
     ViewName,
     WorkListOut,
 )
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["desk"])
+router = under_api("desk")
 USE_DESK = [Depends(ProgramDoor(Action.USE_DESK))]
 SET_ABSENCE = [Depends(ProgramDoor(Action.SET_ABSENCE))]
 SUPERVISE = [Depends(ProgramDoor(Action.SUPERVISE))]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Depends, Header, Query
+from fastapi import APIRouter, Body, Depends, FastAPI, Header, Query
 
 from workflows.errors import IdempotencyKeyMissing
 from workflows.web.api.models import Problem
+from workflows.web.lanes import Aside
 
 LONGEST_KEY = 200
-PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
+SCHEMAS = "#/components/schemas/"
+PROBLEM: dict[str, Any] = {
+    "content": {"application/problem+json": {"schema": {"$ref": f"{SCHEMAS}{Problem.__name__}"}}}
+}
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: PROBLEM | {"description": "Refused; nothing was changed."},
@@ -34,6 +38,30 @@ Content = Annotated[bytes, Body(media_type="application/octet-stream")]
 FileName = Annotated[
     str, Query(alias="name", min_length=1, max_length=200, description="What the file is called.")
 ]
+
+
+def under_api(tag: str, prefix: str = "") -> APIRouter:
+    """Return a router for routes under /api, all of which may answer with the errors of the API."""
+    return APIRouter(prefix="/api" + prefix, tags=[tag], responses=ERRORS, route_class=Aside)
+
+
+class Described(FastAPI):
+    """An application whose document also describes the problem that every route may answer with."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document.
+
+        The schema is put in by hand: named as a model it would be built once for each error of each route.
+        """
+        known = self.openapi_schema is not None
+        document = super().openapi()
+        if not known:
+            problem = Problem.model_json_schema(ref_template=SCHEMAS + "{model}", mode="serialization")
+            parts = problem.pop("$defs", {})
+            document.setdefault("components", {}).setdefault("schemas", {}).update(
+                {Problem.__name__: problem, **parts}
+            )
+        return document
 
 
 async def idempotency_key(

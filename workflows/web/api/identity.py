@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.sign_in import sign_in, sign_out
-from workflows.web.api.ground import TOO_MANY
+from workflows.web.api.ground import TOO_MANY, under_api
 from workflows.web.api.models import MeOut, SignIn, TokenOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me, caller_of, ticket_of
 
-router = APIRouter(tags=["identity"])
+router = under_api("identity")
 
 
 @router.post(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 from workflows.domain.form import as_json
 from workflows.domain.import_field import FIELDS
@@ -18,7 +18,7 @@ from workflows.usecases.intake.show_receipt import show_receipt
 from workflows.usecases.intake.take_in import TakeIn, drafted, drop_draft, keep_draft, take_in
 from workflows.web.api.account_models import BodyOut
 from workflows.web.api.case_models import CaseBrief
-from workflows.web.api.ground import Content, FileName, Key
+from workflows.web.api.ground import Content, FileName, Key, under_api
 from workflows.web.api.intake_models import (
     FirstFormOut,
     ImportFieldOut,
@@ -37,7 +37,7 @@ from workflows.web.api.models import PickOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["intake"])
+router = under_api("intake")
 OPEN = [Depends(ProgramDoor(Action.OPEN_CASE))]
 IMPORT = [Depends(ProgramDoor(Action.IMPORT_CASES))]
 Body = Annotated[Name, Query()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from pydantic import Field
 
 from workflows.domain.permission import Action
@@ -14,7 +14,7 @@ from workflows.usecases.resolve_incident import (
     retry_incidents,
     skip_incident,
 )
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.api.models import Id, In
 from workflows.web.api.verb_models import (
     DoneOut,
@@ -28,7 +28,7 @@ from workflows.web.api.verb_models import (
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["mending"])
+router = under_api("mending")
 RESOLVE = [Depends(ProgramDoor(Action.RESOLVE_INCIDENTS))]
 MIGRATE = [Depends(ProgramDoor(Action.MIGRATE_CASES))]
 

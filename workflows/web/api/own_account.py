@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.identity import own_account, second_factor
@@ -23,11 +23,11 @@ from workflows.web.api.account_models import (
     PasswordIn,
     RecoveryCodesOut,
 )
-from workflows.web.api.ground import TOO_MANY, Key
+from workflows.web.api.ground import TOO_MANY, Key, under_api
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me, caller_of, ticket_of
 
-router = APIRouter(prefix="/account", tags=["account"])
+router = under_api("account", "/account")
 OWN = [Depends(ProgramDoor(Action.USE_ACCOUNT))]
 CHOOSE = [Depends(ProgramDoor(Action.CHOOSE_NOTICES))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.assemble_dossier import order_dossier, show_dossier
@@ -12,12 +12,12 @@ from workflows.usecases.check_paper import check_paper
 from workflows.usecases.list_numbers import list_numbers
 from workflows.usecases.want_paper import want_paper
 from workflows.web.api.case_models import PaperOut
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.api.paper_models import CheckedPaperOut, DossierRowOut, FurtherPaperIn, NumberSeriesOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["papers"])
+router = under_api("papers")
 Year = Annotated[int, Query(ge=0, le=9999)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.intake.accept_file import Upload
@@ -15,7 +15,7 @@ from workflows.usecases.party.send_code import request_code
 from workflows.usecases.party.show_own_case import show_own_case
 from workflows.usecases.party.speak import ask, rate
 from workflows.usecases.signing.sign_paper import sign_own
-from workflows.web.api.ground import TOO_MANY, Content, FileName, Key
+from workflows.web.api.ground import TOO_MANY, Content, FileName, Key, under_api
 from workflows.web.api.party_models import (
     EnterIn,
     KnockIn,
@@ -30,7 +30,7 @@ from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, caller_of
 from workflows.web.party_door import Party, PartyProgramDoor, Visiting
 
-router = APIRouter(prefix="/party", tags=["party"])
+router = under_api("party", "/party")
 KNOCK = [Depends(ProgramDoor(Action.KNOCK))]
 READ = [Depends(PartyProgramDoor(Action.PARTY_READ))]
 SPEAK = [Depends(PartyProgramDoor(Action.PARTY_SPEAK))]

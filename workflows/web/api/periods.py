@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 
 from workflows.domain.permission import Action
 from workflows.errors import PeriodLengthRefused
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import Out, PeriodIn, PeriodOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine
 
-router = APIRouter(tags=["periods"])
+router = under_api("periods")
 
 
 class RuleOut(Out):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.check_procedure import check_procedure
@@ -12,7 +12,7 @@ from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
-from workflows.web.api.ground import BYTES, Content, Key
+from workflows.web.api.ground import BYTES, Content, Key, under_api
 from workflows.web.api.procedure_models import (
     FileOut,
     FindingOut,
@@ -28,7 +28,7 @@ from workflows.web.api.procedure_models import (
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(prefix="/procedures", tags=["procedures"])
+router = under_api("procedures", "/procedures")
 READ = [Depends(ProgramDoor(Action.READ_PROCEDURES))]
 DRAW = [Depends(ProgramDoor(Action.DRAW_PROCEDURES))]
 

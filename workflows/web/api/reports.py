@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.report.as_text import as_mapping
 from workflows.usecases.report.make_report import REPORTS, make_report
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import Out
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
@@ -16,7 +17,7 @@ from workflows.web.identity import Machine, Me
 from workflows.web.report_days import Wanted, asked_for
 from workflows.web.report_sheets import CSV, HTML, SHEETS, XLSX, Kind
 
-router = APIRouter(tags=["reports"])
+router = under_api("reports")
 Tongue = Literal["zh", "en"]
 FILE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The file.", "content": {kind.partition(";")[0]: {} for kind in (CSV, HTML, XLSX)}}

@@ -26,8 +26,6 @@ from workflows.web.api import (
     verbs,
     work,
 )
-from workflows.web.api.ground import ERRORS
-from workflows.web.lanes import under
 
 PARTS = (
     identity,
@@ -54,6 +52,6 @@ PARTS = (
 
 
 def add_api(app: FastAPI) -> None:
-    """Put the API under /api."""
+    """Put the API's routes among those of *app*."""
     for part in PARTS:
-        app.router.routes.extend(under("/api", part.router.routes, ERRORS))
+        app.router.routes.extend(part.router.routes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
@@ -16,7 +16,7 @@ from workflows.usecases.signing.begin_signing import begin_signing
 from workflows.usecases.signing.change_signing import add_scan, end_signing
 from workflows.usecases.signing.show_signing import show_signings, signing_file
 from workflows.usecases.signing.sign_paper import confirm_scanned, sign_at_desk
-from workflows.web.api.ground import BYTES, Content, Key
+from workflows.web.api.ground import BYTES, Content, Key, under_api
 from workflows.web.api.party_models import (
     BeginIn,
     ConfirmIn,
@@ -33,7 +33,7 @@ from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(prefix="/cases/{case_id}", tags=["signing"])
+router = under_api("signing", "/cases/{case_id}")
 COLLECT = [Depends(ProgramDoor(Action.COLLECT_SIGNATURES))]
 INVITE = [Depends(ProgramDoor(Action.INVITE_PARTY))]
 

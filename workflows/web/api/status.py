@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 
 from workflows.domain.permission import Action
 from workflows.usecases.show_status import health, show_status
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import HealthOut, StatusOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["status"])
+router = under_api("status")
 
 
 @router.get("/health", dependencies=[Depends(ProgramDoor(Action.KNOCK))])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.studio import edit_document as verbs
 from workflows.usecases.studio import preview_document as preview_of
 from workflows.usecases.studio.show_document import list_documents, show_document
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.api.paper_models import (
     ComparedOut,
     DocumentBriefOut,
@@ -26,7 +26,7 @@ from workflows.web.api.paper_models import (
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(prefix="/templates", tags=["templates"])
+router = under_api("templates", "/templates")
 READ = [Depends(ProgramDoor(Action.READ_TEMPLATES))]
 EDIT = [Depends(ProgramDoor(Action.EDIT_TEMPLATES))]
 PUBLISH = [Depends(ProgramDoor(Action.PUBLISH_TEMPLATES))]

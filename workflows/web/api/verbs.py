@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter, params
+from fastapi import params
 
 from workflows.domain.case import Case
 from workflows.domain.permission import Action
@@ -26,7 +26,7 @@ from workflows.usecases.suspend_case import suspend_case
 from workflows.usecases.undo_case import undo_case
 from workflows.usecases.urge_item import urge_item
 from workflows.usecases.withdraw_step import withdraw_step
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.api.models import Answers
 from workflows.web.api.verb_models import (
     ConsequencesOut,
@@ -46,7 +46,7 @@ from workflows.web.api.verb_models import (
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["verbs"])
+router = under_api("verbs")
 Told = DoneOut | ConsequencesOut
 
 

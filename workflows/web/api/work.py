@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 from workflows.domain.form import as_json
 from workflows.domain.permission import Action
@@ -16,12 +16,12 @@ from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import show_task
 from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.api.case_models import CaseBrief, DealtWithOut, PackageOut
-from workflows.web.api.ground import Key
+from workflows.web.api.ground import Key, under_api
 from workflows.web.api.models import AgreementFindingOut, Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.identity import Machine, Me
 
-router = APIRouter(tags=["work"])
+router = under_api("work")
 Dealt = Literal["under-way", "closed"]
 DO_TASK = [Depends(ProgramDoor(Action.DO_TASK))]
 
