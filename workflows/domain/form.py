@@ -70,7 +70,11 @@ class FormField:
     choices: tuple[Choice, ...] = ()
     hide: str = ""
     items: tuple[FormField, ...] = ()
-    properties: Mapping[str, str] = field(default_factory=dict, hash=False)
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """Return what tells most questions apart; models are found by it with each submission."""
+        return hash((self.path, self.type))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +97,9 @@ class Form:
         """
         flat = flatten(answers, {each.path for each in self.fields if each.items})
         visible = _visible(self.fields, hides, {})
-        hidden = {each.path for each in self.fields} - {each.path for each in visible}
-        problems = [_unknown(path) for path in flat if path not in {f.path for f in self.fields}]
+        known = {each.path for each in self.fields}
+        hidden = known - {each.path for each in visible}
+        problems = [_unknown(path) for path in flat if path not in known]
         checked, more = _validate(visible, {k: v for k, v in flat.items() if k not in hidden}, hides)
         if problems or more:
             raise InvalidForm([*problems, *more])
@@ -292,13 +297,10 @@ def _plain(each: FormField, value: Any, hides: Condition) -> Any:
     if each.type != "dynamiclist" or value is None:
         return value
     rows, problems = [], []
+    known = {"id", *(item.path for item in each.items)}
     for number, row in enumerate(value):
         flat = flatten(row, set())
-        problems += [
-            _unknown(f"{each.path}.{number}.{k}")
-            for k in flat
-            if k not in {f.path for f in each.items} | {"id"}
-        ]
+        problems += [_unknown(f"{each.path}.{number}.{k}") for k in flat if k not in known]
         visible = _visible(each.items, hides, flat)
         shown = {field.path for field in visible}
         checked, more = _validate(visible, {k: v for k, v in flat.items() if k in shown}, hides)

@@ -37,6 +37,12 @@ def personal_fields() -> tuple[PersonalField, ...]:
     return tuple(_marked(CaseDocument, ()))
 
 
+@cache
+def numbered_sections() -> tuple[str, ...]:
+    """Return the names of the sections in which numbers and telephones stand by which people are found."""
+    return tuple(sorted({field.path[0] for field in _sought()}))
+
+
 def identities(document: CaseDocument) -> frozenset[Identity]:
     """Return what the people of a case can be found by: numbers and telephones in their normal form."""
     found = set()

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from workflows.domain.case import Case
-from workflows.domain.personal import identities, normalise
+from workflows.domain.personal import identities, normalise, numbered_sections
+from workflows.store.search_text import SUMMARY
 from workflows.vault import Vault
+
+
+def told(case: Case) -> tuple[object, ...]:
+    """Return all that marks, reach, lists and searches are made of: where it is the same, they are the same."""
+    document = case.document
+    claim, handling = document.claim, document.handling
+    return (
+        *(case.number, case.version, case.org_id, case.status, case.procedure, case.title),
+        *(claim.title, claim.type, claim.summary[:SUMMARY]),
+        *(handling.org_id, handling.mediator_id, document.confirmation.court_id),
+        *(document.parties, *(getattr(document, name) for name in numbered_sections())),
+    )
 
 
 def marks(vault: Vault, case: Case) -> str:

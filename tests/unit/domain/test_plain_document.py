@@ -27,3 +27,18 @@ def test_many_documents_are_never_mixed_up() -> None:
     assert [plain(each)["claim"]["title"] for each in [*documents, *documents]] == [
         f"第{n}案" for n in range(3 * KEPT)
     ] * 2
+
+
+def test_a_document_made_from_another_shares_what_nobody_changed() -> None:
+    """Sections that a step leaves as they were are not made anew; lists and whatever a pack adds stand as they are."""
+    before = CaseDocument.model_validate(
+        {
+            "parties": [{"id": "p1", "agent": {"name": "示例"}}],
+            "claim": {"title": "田埂"},
+            "extra": {"a": [1]},
+        }
+    )
+    after = patch(before, {"claim.title": "水渠"})
+    assert plain(before) == before.model_dump()
+    assert plain(after) == after.model_dump()
+    assert plain(before)["parties"][0] is plain(after)["parties"][0]

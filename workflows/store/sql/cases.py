@@ -13,7 +13,7 @@ from workflows.domain.case import Case, CaseStatus
 from workflows.domain.case_query import CaseQuery
 from workflows.errors import CaseChangedMeanwhile, UnknownCase
 from workflows.store.audit_notes import AuditNotes
-from workflows.store.case_words import blind, marks, reach
+from workflows.store.case_words import blind, marks, reach, told
 from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.ports.casework import Revision
 from workflows.store.sql.case_seals import CaseSeals
@@ -161,7 +161,7 @@ class SqlCases:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
         step = {"case_id": case.id, "before": case.rev - 1, "after": case.rev}
         seen = self._seen.get(case.id)
-        if seen is not None and case.id in self._locked and _told(seen) == _told(case):
+        if seen is not None and case.id in self._locked and told(seen) == told(case):
             refused = partial(CaseChangedMeanwhile, case=case.number, rev=case.rev)
             self._session.later(MOVE_HELD, [step], key=["case_id"], refused=refused)
         else:
@@ -174,7 +174,7 @@ class SqlCases:
             if self._session.one(GET, case_id=case.id) is None:
                 raise UnknownCase(case=case.id)
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
-        if seen is None or _told(seen) != _told(case):
+        if seen is None or told(seen) != told(case):
             self._tell(case, was)
 
     def _tell(self, case: Case, was: Row) -> None:
@@ -305,8 +305,3 @@ class SqlCases:
             opened_at=instant_of(frame["opened_at"]),
             erased_at=instant_of(frame["erased_at"]),
         )
-
-
-def _told(case: Case) -> tuple[object, ...]:
-    """Return all of a case that lists tell and searches find."""
-    return case.number, case.version, case.org_id, case.status, case.procedure, case.title, case.document

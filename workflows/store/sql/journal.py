@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -73,7 +74,7 @@ class SqlJournal:
     def _kept(self, case_id: str, rev: int, fact: Fact) -> str:
         """Return the data of a fact; sealed where it may hold what a person wrote, or a number of theirs."""
         text = json_text(fact.data)
-        if PLAIN.fullmatch(text) and not LONG_NUMBER.search(text):
+        if _is_plain(text):
             return text
         return json_text({SEALED: self._seals.text(case_id, text, _about(rev, fact.kind, fact.element))})
 
@@ -117,6 +118,11 @@ class SqlJournal:
         """Return how many facts of each kind were written from *start* until before *end*."""
         self.flush()
         return {row[0]: row[1] for row in self._session.all(COUNTS, since=micros(start), until=micros(end))}
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(text: str) -> bool:
+    return PLAIN.fullmatch(text) is not None and LONG_NUMBER.search(text) is None
 
 
 def _about(rev: int, kind: str, element: str) -> str:

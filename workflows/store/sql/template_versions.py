@@ -40,9 +40,11 @@ class SqlTemplateVersions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._in_force: dict[str, Mapping[str, str]] = {}
 
     def put(self, version: TemplateVersion) -> None:
         """Add or replace a version."""
+        self._in_force.clear()
         self._session.run(PUT, RECORD.row(version))
 
     def get(self, version_id: str) -> TemplateVersion | None:
@@ -52,6 +54,7 @@ class SqlTemplateVersions:
 
     def drop(self, version_id: str) -> None:
         """Forget a draft."""
+        self._in_force.clear()
         self._session.run(DROP, {"version": version_id})
 
     def of_document(self, document: str, *, pack: str) -> Sequence[TemplateVersion]:
@@ -63,5 +66,8 @@ class SqlTemplateVersions:
         return RECORD.values(self._session.all(OPEN, place=pack))
 
     def in_force(self, *, pack: str) -> Mapping[str, str]:
-        """Return the id of the newest published version of each document that has one."""
-        return {str(row[0]): str(row[1]) for row in self._session.all(IN_FORCE, place=pack)}
+        """Return the id of the newest published version of each document that has one; asked for once a transaction."""
+        if pack not in self._in_force:
+            rows = self._session.all(IN_FORCE, place=pack)
+            self._in_force[pack] = {str(row[0]): str(row[1]) for row in rows}
+        return self._in_force[pack]
