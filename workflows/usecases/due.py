@@ -48,6 +48,16 @@ def _staffed(tx: Tx, item: WorkItem) -> WorkItem:
     return replace(item, org_id=body) if body and body != item.org_id else item
 
 
+def foresee(tx: Tx, steps: Mapping[str, Step]) -> None:
+    """Read ahead what saving these *steps* of several cases, by case id, asks of what they leave open."""
+    items = [f"{case_id}:{task.id}" for case_id, step in steps.items() for task in step.tasks]
+    own = [f"{case_id}:{timer.id}" for case_id, step in steps.items() for timer in step.timers]
+    lights = [f"{item}:{kind.value}" for item in items for kind in (TimerKind.WARNING, TimerKind.OVERDUE)]
+    tx.work.foresee(steps.keys(), items)
+    tx.timers.foresee(steps.keys(), [*own, *lights])
+    tx.waits.foresee(steps.keys())
+
+
 def timers_of(
     app: App, case: Case, step: Step, work: Sequence[WorkItem], ledgers: Ledgers = NONE
 ) -> list[Timer]:

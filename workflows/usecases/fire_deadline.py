@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from workflows.domain.actor import CLOCKWORK
@@ -9,10 +10,12 @@ from workflows.domain.case import Case
 from workflows.domain.journal import Fact
 from workflows.domain.outbox import Errand
 from workflows.domain.plain_document import plain
+from workflows.domain.step import Step
 from workflows.domain.timer import Timer, TimerKind
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
+from workflows.usecases.due import foresee
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.guard import incidents
 
@@ -32,21 +35,32 @@ def fire_deadline(app: App, timer: Timer) -> bool:
         incidents(app, timer.case_id, timer.element, key=incident_of(timer), subject=f"timer:{timer.id}"),
         app.store.write() as tx,
     ):
-        return fire_within(app, tx, timer) is not None
+        case = tx.cases.get(timer.case_id, lock=True)
+        return case is not None and bool(fire_together(app, tx, [timer], {case.id: case}))
 
 
-def fire_within(app: App, tx: Tx, timer: Timer, case: Case | None = None) -> Case | None:
-    """Return the case after *timer* fired in the open transaction *tx*, or None if it did not fire now.
+def fire_together(app: App, tx: Tx, due: Sequence[Timer], held: Mapping[str, Case]) -> Mapping[str, Case]:
+    """Return by id the cases of which one of the timers *due* fired, at most one of each case.
 
-    *case* is the case as this very transaction locked or left it, so that it need not be read again. A case is always
-    locked before its timers, so that two sweepers never wait for each other crosswise.
+    *held* are the cases as this very transaction locked or left them: a case is always locked before its timers, so
+    that two sweepers never wait for each other crosswise. What is read of all of them is read at once.
     """
     now = app.clock.now()
-    case = case or tx.cases.get(timer.case_id, lock=True)
-    if case is None or not tx.timers.flip_fired(timer.id, gen=timer.gen, at=now):
-        return None
-    if timer.kind is TimerKind.ENGINE:
-        return _move(app, tx, case, timer)
+    fired = tx.timers.flip_each(due, at=now)
+    firing = [timer for timer in due if timer.id in fired]
+    steps = {
+        timer.case_id: _step(app, tx, held[timer.case_id], timer)
+        for timer in firing
+        if timer.kind is TimerKind.ENGINE
+    }
+    if steps:
+        foresee(tx, steps)
+    return {timer.case_id: _told(app, tx, held[timer.case_id], timer, steps, now) for timer in firing}
+
+
+def _told(app: App, tx: Tx, case: Case, timer: Timer, steps: Mapping[str, Step], now: datetime) -> Case:
+    if case.id in steps:
+        return _move(app, tx, case, timer, steps[case.id])
     _warn(tx, case, timer, now)
     return case
 
@@ -56,10 +70,13 @@ def incident_of(timer: Timer) -> str:
     return f"timer-{timer.id}".replace(":", "-")
 
 
-def _move(app: App, tx: Tx, case: Case, timer: Timer) -> Case:
-    step = engine_of(app, tx, case).fire(
+def _step(app: App, tx: Tx, case: Case, timer: Timer) -> Step:
+    return engine_of(app, tx, case).fire(
         case.version, case.state, case_id=case.id, case=plain(case.document), now=timer.due_at
     )
+
+
+def _move(app: App, tx: Tx, case: Case, timer: Timer, step: Step) -> Case:
     fact = Fact(
         kind="DeadlineReached",
         element=timer.element,

@@ -12,7 +12,7 @@ from workflows.domain.timer import Timer
 from workflows.errors import HeweiError
 from workflows.store import Tx
 from workflows.usecases.app import App
-from workflows.usecases.fire_deadline import fire_deadline, fire_within, incident_of
+from workflows.usecases.fire_deadline import fire_deadline, fire_together, incident_of
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
@@ -85,13 +85,11 @@ class _Sweep:
         held = dict(tx.cases.held(cases))
         for _ in range(MOST_OF_A_CASE):
             due = self._next(tx, held.keys())
-            for timer in due:
-                after = fire_within(self.app, tx, timer, held[timer.case_id])
-                if after is not None:
-                    held[timer.case_id] = after
-                    yield timer
             if not due:
                 return
+            after = fire_together(self.app, tx, due, held)
+            held |= after
+            yield from (timer for timer in due if timer.case_id in after)
 
     def alone(self, case_id: str) -> None:
         """Bring one case forward, each deadline in a transaction of its own, until one fails."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from tests.unit.usecases.missed_case import VILLAGE, open_case, open_machine
 from workflows.domain.actor import Actor
+from workflows.domain.law import Law
 from workflows.domain.organisation import Membership
 from workflows.store.opening import open_store
 from workflows.testing.fake_clock import FakeClock
@@ -108,27 +109,27 @@ def test_after_eight_tries_a_person_helps_it_on(app: App, clock: FakeClock) -> N
     assert history(app, bad.id)[0].startswith("DeadlineReached")
 
 
-class LastLook(FakeClock):
-    """A clock at whose *looks*-th look the machine dies."""
+class Dying(App):
+    """A machine that dies at the *looks*-th look into the law, while it saves what a case has come to."""
 
     looks = 0
 
-    def now(self) -> datetime:
-        """Return the instant, until the last look."""
+    def law(self, pack: str) -> Law:
+        """Return the law, until the last look."""
         self.looks -= 1
         if not self.looks:
             raise KeyboardInterrupt
-        return super().now()
+        return super().law(pack)
 
 
 def test_a_crash_in_the_middle_of_a_batch_loses_and_doubles_nothing(app: App, clock: FakeClock) -> None:
     """When the machine dies after some cases of a batch, none of them has moved; the next sweep fires each once."""
     cases = [open_case(app, clock, DAY) for _ in range(3)]
     clock.move_by(timedelta(days=12))
-    dying = LastLook(clock.now())
-    dying.looks = 3
+    dying = Dying(**{each.name: getattr(app, each.name) for each in fields(app)})
+    dying.looks = 2 * len(cases)
     with pytest.raises(KeyboardInterrupt):
-        sweep_deadlines(replace(app, clock=dying), owner="dies")
+        sweep_deadlines(dying, owner="dies")
     assert [history(app, case.id) for case in cases] == [[], [], []]
     clock.move_by(LEASE)
     assert len(sweep_deadlines(app, owner="next").fired) == 3

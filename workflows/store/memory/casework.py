@@ -211,6 +211,9 @@ class MemoryWorkItems:
         """Return one work item."""
         return self._items.rows.get(item_id)
 
+    def foresee(self, case_ids: Collection[str], item_ids: Collection[str]) -> None:
+        """Do nothing: what is in memory needs no question."""
+
     def claim_done(self, item_id: str, *, by: str, at: datetime) -> bool:
         """Flip the item from open to done by compare-and-set; False if it was not open any more."""
         rows, item = self._items.change(), self._open(item_id)

@@ -42,6 +42,9 @@ class MemoryTimers:
                 raise AlreadyThere(timer=timer.id)
             rows[timer.id] = _armed(timer, known)
 
+    def foresee(self, case_ids: Collection[str], timer_ids: Collection[str]) -> None:
+        """Do nothing: what is in memory needs no question."""
+
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
         """Take up to *limit* armed timers with due_at <= now whose lease is free."""
         rows = self._timers.change()
@@ -66,6 +69,10 @@ class MemoryTimers:
         fired = replace(timer, status=TimerStatus.FIRED, fired_at=utc(at), lease_owner="", lease_until=None)
         rows[timer_id] = fired
         return True
+
+    def flip_each(self, timers: Sequence[Timer], *, at: datetime) -> frozenset[str]:
+        """Flip those that are still armed with their gen from armed to fired; returns the ids of these."""
+        return frozenset(each.id for each in timers if self.flip_fired(each.id, gen=each.gen, at=at))
 
     def set_back(self, timer_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
         """After a failed try: release the lease until *retry_at*, count the attempt, or mark it stuck."""
@@ -185,6 +192,9 @@ class MemoryWaits:
         wanted = {(case_id, wait): (kind, name, same) for wait, kind, name, same in waits}
         rows.update(wanted)
         return bool(wanted.items() - known.items())
+
+    def foresee(self, case_ids: Collection[str]) -> None:
+        """Do nothing: what is in memory needs no question."""
 
     def find(self, kind: str, name: str, correlation: str) -> Sequence[str]:
         """Return the ids of cases waiting for this."""

@@ -126,6 +126,13 @@ class WorkItems(Protocol):
         """
         ...
 
+    def foresee(self, case_ids: Collection[str], item_ids: Collection[str]) -> None:
+        """Read ahead in one question what `replace_open` asks of each of these cases, which nobody else can change.
+
+        *item_ids* are those that will be named. A case that is changed in another way meanwhile is asked for anew.
+        """
+        ...
+
     def get(self, item_id: str) -> WorkItem | None:
         """Return one work item."""
         ...

@@ -27,12 +27,23 @@ class Timers(Protocol):
         """
         ...
 
+    def foresee(self, case_ids: Collection[str], timer_ids: Collection[str]) -> None:
+        """Read ahead in one question what `replace_armed` asks of each of these cases, which nobody else can change.
+
+        *timer_ids* are those that will be named. A case that is changed in another way meanwhile is asked for anew.
+        """
+        ...
+
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
         """Take up to *limit* armed timers with due_at <= now whose lease is free; others skip them meanwhile."""
         ...
 
     def flip_fired(self, timer_id: str, *, gen: int, at: datetime) -> bool:
         """Flip from armed to fired if still armed with this gen."""
+        ...
+
+    def flip_each(self, timers: Sequence[Timer], *, at: datetime) -> frozenset[str]:
+        """Flip those that are still armed with their gen from armed to fired; returns the ids of these."""
         ...
 
     def set_back(self, timer_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
@@ -86,6 +97,13 @@ class Waits(Protocol):
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case.
 
         Returns whether the case began to wait for something new.
+        """
+        ...
+
+    def foresee(self, case_ids: Collection[str]) -> None:
+        """Read ahead in one question what `replace` asks of each of these cases, which nobody else can change.
+
+        A case that is changed in another way meanwhile is asked for anew.
         """
         ...
 

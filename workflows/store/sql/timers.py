@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, case, func, literal_column, select, update
+from sqlalchemy import Table, Text, case, func, literal_column, select, union_all, update
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.elements import ColumnElement
 
 from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.sql.foreseen import Foreseen
 from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add, at, new, of, word
@@ -33,6 +35,13 @@ CONTENT = (
 _armed = t.c.status == word(TimerStatus.ARMED)
 _stuck = t.c.status == word(TimerStatus.STUCK)
 KNOWN = (t.c.id, t.c.status, t.c.gen, *(t.c[name] for name in CONTENT))
+_several = Among(t.c.case_id, "cases")
+KNOWN_OF_SEVERAL = Statement(
+    union_all(
+        select(t.c.case_id, *KNOWN).where(_several, _armed),
+        select(t.c.case_id, *KNOWN).where(Among(t.c.id, "ids"), ~_armed, _several),
+    )
+)
 KNOWN_OF_CASE = Statement(
     select(*KNOWN).where(
         ((t.c.case_id == of("case")) & _armed) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
@@ -82,6 +91,13 @@ def claim(
 
 
 CLAIM = claim(t, [_armed], RECORD.columns)
+_version = t.c.id.concat(literal_column("':'", Text)).concat(sql_cast(t.c.gen, Text))
+FIRE_EACH = Statement(
+    update(t)
+    .where(Among(t.c.id, "ids"), Among(_version, "versions", leads=False), _armed)
+    .values(status=word(TimerStatus.FIRED), fired_at=at("on"), lease_owner="", lease_until=None)
+    .returning(t.c.id)
+)
 FIRE = Statement(
     update(t)
     .where(t.c.id == of("timer"), t.c.gen == at("of_gen"), _armed)
@@ -138,11 +154,27 @@ class SqlTimers:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._foreseen: Foreseen[Row] = Foreseen()
+
+    def foresee(self, case_ids: Collection[str], timer_ids: Collection[str]) -> None:
+        """Read ahead in one question what `replace_armed` asks of each of these cases."""
+        found: dict[str, dict[str, Row]] = {case_id: {} for case_id in case_ids}
+        asked = {"cases": json_text(sorted(case_ids)), "ids": json_text(sorted(timer_ids))}
+        for case_id, *row in self._session.all(KNOWN_OF_SEVERAL, **asked):
+            found[case_id][row[0]] = row
+        self._foreseen.keep(found, timer_ids)
+
+    def _known(self, case_id: str, timer_ids: Collection[str]) -> dict[str, Row]:
+        """Return what is armed of the case, and what has one of these ids in it, by id."""
+        known = self._foreseen.take(case_id, timer_ids)
+        if known is None:
+            rows = self._session.all(KNOWN_OF_CASE, case=case_id, ids=json_text(list(timer_ids)))
+            known = {row[0]: row for row in rows}
+        return known
 
     def replace_armed(self, case_id: str, timers: Sequence[Timer]) -> None:
         """Make *timers* the armed ones of the case; a moved one gets a new gen, a missing one is disarmed."""
-        ids = json_text([timer.id for timer in timers])
-        there = {row[0]: row for row in self._session.all(KNOWN_OF_CASE, case=case_id, ids=ids)}
+        there = self._known(case_id, [timer.id for timer in timers])
         added: list[dict[str, Any]] = []
         told: list[dict[str, Any]] = []
         moved: list[dict[str, Any]] = []
@@ -162,15 +194,27 @@ class SqlTimers:
 
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
         """Take up to *limit* armed timers with due_at <= now whose lease is free."""
+        self._foreseen.forget()
         rows = self._session.all(CLAIM, now=micros(now), by=owner, until=micros(lease_until), at_most=limit)
         return sorted(RECORD.values(rows), key=lambda timer: (timer.due_at, timer.id))
 
     def flip_fired(self, timer_id: str, *, gen: int, at: datetime) -> bool:
         """Flip from armed to fired if still armed with this gen."""
+        self._foreseen.forget()
         return self._session.run(FIRE, {"timer": timer_id, "of_gen": gen, "on": micros(at)}) == 1
+
+    def flip_each(self, timers: Sequence[Timer], *, at: datetime) -> frozenset[str]:
+        """Flip those that are still armed with their gen from armed to fired; returns the ids of these."""
+        self._foreseen.forget()
+        ids = json_text([each.id for each in timers])
+        versions = json_text([f"{each.id}:{each.gen}" for each in timers])
+        return frozenset(
+            row[0] for row in self._session.all(FIRE_EACH, ids=ids, versions=versions, on=micros(at))
+        )
 
     def set_back(self, timer_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
         """After a failed try: release the lease until *retry_at*, count the attempt, or mark it stuck."""
+        self._foreseen.forget()
         status = TimerStatus.STUCK if stuck else TimerStatus.ARMED
         values = {"timer": timer_id, "now_status": status.value, "why": error, "retry": micros(retry_at)}
         self._session.run(SET_BACK, values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import orjson
@@ -14,7 +14,7 @@ from workflows.store.ports.watch import EXPIRED
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Statement, add, add_if_new, at, of
+from workflows.store.sql.statement import Among, Statement, add, add_if_new, at, of
 from workflows.store.sql.tables import messages as m
 from workflows.store.sql.tables import waits as t
 
@@ -22,6 +22,9 @@ ANY: list[ColumnElement[str]] = [literal_column("''", Text), literal_column("'{}
 """How "nothing in particular" may be spelt."""
 
 OF_CASE = Statement(select(t.c.id, t.c.kind, t.c.name, t.c.correlation).where(t.c.case_id == of("case")))
+OF_CASES = Statement(
+    select(t.c.case_id, t.c.id, t.c.kind, t.c.name, t.c.correlation).where(Among(t.c.case_id, "cases"))
+)
 ADD = add(t)
 DROP = Statement(delete(t).where(t.c.case_id == of("case"), t.c.id == of("wait")))
 FIND = Statement(
@@ -72,10 +75,19 @@ class SqlWaits:
     def __init__(self, session: Session, seals: CaseSeals) -> None:
         self._session = session
         self._seals = seals
+        self._foreseen: dict[str, set[tuple[str, ...]]] = {}
+
+    def foresee(self, case_ids: Collection[str]) -> None:
+        """Read ahead in one question what `replace` asks of each of these cases."""
+        self._foreseen = {case_id: set() for case_id in case_ids}
+        for case_id, *wait in self._session.all(OF_CASES, cases=json_text(sorted(case_ids))):
+            self._foreseen[case_id].add(tuple(wait))
 
     def replace(self, case_id: str, waits: Sequence[tuple[str, str, str, str]]) -> bool:
         """Make these (wait id, kind, name, correlation as canonical JSON) the waits of the case."""
-        known = {tuple(row) for row in self._session.all(OF_CASE, case=case_id)}
+        known = self._foreseen.pop(case_id, None)
+        if known is None:
+            known = {tuple(row) for row in self._session.all(OF_CASE, case=case_id)}
         wanted = set(waits)
         dropped = [{"case": case_id, "wait": gone[0]} for gone in known - wanted]
         added = [

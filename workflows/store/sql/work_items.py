@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, func, literal_column, select, update
+from sqlalchemy import Text, func, literal_column, select, union_all, update
 
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere
 from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.columns import BEYOND
+from workflows.store.sql.foreseen import Foreseen
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, at, new, of, put, word
@@ -31,6 +32,13 @@ _by_due = (func.coalesce(t.c.due_at, BEYOND), *_by_age)
 KNOWN = Statement(
     select(t.c.place, *RECORD.columns).where(
         ((t.c.case_id == of("case")) & _open) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
+    )
+)
+_several = Among(t.c.case_id, "cases")
+KNOWN_OF_SEVERAL = Statement(
+    union_all(
+        select(t.c.place, *RECORD.columns).where(_several, _open),
+        select(t.c.place, *RECORD.columns).where(Among(t.c.id, "ids"), ~_open, _several),
     )
 )
 OPEN = put(t, keep=KEPT, same="case_id", many=True)
@@ -92,13 +100,28 @@ class SqlWorkItems:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._foreseen: Foreseen[tuple[int, WorkItem]] = Foreseen()
+
+    def foresee(self, case_ids: Collection[str], item_ids: Collection[str]) -> None:
+        """Read ahead in one question what `replace_open` asks of each of these cases."""
+        found: dict[str, dict[str, tuple[int, WorkItem]]] = {case_id: {} for case_id in case_ids}
+        asked = {"cases": json_text(sorted(case_ids)), "ids": json_text(sorted(item_ids))}
+        for place, *row in self._session.all(KNOWN_OF_SEVERAL, **asked):
+            item = RECORD.value(row)
+            found[item.case_id][item.id] = (place, item)
+        self._foreseen.keep(found, item_ids)
+
+    def _known(self, case_id: str, item_ids: Collection[str]) -> dict[str, tuple[int, WorkItem]]:
+        """Return (place, item) of what is open in the case, and of what has one of these ids in it, by id."""
+        known = self._foreseen.take(case_id, item_ids)
+        if known is None:
+            rows = self._session.all(KNOWN, case=case_id, ids=json_text(list(item_ids)))
+            known = {row[1]: (row[0], RECORD.value(row[1:])) for row in rows}
+        return known
 
     def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> Sequence[WorkItem]:
         """Make *items* the open work items of the case; returns these as they are now kept, oldest first."""
-        ids = json_text([item.id for item in items])
-        known = {
-            row[1]: (row[0], RECORD.value(row[1:])) for row in self._session.all(KNOWN, case=case_id, ids=ids)
-        }
+        known = self._known(case_id, [item.id for item in items])
         fresh: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
         kept: list[tuple[int, WorkItem]] = []
@@ -125,16 +148,19 @@ class SqlWorkItems:
 
     def claim_done(self, item_id: str, *, by: str, at: datetime) -> bool:
         """Flip the item from open to done by compare-and-set; False if it was not open any more."""
+        self._foreseen.forget()
         return self._session.run(CLAIM, {"item": item_id, "by": by, "on": micros(at)}) == 1
 
     def assign(self, item_id: str, assignee: str, *, owner: str = "") -> bool:
         """Set who works on an open item, and to whom it returns if it is delegated; False if it is not open."""
+        self._foreseen.forget()
         return self._session.run(ASSIGN, {"item": item_id, "to": assignee, "returns_to": owner}) == 1
 
     def reschedule(
         self, item_id: str, due_at: datetime | None, *, explanation: str, explanation_en: str
     ) -> bool:
         """Set until when an open item must be done, and why; False if it is not open."""
+        self._foreseen.forget()
         until = micros(due_at) if due_at is not None else None
         values = {"item": item_id, "until": until, "why": explanation, "why_en": explanation_en}
         return self._session.run(RESCHEDULE, values) == 1
