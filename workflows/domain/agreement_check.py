@@ -9,6 +9,7 @@ from workflows.domain.case import CaseDocument
 from workflows.domain.drafting import content_rules, ground_rules, money_rules, person_rules, time_rules
 from workflows.domain.drafting.finding import AgreementFinding
 from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.tables import with_units
 from workflows.domain.finding import Severity
 
 __all__ = ["AgreementFinding", "check_agreement", "ready_to_sign"]
@@ -48,7 +49,7 @@ def _graded(finding: AgreementFinding, *, confirmed: bool) -> AgreementFinding:
 
 def even(text: str) -> str:
     """Return *text* with full-width figures and signs as the rules spell them, so that one spelling is read."""
-    return text.translate(_DIGITS).translate(_PLAIN).replace("\r\n", "\n")
+    return with_units(text.translate(_DIGITS).translate(_PLAIN).replace("\r\n", "\n"))
 
 
 def _even(document: CaseDocument) -> CaseDocument:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -48,19 +49,20 @@ class Sample:
     planted: frozenset[str]
     text: str
 
-    def findings(self) -> list[AgreementFinding]:
+    @cached_property
+    def findings(self) -> tuple[AgreementFinding, ...]:
         """Return what is found in it, advice apart."""
         found = check_agreement(CaseDocument(), text=self.text)
-        return [finding for finding in found if finding.severity is not Severity.INFO]
+        return tuple(finding for finding in found if finding.severity is not Severity.INFO)
 
     def caught(self) -> set[str]:
         """Return the planted classes that were named."""
-        rules = {finding.rule for finding in self.findings()}
+        rules = {finding.rule for finding in self.findings}
         return {each for each in self.planted if rules & set(CLASSES[each].split())}
 
     def beside(self) -> set[str]:
         """Return the rules that found what nobody planted."""
-        rules = {finding.rule for finding in self.findings()}
+        rules = {finding.rule for finding in self.findings}
         return rules - {rule for each in self.planted for rule in CLASSES[each].split()}
 
 
@@ -97,7 +99,7 @@ def test_planted_faults_are_named() -> None:
 
 def test_sound_drafts_can_be_signed() -> None:
     """A sound draft has nothing that keeps the parties from signing."""
-    kept_back = [sample.id for sample in SOUND if not ready_to_sign(sample.findings())]
+    kept_back = [sample.id for sample in SOUND if not ready_to_sign(sample.findings)]
     assert kept_back == []
 
 

@@ -21,6 +21,7 @@ _WORDS = re.compile(
     r"(?:[零〇壹贰叁肆伍陆柒捌玖拾佰仟萬]+)?[整正]?"
 )
 _LINK = re.compile(r"[\s()\[\]、,:/即计大小写人民币RMB¥￥为整]{0,14}")
+_OVER = re.compile(r"(?:(?<!不)超过|超出|不足|(?<!不)高于|每满|限额为?)\s*$")
 _TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
@@ -52,13 +53,24 @@ def pairs(text: str) -> list[tuple[Amount, Amount]]:
 
 
 def distinct(text: str) -> list[Amount]:
-    """Return the amounts of *text*, each pair of figures and words once: the figures, with the place of both."""
+    """Return the amounts of *text*, each pair of figures and words once: the figures, with the place of both.
+
+    What is said a third time beside them (二十六万元(260,000元,贰拾陆万元整)) belongs to the same sum.
+    """
     doubles: dict[int, Amount] = {}
     for one, two in pairs(text):
         figure = two if one.words else one
         doubles[one.start] = doubles[two.start] = replace(figure, start=one.start, end=two.end)
-    merged = {found.start: found for found in (doubles.get(each.start, each) for each in amounts(text))}
-    return list(merged.values())
+    told: list[Amount] = []
+    for found in {each.start: each for each in (doubles.get(a.start, a) for a in amounts(text))}.values():
+        if _OVER.search(text[: found.start]):
+            continue  # 超过500元的部分: where something begins, not what is paid
+        again = told and found.value == told[-1].value and _LINK.fullmatch(text[told[-1].end : found.start])
+        if again:
+            told[-1] = replace(told[-1], end=found.end)
+        else:
+            told.append(found)
+    return told
 
 
 def number(text: str) -> int | None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.amounts import amounts
-from workflows.domain.drafting.clauses import performed, promises_act, settles, threatens
+from workflows.domain.drafting.clauses import performed, promises_act, settles, stands, threatens
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 
 _VAGUE = re.compile(
-    r"(?:各种|各类|存在的?|所有|一切)[^,。;\d]{0,4}问题|(?:达到|直到|修到|做到|令|使|让)[^,。;\d]{0,8}满意"
+    r"(?:各种|各类|存在的?|所有|一切)[^,。;\d]{0,4}问题|(?:达到|直到|直至|修到|做到|令|使|让)[^,。;\d]{0,8}满意"
     r"|适当(?:的)?(?:补偿|赔偿|给予|照顾|帮助|减免|支付|修|处理|补助|费用|经济)?|酌情|酌定|尽力|尽量|尽可能|力所能及|意思意思|差不多"
     r"|(?:一定|部分|若干|些许|少量|必要|合理|有关|相关|其他|各种|所有可能)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
     r"|(?:一些|若干)(?:钱|费用|补偿|款)|(?<!大)约\s*\d[\d,.]*\s*(?:元|万)|大约|大概|\d\s*元(?:左右|上下)|左右(?=[,。;]|$)|若干元|不少于市场价"
@@ -25,7 +25,7 @@ _WORK = re.compile(
 )
 _SCOPE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:米|厘米|公分|平方|㎡|m|M|亩|处|项|个|根|间|扇|套|块|棵|株|台|层|吨|方|立方|尺|寸)|[一二三四五六七八九十两]+\s*(?:米|处|项|根|间|扇|套|块|棵|株|台|层|尺|个|件|只|辆|把|张)"
-    r"|\d+\s*号|单元|标准|合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
+    r"|\d+\s*号|单元|标准|(?<!不)合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
     r"|[^,。;、]{2,12}、[^,。;、]{2,12}(?:、|和|及|与)[^,。;、]{2,12}|(?:卫生间|厨房|阳台|客厅|卧室|天花板|墙面|墙体|屋顶|屋面|楼板|地面|水管|下水道|排水沟|排水管|围墙|院墙|管道|顶棚|吊顶|门窗|东侧|西侧|南侧|北侧|东墙|西墙|南墙|北墙)"
 )
 _GENERAL = re.compile(
@@ -34,6 +34,7 @@ _GENERAL = re.compile(
 _DATED = re.compile(
     r"^[^,。;]{0,4}[、.)]|[于在]?\d{4}年[^,。;]{0,10}[前内底日][,]?|[\d一二三五七十]+[日天]内|[甲乙丙]方|负责|应当?"
 )
+_ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
 _SHORT_DUTY = 16
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
 _TAKES_EFFECT = re.compile(r"生效|(?:发生|产生|具有?)(?:法律)?(?:上的)?(?:约束|效)力|有效|成立")
@@ -64,7 +65,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
 def _nothing_left(reading: Reading) -> bool:
     """Return whether everything was performed on the spot, so that there is nothing to default on."""
     acts = [clause for clause in reading.clauses if promises_act(clause.main) and not performed(clause.main)]
-    return reading.at_once and not acts
+    stays = any(stands(sentence) for clause in reading.clauses for sentence in sentences(clause.main))
+    return reading.at_once and not (acts or stays)
 
 
 def _words(reading: Reading) -> Iterator[AgreementFinding]:
@@ -106,7 +108,8 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
     rows = [(where, row.duty) for where, row in reading.rows if row.duty]
     for where, text in [*places, *rows]:
         match = _WORK.search(text)
-        if match and _unclear(text, match):
+        over = settles(text) and not _ASKED.search(text)
+        if match and not over and _unclear(text, match):
             yield found("scope-unclear", where, text)
 
 

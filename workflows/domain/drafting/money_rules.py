@@ -9,8 +9,15 @@ from decimal import Decimal
 from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.payments import is_aside, names_payee, names_payer, payments
+from workflows.domain.drafting.payments import (
+    is_aside,
+    names_payee,
+    names_payer,
+    payments,
+    speaks_of_money,
+)
 from workflows.domain.drafting.reading import Clause, Reading, sentences
+from workflows.domain.drafting.sums import differences, follows, products
 
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$")
 _PART = re.compile(
@@ -36,8 +43,10 @@ _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
 _METHOD = re.compile(
-    r"转账|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信|支付宝|支票|汇票|当面|当场|代扣|抵扣|抵销|抵顶|冲抵|折抵|以物抵|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
+    r"转账|代发|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,6}(?:道歉|赔礼|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
 )
+_SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
+_LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
 
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
@@ -100,25 +109,17 @@ def _sums(reading: Reading) -> Iterator[AgreementFinding]:
     if agreement.amount is not None and paid and sum(paid) != agreement.amount:
         yield found("sum-differs", "分期履行", f"{sum(paid)} ≠ {agreement.amount}")
     for clause in reading.clauses:
-        yield from _itemised(clause)
         yield from _periods(clause)
+    yield from _stated(reading)
+    yield from _regular(reading)
     yield from _instalments(reading)
 
 
-def _itemised(clause: Clause) -> Iterator[AgreementFinding]:
-    """Check "A费1000元、B费500元,共计1500元" within one sentence."""
-    for sentence in sentences(clause.text):
-        listed: list[Decimal] = []
-        for amount in distinct(sentence):
-            before = sentence[: amount.start]
-            if amount.value is None or is_aside(sentence, amount) or _BASE.match(sentence, amount.end):
-                continue
-            if _TOTAL.search(before):
-                if len(listed) > 1 and sum(listed) != amount.value:
-                    yield found("sum-differs", clause.where, f"{sum(listed)} ≠ {amount.value}")
-                listed = []
-            elif not (_PART.search(before[-24:]) or _NO_ITEM.search(before[-16:])):
-                listed.append(amount.value)
+def _stated(reading: Reading) -> Iterator[AgreementFinding]:
+    """Check totals and remainders, in the facts and in the terms, against the amounts beside them."""
+    for where, text in (("主要事实", reading.preamble), ("协议内容", reading.promised)):
+        for each in (*differences(text), *products(text)):
+            yield found("sum-differs", where, f"{each.listed} ≠ {each.stated}")
 
 
 def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
@@ -135,31 +136,35 @@ def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
         count = _whole(announced["n"])
         if count is not None and count != len(parts) and not _PERIODIC.search(text):
             yield found("instalment-count-differs", "协议内容", f"{announced[0]} / {len(parts)}")
-    if len(parts) < 2 and (announced or _IN_PARTS.search(text) or _owed_first(text, values)):
-        parts = [
-            amount for amount in values if has_term(_segment(text, amount)) and not is_aside(text, amount)
-        ]
-        parts = [] if parts and parts[0] is values[0] else parts
     if len(parts) < 2:
-        return
+        owed = _owed_first(text, values)
+        dated = announced or _IN_PARTS.search(text) or owed
+        parts = [a for a in values if dated and has_term(_segment(text, a)) and not is_aside(text, a)]
+        parts = [a for a in parts if a is not values[0]] if owed else parts
+        parts = [] if parts and parts[0] is values[0] else parts
+    if len(parts) > 1:
+        yield from _against_total(reading, text, values, parts)
+
+
+def _against_total(
+    reading: Reading, text: str, values: Sequence[Amount], parts: Sequence[Amount]
+) -> Iterator[AgreementFinding]:
+    """Check that the *parts* are what was stated before them, more or less what is stated to be added or taken off."""
     listed = sum((amount.value for amount in parts if amount.value is not None), Decimal(0))
-    totals = [
-        a.value for a in values if a not in parts and a.start < parts[0].start and not is_aside(text, a)
-    ]
-    stated = [a.value for a in values if a not in parts and _TOTAL.search(text[: a.start])]
-    wanted = [*stated, *totals] or [reading.document.agreement.amount]
-    if wanted[0] is not None and listed not in wanted:
+    rest = [a for a in values if a not in parts]
+    totals = [a.value for a in rest if a.start < parts[0].start and not is_aside(text, a)]
+    stated = [a.value for a in rest if _TOTAL.search(text[: a.start])]
+    facts = [] if stated or totals else [a.value for a in distinct(reading.preamble) if a.value is not None]
+    wanted = [*stated, *totals] or facts or [reading.document.agreement.amount]
+    beside = [a.value for a in rest if a.start < parts[-1].start and a.value is not None] + facts
+    if wanted[0] is not None and listed not in wanted and not follows(listed, beside):
         yield found("sum-differs", "协议内容", f"{listed} ≠ {wanted[0]}")
 
 
 def _owed_first(text: str, values: Sequence[Amount]) -> bool:
-    """Return whether a debt is stated and then more than one dated payment follows in the same sentence."""
+    """Return whether a debt is stated and then more than one dated payment follows."""
     rest = [amount for amount in values[1:] if has_term(_segment(text, amount))]
-    return (
-        len(rest) > 1
-        and bool(_OWED.search(text[: values[0].start]))
-        and "。" not in text[values[0].end : rest[-1].start]
-    )
+    return len(rest) > 1
 
 
 def _segment(text: str, amount: Amount) -> str:
@@ -190,6 +195,30 @@ def _periods(clause: Clause) -> Iterator[AgreementFinding]:
             yield found("sum-differs", clause.where, f"{each[0]} × {count} ≠ {total[0]}")
 
 
+def _regular(reading: Reading) -> Iterator[AgreementFinding]:
+    """Check "每月还2000元,分10期还清" against the debt that another sentence states."""
+    for payment in payments(reading):
+        sentence = next((part for part in sentences(payment.main) if _is_regular(part)), "")
+        times = _TIMES.search(sentence)
+        count = _whole(times["n"]) if times else None
+        each = [a for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])]
+        if not count or len(each) != 1 or each[0].value is None:
+            continue
+        rest = [
+            a.value
+            for a in distinct(payment.main)
+            if a.value and a.value != each[0].value and not is_aside(payment.main, a)
+        ]
+        paid = each[0].value * count
+        if rest and paid not in rest and not any(paid == one - two for one in rest for two in rest):
+            yield found("sum-differs", payment.where, f"{each[0].value} × {count} ≠ {rest[0]}")
+            return
+
+
+def _is_regular(sentence: str) -> bool:
+    return bool(_TIMES.search(sentence) and _PERIODIC.search(sentence))
+
+
 def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
     agreement = reading.document.agreement
     if agreement.amount is None:
@@ -208,7 +237,9 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _method(reading: Reading) -> Iterator[AgreementFinding]:
-    if reading.at_once or _METHOD.search(reading.agreed):
+    told = "。".join(filter(speaks_of_money, sentences(reading.agreed)))
+    set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
+    if reading.at_once or set_off or _METHOD.search(told):
         return
     rows = [
         (where, row) for where, row in reading.rows if row.amount is not None and row.performed_on is None
@@ -217,8 +248,9 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
         if not row.method and not row.account:
             yield found("method-missing", where)
             return
-    if not rows and reading.payments:
-        yield found("method-missing", reading.payments[0].where)
+    promised = payments(reading)
+    if not rows and promised:
+        yield found("method-missing", promised[0].where)
 
 
 def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workflows.domain.drafting.amounts import Amount, distinct
+from workflows.domain.drafting.clauses import performed, settles, waives
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
 
@@ -22,7 +23,7 @@ _ALL = re.compile(r"(?:上述|前述|以上|前列)[^,。;]{0,6}(?:款|费|金|�
 _OF_MONEY = re.compile(
     r"(?:[退给还赔交]清|转[^,。;]{1,10}(?:卡|微信|银行|信用社)|款|钱|付|发放|账户|账号|转账|现金|微信|支付宝|汇|打到|存(?:入|到)|(?:履行|返还|退还|交付)(?:方式|时间)|期限|时限)"
 )
-_OTHER_MATTER = re.compile(r"放弃|不再|再无|(?:之日起|后|方可)生效|了结|终结|一式")
+_OTHER_MATTER = re.compile(r"保证期间|保证责任|担保范围|放弃|不再|再无|(?:之日起|后|方可)生效|了结|终结|一式")
 _NUMBERING = re.compile(
     r"^\s*(?:第[一二三四五六七八九十\d]+[条项款]|第[一二三四五六七八九十][,、]|[一二三四五六七八九十\d]{1,3}[、.)]|[(][一二三四五六七八九十\d]+[)]|[①-⑳])\s*(?:[(][^)]{2,10}[)])?"
 )
@@ -39,12 +40,14 @@ _THING = re.compile(
 _SOMEBODY = re.compile(
     r"(?:[人者方户家员工师生长父母子女儿妹弟哥姐妻夫叔婶伯奶爷嫂娘爹妈爸孩某主]|公司|厂|[商饭酒药超]?店|医院|卫生院|学校|小学|中学|社|组|村|部|中心|委员会|商行|场|站|所|局|行|队|馆|院)(?:[(][^)]*[)])?$"
 )
+_BY = re.compile("(?<![为理事缘自])由")
 _NEAR = re.compile(
     r"[^,。;、费款金]{1,7}?(?:[人者方户家员工师生长父母亲子女儿妹弟哥姐妻夫叔婶伯奶爷嫂娘爹妈爸孩某主]|公司|厂|店|院|学校|社|组|村|中心|商行)(?![员身])"
 )
 _STEM = re.compile(
     r"支付|赔偿|补偿|给付|偿还|归还|返还|退[还回]|付[清给款]|赔付|结清|还[清款]|补[发足交贴缴]|发放|抵扣|交清|分给|转[给到至入账]|打[到给入]|汇[入至到给款]|交[给纳到至]|存[到入进]|."
 )
+_CARRIES = re.compile("(?:转|打|汇|存|退|交|发|付|补|还)(?:给|到|至|入|回|进)")
 _DUES = ("补交", "补缴", "交清", "交纳")
 _MODIFIER = re.compile(r"(?:多|少|预|未|应|已|所|拖|错|重复)(?:收|付|欠|交|扣|缴)[^,。;\d的]{0,4}的")
 _REPAYS = re.compile(r"还|付清|支付|给付|(?<![预垫])付(?!款方)")
@@ -53,11 +56,18 @@ _GOES_ON = re.compile(r"另|并|再|同时|还|且")
 _HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
 _GETS = re.compile(r"应得|应分得|分得|收取|领取|获得|归(?!还)")
 _TO = re.compile(
-    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
+    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
 )
 _TAKES = re.compile(
     r"^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
 )
+_OFTEN = 2
+_LOST = re.compile("..(?:损失|费|款|金|钱)")
+_EACH = re.compile("各|每|均|平均|分[一二两三四五六七八九十\\d]+[期次笔个]")
+_ONES = re.compile(
+    r"^(?:他|她|其|本人|对方|各自|各人|彼此|各户|各家|(?:[\d一二两三四五六七八九十]+|各|全体|每)(?:名|位|个)?(?:户|人|家|工友|工人))"
+)
+"""People who were told before (转到他们各自名下的银行卡, 补偿23户)."""
 _HIS_ACCOUNT = re.compile(
     r"^(?:[(][^)]*[)])?(?:本人|名下|指定)?的?[^,。;]{0,10}(?:账户|账号|帐户|卡|存折|微信|支付宝)"
 )
@@ -78,9 +88,7 @@ class Payment:
     def main(self) -> str:
         """Return everything that is said of it, penalties apart."""
         told = [part for clause in self.clauses for part in sentences(clause.main)]
-        return "。".join(
-            part for part in told if distinct(part) or PAY.search(part) or _OF_MONEY.search(part)
-        )
+        return "。".join(part for part in told if speaks_of_money(part))
 
     @property
     def quote(self) -> str:
@@ -92,14 +100,19 @@ class Payment:
 def payments(reading: Reading) -> list[Payment]:
     """Return the sums that the draft promises, each with every clause that speaks of it."""
     groups: list[list[Clause]] = []
+    if not reading.payments:
+        apart = _told_apart(reading)
+        return [Payment(apart)] if apart else []
     for clause in reading.payments:
         if _ALL.search(clause.main) and len(groups) > 1:
             groups = [[each for group in groups for each in group]]
+        homes = [group for group in groups if _shares_sum(group, clause)][1:]
         home = next((group for group in groups if _same_money(group, clause)), None)
         if home is None:
             groups.append([clause])
-        else:
-            home.append(clause)
+            continue
+        home += [clause, *(each for group in homes if group is not home for each in group)]
+        groups = [group for group in groups if group is home or group not in homes]
     asides = [
         clause
         for clause in reading.clauses
@@ -108,6 +121,20 @@ def payments(reading: Reading) -> list[Payment]:
         and not _OTHER_MATTER.search(clause.main)
     ]
     return [Payment((*group, *asides)) for group in groups]
+
+
+def _told_apart(reading: Reading) -> tuple[Clause, ...]:
+    """Return the clauses of a sum that is stated in one sentence and promised in another (实交3888元。于5月前交清)."""
+    sums = [clause for clause in reading.clauses if _values(clause)]
+    promises = [clause for clause in reading.clauses if _promises(clause)]
+    return tuple(dict.fromkeys([*sums, *promises])) if sums and promises else ()
+
+
+def _promises(clause: Clause) -> bool:
+    return any(
+        PAY.search(part) and not (waives(part) or performed(part) or settles(part))
+        for part in sentences(clause.main)
+    )
 
 
 def names_payer(reading: Reading, payment: Payment) -> bool:
@@ -151,12 +178,31 @@ def is_aside(text: str, amount: Amount) -> bool:
     return bool(_ASIDE.search(text[max(0, amount.start - 12) : amount.start]))
 
 
+def speaks_of_money(sentence: str) -> bool:
+    """Return whether *sentence* says something of a payment: its sum, its way, its time."""
+    return bool(distinct(sentence) or PAY.search(sentence) or _OF_MONEY.search(sentence))
+
+
 def _same_money(group: Sequence[Clause], clause: Clause) -> bool:
     before = [value for each in group for value in _values(each)]
     here = _values(clause)
     if not here or set(here) & set(before) or (len(here) > 1 and sum(here) in before):
         return True
+    told = [a.value for a in distinct(clause.main) if a.value is not None]
+    if (len(told) > 1 and sum(told) in before) or _is_share(clause, here, before):
+        return True
     return bool(sum(before) in here) or bool(_BACK.search(clause.main))
+
+
+def _shares_sum(group: Sequence[Clause], clause: Clause) -> bool:
+    """Return whether *clause* names a sum that *group* names too."""
+    return bool(set(_values(clause)) & {value for each in group for value in _values(each)})
+
+
+def _is_share(clause: Clause, here: Sequence[Decimal], before: Sequence[Decimal]) -> bool:
+    """Return whether *clause* divides a sum named before into equal shares (每月前各返还12000元)."""
+    parts = _EACH.search(clause.main) and [value for value in here if value]
+    return bool(parts) and any(whole > part and whole % part == 0 for part in parts or () for whole in before)
 
 
 def _values(clause: Clause) -> list[Decimal]:
@@ -165,9 +211,9 @@ def _values(clause: Clause) -> list[Decimal]:
 
 def _verbs(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for sentence in sentences(text):
-        verb = PAY.search(sentence)
-        if verb:
-            yield sentence, verb
+        for place, verb in enumerate(PAY.finditer(sentence)):
+            if not place or _CARRIES.match(verb[0]):
+                yield sentence, verb
 
 
 def _paid(reading: Reading, text: str) -> frozenset[str]:
@@ -189,7 +235,7 @@ def _subject(before: str, paid: frozenset[str]) -> bool:
     """Return whether the words before a verb of payment name somebody who pays."""
     if _GETS.search(before):
         return False
-    rest = _ADVERBS.sub("", _TOWARDS.sub("", _NUMBERING.sub("", before)))
+    rest = _ADVERBS.sub("", _BY.sub(",", _TOWARDS.sub("", _NUMBERING.sub("", before))))
     parts = [
         re.sub(r"[(][^)]*[)]", "", re.split("把|将|以|用|通过", part)[0])
         for part in re.split(r"[,:、]", rest)
@@ -197,11 +243,18 @@ def _subject(before: str, paid: frozenset[str]) -> bool:
     return any(_pays(part, paid) for part in parts)
 
 
+def _known_by_name(reading: Reading, text: str) -> bool:
+    """Return whether *text* begins like a person's name, and not with a thing that was lost (鱼苗损失)."""
+    thing = _LOST.match(text) and reading.whole.count(text[:2]) < _OFTEN
+    return starts_with_surname(text) and not thing
+
+
 def _pays(part: str, paid: frozenset[str]) -> bool:
     if any(part.startswith(name) for name in paid) or re.match(r"为|因|就|对|关于|鉴于", part):
         return False
     acts = starts_with_surname(part) and not re.search(r"\d|^...?的", part)
-    return acts or (len(part) > 1 and not _THING.search(part.replace("消费", "")))
+    thing = _THING.search(part.replace("消费", "")) or re.search("[金费款钱息资额]$", part)
+    return acts or (len(part) > 1 and not thing)
 
 
 def _object(reading: Reading, sentence: str, verb: re.Match[str]) -> bool:
@@ -217,5 +270,5 @@ def _object(reading: Reading, sentence: str, verb: re.Match[str]) -> bool:
     rest = _MODIFIER.sub("", rest)
     after = re.split(r"人民币|[¥\d,:]|[零壹贰叁肆伍陆柒捌玖拾佰仟]", rest)[0].replace("消费者", "某某")
     name = _NOUN.sub("", after)
-    known = len(name) > 1 and name in reading.roll
-    return known or starts_with_surname(after) or bool(_SOMEBODY.search(name) or _NEAR.match(after))
+    known = (len(name) > 1 and name in reading.roll) or _ONES.match(rest)
+    return bool(known) or _known_by_name(reading, after) or bool(_SOMEBODY.search(name) or _NEAR.match(after))

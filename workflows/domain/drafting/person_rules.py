@@ -56,11 +56,32 @@ _FOR_OTHERS = re.compile(
 )
 _AWAY = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
-    r"(?:(?:没有?|未|不)(?:曾|能)?(?:来|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席)"
+    r"(?:(?:没有?|未|不)(?:曾|能)?(?:来|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|道|晓))"
 )
+_LEFT_OUT = re.compile(
+    r"(?:没有?|未|不(?:再|必|用|去)?)(?:通知|告知|告诉|征求|问过?|让)[^,。;]{0,6}(?:他|她|其|本人|{kin}|继承人|共有人|股东|合伙人|权利人)|瞒着|蒙在鼓里"
+    r"|不(?:得|能|再)?(?:参与|参加)[^,。;]{0,6}(?:分配|分割|继承)".replace("{kin}", _KIN)
+)
+"""Somebody whose right it is was left out by those who agreed."""
+_OF_HEIRS = re.compile(r"继承|遗产|遗留|留下|共有|股|合伙|份额|分[家割配]|名下|所有")
 _KIN_BEFORE = re.compile(
     r"^(?:[大二三四小老]?[哥弟姐妹叔伯姑舅姨嫂子儿女]|之|的|其|人)(?=[\u4e00-\u9fa5]{2})"
 )
+_AGREED = re.compile(
+    r"(?<!不)同意|不得|不影响|不损害|签[名字]|征得|承诺书|声明|自愿放弃|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕"
+)
+_LACKS_AUTHORITY = re.compile(
+    r"(?:没有?|未|无)(?:出具|提交|出示|取得|办理|补交|书面|任何|正式)*[^,。;]{0,4}(?:授权委托书?|授权书|委托书|委托手续|书面授权|书面委托)|(?:只有?|仅)[^,。;]{0,6}口头(?:同意|授权|委托|答应)"
+)
+_SIGNS_FOR = re.compile(
+    r"(?:代(?!表|理)|替)[^,。;]{1,5}(?:签订|签署|签[名字]|捺印)|代(?:为|其)?(?:签订|签署|签[名字])"
+)
+_ENTITLED = re.compile(r"授权|委托|监护|法定代理|(?:其|之)?(?:父|母)|代表人|负责人|笔录|不会写字|不识字")
+_NO_SIGNATURE = re.compile(
+    r"(?:不用|无需|不必|不需要?|无须|免|没有?|未)(?:再|书面|本人)*签(?:[名字署]|订)|不签[名字](?!的)"
+)
+_TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
+_GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
 _SIGNED = re.compile(r"签名|签字|盖章|捺印|按指印|手印")
 
 
@@ -133,6 +154,10 @@ def _agents(reading: Reading) -> Iterator[AgreementFinding]:
     for line in re.split(r"[\n。;]", reading.text if "代理" in reading.text else reading.roll):
         if _GENERAL_AGENT.search(line) and "特别授权" not in line:
             yield found("agent-authority", "当事人", line.strip())
+    for sentence in sentences(reading.text):
+        signs_for = _SIGNS_FOR.search(sentence) and not _ENTITLED.search(reading.text)
+        if _LACKS_AUTHORITY.search(sentence) or signs_for:
+            yield found("agent-authority", "当事人", sentence)
 
 
 def _form(reading: Reading) -> Iterator[AgreementFinding]:
@@ -150,8 +175,17 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("must-be-written", "协议形式", spoken[0] if spoken else agreement.form)
     if agreement.effective_on is not None and agreement.signed_by_all is False:
         yield found("effective-unsigned", "生效日期", agreement.effective_on.isoformat())
+    yield from _unsigned(reading)
     if reading.is_paper:
         yield from _signatures(reading)
+
+
+def _unsigned(reading: Reading) -> Iterator[AgreementFinding]:
+    """Look for an agreement that is to hold although nobody signs it."""
+    for sentence in sentences(reading.text):
+        if _NO_SIGNATURE.search(sentence) and _TAKES_HOLD.search(sentence):
+            yield found("effective-unsigned", "签名方式", sentence)
+            return
 
 
 def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
@@ -195,6 +229,8 @@ def _is_stranger(reading: Reading, who: str) -> bool:
         return False
     if any(name in who for name in reading.names if name not in ROLES and len(name) > 1):
         return False
+    if _GENERIC.search(who):
+        return False  # 经手人, 占用人: whoever of the parties does it
     named = set(reading.called.values()) - set(ROLES)
     uses_roles = any(role in reading.whole for role in ROLES)
     return bool(named or uses_roles) and reading.whole.count(who) == 1
@@ -223,23 +259,25 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
             foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence) or _COLLECTIVE.search(sentence)
-            bare = (
-                foreign
-                and _DISPOSES.search(sentence)
-                and not re.search(
-                    r"同意|不得|不影响|不损害|签[名字]|征得|承诺书|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕",
-                    sentence,
-                )
-            )
-            if bare or _FOR_OTHERS.search(sentence) or any(name in sentence for name in away):
+            bare = foreign and _DISPOSES.search(sentence) and not _AGREED.search(sentence)
+            left_out = _LEFT_OUT.search(sentence) and _OF_HEIRS.search(clause.text + reading.preamble)
+            if (
+                bare
+                or (left_out and not _AGREED.search(sentence))
+                or _FOR_OTHERS.search(sentence)
+                or any(name in sentence for name in away)
+            ):
                 yield found("third-party-rights", clause.where, sentence)
                 break
 
 
 def _absent(reading: Reading) -> frozenset[str]:
     """Return who took no part, as the draft itself says: the words beside the remark."""
-    told = f"{reading.preamble}\n{reading.agreed}"
+    told = f"{reading.preamble}\n{reading.promised}"
     beside = [
-        match["who"] for part in sentences(told) if tells_absence(part) for match in _AWAY.finditer(part)
+        match["who"]
+        for part in sentences(told)
+        if tells_absence(part) and not _LACKS_AUTHORITY.search(part)
+        for match in _AWAY.finditer(part)
     ]
     return frozenset(_KIN_BEFORE.sub("", who) for who in beside)

@@ -9,7 +9,14 @@ from functools import cached_property
 
 from workflows.domain.case import CaseDocument, Instalment
 from workflows.domain.drafting.amounts import distinct
-from workflows.domain.drafting.clauses import performed, waives, without_penalty
+from workflows.domain.drafting.clauses import (
+    adds_to_penalty,
+    is_penalty,
+    performed,
+    to_come,
+    without_penalty,
+    without_waiver,
+)
 from workflows.domain.drafting.names import people
 
 ROLES = (
@@ -61,8 +68,8 @@ ROLES = (
 _MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
     r"支付(?!宝)|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|补交|补贴|补缴|发放|抵扣|交清|分给|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
-    r"|赔(?!礼|罪|不是)|转(?:给|到|至|入|账)|打(?:到|给|入)|汇(?:入|至|到|给|款)|(?<!提)交(?:给|纳|到|至)|存(?:到|入|进)"
-    rf"|(?<![交还退付发转打供寄分补赔])给(?!付|予|清)[^,。;]{{0,16}}?{_MONEY}|还(?!有|是|要|没|可以|应|需|差|欠|清|款)[^,。;]{{0,16}}?{_MONEY}|退(?!出|租|房|伙)[^,。;]{{0,14}}?{_MONEY}|补(?!偿|充|办|种|栽)[^,。;]{{0,12}}?\d|(?<![应])付(?!清|款|给|息)[^,。;]{{0,12}}?{_MONEY}"
+    r"|赔(?!礼|罪|不是)|转(?:给|到|至|入|账|回)|打(?:到|给|入)|汇(?:入|至|到|给|款)|(?<!提)交(?:给|纳|到|至)|(?<![打批颁散分开出])发(?:给|足|清)|存(?:到|入|进)"
+    rf"|(?<![交还退付发转打供寄分补赔])给(?!付|予|清)[^,。;]{{0,16}}?{_MONEY}|还(?!有|是|要|没|可以|应|需|差|欠|清|款)[^,。;]{{0,16}}?{_MONEY}|(?<!回)出(?=[\d一二三四五六七八九两][^,。;]{{0,6}}[元块])|退(?:到|给)|退(?!出|租|房|伙)[^,。;]{{0,14}}?{_MONEY}|补(?!偿|充|办|种|栽)[^,。;]{{0,12}}?\d|(?<![应支])付(?!宝|清|款|给|息)[^,。;]{{0,12}}?{_MONEY}"
 )
 _START = re.compile(
     r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
@@ -87,8 +94,13 @@ _ROLL = re.compile(
 _LABELLED = re.compile(_ROLL.pattern + r"(?:[(][^)]*[)])?\s*[: ]")
 _SENTENCE = re.compile(r"[^。\n]*[。\n]")
 _SIGNING = re.compile(
-    r"\n[^\n。]{0,24}(?:签名|签章|签字|盖章|按指印|捺印)[^\n。]{0,16}[:_]|\n\s*(?:当事人|甲方|申请人|双方)[^\n]{0,20}(?:签名|签字|盖章)"
+    r"\n[^\n。,]{0,24}(?:签名|签章|签字|盖章|按指印|捺印)[^\n。,]{0,16}[:_]|\n\s*(?:当事人|甲方|申请人|双方)[^\n]{0,20}(?:签名|签字|盖章)"
 )
+_FORMAL_END = re.compile(
+    r"一式|本协议[^。\n]{0,40}生效|(?:签名|签字|签章|盖章|印章|捺印)|\d{4}年\d{1,2}月\d{1,2}日\s*$|年\s+月\s+日"
+)
+"""A text of which only the terms were written has no end."""
+_ACCOUNT_LINE = re.compile(r"^\s*[^,。;\d]{2,12}(?:[(][^)]*[)])?\s{2,}[¥\d][\d,.]*\s*万?元")
 _WHOLE = re.compile(r"调解协议书|人民调解员[(:]|(?:甲方|申请人|当事人)[(:].{0,40}(?:签名|签字|盖章)")
 
 
@@ -99,15 +111,20 @@ class Clause:
     where: str
     text: str
 
-    @property
+    @cached_property
     def pays(self) -> bool:
         """Return whether it promises money (not as a penalty)."""
-        return any(PAY.search(part) and distinct(part) for part in sentences(self.main) if not waives(part))
+        return any(promises_money(part) for part in sentences(self.main))
 
-    @property
+    @cached_property
     def main(self) -> str:
         """Return the clause without its sentences on breach and penalties."""
-        kept = [without_penalty(part) for part in sentences(self.text)]
+        kept: list[str] = []
+        threatened = False
+        for part in sentences(self.text):
+            if not (threatened and adds_to_penalty(part)):
+                kept.append(without_penalty(part))
+                threatened = is_penalty(part)
         return "。".join(part for part in kept if part)
 
 
@@ -154,10 +171,15 @@ class Reading:
         told = re.split(r"[\n。]", self.preamble or self.text)
         return "\n".join(line for line in told if _ROLL.match(line))
 
-    @property
+    @cached_property
     def agreed(self) -> str:
         """Return what the parties agreed, without the facts: the fields and the agreement proper."""
         return "\n".join(clause.text for clause in self.clauses)
+
+    @cached_property
+    def promised(self) -> str:
+        """Return what the parties agreed without what follows on default."""
+        return "\n".join(clause.main for clause in self.clauses)
 
     @cached_property
     def whole(self) -> str:
@@ -169,9 +191,9 @@ class Reading:
     @property
     def is_paper(self) -> bool:
         """Return whether the text is the whole paper, signatures included, not only its terms."""
-        return bool(_WHOLE.search(self.text))
+        return bool(_WHOLE.search(self.text) and _FORMAL_END.search(self.text))
 
-    @property
+    @cached_property
     def payments(self) -> Sequence[Clause]:
         """Return the clauses that promise money."""
         return [clause for clause in self.clauses if clause.pays]
@@ -181,13 +203,16 @@ class Reading:
         """Return the rows of the plan of performance with where they stand."""
         return [(f"分期履行第{n}行", row) for n, row in enumerate(self.document.agreement.instalments, 1)]
 
-    @property
+    @cached_property
     def at_once(self) -> bool:
         """Return whether every payment was made on the spot."""
         if self.document.agreement.performed_at_once:
             return True
-        said = [performed(clause.main) or _paid_elsewhere(clause, self.clauses) for clause in self.payments]
-        return all(said) and (bool(said) or performed(self.agreed))
+        told = [part for clause in self.clauses for part in sentences(clause.main)]
+        owed = [part for part in told if promises_money(part)]
+        receipt = any(performed(part) and not distinct(part) for part in told)
+        said = [performed(part) or (receipt and not to_come(part)) for part in owed]
+        return all(said) and (bool(said) or any(map(performed, told)))
 
     @cached_property
     def called(self) -> dict[str, str]:
@@ -208,7 +233,10 @@ class Reading:
         """Return the roles right beside which a name stands (申请人田某某), with that name."""
         told = self.text + "\n" + self.agreed
         return {
-            role: name for name in people(told) for role in ROLES if re.search(f"(?<!被){role}{name}", told)
+            role: name
+            for name in people(told)
+            for role in ROLES
+            if f"{role}{name}" in told.replace(f"被{role}{name}", "")
         }
 
     @cached_property
@@ -231,9 +259,10 @@ class Reading:
         return seen
 
 
-def _paid_elsewhere(clause: Clause, clauses: Sequence[Clause]) -> bool:
-    """Return whether a later sentence says that what *clause* promises was paid (履行方式：当场付清)."""
-    return any(performed(other.main) and not distinct(other.main) for other in clauses if other is not clause)
+def promises_money(sentence: str) -> bool:
+    """Return whether *sentence* promises a sum: a verb of payment with an amount, not a line of an account."""
+    owed = "" if _ACCOUNT_LINE.match(sentence) else without_waiver(sentence)
+    return bool(PAY.search(owed) and distinct(owed))
 
 
 def _without_roll(text: str) -> str:

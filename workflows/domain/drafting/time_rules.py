@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import performed, promises_act
-from workflows.domain.drafting.days import days, has_term, vague_terms, yearless
+from workflows.domain.drafting.days import days, follows_another, has_term, vague_terms, yearless
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import Payment, payments
-from workflows.domain.drafting.reading import Reading, sentences
+from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
 
 _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
@@ -19,7 +19,7 @@ _PERIODIC = re.compile(
     r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)(?!息|利|均)|逐月|逐年|定期(?:支付|给付)"
 )
 _FROM = re.compile(
-    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?份?(?:起|开始)|\d{4}年\d{1,2}月(?:份)?至|\d{4}年度?(?:及|和)?(?:其)?以后|\d{4}年度?起|自[^,。;]{0,24}(?:起|开始)|从[^,。;]{0,24}(?:起|开始)|起付|开始(?:支付|给付)|(?:首|第一)(?:次|期|笔)[^,。;]{0,20}[年月日]"
+    r"(?:[\d一二三四五六七八九十]月份?|[\d一二三四五六七八九十][日号])(?:之?日)?(?:起|开始)|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?份?(?:起|开始)|\d{4}年\d{1,2}月(?:份)?至|\d{4}年度?(?:及|和)?(?:其)?以后|\d{4}年度?起|自[^,。;]{0,24}(?:起|开始)|从[^,。;]{0,24}(?:起|开始)|起付|开始(?:支付|给付)|(?:首|第一)(?:次|期|笔)[^,。;]{0,20}[年月日]"
 )
 _ON = re.compile(
     r"[\d一二三四五六七八九十]{1,3}\s*[日号]|(?:月|季|年)?(?:底|末|初)前?|\d{1,2}月前|最后一[天日]|腊月|正月|农历|春节|中秋|端午|清明|发薪日|同前|同上"
@@ -27,6 +27,10 @@ _ON = re.compile(
 _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
+_NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
+_ANY = "any"
+_RATE = re.compile(r"每年[^,。;]{0,12},[^,。;]{0,6}(?:共计?|合计)")
+_IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -53,17 +57,46 @@ def _rows(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _clauses(reading: Reading) -> Iterator[AgreementFinding]:
     planned = bool(reading.rows) and all(row.due_on or row.due_event for _, row in reading.rows)
+    led = ""
     for clause in reading.clauses:
         vague = vague_terms(clause.text)
+        led = _led(clause, led)
+        act = "" if planned or led else _undated_act(clause)
         if vague:
             yield found("vague-time", clause.where, "、".join(vague))
-        elif clause.pays or planned or performed(clause.main):
-            continue
-        elif promises_act(clause.main) and not has_term(clause.text) and not has_term(_of("履行", reading)):
-            yield found("due-missing", clause.where, sentences(clause.main)[0])
+        elif act and not has_term(_of("履行", reading)):
+            yield found("due-missing", clause.where, act)
     if not planned:
         for payment in payments(reading):
             yield from _undated(payment)
+
+
+def _led(clause: Clause, led: str) -> str:
+    """Return the kind of number of the points that stand below a dated heading (2026年5月前做以下几项:1.…2.…)."""
+    if clause.text.rstrip().endswith(":") and _timed(clause.text):
+        return _ANY
+    kind = _kind(clause)
+    return kind if kind and led in (_ANY, kind) else ""
+
+
+def _kind(clause: Clause) -> str:
+    number = _NUMBER.match(clause.text)
+    return (
+        "".join(sign for sign, there in zip("(1一①", number.groups(), strict=True) if there) if number else ""
+    )
+
+
+def _undated_act(clause: Clause) -> str:
+    """Return the sentence that promises an act to which no sentence of the clause gives a time, payments apart."""
+    told = [part for part in sentences(clause.text) if not (PAY.search(part) and distinct(part))]
+    acts = [
+        part for part in sentences(clause.main) if part in told and promises_act(part) and not performed(part)
+    ]
+    return acts[0] if acts and not any(map(_timed, told)) else ""
+
+
+def _timed(text: str) -> bool:
+    return has_term(text) or follows_another(text)
 
 
 def _undated(payment: Payment) -> Iterator[AgreementFinding]:
@@ -106,10 +139,10 @@ def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
     if len(reading.rows) > 1:
         return
     for clause in reading.payments:
-        if not _PERIODIC.search(clause.main):
+        if not any(_PERIODIC.search(part) and PAY.search(part) for part in sentences(clause.main)):
             continue
         text = clause.main + _of("履行方式", reading)
-        if performed(clause.main) or re.search(r"每年[^,。;]{0,12},[^,。;]{0,6}(?:共计?|合计)", clause.main):
+        if performed(clause.main) or _RATE.search(clause.main) or _IN_ONE.search(reading.promised):
             continue
         ends = _UNTIL.search(text) or _SUPPORT.search(reading.whole)
         lacking = [
