@@ -27,6 +27,7 @@ from workflows.store.opening import open_store
 from workflows.testing.measure_live import measure_live
 from workflows.testing.measure_long_case import measure_long_case
 from workflows.testing.measure_pages import measure_pages
+from workflows.testing.measure_submit import measure_submit
 from workflows.testing.measure_sweep import SIZES, measure_sweep
 from workflows.testing.measure_users import measure_users
 
@@ -61,7 +62,7 @@ def bench(
     parts: Annotated[
         list[str] | None,
         typer.Argument(
-            help="engine, store, search, sweep, long-case, pages, users, render, live；默认全部 / default: all"
+            help="engine, store, search, sweep, submit, long-case, pages, users, render, live；默认全部 / default: all"
         ),
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="约一分钟 / about one minute")] = False,
@@ -100,6 +101,7 @@ def _parts(
         "vault": bench_vault.run,
         "search": lambda: bench_search.run(cases=10_000 if quick else bench_search.CASES),
         "sweep": lambda: measure_sweep(sizes=sizes, due=due),
+        "submit": lambda: measure_submit(cases=15 if quick else 100),
         "long-case": measure_long_case,
         "render": lambda: _render(2 if quick else 7, 64 if quick else 1_000),
         "live": lambda: measure_live(

@@ -65,7 +65,7 @@ def busy_place(url: str, *, cases: int, people: int, steps: bool = False) -> Ite
             crowd = _filled(app, told, cases=cases, people=people, note=note, steps=steps)
         finally:
             app.store.close()
-        with _web(settings) as (address, tree):
+        with web_alone(settings) as (address, tree):
             yield BusyPlace(address=address, tree=tree, crowd=crowd, note=note, told=told)
 
 
@@ -129,7 +129,7 @@ def _step_cost(app: App) -> float:
 
 
 @contextmanager
-def _web(settings: Settings) -> Iterator[tuple[str, Tree]]:
+def web_alone(settings: Settings) -> Iterator[tuple[str, Tree]]:
     """Run the web on these settings as `hewei serve` does, and yield its address and its processes."""
     address = f"http://127.0.0.1:{settings.port}"
     command = [sys.executable, "-m", "workflows.web", "--log-level", "warning"]

@@ -6,14 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import httpx
 
@@ -21,10 +19,9 @@ from workflows.bootstrap import bootstrap
 from workflows.clock import SystemClock, legal_day
 from workflows.config import Settings, child_environment, read_settings
 from workflows.domain.bench import BenchLine
-from workflows.domain.form import as_json
 from workflows.domain.outbox import Errand, ErrandStatus
-from workflows.testing.begun_case import CLERK, VILLAGE, steps
 from workflows.testing.processes import Tree
+from workflows.testing.program_clerk import ProgramClerk
 from workflows.usecases.app import App
 from workflows.usecases.identity.passwords import hash_password
 from workflows.usecases.load_pack import load_pack
@@ -33,12 +30,14 @@ from workflows.usecases.show_status import health
 
 WORD = "measured here only"
 PATIENCE = 300.0
+WARM = 1
+"""Cases before those that are measured; what a start costs is measured by itself."""
 
 
 def measure_live(*, cases: int, errands: int, idle_seconds: float) -> Iterator[BenchLine]:
     """Yield the figures of a fresh installation with the sample place, started as `hewei serve` does."""
     with TemporaryDirectory(prefix="hewei-bench-") as home:
-        settings = _prepared(Path(home))
+        settings = prepared(Path(home))
         app = bootstrap(settings)
         with _serving(settings) as (tree, client):
             began = time.monotonic()
@@ -48,18 +47,19 @@ def measure_live(*, cases: int, errands: int, idle_seconds: float) -> Iterator[B
             )
             until(lambda: health(app).prefect, "Prefect joins")
             yield BenchLine(name="Prefect joins after", value=round(time.monotonic() - began, 1), unit="s")
-            yield from _submits(client, cases)
+            yield from _submits(settings.port, cases)
             until(lambda: not _waiting(app), "the papers are made")
             yield _pickup(app, errands)
             yield from _idle(tree, idle_seconds)
         app.store.close()
 
 
-def _prepared(home: Path) -> Settings:
+def prepared(home: Path, url: str = "") -> Settings:
+    """Return the settings of a fresh installation with the sample place, on SQLite or the empty database at *url*."""
     settings = replace(
         read_settings(),
         home=home,
-        database=f"sqlite:///{home / 'hewei.db'}",
+        database=url or f"sqlite:///{home / 'hewei.db'}",
         port=free_port(),
         prefect_port=free_port(),
         sample=True,
@@ -85,45 +85,16 @@ def _serving(settings: Settings) -> Iterator[tuple[Tree, httpx.Client]]:
             serving.wait(60)
 
 
-def _submits(client: httpx.Client, cases: int) -> Iterator[BenchLine]:
+def _submits(port: int, cases: int) -> Iterator[BenchLine]:
     """Hand in every form of *cases* cases over HTTP, with session, permission and validation, and time each."""
-    token = (
-        client.post("/api/sign-in", json={"login": CLERK, "password": WORD})
-        .raise_for_status()
-        .json()["token"]
-    )
-    client.headers["Authorization"] = f"Bearer {token}"
     today = legal_day(SystemClock().now())
-    spent = [each for _ in range(cases) for each in _one_case(client, today)]
+    with ProgramClerk(port, WORD) as clerk:
+        list(clerk.whole_cases(WARM, today))
+        spent = list(clerk.whole_cases(cases, today))
     note = f"POST /api/tasks/<id>/submit of {len(spent)} real forms on SQLite, papers being made meanwhile"
     cuts = quantiles(spent, n=20)
     yield BenchLine(name="submit over HTTP, p50", value=round(median(spent), 1), unit="ms", note=note)
     yield BenchLine(name="submit over HTTP, p95", value=round(cuts[18], 1), unit="ms", note=note)
-
-
-def _one_case(client: httpx.Client, today: date) -> Iterator[float]:
-    case = _post(client, "/api/cases", {"org_id": VILLAGE, "answers": {}})
-    for form, answers in steps(today):
-        task = next(
-            row
-            for row in _rows(client)
-            if row["case_id"] == case["id"] and form in (row["element"], row["form"])
-        )
-        given = as_json(dict(answers))
-        began = time.perf_counter()
-        _post(client, f"/api/tasks/{task['id']}/submit", {"answers": given})
-        yield (time.perf_counter() - began) * 1e3
-
-
-def _rows(client: httpx.Client) -> list[Mapping[str, str]]:
-    listed = client.get("/api/work").raise_for_status().json()
-    return [row.get("item", row) for row in (*listed["own"], *listed["group"])]
-
-
-def _post(client: httpx.Client, address: str, body: object) -> Mapping[str, str]:
-    key = {"Idempotency-Key": uuid4().hex}
-    told: Mapping[str, str] = client.post(address, json=body, headers=key).raise_for_status().json()
-    return told
 
 
 def _pickup(app: App, errands: int) -> BenchLine:
