@@ -6,19 +6,17 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import orjson
 import typer
 from rich.console import Console
 
+from workflows.cli.period_rows import ReadRow, Row, read_rows
 from workflows.domain.law import Law
 from workflows.domain.period import PeriodResult, parse_start
 from workflows.errors import HeweiError, PeriodBatchRefused, UnknownPack
 from workflows.resources import data
 from workflows.usecases.load_law import load_law
-
-Row = dict[str, Any]
 
 
 def period(
@@ -29,12 +27,15 @@ def period(
     unit: Annotated[str | None, typer.Option(help="day|working-day|month|year|hour")] = None,
     rule: Annotated[str | None, typer.Option(help="法定期间编号，如 D20 / id of a legal period")] = None,
     pack: Annotated[str | None, typer.Option(help="地方或机构的规则包 / pack of a place")] = None,
-    batch: Annotated[Path | None, typer.Option(help="JSON 列表文件，- 为标准输入 / JSON list")] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="JSON 列表、逐行 JSON 或 CSV 文件，- 为标准输入 / JSON list, JSON lines or CSV"),
+    ] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="逐步说明 / show every step")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,
 ) -> None:
-    """计算期间届满日，说明理由;--batch 一次计算一个列表。 Compute when a legal period ends, and say why."""
+    """计算期间届满日，说明理由；--batch 一次计算一个列表。 Compute when a legal period ends, and say why."""
     try:
         law = _law(pack)
         if batch is not None:
@@ -63,10 +64,10 @@ def due(law: Law, row: Row) -> PeriodResult:
     if length is not None and (isinstance(length, bool) or not isinstance(length, int)):
         raise _incomplete("length")
     if rule:
-        return law.due(str(rule), parse_start(start), length=length, unit=unit)
+        return law.held(law.due(str(rule), parse_start(start), length=length, unit=unit))
     if length is None or unit is None:
         raise _incomplete("length" if length is None else "unit")
-    return law.after(parse_start(start), length, str(unit))
+    return law.held(law.after(parse_start(start), length, str(unit)))
 
 
 def _incomplete(key: str) -> PeriodBatchRefused:
@@ -92,38 +93,37 @@ def _law(pack: str | None) -> Law:
 
 
 def _print_batch(law: Law, file: Path) -> int:
-    answers = [_answer(law, row) for row in _rows(file)]
+    answers = [_answer(law, row) for row in read_rows(_content(file), str(file))]
     _write(answers)
     return 1 if any("error" in answer for answer in answers) else 0
 
 
-def _rows(file: Path) -> list[Row]:
+def _content(file: Path) -> bytes:
     try:
-        rows = orjson.loads(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
-    except (OSError, orjson.JSONDecodeError) as broken:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as broken:
         raise PeriodBatchRefused(
-            f"{file} cannot be read as JSON: {broken}. Correct the file.",
-            zh=f"{file} 无法作为 JSON 读取：{broken}。请更正。",
+            f"{file} cannot be read: {broken}. Name a file that exists, or - for what is typed in.",
+            zh=f"{file} 无法读取：{broken}。请指明存在的文件，或以 - 表示标准输入。",
             file=str(file),
         ) from broken
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise PeriodBatchRefused(file=str(file))
-    return rows
 
 
-def _answer(law: Law, row: Row) -> Row:
-    """Return *row* with ``end`` added (and ``provisional``, if so), or with ``error`` where it is refused."""
+def _answer(law: Law, read: ReadRow) -> Row:
+    """Return the row with ``end`` added (and ``provisional``, if so), or with ``error`` where it is refused."""
     try:
-        result = due(law, row)
+        if read.refused is not None:
+            raise read.refused
+        result = due(law, read.row)
     except HeweiError as refused:
         return {
-            **row,
+            **read.row,
             "end": None,
             "error": refused.code,
             "message": refused.message,
             "message_zh": refused.zh,
         }
-    answer = {**row, "end": _iso(result.end)}
+    answer = {**read.row, "end": _iso(result.end)}
     return {**answer, "provisional": True} if result.provisional else answer
 
 
@@ -146,7 +146,10 @@ def _iso(end: date) -> str:
 
 
 def _write(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    sys.stdout.write(
+        text.encode("utf-8", "backslashreplace").decode()
+    )  # half of a pair is written as an escape
 
 
 def _print(result: PeriodResult, *, explain: bool) -> None:

@@ -9,7 +9,7 @@ from workflows.domain.calendar import Calendar
 from workflows.domain.pause import Pause, not_counted
 from workflows.domain.period import PeriodResult, compute
 from workflows.domain.period_rule import PeriodRule, Unit, plain_rule
-from workflows.errors import PeriodUnitRefused, UnknownPeriod
+from workflows.errors import PeriodBeforeCalendars, PeriodUnitRefused, UnknownPeriod
 
 
 class Law:
@@ -88,6 +88,22 @@ class Law:
     def after(self, start: date, length: int, unit: str, *, closing: time | None = None) -> PeriodResult:
         """Return the end of a bare *length* in *unit* (day, working-day, month, year, hour) from *start*."""
         return compute(plain_rule(parse_unit(unit)), start, self.calendar, length=length, closing=closing)
+
+    def held(self, result: PeriodResult) -> PeriodResult:
+        """Return *result*, unless it rests on years before the first calendar: no later notice will mend those.
+
+        Raises:
+            PeriodBeforeCalendars: it does.
+        """
+        first = self.calendar.known_from
+        early = [year for year in result.explanation.unknown_years if first and year < first.year]
+        if early and first:
+            raise PeriodBeforeCalendars(
+                f"No official calendar is held for {early[0]}, the first is {first.year}; count it by hand.",
+                zh=f"没有收录 {early[0]} 年的放假安排（最早为 {first.year} 年）；请人工计算。",
+                year=early[0],
+            )
+        return result
 
 
 def parse_unit(text: str) -> Unit:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workflows.clock import CHINA, legal_day
 from workflows.domain.calendar import Calendar, DayReason
@@ -24,7 +24,11 @@ from workflows.errors import (
 
 ONE_DAY = timedelta(days=1)
 MONTHS_A_YEAR = 12
+MOST_WORKING_DAYS = 25_000
+"""A hundred years: each day is looked at, so a longer count would only keep the machine busy."""
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TIMED = re.compile(r"\d[T ]\d")
+ZONED = re.compile(r"(?P<moment>[^\[\]]+)\[(?P<zone>[A-Za-z][A-Za-z0-9_+/-]{0,60})\]")
 
 
 @dataclass(frozen=True)
@@ -215,8 +219,12 @@ def _days_of(spans: Sequence[ExcludedSpan]) -> frozenset[date]:
 def _count_working_days(
     trigger: date, size: int, calendar: Calendar, excluded: Sequence[ExcludedSpan]
 ) -> _Count:
-    if size > (date.max - trigger).days:
-        raise OverflowError(size)
+    if size > MOST_WORKING_DAYS:
+        raise PeriodOutOfRange(
+            f"{size} working days are more than a hundred years; make the period shorter.",
+            zh=f"{size} 个工作日超过一百年；请缩短期间。",
+            length=size,
+        )
     stopped = _days_of(excluded)
     day, counted, skipped = trigger, 0, []
     while counted < size:
@@ -306,18 +314,31 @@ def aware(moment: datetime) -> datetime:
     return moment
 
 
+def _instant(text: str) -> datetime:
+    """Return the instant of *text*: an offset as in ISO 8601, or the name of a zone as in RFC 9557."""
+    named = ZONED.fullmatch(text)
+    written = named["moment"] if named else text
+    if not TIMED.search(written):
+        raise ValueError(text)
+    moment = datetime.fromisoformat(written)
+    if named is None or moment.utcoffset() is not None:
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(named["zone"]))
+
+
 def parse_start(text: str) -> date:
     """Return the day, or the aware instant, that the ISO *text* names.
 
     Raises:
         PeriodStartRefused: the text is neither a date nor an instant.
         NaiveTimestamp: it is a timestamp without a zone.
+        AmbiguousLocalTime: it names a zone in which that local time happened twice or never.
     """
     try:
         if ISO_DAY.fullmatch(text):
             return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError as broken:
+        moment = _instant(text)
+    except (ValueError, ZoneInfoNotFoundError, OSError) as broken:
         raise PeriodStartRefused(
             f"{text!r} is no day and no instant; write 2026-01-30 or 2026-01-30T10:00+08:00.",
             zh=f"{text!r} 不是日期或时刻；请写成 2026-01-30 或 2026-01-30T10:00+08:00。",

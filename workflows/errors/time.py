@@ -37,8 +37,12 @@ class PeriodOutOfRange(InvalidInput):
     """This period ends after the last year that can be written; make it shorter or start it earlier."""
 
 
+class PeriodBeforeCalendars(InvalidInput):
+    """No official calendar is held for so early a day, so its rest days are unknown; count it by hand."""
+
+
 class PeriodBatchRefused(InvalidInput):
-    """A batch of periods is a JSON list of objects with start, length and unit (or rule); correct the file."""
+    """A batch of periods is a JSON list, JSON lines or CSV with start, length and unit (or rule); correct the row."""
 
 
 class BrokenPeriodFile(Fault):

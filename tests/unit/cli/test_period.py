@@ -122,7 +122,90 @@ def test_a_bad_row_does_not_spoil_the_batch() -> None:
     assert good["end"] == "2026-03-02"
 
 
-@pytest.mark.parametrize("given", ["{}", "[3]", "not json"])
-def test_a_batch_that_is_no_list_of_rows_is_refused(given: str) -> None:
-    """A file that is no JSON list of objects is refused."""
-    assert run("--batch", "-", given=given).exit_code == 1
+GOOD = '{"start": "2026-01-30", "rule": "D20"}'
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("", "empty"),
+        (" \r\n", "empty"),
+        ("not json", "neither JSON nor CSV"),
+        ('[{"start":]', "cannot be read as JSON"),
+        ("[" * 100_000, "cannot be read as JSON"),
+        (b"\xff\xfe\x00\xd8", "encoding"),
+    ],
+    ids=["empty", "blank", "words", "broken", "deep", "bytes"],
+)
+def test_a_batch_without_any_row_is_refused_as_a_whole(given: str | bytes, told: str) -> None:
+    """A file in which no row can be told apart ends with one sentence, in both languages, that says why."""
+    refused = CliRunner().invoke(app, ["--batch", "-"], input=given)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert told in refused.stderr
+    assert "。" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "ends"),
+    [
+        (f"\ufeff[{GOOD}]", ["2026-03-02"]),
+        (GOOD, ["2026-03-02"]),
+        (f"{GOOD}\r\n\r\n{{oops}}\r\n{GOOD}", ["2026-03-02", None, "2026-03-02"]),
+        (f'[\n{GOOD},\n{{"start":,\n{GOOD}\n]', ["2026-03-02", None, "2026-03-02"]),
+        (f"[3, {GOOD}, null]", [None, "2026-03-02", None]),
+        (f'[{GOOD}, {{"start": "\\ud800", "rule": "D20"}}]', ["2026-03-02", None]),
+        (f'[{{"start": "2026-01-30", "length": NaN, "unit": "day"}}, {GOOD}]', [None, "2026-03-02"]),
+        ("start,length,unit,rule\r\n2026-01-30,30,day,\r\n2026-01-30,,,D20\r\n", ["2026-03-02"] * 2),
+        ('start;length;unit\n2026-01-30;x;day\n"2026-01-30;3\n2026-01-30;30;day', [None, None, "2026-03-02"]),
+        ("start\trule\n2026-01-30\tD20\tmore\n2026-01-30\tD20", [None, "2026-03-02"]),
+    ],
+    ids=["mark", "one", "lines", "a-row-a-line", "no-objects", "half", "nan", "csv", "semicolons", "tabs"],
+)
+def test_a_row_that_cannot_be_read_spoils_only_itself(given: str, ends: list[str | None]) -> None:
+    """JSON lists, JSON lines and CSV from any system are read row by row; what is wrong has a code of its own."""
+    told = run("--batch", "-", given=given)
+    answers = json.loads(told.stdout)
+    assert [each["end"] for each in answers] == ends
+    assert [each["end"] for each in answers if "error" not in each] == [each for each in ends if each]
+    assert told.exit_code == (1 if None in ends else 0)
+
+
+def test_a_csv_of_a_chinese_spreadsheet_is_read() -> None:
+    """A CSV saved as GB18030 is read, and its further columns come back."""
+    told = CliRunner().invoke(
+        app, ["--batch", "-"], input="start,rule,案号\r\n2026-01-30,D20,示例1\r\n".encode("gb18030")
+    )
+    assert json.loads(told.stdout) == [
+        {"start": "2026-01-30", "rule": "D20", "案号": "示例1", "end": "2026-03-02"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"start": "2006-09-25", "length": 5, "unit": "working-day"}, "period-before-calendars"),
+        ({"start": "2026-01-30", "length": 30_000, "unit": "working-day"}, "period-out-of-range"),
+        ({"start": "9999-12-01", "length": 60, "unit": "day"}, "period-out-of-range"),
+        ({"start": "20260130", "length": 3, "unit": "day"}, "period-start-refused"),
+        ({"start": "2026-01-30T10:00", "length": 3, "unit": "hour"}, "naive-timestamp"),
+        (
+            {"start": "2026-11-01T01:30[America/New_York]", "length": 3, "unit": "hour"},
+            "ambiguous-local-time",
+        ),
+        ({"start": "2026-11-01T01:30[No/Where]", "length": 3, "unit": "hour"}, "period-start-refused"),
+        ({"start": "2026-01-30", "length": 3, "unit": "week"}, "period-unit-refused"),
+        ({"start": "2026-01-30", "length": 0, "unit": "day"}, "period-length-refused"),
+        ({"start": "2026-01-30", "rule": "D22"}, "period-without-length"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_what_is_wrong_with_a_row_has_a_name(row: dict[str, object], code: str) -> None:
+    """Each mistake in a row has a code of its own, which stays the same from version to version."""
+    told = json.loads(run("--batch", "-", given=json.dumps([row])).stdout)
+    assert [each["error"] for each in told] == [code]
+
+
+def test_an_instant_may_name_its_zone() -> None:
+    """An instant may be given with the name of its zone, which says the offset of that day."""
+    told = run("--start", "2026-01-30T10:00[Europe/Berlin]", "--length", "1", "--unit", "hour")
+    assert told.stdout == "2026-01-30T18:00+08:00\n"

@@ -45,9 +45,9 @@ def compute(machine: Machine, body: PeriodIn) -> PeriodOut:
     """Return when a period ends and why; changes nothing."""
     law = machine.law("")
     if body.rule:
-        result = law.due(body.rule, body.start, length=body.length, unit=body.unit or None)
+        result = law.held(law.due(body.rule, body.start, length=body.length, unit=body.unit or None))
     elif body.length:
-        result = law.after(body.start, body.length, body.unit or "day")
+        result = law.held(law.after(body.start, body.length, body.unit or "day"))
     else:
         raise PeriodLengthRefused(zh="请写明法定期间的编号，或长度和单位。")
     return PeriodOut(

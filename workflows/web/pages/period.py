@@ -66,8 +66,8 @@ def _answer(machine: App, asked: Asked) -> PeriodResult | None:
     length = _length(asked.length)
     start = _day(asked.start)
     if asked.rule:
-        return law.due(asked.rule, start, length=length, unit=asked.unit or None)
-    return law.after(start, length, asked.unit) if length and asked.unit else None
+        return law.held(law.due(asked.rule, start, length=length, unit=asked.unit or None))
+    return law.held(law.after(start, length, asked.unit)) if length and asked.unit else None
 
 
 def _length(typed: str) -> int | None:
