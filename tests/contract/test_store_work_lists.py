@@ -98,6 +98,8 @@ def test_whose_work_it_is(full: Store, asked: dict[str, Any], expected: list[str
         ({"type": "boundary", "place": "village-1"}, ["w1", "w2", "w3"]),
         ({"role": "clerk"}, ["w3"]),
         ({"element": "mediate"}, ["w2"]),
+        ({"elements": frozenset({"mediate", "none"})}, ["w2"]),
+        ({"elements": frozenset()}, []),
         ({"holder": "med-2"}, ["w5"]),
         ({"undated": True}, ["w3"]),
         ({"due_until": NOW}, ["w1", "w6"]),
@@ -137,6 +139,18 @@ def test_pages_follow_one_another(full: Store) -> None:
     assert pages == [["w1", "w6", "w2"], ["w4", "w5", "w7"], ["w3"]]
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_list_of_many_bodies_is_that_of_their_own(full: Store, descending: bool) -> None:
+    """Whether few bodies are asked for or a whole county, the same items come in the same order."""
+    county = frozenset({"village-1", "village-2", "town", *(f"empty-{number}" for number in range(40))})
+    few = found(full, orgs=frozenset({"village-1", "village-2"}), descending=descending)
+    assert found(full, orgs=county, descending=descending) == few
+    assert [found(full, orgs=county, limit=2, offset=start, descending=descending) for start in (0, 2)] == [
+        few[:2],
+        few[2:4],
+    ]
+
+
 def test_lights_are_counted_whatever_the_page(full: Store) -> None:
     """Counts are of all that the filter finds, by light, and heed neither the page nor the light that is shown."""
     with full.read() as tx:
@@ -153,6 +167,11 @@ def test_a_board_adds_up_by_place_type_and_light(full: Store) -> None:
     with full.read() as tx:
         tallies = tx.work_lists.tallies(["village-1", "village-2"], BOUNDS)
         assert tx.work_lists.tallies([], BOUNDS) == []
+        places = tx.work_lists.places(["village-1", "village-2"], BOUNDS)
+        assert places == {
+            "village-1": {"overdue": 2, "red": 1, "green": 1, "none": 1},
+            "village-2": {"yellow": 1, "green": 1},
+        }
     assert sorted(tallies, key=lambda each: (each.org_id, each.type)) == [
         Tally(org_id="village-1", type="boundary", lights={"overdue": 1, "red": 1, "none": 1}),
         Tally(org_id="village-1", type="debt", lights={"overdue": 1, "green": 1}),

@@ -23,6 +23,7 @@ class WorkQuery:
     orgs: frozenset[str] | None = None
     cases: frozenset[str] | None = None
     roles: frozenset[str] | None = None
+    elements: frozenset[str] | None = None
     place: str = ""
     type: str = ""
     role: str = ""

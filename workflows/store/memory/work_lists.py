@@ -43,6 +43,10 @@ class MemoryWorkLists:
             Tally(org_id=org, type=kind, lights=dict(lights)) for (org, kind), lights in sorted(found.items())
         ]
 
+    def places(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {body: {light: number}} of the open items of these bodies."""
+        return self._grouped(orgs, bounds, lambda item: item.org_id)
+
     def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {account: {light: number}} of the items that somebody took in these bodies."""
         return self._grouped(orgs, bounds, lambda item: item.assignee)
@@ -138,7 +142,12 @@ def _in_sets(item: WorkItem, query: WorkQuery) -> bool:
         ways.append(not item.assignee and (item.org_id, item.role) in query.groups)
     if ways and not any(ways):
         return False
-    pairs = ((query.orgs, item.org_id), (query.cases, item.case_id), (query.roles, item.role))
+    pairs = (
+        (query.orgs, item.org_id),
+        (query.cases, item.case_id),
+        (query.roles, item.role),
+        (query.elements, item.element),
+    )
     return all(members is None or cell in members for members, cell in pairs)
 
 

@@ -99,6 +99,10 @@ class WorkLists(Protocol):
         """Return how many open items of these bodies there are by body, type of dispute and light."""
         ...
 
+    def places(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {body: {light: number}} of the open items of these bodies; cheaper than `tallies`."""
+        ...
+
     def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {account: {light: number}} of the items that somebody took in these bodies."""
         ...

@@ -35,7 +35,7 @@ RECORD = Record(t, WorkItem)
 CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 NOBODY: ColumnElement[str] = literal_column("''", Text)
 OPEN = t.c.status == word(WorkStatus.OPEN)
-SETS = ("assignees", "groups", "orgs", "cases", "roles")
+SETS = ("assignees", "groups", "orgs", "cases", "roles", "elements")
 FEW = 12
 """With so few bodies a page begins at these, else at what is due first."""
 EITHER = ("assignees", "groups")
@@ -80,8 +80,14 @@ def _shape(query: WorkQuery) -> Shape:
         undated=query.undated,
         column=query.column,
         descending=query.descending,
-        many=query.column == "due" and query.orgs is not None and len(query.orgs) > FEW,
+        many=_many(query),
     )
+
+
+def _many(query: WorkQuery) -> bool:
+    """Whether the first page is full after a few of what is due first: little narrows many bodies."""
+    narrowed = any(getattr(query, name) for name in WORDS) or query.elements is not None
+    return query.column == "due" and not narrowed and query.orgs is not None and len(query.orgs) > FEW
 
 
 def _values(query: WorkQuery) -> dict[str, Any]:
@@ -106,7 +112,7 @@ def _in_set(name: str, *, many: bool) -> tuple[ColumnElement[bool], ...]:
     if name == "orgs" and many:
         # Spelt as a sum it does not lead to the rows: what an index of many bodies finds would have to be sorted.
         return (Among(t.c.org_id.concat(NOBODY), "in_orgs", leads=False),)
-    column = {"orgs": t.c.org_id, "cases": t.c.case_id, "roles": t.c.role}[name]
+    column = {"orgs": t.c.org_id, "cases": t.c.case_id, "roles": t.c.role, "elements": t.c.element}[name]
     return (Among(column, f"in_{name}"),)
 
 
@@ -160,11 +166,16 @@ def _key(asked: Select[Any], column: str) -> Select[Any]:
 
 def _order(rows: FromClause, shape: Shape) -> list[ColumnElement[Any]]:
     then = [rows.c.created_at, rows.c.place, rows.c.id]
+    if (
+        shape.many
+    ):  # so spelt, the index by due date has this order; else no index has it, and what narrows leads
+        dated = rows.c.due_at
+        return [dated.desc().nulls_first() if shape.descending else dated.asc().nulls_last(), *then]
+    due: ColumnElement[int] = func.coalesce(rows.c.due_at, BEYOND)
     if shape.column == "due":
-        due = rows.c.due_at
-        return [due.desc().nulls_first() if shape.descending else due.asc().nulls_last(), *then]
+        return [due.desc() if shape.descending else due, *then]
     first = rows.c.created_at if shape.column == "since" else rows.c.key
-    return [first.desc() if shape.descending else first, func.coalesce(rows.c.due_at, BEYOND), *then]
+    return [first.desc() if shape.descending else first, due, *then]
 
 
 @lru_cache(maxsize=256)
@@ -240,7 +251,7 @@ RECORDS = Statement(
     .group_by(t.c.element, t.c.rule)
     .order_by(t.c.element, t.c.rule)
 )
-LOADS, STEPS = _by(t.c.assignee), _by(t.c.element)
+PLACES, LOADS, STEPS = _by(t.c.org_id), _by(t.c.assignee), _by(t.c.element)
 
 
 class SqlWorkLists:
@@ -268,6 +279,10 @@ class SqlWorkLists:
         """Return how many open items of these bodies there are by body, type of dispute and light."""
         rows = self._session.all(TALLIES, orgs=json_text(sorted(orgs)), **_instants(bounds))
         return [Tally(org_id=row[0], type=row[1], lights=_lights(row[2:])) for row in rows]
+
+    def places(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
+        """Return {body: {light: number}} of the open items of these bodies."""
+        return self._grouped(PLACES, orgs, bounds)
 
     def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {account: {light: number}} of the items that somebody took in these bodies."""

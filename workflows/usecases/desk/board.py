@@ -14,7 +14,7 @@ from workflows.domain.light import Light
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import Action
 from workflows.domain.work_filter import LIGHTS
-from workflows.domain.work_query import StepRecord, Tally, WorkQuery
+from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -22,7 +22,7 @@ from workflows.usecases.desk.work_page import bounds_of, team_orgs
 from workflows.usecases.report.axis import AXES, names_of
 
 AXES_OF_BOARD = ("tier", "place", "type")
-ORDER_STEPS = ("supervise", "answer_order", "verify_answer", "issue_card")
+ORDER_STEPS = frozenset({"supervise", "answer_order", "verify_answer", "issue_card"})
 MOST_ORDERS = 100
 LOOKING_BACK = timedelta(days=365)
 
@@ -94,7 +94,7 @@ def board(app: App, actor: Actor, by: str = "place") -> Board:
     with app.store.read() as tx:
         orgs = team_orgs(tx, actor)
         bounds = bounds_of(app, tx, actor, now)
-        tallies = tx.work_lists.tallies(orgs, bounds)
+        tallies = _tallies(tx, orgs, bounds, typed=axis == "type")
         bodies = {org_id: body for org_id in orgs if (body := tx.directory.organisation(org_id)) is not None}
         pack = next((body.pack for body in bodies.values()), "")
         names = names_of(app, tx, pack, AXES[axis])
@@ -110,6 +110,14 @@ def board(app: App, actor: Actor, by: str = "place") -> Board:
             levels=tuple(_levels(app, pack, tx.work_lists.records(orgs, now - LOOKING_BACK))),
             procedures=tuple(_procedures(app, tx, pack)),
         )
+
+
+def _tallies(tx: Tx, orgs: frozenset[str], bounds: Bounds, *, typed: bool) -> Sequence[Tally]:
+    """Return the open work by body; also by type of dispute where that is shown, as it stands in another table."""
+    if typed:
+        return tx.work_lists.tallies(orgs, bounds)
+    places = tx.work_lists.places(orgs, bounds)
+    return [Tally(org_id=org_id, type="", lights=lights) for org_id, lights in places.items()]
 
 
 def _key(axis: str, bodies: Mapping[str, Organisation]) -> Callable[[Tally], str]:
@@ -142,8 +150,9 @@ def _rows(
 
 def _loads(tx: Tx, loads: Mapping[str, Mapping[str, int]]) -> Iterator[BoardRow]:
     rows = []
+    people = tx.directory.people(loads.keys())
     for account_id, lights in loads.items():
-        account = tx.directory.account(account_id)
+        account = people.get(account_id)
         name = account.name if account else account_id
         english = (account.name_en if account else "") or name
         rows.append(BoardRow(id=account_id, name=name, name_en=english, lights=_added([lights])))
@@ -152,11 +161,9 @@ def _loads(tx: Tx, loads: Mapping[str, Mapping[str, int]]) -> Iterator[BoardRow]
 
 def _orders(tx: Tx, orgs: frozenset[str], today: date) -> Sequence[Order]:
     """Return the orders of cases in which a step of supervision is open, the one due first at the top."""
-    items = [
-        item
-        for element in ORDER_STEPS
-        for item in tx.work_lists.page(WorkQuery(orgs=orgs, element=element, limit=MOST_ORDERS))
-    ]
+    items = tx.work_lists.page(
+        WorkQuery(orgs=orgs, elements=ORDER_STEPS, limit=MOST_ORDERS * len(ORDER_STEPS))
+    )
     found = []
     for case in tx.cases.briefs({item.case_id for item in items}).values():
         for order in case.document.supervisions[-1:]:
