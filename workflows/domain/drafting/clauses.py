@@ -18,7 +18,7 @@ _NOTHING = (
     r"其他|别的)?|互无|均无|并无|不欠)"
 )
 _LEFT_OVER = (
-    r"(?:争议|争执|纠纷|纠葛|瓜葛|矛盾|异议|恩怨|账(?!户|号)|帐(?!户|号)|债|事(?!项)|关系|责任|"
+    r"(?:争议|争执|纠纷|纠葛|瓜葛|矛盾|异议|恩怨|意见|账(?!户|号)|帐(?!户|号)|债|事(?!项)|关系|责任|"
     r"经济|问题|往来|请求|要求|主张|权利|钱|义务|干|谁)"
 )
 _DONE_WITH = re.compile(
@@ -95,6 +95,7 @@ _DUTY = re.compile(
     r"|(?:搬|移|清|拆|挖|锯|砍|铲|填|铺|换|删|撤|腾|运|拉|砌|抹|装|盖|修)[^,。;]{0,3}(?:走|除|掉|好|净|空|平|回|完|到位|齐|通|开|运)"
     r"|加装|增设|更换|安装(?!费)|调试|重做|重新[^,。;]{1,4}|(?:公开|当众|书面)[^,。;]{0,16}(?:道歉|致歉|赔礼)|(?:发布|张贴|刊登)[^,。;]{0,16}(?:声明|道歉|致歉|更正))"
 )
+_DONE_BY_THEN = re.compile(r"^[^,。;]{0,12}(?:好|完|清|毕|齐|除|走)(?:以后|之?后|之日|时),?|[^,。;]{1,6}期间")
 _NOT_AN_ACT = re.compile(r"款|现金|转账|账户|收条|收据|不再|不得")
 
 _WAIVES = re.compile(
@@ -177,4 +178,5 @@ def tells_absence(sentence: str) -> bool:
 def promises_act(text: str) -> bool:
     """Return whether *text* promises an act other than a payment."""
     told = [part for part in re.split(r"[。;\n]", text) if not (re.search(_UNDONE, part) or settles(part))]
+    told = [_DONE_BY_THEN.sub("", part) for part in told]
     return any(_DUTY.search(part) and not _NOT_AN_ACT.search(part) for part in told)

@@ -34,6 +34,7 @@ _GENERAL = re.compile(
 _DATED = re.compile(
     r"^[^,。;]{0,4}[、.)]|[于在]?\d{4}年[^,。;]{0,10}[前内底日][,]?|[\d一二三五七十]+[日天]内|[甲乙丙]方|负责|应当?"
 )
+_MEANWHILE = re.compile(r"[^,。;]{1,6}期间|[^,。;]{0,8}(?:好|完|清|毕)(?:以后|之?后)")
 _ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
 _SHORT_DUTY = 16
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
@@ -107,7 +108,7 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
     places = [(clause.where, sentence) for clause in reading.clauses for sentence in sentences(clause.main)]
     rows = [(where, row.duty) for where, row in reading.rows if row.duty]
     for where, text in [*places, *rows]:
-        match = _WORK.search(text)
+        match = _WORK.search(_MEANWHILE.sub("", text))
         over = settles(text) and not _ASKED.search(text)
         if match and not over and _unclear(text, match):
             yield found("scope-unclear", where, text)

@@ -20,6 +20,8 @@ _LEFT_ALONE = re.compile(
     r"不(?:对|就|涉及|影响|改变|变更)[^,。;]{0,12}(?:权属|产权|所有权|使用权|经营权|承包关系)|(?:权属|产权|所有权|使用权)[^,。;]{0,8}不(?:作|变|在)"
     r"|以[^,。;]{0,16}(?:承包合同|登记簿?|权属?证书?|不动产证)[^,。;]{0,6}为准"
 )
+_CAR = re.compile(r"车辆|轿车|汽车|货车|摩托|面包车|三轮车")
+_LAND = re.compile(r"房|宅|地|林|山|库|位|铺|权")
 _TRANSFER = re.compile(
     r"(?:房屋|房产|住房|商铺|车位|车辆|轿车|宅基地|不动产|股权)[^,。;]{0,30}(?:归|过户|转让给|赠与|赠予)[^,。;]{0,16}(?:所有|名下|享有)?"
 )
@@ -90,7 +92,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(_unnamed(reading, clause.text)):
             for rule, pattern in _TEXTUAL:
-                if rule not in flagged and pattern.search(sentence) and not _denies(rule, sentence):
+                if rule not in flagged and pattern.search(sentence) and not _denies(reading, rule, sentence):
                     flagged.add(rule)
                     yield found(rule, clause.where, sentence)
     if _TRANSFER.search(reading.whole) and "title-fixing" in flagged and not _ASSIST.search(reading.whole):
@@ -99,9 +101,12 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _interest(reading)
 
 
-def _denies(rule: str, sentence: str) -> bool:
-    """Return whether *sentence* leaves the right in a thing as it is registered, and so fixes no title."""
-    return rule == "title-fixing" and bool(_LEFT_ALONE.search(sentence))
+def _denies(reading: Reading, rule: str, sentence: str) -> bool:
+    """Return whether *sentence* fixes no title: it leaves the right as registered, or hands a car over for money."""
+    if rule != "title-fixing":
+        return False
+    handed = _CAR.search(sentence) and not _LAND.search(sentence) and _ASSIST.search(reading.whole)
+    return bool(_LEFT_ALONE.search(sentence) or handed)
 
 
 def _unnamed(reading: Reading, text: str) -> str:

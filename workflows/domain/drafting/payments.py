@@ -47,7 +47,7 @@ _NEAR = re.compile(
 _STEM = re.compile(
     r"支付|赔偿|补偿|给付|偿还|归还|返还|退[还回]|付[清给款]|赔付|结清|还[清款]|补[发足交贴缴]|发放|抵扣|交清|分给|转[给到至入账]|打[到给入]|汇[入至到给款]|交[给纳到至]|存[到入进]|."
 )
-_CARRIES = re.compile("(?:转|打|汇|存|退|交|发|付|补|还)(?:给|到|至|入|回|进)")
+_CARRIES = re.compile("(?:转|打|汇|存|退|交|发|付|补|还)(?:给|到|至|入|回|进)|发放")
 _DUES = ("补交", "补缴", "交清", "交纳")
 _MODIFIER = re.compile(r"(?:多|少|预|未|应|已|所|拖|错|重复)(?:收|付|欠|交|扣|缴)[^,。;\d的]{0,4}的")
 _REPAYS = re.compile(r"还|付清|支付|给付|(?<![预垫])付(?!款方)")
@@ -262,7 +262,7 @@ def _object(reading: Reading, sentence: str, verb: re.Match[str]) -> bool:
     if _GETS.search(sentence) or _TOWARDS.search(sentence[: verb.start()]):
         return True
     stem = _STEM.match(verb[0])
-    rest = sentence[verb.start() + (stem.end() if stem else 1) :].removeprefix("给")
+    rest = sentence[verb.start() + (stem.end() if stem else 1) :].lstrip("给到至入")
     if verb[0] in _DUES:
         return True
     if rest.startswith(("后", "以后", "完", "时", "之")):

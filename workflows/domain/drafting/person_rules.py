@@ -82,6 +82,7 @@ _NO_SIGNATURE = re.compile(
 )
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
+_SEAL = re.compile(r"(?:委员会|调委会)[^\n]{0,12}(?:印章|盖章|公章|章)|(?:印章|盖章|公章)")
 _SIGNED = re.compile(r"签名|签字|盖章|捺印|按指印|手印")
 
 
@@ -198,7 +199,7 @@ def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
             ("人民调解员签名", re.search(r"调解员", tail)),
             (
                 "人民调解委员会印章",
-                re.search(r"(?:委员会|调委会)[^\n]{0,12}(?:印章|盖章|公章|章)|(?:印章|盖章|公章)", tail),
+                _SEAL.search(tail),
             ),
         )
         if not there

@@ -104,10 +104,10 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
     if vague_terms(payment.main) or _PERIODIC.search(payment.main) or performed(payment.main):
         return
     segments = [part for part in _SEGMENT.split(payment.main) if part.strip()]
-    named = [part for part in segments if _SEGMENT.match(part) and distinct(part)]
+    named = [part for part in segments if _SEGMENT.match(part) and (distinct(part) or part.startswith("第"))]
     if len(named) > 1 and any(map(has_term, named)):
         for part in named:
-            if not has_term(part):
+            if distinct(part) and not has_term(part):
                 yield found("due-missing", payment.where, part.strip())
     elif not has_term(payment.main):
         yield found("due-missing", payment.where, payment.quote)
