@@ -22,8 +22,8 @@ CALM = 60.0
 LONGEST_PAUSE = 30.0
 HEAD_START = 10.0
 """Seconds that the others wait at most for the web's first answer."""
-BEHIND = 5
-"""How far Prefect's server stands behind web and runner: it shows what they do, and nobody waits for it."""
+BEHIND = 2
+"""How far Prefect's server stands behind web and runner: nobody waits for it, but on a busy machine it must join, too."""
 
 PREPARED = "prepared"
 """The file in the home folder that says that this installation was whole once: its web need not wait."""

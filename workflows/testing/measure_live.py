@@ -32,6 +32,8 @@ WORD = "measured here only"
 PATIENCE = 300.0
 WARM = 1
 """Cases before those that are measured; what a start costs is measured by itself."""
+REST = 60.0
+"""Seconds after the last work: the runner ends its printers after 45."""
 
 
 def measure_live(*, cases: int, errands: int, idle_seconds: float) -> Iterator[BenchLine]:
@@ -116,8 +118,8 @@ def _pickup(app: App, errands: int) -> BenchLine:
 
 
 def _idle(tree: Tree, seconds: float) -> Iterator[BenchLine]:
-    """Measure the whole tree of processes while nobody does anything."""
-    time.sleep(10)
+    """Measure the whole tree of processes while nobody does anything, after its printers went to rest."""
+    time.sleep(REST)
     began, used = time.monotonic(), tree.cpu_seconds()
     time.sleep(seconds)
     share = (tree.cpu_seconds() - used) / (time.monotonic() - began) * 100
