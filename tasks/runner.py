@@ -33,7 +33,6 @@ LOG = logging.getLogger("hewei.runner")
 LOOK_EVERY = 1.0
 LONGEST_PAUSE = 15.0
 PRINTERS_REST_AFTER = timedelta(seconds=45)
-"""Two warm printers hold 400 MB; the first paper after a rest is made two seconds later."""
 """Warm printers hold some 250 MB; after a pause they go, and the next paper waits a second longer."""
 SIGN_EVERY = timedelta(seconds=30)
 ASK_EVERY = timedelta(seconds=10)

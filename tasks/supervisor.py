@@ -23,7 +23,7 @@ LONGEST_PAUSE = 30.0
 HEAD_START = 10.0
 """Seconds that the others wait at most for the web's first answer."""
 BEHIND = 2
-"""How far Prefect's server stands behind web and runner: nobody waits for it, but on a busy machine it must join, too."""
+"""How far Prefect's server stands behind web and runner: nobody waits for it, but it must join a busy machine, too."""
 
 PREPARED = "prepared"
 """The file in the home folder that says that this installation was whole once: its web need not wait."""
