@@ -42,7 +42,7 @@ def test_every_answer_is_documented(machine: App, program: Callable[[str], Any],
         token = program(login_for(door, place)).token
 
         @settings(
-            max_examples=4,
+            max_examples=7,
             deadline=None,
             database=None,
             phases=[Phase.generate],
