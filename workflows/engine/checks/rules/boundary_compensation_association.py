@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.diagram import Diagram, scope
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.kinds import ACTIVITIES
 from workflows.engine.checks.rule import Problem, Rule
@@ -23,6 +23,12 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                 event, f"it is connected to {len(handlers)} activities.", f"它连到了 {len(handlers)} 个活动。"
             )
         for handler in handlers:
+            if scope(handler) is not scope(event):
+                yield Problem(
+                    event,
+                    f"{say(handler)[0]} does not stand beside it.",
+                    f"{say(handler)[1]}与它不在同一层中。",
+                )
             if not handler.is_true("isForCompensation"):
                 yield Problem(
                     event,

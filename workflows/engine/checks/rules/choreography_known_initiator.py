@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram, local
+from workflows.engine.checks.element import Element
+from workflows.engine.checks.kinds import CHOREOGRAPHY_ACTIVITIES
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    for flow in diagram.flows:
-        before, after = diagram.source(flow), diagram.target(flow)
-        if before is None or after is None or {before.kind, after.kind} != {"choreographyTask"}:
+    for task in diagram.of("choreographyTask"):
+        before = _before(diagram, task)
+        known = {local(each.text) for one in before for each in one.all("participantRef")}
+        if before and local(task.get("initiatingParticipantRef")) not in known:
+            yield Problem(task)
+
+
+def _before(diagram: Diagram, task: Element) -> list[Element]:
+    """Return the choreography activities from which gateways and events alone lead to *task*."""
+    found: list[Element] = []
+    seen = {task.id}
+    waiting = [diagram.source(flow) for flow in diagram.incoming(task)]
+    while waiting:
+        node = waiting.pop()
+        if node is None or node.id in seen:
             continue
-        if local(after.get("initiatingParticipantRef")) not in {
-            local(each.text) for each in before.all("participantRef")
-        }:
-            yield Problem(after)
+        seen.add(node.id)
+        if node.kind in CHOREOGRAPHY_ACTIVITIES:
+            found.append(node)
+        else:
+            waiting.extend(diagram.source(flow) for flow in diagram.incoming(node))
+    return found
 
 
 RULE = Rule(

@@ -20,6 +20,11 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             or (each.parent and each.parent.kind in CATCHING)
         ):
             continue
+        if activity.above("process") is not each.above("process"):
+            yield Problem(
+                each, f"{say(activity)[0]} stands in another process.", f"{say(activity)[1]}在另一流程中。"
+            )
+            continue
         caught = any("compensate" in diagram.triggers(event) for event in diagram.boundaries(activity))
         if not caught and activity.kind not in SUB_PROCESSES | {"callActivity"}:
             yield Problem(

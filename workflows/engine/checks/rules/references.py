@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.reference_table import REFERENCES, Reference
@@ -13,6 +14,9 @@ from workflows.engine.checks.words import say
 
 OF_TOOLS = frozenset({"loop-input", "loop-output"})
 """Tools that run diagrams write the name of a variable here."""
+
+OF_LOOKS = frozenset({"label-style"})
+"""What only says how a label is written changes nothing of what is drawn."""
 
 
 def _check(diagram: Diagram, row: Reference) -> Iterator[Problem]:
@@ -70,6 +74,7 @@ def _rule(row: Reference) -> Rule[Diagram]:
         remedy=f"Choose {row.noun} of this diagram, or delete the reference.",
         remedy_zh=f"请选择图中已有的{row.noun_zh}，或删除该引用。",
         source=row.source,
+        severity=Severity.WARNING if row.name in OF_LOOKS else Severity.ERROR,
         check=partial(_check, row=row),
     )
 
