@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
@@ -47,4 +48,5 @@ RULE = Rule(
     remedy_zh="请让两端使用相同的数据项定义，或补写 transformation 或 assignment。",
     source="BPMN 2.0.2 §10.4.2",
     check=check,
+    severity=Severity.WARNING,
 )
