@@ -18,6 +18,7 @@ from workflows.testing.simulation import Year
 from workflows.testing.simulation import simulate as live_through
 from workflows.testing.simulation_plan import read_plan
 from workflows.testing.stage import stage
+from workflows.tidying import tidy_seldom
 from workflows.usecases.app import App
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.report.as_text import as_mapping
@@ -37,6 +38,7 @@ def simulate(
     with stage(read_settings().site) as (app, _), Progress(console=console, disable=as_json) as progress:
         begins: date = read_plan(app.catalogue, pack).words["begins"]
         load_pack(app, pack)
+        tidy_seldom()
         task = progress.add_task("模拟 / simulating", total=cases)
         started, processor = time.perf_counter(), time.process_time()
         year = live_through(app, pack, cases, seed, lambda done: progress.update(task, completed=done))

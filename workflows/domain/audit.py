@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from workflows.domain.canonical import canonical, canonical_row, sha256
@@ -40,23 +40,7 @@ class AuditEntry(AuditNote):
 
     def digest(self) -> str:
         """Return what `hash` must be: the SHA-256 of the canonical JSON of all the rest."""
-        return sha256(
-            canonical_row(
-                [
-                    self.lane,
-                    self.seq,
-                    (self.at - EPOCH) // timedelta(microseconds=1),
-                    self.actor,
-                    self.action,
-                    self.case_id,
-                    self.thing,
-                    self.reason,
-                    self.place,
-                    self.result,
-                    self.prev,
-                ]
-            )
-        )
+        return _digest(self.lane, self.seq, self, self.prev)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +83,16 @@ def linked(lane: int, seq: int, prev: str, notes: Iterable[AuditNote]) -> list[A
     """Return *notes* as the rows that follow row *seq*, whose hash is *prev*."""
     entries: list[AuditEntry] = []
     for number, note in enumerate(notes, start=seq + 1):
-        bare = AuditEntry(**vars(note), lane=lane, seq=number, prev=prev)
-        entries.append(replace(bare, hash=bare.digest()))
-        prev = entries[-1].hash
+        own = _digest(lane, number, note, prev)
+        entries.append(AuditEntry(**vars(note), lane=lane, seq=number, prev=prev, hash=own))
+        prev = own
     return entries
+
+
+def _digest(lane: int, seq: int, note: AuditNote, prev: str) -> str:
+    at = (note.at - EPOCH) // timedelta(microseconds=1)
+    told = (note.actor, note.action, note.case_id, note.thing, note.reason, note.place, note.result)
+    return sha256(canonical_row([lane, seq, at, *told, prev]))
 
 
 def broken_at(head: AuditHead, rows: Iterable[AuditEntry]) -> tuple[AuditBreak | None, AuditHead]:

@@ -29,9 +29,11 @@ def void_changed(
     tx: Tx, case_id: str, before: CaseDocument, after: CaseDocument, now: datetime
 ) -> Iterator[Fact]:
     """Yield a fact for each signing that became void because its paper would say something else from now on."""
-    if before.agreement == after.agreement and before.parties == after.parties:
+    told = ((before.agreement, after.agreement), (before.parties, after.parties))
+    if all(was is now_is or was == now_is for was, now_is in told):
         return
-    subject = subject_of(after)
-    for signing in tx.signings.of_case(case_id):
-        if signing.status is not SigningStatus.VOID and signing.subject not in (subject, ""):
+    standing = [each for each in tx.signings.of_case(case_id) if each.status is not SigningStatus.VOID]
+    subject = subject_of(after) if standing else ""
+    for signing in standing:
+        if signing.subject not in (subject, ""):
             yield void(tx, signing, now, CHANGED)

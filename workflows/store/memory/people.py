@@ -78,12 +78,11 @@ class MemoryDirectory:
 
     def accounts(self, *, org_id: str = "", role: str = "") -> Sequence[Account]:
         """Return accounts that hold a post, by name."""
-        holders = {
-            post.account_id
-            for post in self._posts.rows
-            if org_id in ("", post.org_id) and role in ("", post.role)
-        }
-        found = (each for each in self._accounts.rows.values() if each.id in holders)
+        held = self._posts.index("org and role", _by_org_and_role)
+        posts = held if not (org_id and role) else [(org_id, role)]
+        named = (post for post in posts if org_id in ("", post[0]) and role in ("", post[1]))
+        holders = {account_id for post in named for account_id in held.get(post, ())}
+        found = (self._accounts.rows[each] for each in holders)
         return sorted(found, key=lambda each: (each.name, each.id))
 
     def find_accounts(
@@ -116,7 +115,7 @@ class MemoryDirectory:
 
     def posts(self, account_id: str) -> Sequence[Membership]:
         """Return the posts of an account."""
-        held = (post for post in self._posts.rows if post.account_id == account_id)
+        held = self._posts.index("account", _by_account).get(account_id, ())
         return sorted(held, key=lambda post: (post.org_id, post.role))
 
     def put_mediators(self, mediators: Sequence[Mediator]) -> None:
@@ -139,6 +138,13 @@ def _by_body(mediators: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for account_id, org_id in mediators:
         found.setdefault(org_id, []).append(account_id)
+    return found
+
+
+def _by_account(posts: Iterable[Membership]) -> dict[str, list[Membership]]:
+    found: dict[str, list[Membership]] = {}
+    for post in posts:
+        found.setdefault(post.account_id, []).append(post)
     return found
 
 

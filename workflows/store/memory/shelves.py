@@ -206,20 +206,26 @@ def utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-_PLAIN = frozenset({str, int, bool, float, bytes, tuple, type(None)})
-"""What is stored as it is; asked first, as most cells are such."""
+_stored_ways: dict[type, str] = {}
+
+
+def _stored_as(kind: type) -> str:
+    """Return how cells of a type are stored: "" as they are, else `instant` or `json`."""
+    if kind not in _stored_ways:
+        _stored_ways[kind] = (
+            "instant" if issubclass(kind, datetime) else "json" if issubclass(kind, Mapping) else ""
+        )
+    return _stored_ways[kind]
 
 
 def as_stored(value: D) -> D:
     """Return a dataclass as a database would give it back: instants in UTC, mappings as plain JSON."""
     changed: dict[str, Any] = {}
     for name, cell in vars(value).items():
-        if type(cell) in _PLAIN:
-            continue
-        if isinstance(cell, datetime):
-            if cell.tzinfo is not UTC:
-                changed[name] = utc(cell)
-        elif cell and isinstance(cell, dict | Mapping):
+        stored_as = _stored_as(type(cell))
+        if stored_as == "instant" and cell.tzinfo is not UTC:
+            changed[name] = utc(cell)
+        elif stored_as == "json" and cell:
             changed[name] = as_json(cell)
     if not changed:
         return value

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from workflows.errors import BackupElsewhere
 from workflows.store.audit_notes import AuditNotes
+from workflows.store.made_once import made_once
 from workflows.store.memory.audit import MemoryAudit
 from workflows.store.memory.case_keys import MemoryCaseKeys
 from workflows.store.memory.casework import (
@@ -59,143 +59,143 @@ class MemoryTx:
         self._shelves = shelves
         self._notes = AuditNotes()
 
-    @cached_property
+    @made_once
     def audit(self) -> MemoryAudit:
         return MemoryAudit(self._shelves, self._notes)
 
-    @cached_property
+    @made_once
     def case_keys(self) -> MemoryCaseKeys:
         return MemoryCaseKeys(self._shelves)
 
-    @cached_property
+    @made_once
     def cases(self) -> MemoryCases:
         return MemoryCases(self._shelves, self._notes)
 
-    @cached_property
+    @made_once
     def work(self) -> MemoryWorkItems:
         return MemoryWorkItems(self._shelves)
 
-    @cached_property
+    @made_once
     def timers(self) -> MemoryTimers:
         return MemoryTimers(self._shelves)
 
-    @cached_property
+    @made_once
     def waits(self) -> MemoryWaits:
         return MemoryWaits(self._shelves)
 
-    @cached_property
+    @made_once
     def ledgers(self) -> MemoryLedgers:
         return MemoryLedgers(self._shelves)
 
-    @cached_property
+    @made_once
     def watchers(self) -> MemoryWatchers:
         return MemoryWatchers(self._shelves)
 
-    @cached_property
+    @made_once
     def journal(self) -> MemoryJournal:
         return MemoryJournal(self._shelves, self._notes)
 
-    @cached_property
+    @made_once
     def outbox(self) -> MemoryOutbox:
         return MemoryOutbox(self._shelves)
 
-    @cached_property
+    @made_once
     def papers(self) -> MemoryPapers:
         return MemoryPapers(self._shelves)
 
-    @cached_property
+    @made_once
     def numbers(self) -> MemoryNumbers:
         return MemoryNumbers(self._shelves)
 
-    @cached_property
+    @made_once
     def directory(self) -> MemoryDirectory:
         return MemoryDirectory(self._shelves)
 
-    @cached_property
+    @made_once
     def logins(self) -> MemoryLogins:
         return MemoryLogins(self._shelves)
 
-    @cached_property
+    @made_once
     def second_factors(self) -> MemorySecondFactors:
         return MemorySecondFactors(self._shelves)
 
-    @cached_property
+    @made_once
     def identities(self) -> MemoryIdentities:
         return MemoryIdentities(self._shelves)
 
-    @cached_property
+    @made_once
     def vouchers(self) -> MemoryVouchers:
         return MemoryVouchers(self._shelves)
 
-    @cached_property
+    @made_once
     def talks(self) -> MemoryTalks:
         return MemoryTalks(self._shelves)
 
-    @cached_property
+    @made_once
     def links(self) -> MemoryPartyLinks:
         return MemoryPartyLinks(self._shelves)
 
-    @cached_property
+    @made_once
     def signings(self) -> MemorySignings:
         return MemorySignings(self._shelves)
 
-    @cached_property
+    @made_once
     def notices(self) -> MemoryNotices:
         return MemoryNotices(self._shelves)
 
-    @cached_property
+    @made_once
     def procedures(self) -> MemoryProcedures:
         return MemoryProcedures(self._shelves)
 
-    @cached_property
+    @made_once
     def template_versions(self) -> MemoryTemplateVersions:
         return MemoryTemplateVersions(self._shelves)
 
-    @cached_property
+    @made_once
     def keys(self) -> MemoryKeys:
         return MemoryKeys(self._shelves)
 
-    @cached_property
+    @made_once
     def incidents(self) -> MemoryIncidents:
         return MemoryIncidents(self._shelves)
 
-    @cached_property
+    @made_once
     def drafts(self) -> MemoryDrafts:
         return MemoryDrafts(self._shelves)
 
-    @cached_property
+    @made_once
     def settings(self) -> MemorySettings:
         return MemorySettings(self._shelves)
 
-    @cached_property
+    @made_once
     def figures(self) -> MemoryFigures:
         return MemoryFigures(self._shelves)
 
-    @cached_property
+    @made_once
     def attachments(self) -> MemoryAttachments:
         return MemoryAttachments(self._shelves)
 
-    @cached_property
+    @made_once
     def imports(self) -> MemoryImports:
         return MemoryImports(self._shelves)
 
-    @cached_property
+    @made_once
     def absences(self) -> MemoryAbsences:
         return MemoryAbsences(self._shelves)
 
-    @cached_property
+    @made_once
     def notes(self) -> MemoryNotes:
         return MemoryNotes(self._shelves)
 
-    @cached_property
+    @made_once
     def filters(self) -> MemorySavedFilters:
         return MemorySavedFilters(self._shelves)
 
-    @cached_property
+    @made_once
     def items_seen(self) -> MemoryItemsSeen:
         return MemoryItemsSeen(self._shelves)
 
-    @cached_property
+    @made_once
     def work_lists(self) -> MemoryWorkLists:
         return MemoryWorkLists(self._shelves)
 
