@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram, local, scope
 from workflows.engine.checks.element import Element
+from workflows.engine.checks.kinds import GATEWAYS
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.words import say
 
@@ -37,13 +37,17 @@ def _calls(diagram: Diagram) -> dict[str, list[Element]]:
     for each in (diagram, *diagram.beside):
         for call in each.of("callActivity"):
             process = call.above("process")
-            alone = not any(
-                each.kind in {"exclusiveGateway", "inclusiveGateway"}
-                for each in (scope(call) or call).children
-            )
-            if process is not None and process.id and alone:
+            if process is not None and process.id and not _way_round(scope(call) or call):
                 found.setdefault(process.id, []).append(call)
     return found
+
+
+def _way_round(container: Element) -> bool:
+    """Return whether something in *container* may lead past its calls."""
+    return container.kind == "adHocSubProcess" or any(
+        each.kind in GATEWAYS - {"parallelGateway"} or each.first("conditionExpression") is not None
+        for each in container.children
+    )
 
 
 RULE = Rule(
@@ -52,7 +56,6 @@ RULE = Rule(
     title_zh="流程不能直接或间接地必然调用自身。",
     remedy="Draw a loop instead, or lead a way past the call.",
     remedy_zh="请改画循环，或给调用留一条绕行的路。",
-    source="Hewei; engine",
+    source="BPMN 2.0.2 §10.3.6, §13 (a process that can never end)",
     check=check,
-    level=Profile.RUN,
 )
