@@ -17,6 +17,7 @@ try:
     from weasyprint.urls import FatalURLFetchingError
 
     from tasks.printers.fetcher import FolderFetcher
+    from tasks.printers.justify import justify_chinese
     from tasks.printers.once import write_once
 except OSError as error:  # a shared library is not on this machine: everything but printing works
     MISSING = str(error)
@@ -52,6 +53,7 @@ class PdfPrinter:
                 zh=f"生成 PDF 需要 Pango({MISSING})；请安装(Debian:apt-get install libpango-1.0-0 "
                 "libpangoft2-1.0-0 libharfbuzz-subset0;macOS:brew install pango)。",
             )
+        justify_chinese()
         self._faces = faces.resolve()
         self._fetcher = FolderFetcher(self._faces)
         self._fonts = FontConfiguration()

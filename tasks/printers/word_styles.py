@@ -32,14 +32,14 @@ class Style:
 
 
 STYLES = {
-    "p": Style(id="BodyText", name="Body Text", indent=2),
-    "p.flush": Style(id="Flush", name="顶格正文"),
+    "p": Style(id="BodyText", name="Body Text", align="both", indent=2),
+    "p.flush": Style(id="Flush", name="顶格正文", align="both"),
     "p.to": Style(id="Salutation", name="Salutation"),
     "p.center": Style(id="Centred", name="居中正文", align="center"),
     "p.right": Style(id="Signed", name="落款", align="right", right=2),
     "p.date": Style(id="Date", name="Date", align="right", right=4),
     "p.sign": Style(id="SignLine", name="签名行", before=6),
-    "p.note": Style(id="Remark", name="附注", size=12, pitch=20, before=6),
+    "p.note": Style(id="Remark", name="附注", size=12, pitch=20, align="both", before=6),
     "p.number": Style(id="PaperNumber", name="文号", align="right", after=8, with_next=True),
     "p.sample": Style(
         id="SampleMark",
@@ -60,9 +60,9 @@ STYLES = {
     ),
     "h2": Style(id="Heading1", name="heading 1", face=HEI, indent=2, outline=0, with_next=True),
     "h3": Style(id="Heading2", name="heading 2", face=KAI, indent=2, outline=1, with_next=True),
-    "td": Style(id="CellText", name="表格正文", size=12, pitch=18),
+    "td": Style(id="CellText", name="表格正文", size=12, pitch=18, align="both"),
     "td.label": Style(id="CellLabel", name="表格标题", size=12, pitch=18, align="center"),
-    "td p": Style(id="CellParagraph", name="表格段落", size=12, pitch=18, indent=2),
+    "td p": Style(id="CellParagraph", name="表格段落", size=12, pitch=18, align="both", indent=2),
 }
 """Word's styles by what the HTML says: element, or element and class, or `td p` for a paragraph in a form."""
 
