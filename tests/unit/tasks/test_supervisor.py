@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
-from tasks.supervisor import BEHIND, Child, children
+from tasks.supervisor import BEHIND, PREPARED, Child, children, supervise
 from workflows.config import Settings, child_environment
 
 WAITS = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -34,3 +35,11 @@ def test_a_process_that_stands_behind_gets_what_the_others_leave(tmp_path: Path)
         assert min(mine + 3, 19) == os.getpriority(os.PRIO_PROCESS, child.process.pid)
     finally:
         child.stop()
+
+
+def test_what_cannot_be_prepared_is_not_started(tmp_path: Path) -> None:
+    """Where preparing fails, its exit code is handed on, nothing runs, and the next start prepares again first."""
+    settings = settings_in(tmp_path)
+    assert supervise(settings, threading.Event(), ["no-such-command"]) == 2
+    assert not (tmp_path / PREPARED).exists()
+    assert not (tmp_path / "logs").exists()
