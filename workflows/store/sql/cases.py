@@ -20,7 +20,7 @@ from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.case_search import SqlCaseSearch
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, add, at, new, of
+from workflows.store.sql.statement import Among, Statement, add, at, change_each, new, of
 from workflows.store.sql.tables import case_revisions, cases, figures, measures
 from workflows.store.sql.vault_tables import blind_index, case_reach
 from workflows.store.sql.vault_tables import case_keys as k
@@ -58,8 +58,14 @@ MOVE = Statement(
     .values(rev=at("after"))
     .returning(*(cases.c[name] for name in HEADING))
 )
-MOVE_HELD = Statement(
-    update(cases).where(cases.c.id == of("case_id"), cases.c.rev == at("before")).values(rev=at("after"))
+MOVE_HELD = change_each(
+    lambda row: (
+        update(cases)
+        .where(cases.c.id == row("case_id"), cases.c.rev == row("before"))
+        .values(rev=row("after"))
+    ),
+    texts=["case_id"],
+    numbers=["before", "after"],
 )
 CHANGE = Statement(update(cases).where(cases.c.id == of("case_id")).values(new(cases, HEADING)))
 REVISION = Statement(

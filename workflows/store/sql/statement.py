@@ -6,7 +6,7 @@ cursor, which costs a third of a Core execution (8 against 26 microseconds for a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Self
 
@@ -18,8 +18,10 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    Update,
     bindparam,
     cast,
+    column,
     func,
     insert,
     literal_column,
@@ -93,6 +95,23 @@ def _from_rows(clause: postgresql.Insert, table: Table) -> postgresql.Insert:
     given = rows.bindparams(bindparam("rows", type_=Text, required=True))
     found = select(*(literal_column(f'r."{name}"') for name in names)).select_from(given)
     return clause.from_select(names, found)
+
+
+def change_each(
+    make: Callable[[Callable[[str], ColumnElement[Any]]], Update],
+    *,
+    texts: Collection[str],
+    numbers: Collection[str] = (),
+) -> Statement:
+    """Return the update that *make* gives for what a row holds; PostgreSQL takes many rows from one parameter."""
+    held: list[ColumnElement[Any]] = [
+        *(column(name, Text) for name in texts),
+        *(column(name, BigInteger) for name in numbers),
+    ]
+    given = cast(bindparam("rows", type_=Text, required=True), JSON)
+    rows = func.json_to_recordset(given).table_valued(*held, name="r").render_derived(with_types=True)
+    one = make(lambda name: of(name) if name in texts else at(name))
+    return Statement(one, rows={"postgresql": make(rows.c.__getitem__)})
 
 
 def add_if_new(table: Table) -> Statement:

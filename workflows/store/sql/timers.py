@@ -15,7 +15,7 @@ from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.foreseen import Foreseen
 from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, add, at, new, of, word
+from workflows.store.sql.statement import Among, Statement, add, at, change_each, new, of, word
 from workflows.store.sql.tables import timers as t
 
 RECORD = Record(t, Timer)
@@ -66,7 +66,10 @@ ARM = Statement(
         }
     )
 )
-DISARM = Statement(update(t).where(t.c.id == of("timer")).values(status=word(TimerStatus.DISARMED)))
+DISARM = change_each(
+    lambda row: update(t).where(t.c.id == row("timer")).values(status=word(TimerStatus.DISARMED)),
+    texts=["timer"],
+)
 
 
 def later(first: ColumnElement[int], second: ColumnElement[int]) -> ColumnElement[int]:

@@ -16,7 +16,7 @@ from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.foreseen import Foreseen
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
-from workflows.store.sql.statement import Among, Statement, at, new, of, put, word
+from workflows.store.sql.statement import Among, Statement, at, change_each, new, of, put, word
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
@@ -43,10 +43,14 @@ KNOWN_OF_SEVERAL = Statement(
 )
 OPEN = put(t, keep=KEPT, same="case_id", many=True)
 CHANGE = Statement(update(t).where(t.c.id == of("item")).values(new(t, CONTENT)))
-CANCEL = Statement(
-    update(t)
-    .where(t.c.id == of("item"), _open)
-    .values(status=word(WorkStatus.CANCELLED), done_at=at("cancelled_at"))
+CANCEL = change_each(
+    lambda row: (
+        update(t)
+        .where(t.c.id == row("item"), _open)
+        .values(status=word(WorkStatus.CANCELLED), done_at=row("cancelled_at"))
+    ),
+    texts=["item"],
+    numbers=["cancelled_at"],
 )
 GET = Statement(select(*RECORD.columns).where(t.c.id == of("item")))
 CLAIM = Statement(
