@@ -142,7 +142,7 @@ def test_pages_follow_one_another(full: Store) -> None:
 @pytest.mark.parametrize("descending", [False, True])
 def test_a_list_of_many_bodies_is_that_of_their_own(full: Store, descending: bool) -> None:
     """Whether few bodies are asked for or a whole county, the same items come in the same order."""
-    county = frozenset({"village-1", "village-2", "town", *(f"empty-{number}" for number in range(40))})
+    county = frozenset({"village-1", "village-2", "town", *(f"empty-{number}" for number in range(140))})
     few = found(full, orgs=frozenset({"village-1", "village-2"}), descending=descending)
     assert found(full, orgs=county, descending=descending) == few
     assert [found(full, orgs=county, limit=2, offset=start, descending=descending) for start in (0, 2)] == [

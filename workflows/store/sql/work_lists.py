@@ -36,8 +36,8 @@ CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 NOBODY: ColumnElement[str] = literal_column("''", Text)
 OPEN = t.c.status == word(WorkStatus.OPEN)
 SETS = ("assignees", "groups", "orgs", "cases", "roles", "elements")
-FEW = 12
-"""With so few bodies a page begins at these, else at what is due first."""
+FEW = 100
+"""Up to so many bodies a page begins at these, else at what is due first."""
 EITHER = ("assignees", "groups")
 WORDS = ("place", "type", "role", "element", "holder")
 TYPE = func.coalesce(case_search.c.type, NOBODY)
