@@ -10,13 +10,17 @@ from workflows.engine.checks.rule import Problem, Rule
 UNSEEN = frozenset({"message", "error", "escalation", "compensate", "cancel"})
 """What happens inside one participant; messages are drawn as choreography tasks."""
 
+NO_START = frozenset({"link", "terminate"})
+"""What begins nothing, in a choreography as in a process."""
+
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for event in diagram.of("startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent"):
         container = scope(event)
         if container is not None and container.kind in {"choreography", "subChoreography"}:
-            for wrong in sorted(UNSEEN & set(diagram.triggers(event))):
+            refused = UNSEEN | (NO_START if event.kind == "startEvent" else frozenset())
+            for wrong in sorted(refused & set(diagram.triggers(event))):
                 yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
 
 
