@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
 
@@ -26,4 +27,5 @@ RULE = Rule(
     remedy_zh="请让两者的 isCollection 相同；省略即为 false。",
     source="BPMN 2.0.2 §10.4.1, tables 10.51, 10.58 and 10.59",
     check=check,
+    severity=Severity.WARNING,
 )

@@ -15,6 +15,8 @@ from workflows.engine.checks.words import say
 OF_TOOLS = frozenset({"loop-input", "loop-output"})
 """Tools that run diagrams write the name of a variable here."""
 
+CODES = frozenset({"event-error"})
+"""Some of them take what names no error for its code."""
 OF_LOOKS = frozenset({"label-style"})
 """What only says how a label is written changes nothing of what is drawn."""
 
@@ -22,8 +24,11 @@ OF_LOOKS = frozenset({"label-style"})
 def _check(diagram: Diagram, row: Reference) -> Iterator[Problem]:
     if row.name in OF_TOOLS and diagram.vendor:
         return
+    codes = row.name in CODES and diagram.vendor and not diagram.ours
     for owner in diagram.of(*row.owners):
         for reference in _references(owner, row):
+            if codes and diagram.find(reference) is None:
+                continue
             problem = _problem(diagram, owner, reference, row)
             if problem is not None:
                 yield problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.kinds import SUB_PROCESSES
 from workflows.engine.checks.rule import Problem, Rule
@@ -24,4 +25,5 @@ RULE = Rule(
     remedy_zh="请删除；子流程中的元素可以直接看到外层的数据。",
     source="BPMN 2.0.2 §10.4.1 (Data Inputs and Outputs)",
     check=check,
+    severity=Severity.WARNING,
 )
