@@ -44,6 +44,7 @@ class Expression:
 
     __slots__ = (
         "_among",
+        "_constant",
         "_thunk",
         "functions",
         "maybe",
@@ -61,6 +62,7 @@ class Expression:
         self.tree = tree
         self._thunk = thunk
         self._among, self.negated = texts_of(tree)
+        self._constant = tree.value if isinstance(tree, Literal) and isinstance(tree.value, str) else None
         self.names = frozenset(found.names)
         self.maybe = frozenset(found.maybe - found.names)
         self.paths = frozenset(found.paths)
@@ -90,6 +92,8 @@ class Expression:
             FeelValueRefused: the context holds something that is no FEEL value.
             FeelFunctionFailed: a function of the host failed.
         """
+        if self._constant is not None:  # most answers of a table
+            return self._constant
         run = Run(now, functions, warnings)
         return self._run(Scope(context, None, run, raw=True), run)
 

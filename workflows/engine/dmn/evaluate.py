@@ -44,6 +44,9 @@ class Asking:
     record: list[Decision] = field(default_factory=list)
     done: dict[str, object] = field(default_factory=dict)
     depth: int = 0
+    looked_at: Mapping[str, object] | None = None
+    size: int = 0
+    odd: Sequence[str] = ()
 
 
 def decide(
@@ -159,7 +162,7 @@ def _feel(asking: Asking, text: str, known: Mapping[str, object], node: Decision
     if not text:
         return None
     try:
-        expression = compile(plain_feel(text), names=_odd(known))
+        expression = compile(plain_feel(text), names=_odd(asking, known))
         return expression.evaluate(known, now=asking.now, functions=asking.functions)  # type: ignore[arg-type]
     except HeweiError as broken:
         raise _failed(node, text, broken) from broken
@@ -170,7 +173,7 @@ def _feel(asking: Asking, text: str, known: Mapping[str, object], node: Decision
 
 def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
     values = [_input(asking, column, node, known) for column in table.inputs]
-    odd = _odd(known)
+    odd = _odd(asking, known)
     matches = [
         (rule, _answers(asking, table, rule, node, known))
         for rule in table.rules
@@ -239,8 +242,12 @@ def _ranks(asking: Asking, table: Table, node: DecisionNode, row: Mapping[str, o
     return tuple(ranks)
 
 
-def _odd(known: Mapping[str, object]) -> list[str]:
-    return [name for name in known if not is_plain(name)]
+def _odd(asking: Asking, known: Mapping[str, object]) -> Sequence[str]:
+    """Return the names that must be known in order to be read; the same facts are asked of many cells in a row."""
+    if asking.looked_at is not known or asking.size != len(known):  # a boxed context adds to its own
+        asking.looked_at, asking.size = known, len(known)
+        asking.odd = [name for name in known if not is_plain(name)]
+    return asking.odd
 
 
 def _failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:
