@@ -102,7 +102,8 @@ def _compare(node: n.Compare, lexical: Lexical) -> Thunk:
 
 def _ordered(sign: str, left: object, right: object, at: int, run: Run) -> bool | None:
     if not comparable(left, right):
-        run.warn("not-comparable", *describe(left, right), at)
+        if run.warnings is not None:
+            run.warn("not-comparable", *describe(left, right), at)
         return None
     return order(sign, left, right)
 
@@ -114,7 +115,8 @@ def _equality(left: Thunk, right: Thunk, at: int, *, wanted: bool) -> Thunk:
             return (a == b) is wanted
         same = equal(a, b, scope.run)
         if same is None:
-            scope.run.warn("not-comparable", *describe(a, b), at)
+            if scope.run.warnings is not None:
+                scope.run.warn("not-comparable", *describe(a, b), at)
             return None
         return same is wanted
 

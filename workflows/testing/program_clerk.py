@@ -52,15 +52,17 @@ class ProgramClerk:
         """Return the id of a new case."""
         return str(self.ask("POST", "/api/cases", {"org_id": VILLAGE, "answers": {}})["id"])
 
-    def hand_in(self, case_id: str, form: str, given: Mapping[str, Any]) -> float:
-        """Hand in *form* of a case and return how many milliseconds that took."""
+    def waiting(self, case_id: str, form: str) -> str:
+        """Return the id of the open task of a case that asks *form*."""
         items = self.ask("GET", f"/api/cases/{case_id}")["items"]
-        task = next(
-            each for each in items if each["status"] == "open" and form in (each["element"], each["form"])
-        )
+        names = ((each["id"], each["element"], each["form"]) for each in items if each["status"] == "open")
+        return next(str(ident) for ident, *named in names if form in named)
+
+    def hand_in(self, task_id: str, given: Mapping[str, Any]) -> float:
+        """Hand in a task and return how many milliseconds that took."""
         answers = as_json(dict(given))
         began = time.perf_counter()
-        self.ask("POST", f"/api/tasks/{task['id']}/submit", {"answers": answers})
+        self.ask("POST", f"/api/tasks/{task_id}/submit", {"answers": answers})
         return (time.perf_counter() - began) * 1e3
 
     def whole_cases(self, cases: int, today: date) -> Iterator[float]:
@@ -68,4 +70,4 @@ class ProgramClerk:
         for _ in range(cases):
             case_id = self.open_case()
             for form, given in steps(today):
-                yield self.hand_in(case_id, form, given)
+                yield self.hand_in(self.waiting(case_id, form), given)

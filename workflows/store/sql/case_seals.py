@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from workflows.domain.case import Case
 from workflows.errors import CaseErased, MissingReference
 from workflows.lately import Lately
+from workflows.store.case_json import case_json
 from workflows.store.compression import compressed, decompressed
 from workflows.store.encoding import micros
 from workflows.store.sql.session import Session
@@ -119,8 +120,7 @@ class CaseSeals:
 
     def body(self, case: Case) -> bytes:
         """Return what was ever written of a case, without engine state, sealed."""
-        plain = compressed(case.model_dump_json(exclude={"state"}, exclude_unset=True).encode())
-        sealed = self.seal(case.id, plain, f"body {case.rev}")
+        sealed = self.seal(case.id, compressed(case_json(case)), f"body {case.rev}")
         key = (self.vault, case.id, self.key(case.id), case.rev, sealed)
         _lately.put(key, case.model_copy(update={"state": b""}))
         return sealed
