@@ -24,6 +24,7 @@ from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import intake_bodies
 from workflows.usecases.find_version import find_version
+from workflows.usecases.running_period import RunningPeriod, running_periods
 
 PAGE = 30
 TYPE = "claim.type"
@@ -52,13 +53,14 @@ class CaseWish:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundCase:
-    """One case that was found, with the words marked where they stand."""
+    """One case that was found, with the words marked where they stand; `limit` runs where no step is dated."""
 
     case: Case
     org_name: str
     org_name_en: str
     light: Light | None
     days_left: int | None
+    limit: RunningPeriod | None
     number: tuple[Piece, ...]
     title: tuple[Piece, ...]
     parties: tuple[Piece, ...]
@@ -196,6 +198,7 @@ def _rows(
 ) -> Iterator[FoundCase]:
     dates = tx.work.earliest_due([case.id for case in cases])
     bodies = tx.directory.bodies({case.org_id for case in cases})
+    limits = running_periods(tx, _undated(cases, dates), now, _least_yellow(app, cases))
     for case in cases:
         body, due, claim = bodies.get(case.org_id), dates.get(case.id), case.document.claim
         names = "、".join(party.name for party in case.document.parties if party.name)
@@ -205,11 +208,20 @@ def _rows(
             org_name_en=body.english if body else case.org_id,
             light=work_light(due, now, app.catalogue.pack(case.pack).yellow_days),
             days_left=days_left(due, now) if due else None,
+            limit=limits.get(case.id),
             number=marked(case.number, words),
             title=marked(case.title or claim.title, words),
             parties=marked(names, words),
             summary=snippet(claim.summary, words),
         )
+
+
+def _undated(cases: Sequence[Case], dates: Mapping[str, datetime]) -> frozenset[str]:
+    return frozenset(case.id for case in cases if case.id not in dates)
+
+
+def _least_yellow(app: App, cases: Sequence[Case]) -> int:
+    return min((app.catalogue.pack(case.pack).yellow_days for case in cases), default=0)
 
 
 def types_of(app: App, tx: Tx, versions: Sequence[ProcedureVersion]) -> Sequence[Choice]:

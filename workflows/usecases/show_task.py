@@ -25,6 +25,7 @@ from workflows.usecases.find_form import find_form
 from workflows.usecases.find_version import find_version
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.pick import Picks, picks_of
+from workflows.usecases.running_period import RunningPeriod, running_periods
 from workflows.usecases.signing_rules import signing_table
 from workflows.usecases.submit_form import already_done
 from workflows.usecases.told_periods import ToldPeriod, told_periods
@@ -37,7 +38,8 @@ class TaskView:
     """One task for the person who does it. `values` are the draft where there is one, else what the case knows.
 
     `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of,
-    `urgings` who asked to hurry with it; `signs` says that a paper is signed at it.
+    `urgings` who asked to hurry with it; `signs` says that a paper is signed at it; `limit` is the period that runs
+    for the case, where the step has none of its own.
     """
 
     item: WorkItem
@@ -59,6 +61,7 @@ class TaskView:
     told: tuple[ToldPeriod, ...] = ()
     urgings: tuple[Urging, ...] = ()
     signs: bool = False
+    limit: RunningPeriod | None = None
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers* and the case."""
@@ -86,6 +89,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         form = find_form(app, tx, case, item.form) if item.form else NO_FORM
         version = find_version(app, tx, case.version)
         body = tx.directory.organisation(item.org_id)
+        yellow = app.catalogue.pack(case.pack).yellow_days
         return TaskView(
             item=item,
             case=case,
@@ -97,7 +101,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             org_name_en=body.english if body else item.org_id,
             procedure_title=version.title if version else case.procedure,
             procedure_title_en=version.title_en if version else case.procedure,
-            light=work_light(item.due_at, now, app.catalogue.pack(case.pack).yellow_days),
+            light=work_light(item.due_at, now, yellow),
             last_day=last_day(item.due_at) if item.due_at else None,
             days_left=days_left(item.due_at, now) if item.due_at else None,
             now=now,
@@ -107,6 +111,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             else (),
             urgings=urgings_of(tx, item),
             signs=signing_table(app.catalogue).paper_at(item.element) is not None,
+            limit=None if item.due_at else running_periods(tx, [case.id], now, yellow).get(case.id),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),
         )
 

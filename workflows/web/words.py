@@ -29,7 +29,32 @@ def say(language: str, key: str, **values: object) -> str:
     """
     if not values and (ready := _ready(language).get(key)) is not None:
         return ready
-    return catalogue(language)[key].format(**values)
+    words = catalogue(language)[key]
+    return COUNTED.vformat(words, (), values) if key in _counting(language) else words.format(**values)
+
+
+class Counted(Formatter):
+    """Puts numbers in, and the word that goes with them: `{count:line|lines}` is `line` where count is one."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return the word before the bar for one, and the word behind it for any other number."""
+        one, bar, more = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if value == 1 else more
+
+
+COUNTED = Counted()
+
+
+@cache
+def _counting(language: str) -> frozenset[str]:
+    """Return the keys whose words change with a number; few do, and the plain way is faster."""
+    return frozenset(
+        key
+        for key, words in catalogue(language).items()
+        if any("|" in (spec or "") for _, _, spec, _ in Formatter().parse(words))
+    )
 
 
 @cache

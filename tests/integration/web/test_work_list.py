@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from workflows.clock import legal_day
+from workflows.domain.timer import Timer
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 
@@ -237,3 +238,28 @@ def test_the_court_lists_what_it_dealt_with(browser: Any, place: Any) -> None:
     court = browser(place.court)
     for state in ("waiting", "under-way", "closed", "nonsense"):
         assert court.get(f"/court?state={state}&page=1").status_code == 200
+
+
+def test_a_step_without_a_date_of_its_own_shows_what_limits_the_case(
+    browser: Any, place: Any, waiting: dict[str, Any], machine: App, clock: FakeClock
+) -> None:
+    """While the month for mediation runs, list, search and step show its last day instead of “no period”."""
+    last = clock.now() + timedelta(days=30)
+    month = Timer(
+        id=f"{waiting['id']}:month",
+        case_id=waiting["id"],
+        element="limit",
+        name="期限届满",
+        rule="D01",
+        due_at=last,
+    )
+    with machine.store.write() as tx:
+        tx.timers.replace_armed(waiting["id"], [month])
+    words = f"案件期限 {legal_day(last - timedelta(microseconds=1))}"
+    desk = browser(place.clerk)
+    page = desk.get("/desk?scope=group&light=none&sort=-number").text
+    assert page.count(words) == 1
+    assert words in desk.post("/cases", {"text": waiting["number"]}).text
+    step = desk.get(f"/tasks/{items_of(page, waiting)[0]}").text
+    assert words in step
+    assert "无期限" not in step

@@ -64,3 +64,10 @@ def test_an_unknown_word_is_an_error() -> None:
 def test_the_language_is_chosen(asked: str | None, accepted: str, expected: str) -> None:
     """What was switched to goes first, then what the browser prefers, then Chinese."""
     assert chosen_language(asked, accepted) == expected
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 tasks"), (1, "1 task"), (2, "2 tasks")])
+def test_one_thing_is_called_one_thing(count: int, words: str) -> None:
+    """English says “1 task” and “2 tasks”; Chinese needs no second word."""
+    assert say("en", "desk.lines", count=count) == words
+    assert say("zh", "desk.lines", count=count) == f"{count} 项"

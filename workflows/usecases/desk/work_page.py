@@ -20,6 +20,7 @@ from workflows.store import Tx
 from workflows.usecases.access import demand, task_reach
 from workflows.usecases.app import App
 from workflows.usecases.report.axis import AXES, Names, names_of
+from workflows.usecases.running_period import RunningPeriod, running_periods
 
 PAGE = 30
 MOST_WATCHED = 1000
@@ -28,7 +29,11 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class WorkLine:
-    """One line of the list. `stands_for` names the absent colleague whose step it is."""
+    """One line of the list.
+
+    `stands_for` names the absent colleague whose step it is; `limit` is the period that runs for the case, where
+    the step has none of its own.
+    """
 
     item: WorkItem
     number: str
@@ -42,6 +47,7 @@ class WorkLine:
     light: Light | None
     last_day: date | None
     days_left: int | None
+    limit: RunningPeriod | None
     holder: str
     stands_for: str
     mine: bool
@@ -82,6 +88,7 @@ class Known:
     cases: Mapping[str, Case]
     names: Mapping[str, str]
     bodies: Mapping[str, Organisation]
+    limits: Mapping[str, RunningPeriod]
     types: Names
     seen: frozenset[str]
 
@@ -106,7 +113,7 @@ def work_page(app: App, actor: Actor, view: WorkFilter) -> WorkPage:
         places = tuple(sorted(bodies_of(tx, actor).values(), key=lambda body: body.path))
         page = WorkPage(
             view=view,
-            lines=tuple(_lines(_known(tx, actor, items, types), items, bounds)),
+            lines=tuple(_lines(_known(tx, actor, items, types, bounds), items, bounds)),
             counts=counts,
             pages=0,
             scopes=scopes,
@@ -204,16 +211,18 @@ def _types(app: App, tx: Tx, actor: Actor) -> Names:
     return names_of(app, tx, pack, AXES["type"])
 
 
-def _known(tx: Tx, actor: Actor, items: Sequence[WorkItem], types: Names) -> Known:
+def _known(tx: Tx, actor: Actor, items: Sequence[WorkItem], types: Names, bounds: Bounds) -> Known:
     holders = {item.assignee for item in items if item.assignee}
     people = tx.directory.people(holders)
     bodies = tx.directory.bodies({item.org_id for item in items})
     cases = tx.cases.briefs({item.case_id for item in items})
+    undated = {item.case_id for item in items if item.due_at is None}
     return Known(
         actor=actor,
         cases=cases,
         names={who: people[who].name if who in people else who for who in holders},
         bodies=bodies,
+        limits=running_periods(tx, undated, bounds.now, (bounds.soon - bounds.now).days),
         types=types,
         seen=tx.items_seen.among(actor.account_id, [item.id for item in items]),
     )
@@ -238,6 +247,7 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
             light=Light(light) if light != "none" else None,
             last_day=last_day(item.due_at) if item.due_at else None,
             days_left=days_left(item.due_at, bounds.now) if item.due_at else None,
+            limit=known.limits.get(item.case_id) if item.due_at is None else None,
             holder=known.names.get(item.assignee, ""),
             stands_for=known.names.get(item.assignee, "") if item.assignee in known.actor.stands_for else "",
             mine=may(known.actor, Action.DO_TASK, task_reach(item)),

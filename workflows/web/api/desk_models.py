@@ -14,7 +14,7 @@ from workflows.usecases.desk.heat_map import HeatMap
 from workflows.usecases.desk.work_page import WorkPage
 from workflows.usecases.desk.write_note import NoteLine
 from workflows.web.api.account_models import BodyOut
-from workflows.web.api.models import Id, In, ItemOut, Out
+from workflows.web.api.models import Id, In, ItemOut, LimitOut, Out
 from workflows.web.api.verb_models import ConsequencesOut, Reason
 
 Word = Annotated[str, StringConstraints(max_length=LONGEST)]
@@ -68,6 +68,7 @@ class WorkLineOut(Out):
     light: str | None
     last_day: date | None
     days_left: int | None
+    limit: LimitOut | None
     holder: str
     stands_for: str
     mine: bool

@@ -14,7 +14,7 @@ from workflows.usecases.intake.import_cases import Tried
 from workflows.usecases.intake.show_receipt import Receipt
 from workflows.web.api.account_models import BodyOut
 from workflows.web.api.case_models import CaseBrief, DeadlineOut
-from workflows.web.api.models import Id, In, Out, PickOut
+from workflows.web.api.models import Id, In, LimitOut, Out, PickOut
 
 Name = Annotated[str, StringConstraints(max_length=120)]
 
@@ -140,6 +140,7 @@ class FoundCaseOut(Out):
     org_name: str
     light: str | None
     days_left: int | None
+    limit: LimitOut | None
 
 
 class FoundOut(Out):

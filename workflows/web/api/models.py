@@ -121,6 +121,19 @@ class AgreementFindingOut(Out):
     remedy_en: str
 
 
+class LimitOut(Out):
+    """The statutory period that runs for the whole case, where a step has none of its own."""
+
+    name: str
+    name_en: str
+    rule: str
+    explanation: str
+    explanation_en: str
+    light: str | None
+    last_day: date
+    days_left: int
+
+
 class WorkRowOut(Out):
     """One line of a work list."""
 
@@ -170,6 +183,7 @@ class TaskOut(Out):
     light: str | None
     last_day: date | None
     days_left: int | None
+    limit: LimitOut | None
 
     @classmethod
     def of(cls, view: TaskView, values: dict[str, JsonValue]) -> TaskOut:
@@ -192,6 +206,7 @@ class TaskOut(Out):
             light=view.light,
             last_day=view.last_day,
             days_left=view.days_left,
+            limit=LimitOut.model_validate(view.limit) if view.limit else None,
         )
 
 

@@ -42,12 +42,13 @@ class Summed:
 
 
 @router.get("/tasks/{item_id}", dependencies=DO_TASK)
-def task(request: Request, machine: Machine, me: Me, item_id: str) -> Response:
-    """Show the form of an open task."""
+def task(request: Request, machine: Machine, me: Me, item_id: str, after: str = "") -> Response:
+    """Show the form of an open task; *after* says that the step before was just handed in."""
     view = show_task(machine, me, item_id)
     mark_seen(machine, me, [item_id])
     known = review_draft(view, view.values) if words_agreement(view.form) and has_terms(view) else None
-    return _page(request, view, view.values, fresh=not view.drafted, findings=known)
+    went_on = after == "step"
+    return _page(request, view, view.values, fresh=not view.drafted, findings=known, went_on=went_on)
 
 
 @router.post("/tasks/{item_id}", dependencies=DO_TASK)
@@ -95,7 +96,7 @@ def _onward(machine: App, me: Actor, case: Case) -> Response:
     """Lead to the next step of the same case that waits for this person, else to the case."""
     following = next_item(machine, me, case.id)
     if following is not None:
-        return go(f"/tasks/{following.id}")
+        return go(f"/tasks/{following.id}?after=step")
     done = "closed" if case.status is CaseStatus.CLOSED else "moved"
     return go(f"/cases/{case.id}?done={done}")
 
@@ -110,6 +111,7 @@ def _page(
     fresh: bool = False,
     draft_state: str = "",
     findings: tuple[AgreementFinding, ...] | None = None,
+    went_on: bool = False,
 ) -> Response:
     language = language_of(request)
     words = wording(problems, language)
@@ -133,6 +135,7 @@ def _page(
         draft_state=draft_state,
         reviewable=words_agreement(view.form),
         findings=findings,
+        went_on=went_on,
         desk="/desk",
     )
 
