@@ -18,7 +18,7 @@ from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.report.as_page import as_page
 from workflows.usecases.report.as_text import as_csv
 from workflows.usecases.report.as_workbook import as_workbook
-from workflows.usecases.report.draw_chart import draw_chart
+from workflows.usecases.report.draw_chart import PHONE, draw_chart
 from workflows.usecases.report.make_report import doubts, read_book, year_before
 from workflows.usecases.report.published import published_report
 
@@ -143,6 +143,15 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     widths = re.findall(r'<rect [^>]*width="([0-9.]+)"', draw_chart(a_report(("a", 40), ("b", 20)), "zh"))
     assert [float(each) for each in widths] == [440.0, 220.0]
     assert draw_chart(a_report(("a", 40)), "zh") == ""
+
+
+def test_a_phone_reads_a_chart_without_scrolling_sideways() -> None:
+    """On a phone each name stands above its bar, and bar and number end within its width."""
+    drawn = draw_chart(a_report(("a", 40), ("b", 20)), "zh", PHONE)
+    names = re.findall(r'chart-name" x="(\d+)"', drawn)
+    ends = [float(each) for each in re.findall(r'chart-number" x="([0-9.]+)"', drawn)]
+    assert names == ["0", "0"]
+    assert ends == [276.0, 141.0]
 
 
 def test_every_indicator_says_what_it_means() -> None:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
 from workflows.domain.report import Report, chart, shown
 
-WIDTH, ROW, BAR, LABEL, NUMBER = 720, 26, 16, 210, 70
+BAR, NUMBER, GAP = 16, 70, 6
 MOST = 40
 
 
-def draw_chart(report: Report, language: str) -> str:
-    """Return the SVG of the report's bars in the order of its rows, "" where there is nothing to draw."""
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What a chart is drawn on: its width, the height of a row, and how much of it the names take on the left."""
+
+    width: int
+    row: int
+    label: int
+    css: str = "chart"
+
+
+DESK = Sheet(width=720, row=26, label=210)
+PHONE = Sheet(width=340, row=44, label=0, css="chart chart-narrow")
+"""On a phone each name stands above its bar, so that nothing has to be scrolled sideways."""
+
+
+def draw_chart(report: Report, language: str, sheet: Sheet = DESK) -> str:
+    """Return the SVG of the report's bars on *sheet* in the order of its rows, "" where there is nothing to draw."""
     bars = list(chart(report).items())[:MOST]
     if len(bars) < 2:
         return ""
@@ -20,12 +36,18 @@ def draw_chart(report: Report, language: str) -> str:
     title = column.en if language == "en" else column.zh
     longest = max(number for _, number in bars)
     lines = "".join(
-        _bar(at, _name(report, place, language), number, longest, column.unit)
+        _bar(
+            sheet,
+            sheet.row * at + 4,
+            _name(report, place, language),
+            number / longest,
+            shown(number, column.unit),
+        )
         for at, (place, number) in enumerate(bars)
     )
-    height = ROW * len(bars) + 6
+    height = sheet.row * len(bars) + 6
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}" '
+        f'<svg class="{sheet.css}" viewBox="0 0 {sheet.width} {height}" role="img" aria-label="{escape(title)}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>{lines}</svg>'
     )
 
@@ -37,12 +59,15 @@ def _name(report: Report, place: str, language: str) -> str:
     return name if len(name) <= most else name[: most - 1] + "…"
 
 
-def _bar(at: int, name: str, number: Decimal, longest: Decimal, unit: str) -> str:
-    top = at * ROW + 4
-    width = max(Decimal(2), number / longest * (WIDTH - LABEL - NUMBER))
-    middle = top + BAR - 4
+def _bar(sheet: Sheet, top: int, name: str, part: Decimal, number: str) -> str:
+    """Return one row: the name before its bar, or above it where the sheet keeps no room on the left."""
+    above = sheet.label == 0
+    bar = top + (sheet.row - BAR - GAP if above else 0)
+    width = max(Decimal(2), part * (sheet.width - sheet.label - NUMBER))
+    beside = f'x="{sheet.label - 8}" y="{bar + BAR - 4}" text-anchor="end"'
+    place = f'x="0" y="{bar - GAP}"' if above else beside
     return (
-        f'<text class="chart-name" x="{LABEL - 8}" y="{middle}" text-anchor="end">{escape(name)}</text>'
-        f'<rect class="chart-bar" x="{LABEL}" y="{top}" width="{width:.1f}" height="{BAR}" rx="2"/>'
-        f'<text class="chart-number" x="{LABEL + width + 6:.1f}" y="{middle}">{shown(number, unit)}</text>'
+        f'<text class="chart-name" {place}>{escape(name)}</text>'
+        f'<rect class="chart-bar" x="{sheet.label}" y="{bar}" width="{width:.1f}" height="{BAR}" rx="2"/>'
+        f'<text class="chart-number" x="{sheet.label + width + GAP:.1f}" y="{bar + BAR - 4}">{number}</text>'
     )

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from workflows.domain.permission import Action
 from workflows.domain.report import shown, unit_of
-from workflows.usecases.report.draw_chart import draw_chart
+from workflows.usecases.report.draw_chart import DESK, PHONE, draw_chart
 from workflows.usecases.report.make_report import REPORTS, make_report
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor
@@ -32,6 +32,7 @@ def reports(
     asked = asked_for(machine, name, days)
     language = language_of(request)
     made = make_report(machine, me, asked).brief()
+    drawings = [draw_chart(made, language, sheet) for sheet in (DESK, PHONE)]
     return show(
         request,
         "reports.html",
@@ -39,7 +40,7 @@ def reports(
         asked=asked,
         names=REPORTS,
         packs=machine.catalogue.packs.values(),
-        chart=Markup(draw_chart(made, language)),  # noqa: S704 - our own drawing; every name in it is escaped
+        charts=[Markup(drawn) for drawn in drawings if drawn],  # noqa: S704 - our own; each name is escaped
         shown=shown,
         unit_of=unit_of,
     )

@@ -37,6 +37,7 @@ const WORDS = {
   iFrame: '网页框',
   Group: '分组',
   'Dynamic list': '可增行的列表',
+  Repeatable: '可增行',
   Button: '按钮',
   'Remove Field': '删除此项',
   'Remove {} field': '删除此项',
@@ -155,10 +156,12 @@ const WORDS = {
   'Delete item': '删除这一行',
   'Section contains edits': '已有内容',
   'Section contains data': '已有内容',
-  '<none>': '(无)',
-  '<empty>': '(空)',
+  '<none>': '（无）',
+  '<empty>': '（空）',
 };
 const ATTRIBUTES = ['title', 'placeholder', 'aria-label', 'data-title'];
+// These few stand inside what is drawn, and still are the editor's own words.
+const THEIRS = '.fjs-context-pad, .fjs-repeat-render-footer, .fjs-select-placeholder';
 // What a designer has typed or drawn stays as it is.
 const OWN = '.fjs-form-field-label, .fjs-children .fjs-form-field, input, textarea, [contenteditable], .cm-editor';
 
@@ -169,7 +172,7 @@ function exchanged(text) {
 
 function translateText(node) {
   const parent = node.parentElement;
-  if (!parent || (parent.closest(OWN) && !parent.closest('.fjs-context-pad'))) return;
+  if (!parent || (parent.closest(OWN) && !parent.closest(THEIRS))) return;
   const text = exchanged(node.data);
   if (text !== node.data) node.data = text;
 }

@@ -1,5 +1,6 @@
 // A translate module for the bpmn.io tools: our own Chinese words, English where the page is English.
 import { diagramWords } from './diagram.js';
+import { kindWord } from './kinds.js';
 import { panelWords } from './panel.js';
 import { tableWords } from './table.js';
 
@@ -14,7 +15,7 @@ export function say(zh, en) {
 }
 
 function translate(template, replacements = {}) {
-  const text = language() === 'zh' ? WORDS[template] || template : template;
+  const text = language() === 'zh' ? WORDS[template] || kindWord(template) || template : template;
   return text.replace(/{([^}]+)}/g, (whole, key) => (key in replacements ? replacements[key] : whole));
 }
 
