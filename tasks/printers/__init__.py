@@ -14,6 +14,7 @@ from tasks.printers.docx import print_docx
 from tasks.printers.dossier import Bound, Leaf, bind, pages_of
 from tasks.printers.faces import prepare_faces
 from tasks.printers.pdf import PdfPrinter
+from tasks.printers.scan_sheets import sheets_html
 from workflows.documents import Rendered
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "faces_folder",
     "print_docx",
     "print_paper",
+    "print_scan",
     "warm_printer",
 ]
 
@@ -69,6 +71,19 @@ def bind_dossier(leaves: Sequence[Leaf], *, title: str, packages: Path | None = 
     """
     count = sum(pages_of(leaf.pdf) for leaf in leaves if leaf.counted)
     return bind(leaves, warm_printer(packages or default_fonts()).stamps(max(count, 1)), title=title)
+
+
+def print_scan(content: bytes, media_type: str, title: str, packages: Path | None = None) -> Printed | None:
+    """Return the sheets of a scan as PDF/A, with no DOCX; None where the file cannot be drawn.
+
+    Raises:
+        FontsMissing: a font package is not there.
+        PrinterUnavailable: Pango's shared libraries are not on this machine.
+    """
+    html, pages = sheets_html(content, media_type, title)
+    if not pages:
+        return None
+    return Printed(pdf=warm_printer(packages or default_fonts()).sheets(html), docx=b"", pages=pages)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-_PICTURES = {kind: f"data:{kind};base64," for kind in ("image/png", "image/svg+xml")}
+_PICTURES = {
+    kind: f"data:{kind};base64," for kind in ("image/png", "image/jpeg", "image/webp", "image/svg+xml")
+}
 
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tasks.printers.accessible import accessible
 from tasks.printers.faces import FACES
+from tasks.printers.scan_sheets import DOTS, QUALITY, SHEETS_CSS
 from workflows.documents import Rendered
 from workflows.errors import PrinterUnavailable, TemplateFault, UnprintableCharacter
 
@@ -92,6 +93,16 @@ class PdfPrinter:
         )
         document = html.render(stylesheets=[self._style(_STAMPS)], font_config=self._fonts)
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+        return pdf
+
+    def sheets(self, html: str) -> bytes:
+        """Return the PDF/A of the sheets of a scan that *html* draws."""
+        drawn = HTML(string=html, url_fetcher=self._fetcher)
+        document = drawn.render(
+            stylesheets=[self._style(SHEETS_CSS)], font_config=self._fonts, dpi=DOTS, jpeg_quality=QUALITY
+        )
+        document.metadata.generate_rdf_metadata = accessible(document.metadata.generate_rdf_metadata)
+        pdf: bytes = document.write_pdf(finisher=write_once, pdf_variant=VARIANT, pdf_tags=True)
         return pdf
 
     def _sheet(self, css: str) -> CSS:

@@ -9,6 +9,7 @@ from datetime import datetime
 from workflows.clock import legal_day
 from workflows.documents import PaperContext, Templates
 from workflows.domain.actor import Actor
+from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
 from workflows.domain.dossier import DossierEntry, DossierRow, entries, lacking
 from workflows.domain.paper import Paper, PaperStatus
@@ -39,11 +40,20 @@ class BoundPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BoundScan:
+    """One scan that somebody brought, in the dossier: its row of the index, and its pages in the running count."""
+
+    row: DossierRow
+    scan: Attachment
+    pages: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierPlan:
-    """What is bound: cover and index, then the papers, then note (if there is anything to note) and back."""
+    """What is bound: cover and index, then papers and scans, then note (if there is anything to note) and back."""
 
     case: Case
-    papers: tuple[BoundPaper, ...]
+    inside: tuple[BoundPaper | BoundScan, ...]
     lacking: tuple[DossierRow, ...]
     cover: PaperOrder
     index: PaperOrder
@@ -78,11 +88,28 @@ def show_dossier(app: App, actor: Actor, case_id: str) -> tuple[DossierEntry, ..
 def entries_of(app: App, tx: Tx, case: Case, papers: Sequence[Paper]) -> tuple[DossierEntry, ...]:
     """Return every row of the dossier with what the case has for it among its *papers*."""
     templates = templates_in_force(app, tx, case.pack)
-    return entries(templates.shelf.dossier(), case.document, papers, templates.order_of)
+    rows, brought = templates.shelf.dossier(), tx.attachments.of_case(case.id)
+    return entries(rows, case.document, papers, templates.order_of, brought)
 
 
-def plan_dossier(app: App, case_id: str) -> DossierPlan:
-    """Return what the dossier of a case consists of now.
+def scans_to_bind(app: App, case_id: str) -> tuple[Attachment, ...]:
+    """Return the scans that fill rows of the dossier of a case.
+
+    Raises:
+        UnknownCase: there is no such case.
+    """
+    with app.store.read() as tx:
+        case = tx.cases.get(case_id)
+        if case is None:
+            raise UnknownCase(zh="没有这个案件。", case=case_id)
+        found = entries_of(app, tx, case, tx.papers.of_case(case.id))
+        return tuple(scan for entry in found for scan in entry.scans)
+
+
+def plan_dossier(app: App, case_id: str, sheets: Mapping[str, int] | None = None) -> DossierPlan:
+    """Return what the dossier of a case consists of now; *sheets* says how many pages each scan has, by its id.
+
+    A scan of which that is not known, because it cannot be drawn, is listed in the index and stays a file of the case.
 
     Raises:
         UnknownCase: there is no such case.
@@ -94,7 +121,7 @@ def plan_dossier(app: App, case_id: str) -> DossierPlan:
             raise UnknownCase(zh="没有这个案件。", case=case_id)
         found = entries_of(app, tx, case, tx.papers.of_case(case.id))
         _refuse_unmade(found)
-        return _plan(app, tx, case, found)
+        return _plan(app, tx, case, found, sheets or {})
 
 
 def record_dossier(app: App, case_id: str, *, pdf_sha256: str, pages: int) -> Paper:
@@ -145,13 +172,15 @@ def _refuse_unmade(found: Iterable[DossierEntry]) -> None:
         )
 
 
-def _plan(app: App, tx: Tx, case: Case, found: tuple[DossierEntry, ...]) -> DossierPlan:
+def _plan(
+    app: App, tx: Tx, case: Case, found: tuple[DossierEntry, ...], sheets: Mapping[str, int]
+) -> DossierPlan:
     templates = templates_in_force(app, tx, case.pack)
-    inside, count = _number(found)
+    inside, count = _number(found, sheets)
     missing = lacking(found)
-    pages = {each.paper.id: each.pages for each in inside}
-    papers = tx.papers.of_case(case.id)
-    lines = dossier_lines(templates.shelf.dossier(), case, papers, templates.order_of, pages)
+    pages = {(each.paper if isinstance(each, BoundPaper) else each.scan).id: each.pages for each in inside}
+    papers, brought = tx.papers.of_case(case.id), tx.attachments.of_case(case.id)
+    lines = dossier_lines(templates.shelf.dossier(), case, papers, templates.order_of, pages, brought)
     content = _note_on(case, missing)
 
     def order(template: str, **words: object) -> PaperOrder:
@@ -166,7 +195,7 @@ def _plan(app: App, tx: Tx, case: Case, found: tuple[DossierEntry, ...]) -> Doss
 
     return DossierPlan(
         case=case,
-        papers=inside,
+        inside=inside,
         lacking=missing,
         cover=order(COVER, pages=count),
         index=order(INDEX, lines=lines),
@@ -185,15 +214,26 @@ def _context(
     return context.model_copy(update={"number": number, "made_on": legal_day(now), **words})
 
 
-def _number(found: Iterable[DossierEntry]) -> tuple[tuple[BoundPaper, ...], int]:
-    """Return the papers with their pages in one running count that starts at 1, and the last page."""
-    inside, last = [], 0
+def _number(
+    found: Iterable[DossierEntry], sheets: Mapping[str, int]
+) -> tuple[tuple[BoundPaper | BoundScan, ...], int]:
+    """Return papers and scans with their pages in one running count that starts at 1, and the last page."""
+    inside: list[BoundPaper | BoundScan] = []
+    last = 0
     for entry in found:
         for paper in () if entry.row.bound else entry.papers:
-            first, last = last + 1, last + paper.pages
-            pages = str(first) if first == last else f"{first}-{last}"
-            inside.append(BoundPaper(row=entry.row, paper=paper, pages=pages))
+            inside.append(BoundPaper(row=entry.row, paper=paper, pages=_span(last, paper.pages)))
+            last += paper.pages
+        for scan in entry.scans:
+            count = sheets.get(scan.id, 0)
+            if count:
+                inside.append(BoundScan(row=entry.row, scan=scan, pages=_span(last, count)))
+            last += count
     return tuple(inside), last
+
+
+def _span(before: int, count: int) -> str:
+    return str(before + 1) if count == 1 else f"{before + 1}-{before + count}"
 
 
 def _note_on(case: Case, missing: Iterable[DossierRow]) -> str:

@@ -157,7 +157,8 @@ def _lines(app: App, tx: Tx, case: Case, paper: Paper, info: DocumentInfo) -> tu
     if info.lines == "court":
         return court_lines(before, case)
     templates = templates_in_force(app, tx, case.pack)
-    return dossier_lines(templates.shelf.dossier(), case, before, templates.order_of, {})
+    brought = [each for each in tx.attachments.of_case(case.id) if each.added_at <= paper.wanted_at]
+    return dossier_lines(templates.shelf.dossier(), case, before, templates.order_of, {}, brought)
 
 
 def _body(organisation: Organisation | None, name: str = "") -> Body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from workflows.documents import Line
+from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
 from workflows.domain.dossier import DossierRow, entries
 from workflows.domain.package import TEMPLATES, Role
@@ -29,15 +30,20 @@ def dossier_lines(
     papers: Sequence[Paper],
     order_of: Callable[[str], int],
     pages: Mapping[str, str],
+    attachments: Sequence[Attachment] = (),
 ) -> tuple[Line, ...]:
-    """Return the index of the dossier (卷内目录); *pages* gives the pages of each paper by its id, where known."""
+    """Return the index of the dossier (卷内目录); *pages* gives those of each paper and scan by its id, where known."""
     lines: list[Line] = []
-    for entry in entries(rows, case.document, papers, order_of):
+    for entry in entries(rows, case.document, papers, order_of, attachments):
         mark = "必须" if entry.mandatory else "按需"
         lines += [
             Line(title=paper.title, pages=pages.get(paper.id, ""), remark=paper.number or mark)
             for paper in entry.papers
         ]
-        if not entry.papers and entry.on_paper:
+        lines += [
+            Line(title=f"{entry.row.title}（扫描件）", pages=pages.get(scan.id, ""), remark=mark)
+            for scan in entry.scans
+        ]
+        if not (entry.papers or entry.scans) and entry.on_paper:
             lines.append(Line(title=entry.row.title, remark="纸质附卷"))
     return tuple(lines)

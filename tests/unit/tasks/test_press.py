@@ -12,6 +12,7 @@ import orjson
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from tasks.channels.archive import bind
 from tasks.press import press
@@ -21,6 +22,7 @@ from tasks.printers.pool import PrinterPool
 from tests.unit.engine.drawn import end, flow, start
 from tests.unit.usecases.counter import Counter, counter, person, step
 from workflows.documents import Bundle
+from workflows.domain.attachment import Attachment, AttachmentKind, AttachmentStatus
 from workflows.domain.paper import Paper, PaperStatus
 from workflows.errors import DossierNotReady, PrinterBroke, TemplateTookTooLong
 from workflows.usecases.assemble_dossier import order_dossier, plan_dossier
@@ -143,6 +145,17 @@ def test_workers_are_renewed_and_leave_when_told(at: Counter) -> None:
             os.kill(worker, 0)
 
 
+def bring(at: Counter, name: str, media_type: str, content: bytes, kind: AttachmentKind) -> None:
+    """Attach a clean file of *kind* to the case."""
+    sha256 = at.app.files.put(content)
+    brought = Attachment(
+        id=f"file-{kind}", case_id=at.case_id, name=name, media_type=media_type, size=len(content), sha256=sha256,
+        received_sha256=sha256, status=AttachmentStatus.CLEAN, added_at=at.app.clock.now(), added_by="med", kind=kind,
+    )  # fmt: skip
+    with at.app.store.write() as tx:
+        tx.attachments.put(brought)
+
+
 def test_the_dossier_waits_for_its_papers(at: Counter) -> None:
     """While a paper is still being made nothing is bound; the reason names it."""
     with pytest.raises(DossierNotReady, match="人民调解协议书"):
@@ -180,6 +193,32 @@ def test_a_dossier_has_all_papers_in_order_with_running_pages(at: Counter, pool:
         "人民调解当事人权利义务告知书",
         "人民调解协议书",
     ]
+
+
+def test_scans_fill_their_rows_and_are_bound_page_by_page(at: Counter, pool: PrinterPool) -> None:
+    """An identity card's picture and a two-page power of attorney lie in the dossier where its index says."""
+    press(at.app, "test", pool)
+    card, power = BytesIO(), BytesIO()
+    Image.new("RGB", (1200, 800), "lightblue").save(card, "PNG")
+    sheet = Image.new("RGB", (800, 1100), "white")
+    sheet.save(power, "PDF", save_all=True, append_images=[sheet])
+    bring(at, "身份证.png", "image/png", card.getvalue(), AttachmentKind.IDENTITY)
+    bring(at, "授权委托书.pdf", "application/pdf", power.getvalue(), AttachmentKind.AUTHORITY)
+    bring(at, "坏文件.pdf", "application/pdf", b"%PDF-broken", AttachmentKind.PROPERTY)
+    with at.app.store.read() as tx:
+        errand = tx.outbox.get(f"paper:{papers(at)[0].id}")
+    assert errand is not None
+    bind(at.app, errand)
+    dossier = papers(at)[-1]
+    pdf = pypdfium2.PdfDocument(at.app.files.get(dossier.pdf_sha256))
+    index = "".join(pdf[1].get_textpage().get_text_range().split())
+    made = papers(at)[:-1]
+    before = sum(paper.pages for paper in made if paper.template in ("acceptance-register", "rights-notice"))
+    assert f"当事人身份证明（扫描件）{before + 1}必须" in index
+    assert f"授权委托书（扫描件）{before + 2}-{before + 3}按需" in index
+    assert "人民调解证据材料（扫描件）按需" in index
+    assert sum(paper.pages for paper in made) + 3 + 4 == dossier.pages
+    assert "当事人身份证明" not in "".join(pdf[len(pdf) - 2].get_textpage().get_text_range().split())
 
 
 def test_a_dossier_bound_again_takes_the_place_of_the_first(at: Counter, pool: PrinterPool) -> None:

@@ -242,6 +242,7 @@ class DossierRowOut(Out):
     missing: bool
     on_paper: bool
     papers: list[str]
+    scans: list[str]
 
     @classmethod
     def of(cls, entry: DossierEntry) -> DossierRowOut:
@@ -254,6 +255,7 @@ class DossierRowOut(Out):
             missing=entry.missing,
             on_paper=entry.on_paper,
             papers=[paper.id for paper in entry.papers],
+            scans=[scan.id for scan in entry.scans],
         )
 
 
