@@ -154,7 +154,7 @@ def _write(value: object) -> None:
 
 def _print(result: PeriodResult, *, explain: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    doubt = "(暂定 / provisional)" if result.provisional else ""
+    doubt = "（暂定 / provisional）" if result.provisional else ""
     console.print(f"[bold]{_iso(result.end)}[/bold] {doubt}".rstrip())
     if explain:
         lines = zip(result.explanation.sentences("zh"), result.explanation.sentences("en"), strict=True)

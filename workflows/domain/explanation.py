@@ -84,7 +84,7 @@ def _chinese(why: Explanation) -> Sequence[str]:
     return (
         _zh_rule(why),
         _zh_start(why),
-        *(f"{s.zh}:{s.first} 至 {s.last} 不计入期间。" for s in why.excluded),
+        *(f"{s.zh}：{s.first} 至 {s.last} 不计入期间。" for s in why.excluded),
         f"其间不计入的休息日共 {len(why.skipped)} 天：{_listed(why.skipped, 'zh')}。" if why.skipped else "",
         _zh_last(why),
         _zh_roll(why),
@@ -94,9 +94,9 @@ def _chinese(why: Explanation) -> Sequence[str]:
 
 
 def _zh_rule(why: Explanation) -> str:
-    name = f"{why.title}({why.rule})" if why.rule else why.title
+    name = f"{why.title}（{why.rule}）" if why.rule else why.title
     agreed = "；期间长度另有规定或约定（民法典 204）" if why.agreed else ""
-    return f"{name}:{why.length}{ZH_UNITS[why.unit]}。依据：{why.article or '待核实'}{agreed}。"
+    return f"{name}：{why.length}{ZH_UNITS[why.unit]}。依据：{why.article or '待核实'}{agreed}。"
 
 
 def _zh_start(why: Explanation) -> str:
@@ -219,7 +219,7 @@ def _en_doubts(why: Explanation) -> str:
 
 
 def _zh_day(day: date) -> str:
-    return f"{day:%Y-%m-%d}(星期{ZH_WEEKDAYS[day.weekday()]})"
+    return f"{day:%Y-%m-%d}（星期{ZH_WEEKDAYS[day.weekday()]}）"
 
 
 def _en_day(day: date) -> str:

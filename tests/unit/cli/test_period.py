@@ -30,7 +30,7 @@ def test_one_period_prints_its_last_day() -> None:
 def test_explain_tells_every_step_in_both_languages() -> None:
     """With --explain each step is printed in Chinese and in English."""
     told = run("--start", "2026-01-29", "--rule", "D20", "--explain").stdout
-    assert told.startswith("2026-02-28\n1. 申请司法确认(D20)")
+    assert told.startswith("2026-02-28\n1. 申请司法确认（D20）")
     assert "调休上班日（春节）" in told
     assert "make-up working day (Spring Festival)" in told
 

@@ -20,7 +20,7 @@ RULE = Rule(
     title="An error or cancel boundary event always interrupts its activity.",
     title_zh="错误或取消边界事件必须中断所附着的活动。",
     remedy='Delete cancelActivity="false" (draw the event with a solid line).',
-    remedy_zh='删除 cancelActivity="false"(事件画实线)。',
+    remedy_zh='删除 cancelActivity="false"（事件画实线）。',
     source="BPMN 2.0.2 §10.5.4, table 10.92",
     check=check,
 )

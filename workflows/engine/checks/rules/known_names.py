@@ -78,7 +78,7 @@ def _check(diagram: Diagram, kind: Kind) -> Iterator[Problem]:
             yield Problem(
                 element,
                 f"there is no {kind.noun} “{name}”" + (f"; did you mean “{close[0]}”？" if close else "."),
-                f"没有{kind.noun_zh}“{name}”" + (f",是否应为“{close[0]}”？" if close else "。"),
+                f"没有{kind.noun_zh}“{name}”" + (f"，是否应为“{close[0]}”？" if close else "。"),
             )
 
 

@@ -20,7 +20,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                 yield Problem(
                     element,
                     f"“{name}” means nothing" + (f"; did you mean “{close[0]}”？" if close else "."),
-                    f"属性“{name}”没有意义" + (f",是否应为“{close[0]}”？" if close else "。"),
+                    f"属性“{name}”没有意义" + (f"，是否应为“{close[0]}”？" if close else "。"),
                 )
 
 

@@ -21,7 +21,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             yield Problem(
                 net.nodes[first],
                 f"no way leads from it to an end (it goes round through {', '.join(sorted(seen)[:6])}).",
-                f"从它出发没有通向结束的路(在 {'、'.join(sorted(seen)[:6])} 之间循环)。",
+                f"从它出发没有通向结束的路（在 {'、'.join(sorted(seen)[:6])} 之间循环）。",
             )
 
 

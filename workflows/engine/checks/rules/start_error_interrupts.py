@@ -21,7 +21,7 @@ RULE = Rule(
     title="An event sub-process that starts by an error or a compensation is always interrupting.",
     title_zh="由错误或补偿启动的事件子流程必须是中断型的。",
     remedy='Delete isInterrupting="false" (draw the start event with a solid line).',
-    remedy_zh='删除 isInterrupting="false"(开始事件画实线)。',
+    remedy_zh='删除 isInterrupting="false"（开始事件画实线）。',
     source="BPMN 2.0.2 §10.5.2, table 10.86",
     check=check,
 )

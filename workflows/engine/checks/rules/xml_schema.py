@@ -85,7 +85,7 @@ ROWS: tuple[tuple[SchemaKind, str, str, str, str], ...] = (
         "Each value is of the kind that BPMN asks: a number, true or false, an id, or one of the words listed.",
         "每个值都要符合 BPMN 规定的类型：数字、true/false、id 或所列的词。",
         "Correct the value; an id begins with a letter or _ and has no spaces.",
-        "改正该值;id 须以字母或下划线开头，且不含空格。",
+        "改正该值；id 须以字母或下划线开头，且不含空格。",
     ),
     (
         SchemaKind.TEXT,
