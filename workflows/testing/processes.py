@@ -19,8 +19,8 @@ class Tree:
         self._root = root
 
     def cpu_seconds(self) -> float:
-        """Return the processor time that the living processes of the tree have used."""
-        return sum(int(fields[11]) + int(fields[12]) for fields in self._living()) / TICK
+        """Return the processor time that the tree has used, processes included that have ended by now."""
+        return sum(sum(map(int, fields[11:15])) for fields in self._living()) / TICK
 
     def resident_bytes(self) -> int:
         """Return the memory that the tree holds; what processes share counts for each."""

@@ -206,27 +206,34 @@ def utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-_stored_ways: dict[type, str] = {}
+_ways: dict[type, str] = {}
+"""How cells of a type are stored: "" as they are, else `instant` or `json`; a program has few types."""
 
 
-def _stored_as(kind: type) -> str:
-    """Return how cells of a type are stored: "" as they are, else `instant` or `json`."""
-    if kind not in _stored_ways:
-        _stored_ways[kind] = (
-            "instant" if issubclass(kind, datetime) else "json" if issubclass(kind, Mapping) else ""
-        )
-    return _stored_ways[kind]
+def _way(kind: type) -> str:
+    _ways[kind] = "instant" if issubclass(kind, datetime) else "json" if issubclass(kind, Mapping) else ""
+    return _ways[kind]
+
+
+def _plain(cell: Mapping[str, object]) -> dict[str, Any]:
+    """Return *cell* as it comes back from JSON; what holds only plain words is the same there."""
+    words = all(type(each) is str and each.isascii() for pair in cell.items() for each in pair)
+    found: dict[str, Any] = dict(cell) if words else as_json(cell)
+    return found
 
 
 def as_stored(value: D) -> D:
     """Return a dataclass as a database would give it back: instants in UTC, mappings as plain JSON."""
     changed: dict[str, Any] = {}
     for name, cell in vars(value).items():
-        stored_as = _stored_as(type(cell))
-        if stored_as == "instant" and cell.tzinfo is not UTC:
+        kind = type(cell)
+        way = _ways[kind] if kind in _ways else _way(kind)
+        if not way:
+            continue
+        if way == "json" and cell:
+            changed[name] = _plain(cell)
+        elif way == "instant" and cell.tzinfo is not UTC:
             changed[name] = utc(cell)
-        elif stored_as == "json" and cell:
-            changed[name] = as_json(cell)
     if not changed:
         return value
     stored = object.__new__(type(value))  # what was made once need not be made again field by field
