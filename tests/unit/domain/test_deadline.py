@@ -269,7 +269,7 @@ def test_every_entry_notes_the_due_day_told_then() -> None:
     assert [day("10-30"), None, day("11-13")] == [entry.due for entry in ledger]
     text = "".join(state.sentences("zh"))
     assert "中止计算，事由：鉴定" in text
-    assert "鉴定期间:2026-10-12 至 2026-10-25 不计入期间" in text
+    assert "鉴定期间：2026-10-12 至 2026-10-25 不计入期间" in text
     assert len(state.sentences("zh")) == len(state.sentences("en"))
 
 
