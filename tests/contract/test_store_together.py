@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
 from tests.contract.conftest import prepared_url
-from tests.contract.samples import DAY, NOW, a_case, a_timer, an_item
+from tests.contract.samples import DAY, NOW, a_case, a_paper, a_timer, an_item
+from workflows.domain.actor import Actor
 from workflows.domain.journal import Fact
+from workflows.domain.note import Note
+from workflows.domain.organisation import Account, Membership
 from workflows.domain.timer import Timer, TimerStatus
+from workflows.domain.work_query import Bounds, WorkQuery
 from workflows.errors import AlreadyThere, CaseChangedMeanwhile, UnstorableValue
 from workflows.store import Store, Tx
+from workflows.store.asking import Asking, asked
 from workflows.store.opening import open_store
 
 LATER = NOW + DAY
@@ -153,6 +159,80 @@ def test_what_cannot_be_written_fails_before_the_end(store: Store) -> None:
         assert [item.id for item in tx.work.of_case("x")] == ["x:a", "x:b"]
 
 
+BOUNDS = Bounds(now=NOW, today=NOW + DAY, soon=NOW + 9 * DAY)
+LIST = WorkQuery(orgs=frozenset({"village-1"}))
+
+
+def looked_at(tx: Tx) -> list[Any]:
+    """Return what pages about a case, a list and a person ask."""
+    return [
+        tx.cases.briefs(["x"]),
+        tx.work.of_case("x", status=""),
+        tx.timers.of_case("x"),
+        tx.journal.of_case("x"),
+        *(part.of_case("x") for part in (tx.watchers, tx.papers, tx.notes, tx.attachments)),
+        tx.work_lists.page(LIST),
+        tx.work_lists.count(LIST, BOUNDS),
+        tx.notes.unread("clerk"),
+        tx.filters.of_account("clerk"),
+        tx.directory.account("clerk"),
+        tx.directory.account("nobody"),
+        tx.directory.posts("clerk"),
+        tx.absences.stood_for("clerk", NOW.date()),
+    ]
+
+
+def ask_ahead(tx: Tx) -> None:
+    """Ask on a few ways to the database for all of it."""
+    tx.ahead.of_case("x")
+    tx.ahead.of_list("clerk", LIST, BOUNDS)
+    for account_id in ("clerk", "nobody"):
+        tx.ahead.of_person(account_id, NOW.date())
+
+
+def test_what_is_asked_ahead_changes_no_answer(store: Store) -> None:
+    """A page reads the same whether its questions went to the database one by one or together, however often."""
+    fill(store, ["x", "y"])
+    with store.write() as tx:
+        posts = [Membership(account_id="clerk", org_id="village-1", role="clerk")]
+        tx.directory.put_account(Account(id="clerk", login="clerk", name="示例"), posts)
+        tx.papers.put(a_paper("p", case_id="x"))
+        tx.watchers.put("x", "clerk", by="a", at=NOW)
+        tx.notes.add(Note(id="n", case_id="x", author="a", at=NOW, text="示例", mentions=("clerk",)))
+        tx.journal.append("x", 0, [Fact(kind="CaseOpened")], at=NOW, actor="a")
+    with store.read() as tx:
+        one_by_one = looked_at(tx)
+    with store.read() as tx:
+        ask_ahead(tx)
+        assert looked_at(tx) == one_by_one
+        assert looked_at(tx) == one_by_one
+
+
+def test_a_step_sees_what_it_has_changed_though_it_was_asked_ahead(store: Store) -> None:
+    """Where something is written, nothing is answered from before."""
+    fill(store, ["x"])
+    with store.write() as tx:
+        tx.ahead.of_case("x")
+        assert tx.work.claim_done("x:a", by="clerk", at=NOW)
+        assert [item.status for item in tx.work.of_case("x", status="")] == ["done", "open"]
+
+
+@pytest.mark.slow
+def test_a_foreign_case_that_is_asked_ahead_shows_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """On PostgreSQL the second lock holds for what is asked ahead as well."""
+    store = open_store(prepared_url("postgresql", tmp_path, request))
+    store.prepare()
+    fill(store, ["x"])
+    with asked(Asking(actor=Actor(account_id="nobody"))), store.read() as tx:
+        tx.ahead.of_case("x")
+        assert tx.cases.briefs(["x"]) == {}
+        assert list(tx.work.of_case("x", status="")) == []
+        assert list(tx.journal.of_case("x")) == []
+    store.close()
+
+
 @pytest.mark.parametrize("name", ["\ud800", "a\0b"])
 def test_rows_that_go_together_hold_text_and_nothing_else(database: Store, name: str) -> None:
     """Half a sign is refused by its name among several rows as well; NUL is, wherever the database has none."""
@@ -174,16 +254,16 @@ def test_a_database_at_the_end_of_a_wire_is_asked_as_often_for_ten_cases_as_for_
     """On PostgreSQL the number of statements of a sweep's transaction does not grow with its cases."""
     store = open_store(prepared_url("postgresql", tmp_path, request))
     store.prepare()
-    asked: list[str] = []
+    said: list[str] = []
     execute = psycopg.Cursor.execute
 
     def counted(cursor: Any, query: Any, *given: Any, **more: Any) -> Any:
-        asked.append(query)
+        said.append(query)
         return execute(cursor, query, *given, **more)
 
     def forward(names: list[str]) -> int:
         fill(store, names)
-        asked.clear()
+        said.clear()
         with store.write() as tx:
             held = tx.cases.held(names)
             tx.timers.flip_each(tx.timers.due_of(names, LATER), at=LATER)
@@ -194,7 +274,7 @@ def test_a_database_at_the_end_of_a_wire_is_asked_as_often_for_ten_cases_as_for_
                 tx.work.replace_open(name, [an_item(f"{name}:c", name)], at=LATER)
                 tx.timers.replace_armed(name, [a_timer(f"{name}:far", name, due_at=NOW + 9 * DAY)])
                 tx.waits.replace(name, [("w1", "message", "answer", "{}")])
-        return len(asked)
+        return len(said)
 
     monkeypatch.setattr(psycopg.Cursor, "execute", counted)
     few = forward(["x1", "x2"])

@@ -51,6 +51,7 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
         UnknownCase: there is no such case, or it is not theirs to see.
     """
     with app.store.read() as tx:
+        tx.ahead.of_case(case_id)
         return _view(app, tx, actor, opened_case(tx, actor, case_id), unmask)
 
 

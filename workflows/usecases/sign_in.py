@@ -154,6 +154,8 @@ def look_at_login(app: App, token: str) -> Ticket:
     hashed = digest(token)
     with app.store.read() as tx:
         login = tx.logins.get(hashed)
+        if login is not None:
+            tx.ahead.of_person(login.account_id, legal_day(now))
         account = tx.directory.account(login.account_id) if login else None
         if login is None or account is None or not account.active:
             raise NotSignedIn(zh="您还没有登录，或登录已到期；请登录后再试。已填写的内容已存为草稿。")

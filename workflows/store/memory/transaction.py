@@ -10,6 +10,7 @@ from pathlib import Path
 from workflows.errors import BackupElsewhere
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.made_once import made_once
+from workflows.store.memory.ahead import MemoryAhead
 from workflows.store.memory.audit import MemoryAudit
 from workflows.store.memory.case_keys import MemoryCaseKeys
 from workflows.store.memory.casework import (
@@ -58,6 +59,10 @@ class MemoryTx:
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
         self._notes = AuditNotes()
+
+    @made_once
+    def ahead(self) -> MemoryAhead:
+        return MemoryAhead()
 
     @made_once
     def audit(self) -> MemoryAudit:

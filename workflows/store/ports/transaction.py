@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from workflows.store.ports.ahead import Ahead
 from workflows.store.ports.audit import Audit
 from workflows.store.ports.case_keys import CaseKeys
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Watchers, WorkItems
@@ -25,6 +26,8 @@ from workflows.store.ports.watch import Incidents, LedgerShelf, Outbox, Timers, 
 class Tx(Protocol):
     """One transaction, by topic."""
 
+    @property
+    def ahead(self) -> Ahead: ...  # noqa: D102
     @property
     def cases(self) -> Cases: ...  # noqa: D102
     @property

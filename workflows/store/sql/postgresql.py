@@ -84,6 +84,7 @@ class PostgresqlStore:
     def read(self) -> Iterator[Tx]:
         """Open a read-only transaction."""
         with transaction(self._engine, READ + _asked(), translate) as session:
+            session.still = True
             yield SqlTx(session, self._vault)
 
     @contextmanager

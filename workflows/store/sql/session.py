@@ -28,6 +28,9 @@ class Session:
         """The tables that this transaction has changed."""
         self.holds_back = False
         """Whether `later` waits; only where the rows of a case are open to whoever writes, see rows_guard."""
+        self.still = False
+        """Whether the transaction sees one moment, changes nothing, and lies at the end of a wire: see `ahead`."""
+        self._ahead: dict[tuple[object, ...], Sequence[Row]] = {}
         self._held: dict[Statement, tuple[list[Mapping[str, Any]], Refusal | None]] = {}
         self._places: set[tuple[str, ...]] = set()
         self._cursor = cursor
@@ -35,15 +38,39 @@ class Session:
 
     def one(self, statement: Statement, **values: Any) -> Row | None:
         """Return the first row, or None."""
+        if (known := self._ahead.get(_key(statement, values))) is not None:
+            return known[0] if known else None
         self._execute(statement, values)
         row: Row | None = self._cursor.fetchone()
         return row
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Row]:
         """Return all rows."""
+        if (known := self._ahead.get(_key(statement, values))) is not None:
+            return known
         self._execute(statement, values)
         rows: Sequence[Row] = self._cursor.fetchall()
         return rows
+
+    def ahead(self, asked: Sequence[tuple[Statement, Mapping[str, Any]]]) -> None:
+        """Ask several questions on one way to the database; `one` and `all` have the answers at hand.
+
+        Only where the transaction sees one moment and changes nothing; elsewhere nothing happens.
+        """
+        if not self.still:
+            return
+        connection: Any = self._cursor.connection
+        cursors = []
+        try:
+            with connection.pipeline():
+                for statement, values in asked:
+                    sql, fixed = statement.spelt(self.dialect)
+                    cursors.append(connection.cursor())
+                    cursors[-1].execute(sql.encode(), {**fixed, **values})
+            for cursor, (statement, values) in zip(cursors, asked, strict=True):
+                self._ahead[_key(statement, values)] = cursor.fetchall()
+        except Exception as error:
+            raise self._named(error) from error
 
     def run(self, statement: Statement, values: Mapping[str, Any]) -> int:
         """Run a statement that changes rows; returns how many."""
@@ -126,6 +153,10 @@ class Session:
         if isinstance(error, UnicodeEncodeError | OverflowError):
             return UnstorableValue(f"A value cannot be stored ({error}); correct it.")
         return self._translate(error) or StoreFault(f"The database reported: {error}")
+
+
+def _key(statement: Statement, values: Mapping[str, Any]) -> tuple[object, ...]:
+    return statement, *sorted(values.items())
 
 
 def _demand(changed: int, rows: Sequence[object], refused: Refusal | None) -> None:

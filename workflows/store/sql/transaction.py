@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.made_once import made_once
+from workflows.store.sql.ahead import SqlAhead
 from workflows.store.sql.attachments import SqlAttachments
 from workflows.store.sql.audit import SqlAudit
 from workflows.store.sql.case_keys import SqlCaseKeys
@@ -49,6 +50,10 @@ class SqlTx:
         self._session.flush()
         self.audit.flush()
         self.journal.flush()
+
+    @made_once
+    def ahead(self) -> SqlAhead:  # noqa: D102 - see the Protocol
+        return SqlAhead(self._session)
 
     @made_once
     def audit(self) -> SqlAudit:  # noqa: D102 - see the Protocol

@@ -254,6 +254,20 @@ RECORDS = Statement(
 PLACES, LOADS, STEPS = _by(t.c.org_id), _by(t.c.assignee), _by(t.c.element)
 
 
+def paging(query: WorkQuery) -> tuple[Statement, Mapping[str, Any]]:
+    """Return what is asked for a page of a list, with its parameters."""
+    return _page(_shape(query)), {"at_most": query.limit, "skipped": query.offset, **_values(query)}
+
+
+def counting(query: WorkQuery, bounds: Bounds) -> tuple[Statement, Mapping[str, Any]]:
+    """Return what is asked for the counts of a list, with its parameters; they heed neither page nor light."""
+    plain = _shape(query)._replace(
+        after=False, until=False, undated=False, column="due", descending=False, many=False
+    )
+    values = {name: value for name, value in _values(query).items() if not name.startswith("due_")}
+    return _count(plain), {**values, **_instants(bounds)}
+
+
 class SqlWorkLists:
     """Open work items over many cases, for lists, counts and boards."""
 
@@ -262,17 +276,13 @@ class SqlWorkLists:
 
     def page(self, query: WorkQuery) -> Sequence[WorkItem]:
         """Return the items that *query* asks for, in its order."""
-        statement = _page(_shape(query))
-        rows = self._session.all(statement, at_most=query.limit, skipped=query.offset, **_values(query))
-        return RECORD.values(rows)
+        statement, values = paging(query)
+        return RECORD.values(self._session.all(statement, **values))
 
     def count(self, query: WorkQuery, bounds: Bounds) -> Mapping[str, int]:
         """Return how many items *query* asks for by light."""
-        plain = _shape(query)._replace(
-            after=False, until=False, undated=False, column="due", descending=False, many=False
-        )
-        values = {name: value for name, value in _values(query).items() if not name.startswith("due_")}
-        (row,) = self._session.all(_count(plain), **values, **_instants(bounds))
+        statement, values = counting(query, bounds)
+        (row,) = self._session.all(statement, **values)
         return _lights(row)
 
     def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:

@@ -107,6 +107,7 @@ def work_page(app: App, actor: Actor, view: WorkFilter) -> WorkPage:
     with app.store.read() as tx:
         bounds = bounds_of(app, tx, actor, now)
         query = query_of(tx, actor, view, bounds)
+        tx.ahead.of_list(actor.account_id, query, bounds)
         counts = dict.fromkeys(LIGHTS, 0) | dict(tx.work_lists.count(query, bounds))
         items = tx.work_lists.page(query)
         types = _types(app, tx, actor)

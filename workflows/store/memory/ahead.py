@@ -1,0 +1,20 @@
+"""Nothing is asked ahead in memory: every answer is at hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workflows.domain.work_query import Bounds, WorkQuery
+
+
+class MemoryAhead:
+    """Does nothing."""
+
+    def of_person(self, account_id: str, day: date) -> None:
+        """Nothing happens."""
+
+    def of_case(self, case_id: str) -> None:
+        """Nothing happens."""
+
+    def of_list(self, account_id: str, query: WorkQuery, bounds: Bounds) -> None:
+        """Nothing happens."""
