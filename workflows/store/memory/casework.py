@@ -26,13 +26,10 @@ class MemoryCases:
 
     def __init__(self, shelves: Shelves, notes: AuditNotes) -> None:
         self._notes = notes
+        self._shelves = shelves
         self._cases = shelves.cases
         self._revisions = shelves.revisions
         self._saved = shelves.saved
-        self._items = shelves.work_items
-        self._figures = shelves.figures
-        self._unlisted = shelves.unlisted
-        self._belongings = (shelves.work_items, shelves.timers, shelves.papers, shelves.attachments)
 
     def add(self, case: Case) -> None:
         """Keep a new case (rev 0)."""
@@ -115,7 +112,7 @@ class MemoryCases:
         found = [
             case
             for case in self._cases.rows.values()
-            if case.id not in self._unlisted.rows
+            if case.id not in self._shelves.unlisted.rows
             and self._fits(case, query)
             and all(word in search_text(case) for word in words)
         ]
@@ -154,24 +151,26 @@ class MemoryCases:
     def _earliest(self, case_id: str) -> datetime | None:
         open_ones = (
             item.due_at
-            for item in self._items.rows.values()
+            for item in self._shelves.work_items.rows.values()
             if item.case_id == case_id and item.status is WorkStatus.OPEN and item.due_at is not None
         )
         return min(open_ones, default=None)
 
     def unlist(self, case_id: str) -> None:
         """Let a case be found no longer."""
-        self._unlisted.change()[case_id] = None
+        self._shelves.unlisted.change()[case_id] = None
 
     def remove(self, case_id: str) -> None:
         """Forget a case with its revisions."""
-        if any(row.case_id == case_id for shelf in self._belongings for row in shelf.rows.values()):
+        shelves = self._shelves
+        belongings = (shelves.work_items, shelves.timers, shelves.papers, shelves.attachments)
+        if any(row.case_id == case_id for shelf in belongings for row in shelf.rows.values()):
             raise MissingReference(case=case_id)
         self._cases.change().pop(case_id, None)
         revisions, saved = self._revisions.change(), self._saved.change()
         for key in [key for key in revisions if key[0] == case_id]:
             del revisions[key], saved[key]
-        self._figures.change().pop(case_id, None)
+        self._shelves.figures.change().pop(case_id, None)
 
     def count(self, *, status: str = "") -> int:
         """Return how many cases there are."""
@@ -251,7 +250,7 @@ class MemoryWorkItems:
         found = (
             item
             for item in self._items.rows.values()
-            if item.case_id == case_id and status in ("", item.status.value)
+            if item.case_id == case_id and status in ("", item.status)
         )
         return sorted(found, key=lambda item: item.created_at)
 

@@ -93,7 +93,7 @@ class MemoryTimers:
         found = (
             timer
             for timer in self._timers.rows.values()
-            if timer.case_id == case_id and status in ("", timer.status.value)
+            if timer.case_id == case_id and status in ("", timer.status)
         )
         return sorted(found, key=lambda timer: (timer.due_at, timer.id))
 
