@@ -20,6 +20,7 @@ try:
     from tasks.printers.fetcher import FolderFetcher
     from tasks.printers.justify import justify_chinese
     from tasks.printers.once import write_once
+    from tasks.printers.plain_page import page_of
 except OSError as error:  # a shared library is not on this machine: everything but printing works
     MISSING = str(error)
 else:
@@ -69,7 +70,7 @@ class PdfPrinter:
             UnprintableCharacter: no font can print a character; it is named with the paper.
         """
         try:
-            html = HTML(string=rendered.html, url_fetcher=self._fetcher)
+            html = page_of(rendered.html)(string=rendered.html, url_fetcher=self._fetcher)
             document = html.render(stylesheets=[self._style(rendered.css)], font_config=self._fonts)
             document.metadata.generate_rdf_metadata = accessible(document.metadata.generate_rdf_metadata)
             pdf = document.write_pdf(finisher=write_once, pdf_variant=VARIANT, pdf_tags=True)
