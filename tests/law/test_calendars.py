@@ -8,6 +8,7 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
+from tests.law.by_hand import ROWS, working_days
 from tests.law.generate_calendars import CALENDARS, YEARS, calendar_text, days_of, differences
 from tests.law.notices import PAPERS
 from workflows.domain.calendar import Calendar, parse_calendar
@@ -42,6 +43,12 @@ def test_each_day_counts_as_the_library_says(year: int, law: Law) -> None:
     """Our calendar and the library agree, day by day, whether people work."""
     expected = {str(day) for day in days_of(year) if chinese_calendar.is_workday(day)}
     assert expected == {str(day) for day in days_of(year) if law.calendar.is_working_day(day)}
+
+
+@pytest.mark.parametrize("year", sorted(ROWS))
+def test_each_day_counts_as_the_notices_written_down_by_hand(year: int, law: Law) -> None:
+    """The working days of each year are those of the notices, as they were written down by hand."""
+    assert [day for day in days_of(year) if law.calendar.is_working_day(day)] == working_days(year)
 
 
 def test_2026_is_the_notice(law: Law) -> None:
