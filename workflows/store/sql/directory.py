@@ -106,12 +106,14 @@ class SqlDirectory:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._bodies: dict[str, Organisation | None] = {}
+        self._listed: dict[tuple[str, str, str, str], Sequence[Organisation]] = {}
         self._people: dict[str, Account | None] = {}
         self._staffed: dict[tuple[str, str], bool] = {}
 
     def put_organisations(self, organisations: Sequence[Organisation]) -> None:
         """Add or replace organisations."""
         self._bodies.clear()
+        self._listed.clear()
         self._session.run_each(PUT_ORGANISATION, [ORGANISATION.row(each) for each in organisations])
 
     def organisation(self, org_id: str) -> Organisation | None:
@@ -137,10 +139,12 @@ class SqlDirectory:
         self, *, pack: str = "", kind: str = "", parent_id: str = "", under: str = ""
     ) -> Sequence[Organisation]:
         """Return organisations; *under* is a path prefix."""
-        rows = self._session.all(ORGANISATIONS, of_pack=pack, of_kind=kind, parent=parent_id, under=under)
-        found = ORGANISATION.values(rows)
-        self._bodies.update((each.id, each) for each in found)
-        return found
+        asked = (pack, kind, parent_id, under)
+        if asked not in self._listed:
+            rows = self._session.all(ORGANISATIONS, of_pack=pack, of_kind=kind, parent=parent_id, under=under)
+            self._listed[asked] = ORGANISATION.values(rows)
+            self._bodies.update((each.id, each) for each in self._listed[asked])
+        return self._listed[asked]
 
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
         """Add or replace an account with all its posts."""
