@@ -11,6 +11,7 @@ from workflows.domain.organisation import Organisation
 from workflows.domain.permission import ROLES, Action
 from workflows.domain.procedure import ProcedureVersion
 from workflows.errors import UnknownOrganisation, UnknownProcedure
+from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase, open_case
@@ -18,9 +19,13 @@ from workflows.usecases.open_case import OpenCase, open_case
 
 def intake_bodies(app: App, actor: Actor) -> Sequence[Organisation]:
     """Return the bodies at which the actor may open cases, by name."""
-    ids = actor.orgs(*ROLES[Action.OPEN_CASE])
     with app.store.read() as tx:
-        found = tx.directory.bodies(ids)
+        return intake_bodies_in(tx, actor)
+
+
+def intake_bodies_in(tx: Tx, actor: Actor) -> Sequence[Organisation]:
+    """Return the same within an open transaction."""
+    found = tx.directory.bodies(actor.orgs(*ROLES[Action.OPEN_CASE]))
     return sorted(found.values(), key=lambda body: body.name)
 
 

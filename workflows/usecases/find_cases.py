@@ -22,7 +22,7 @@ from workflows.domain.work_query import WorkQuery
 from workflows.store import Tx
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
-from workflows.usecases.begin_case import intake_bodies
+from workflows.usecases.begin_case import intake_bodies_in
 from workflows.usecases.find_version import find_version
 from workflows.usecases.running_period import RunningPeriod, running_periods
 
@@ -99,7 +99,7 @@ def find_cases(app: App, actor: Actor, wish: CaseWish) -> Found:
         if within is None:
             return Found(cases=(), page=page, more=False)
         query, by_number = _asked(
-            tx, _narrowed(within, wish, _bounds(wish.light, now, _yellow(app, actor))), wish
+            tx, _narrowed(within, wish, _bounds(wish.light, now, _yellow(app, tx, actor))), wish
         )
         found = tx.cases.find(replace(query, limit=PAGE + 1, offset=(page - 1) * PAGE))
         words = [] if by_number else wish.text.split()
@@ -114,8 +114,8 @@ def narrowing(app: App, actor: Actor) -> Narrowing:
         NotAllowed: the actor's posts have nothing to do with cases.
     """
     demand(actor, Action.SEARCH_CASES)
-    packs = {body.pack for body in intake_bodies(app, actor)}
     with app.store.read() as tx:
+        packs = {body.pack for body in intake_bodies_in(tx, actor)}
         bodies = tx.directory.bodies(visible_orgs(tx, actor)).values()
         newest = {each.procedure: each for each in reversed(tx.procedures.versions()) if each.pack in packs}
         usual = [
@@ -188,8 +188,8 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time(), CHINA)
 
 
-def _yellow(app: App, actor: Actor) -> int:
-    packs = sorted({body.pack for body in intake_bodies(app, actor)})
+def _yellow(app: App, tx: Tx, actor: Actor) -> int:
+    packs = sorted({body.pack for body in intake_bodies_in(tx, actor)})
     return app.catalogue.pack(packs[0]).yellow_days if packs else 0
 
 

@@ -41,6 +41,8 @@ READ = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
 ONE_STARTER = "SELECT pg_advisory_xact_lock(4854210000)"
 CLOCK = Statement(select(cast(func.extract("epoch", func.clock_timestamp()) * 1_000_000, BigInteger)))
+PIPELINED = psycopg.capabilities.has_pipeline()
+"""Whether the driver's library can send several questions together; one of before 2021 asks singly."""
 POOL = 10
 WAIT_SECONDS = 15.0
 SILENCE: Mapping[str, str] = {
@@ -84,7 +86,7 @@ class PostgresqlStore:
     def read(self) -> Iterator[Tx]:
         """Open a read-only transaction."""
         with transaction(self._engine, READ + _asked(), translate) as session:
-            session.still = True
+            session.still = PIPELINED
             yield SqlTx(session, self._vault)
 
     @contextmanager
