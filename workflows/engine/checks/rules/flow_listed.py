@@ -11,29 +11,24 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    missing = list(_missing(diagram))
-    if missing and _lists_flows(diagram, len(missing)):
-        yield from missing
+    for end, listing in (("sourceRef", "outgoing"), ("targetRef", "incoming")):
+        missing = list(_missing(diagram, end, listing))
+        listed = len(diagram.of(listing))
+        if listed and listed >= len(missing):  # many tools leave all of one kind out, which is allowed
+            yield from missing
 
 
-def _missing(diagram: Diagram) -> Iterator[Problem]:
+def _missing(diagram: Diagram, end: str, listing: str) -> Iterator[Problem]:
     for flow in diagram.flows:
-        for end, listing in (("sourceRef", "outgoing"), ("targetRef", "incoming")):
-            node = diagram.by_id.get(local(flow.get(end)))
-            if node is None or node.kind not in FLOW_NODES:
-                continue
-            if flow.id not in {local(each.text) for each in node.all(listing)}:
-                yield Problem(
-                    node,
-                    f"the flow “{flow.id}” is missing in its list of {listing} flows.",
-                    f"它的 {listing} 中缺少顺序流“{flow.id}”。",
-                )
-
-
-def _lists_flows(diagram: Diagram, missing: int) -> bool:
-    """Return whether this file keeps such lists: many tools leave all of them out, which is allowed."""
-    listed = len(diagram.of("incoming")) + len(diagram.of("outgoing"))
-    return listed >= missing
+        node = diagram.by_id.get(local(flow.get(end)))
+        if node is None or node.kind not in FLOW_NODES:
+            continue
+        if flow.id not in {local(each.text) for each in node.all(listing)}:
+            yield Problem(
+                node,
+                f"the flow “{flow.id}” is missing in its list of {listing} flows.",
+                f"它的 {listing} 中缺少顺序流“{flow.id}”。",
+            )
 
 
 RULE = Rule(
