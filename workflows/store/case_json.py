@@ -8,8 +8,8 @@ from workflows.domain.case import Case, CaseDocument
 from workflows.lately import Lately
 
 KEPT = 1024
-_sections = Lately[tuple[BaseModel, str]](most=KEPT)
-"""A step writes one or two sections of a case; the others are the same objects in its next revision."""
+_spelt = Lately[tuple[BaseModel, str]](most=KEPT)
+"""Documents and sections: a deadline often changes no word of a case, and a step one or two of its sections."""
 
 
 def case_json(case: Case) -> bytes:
@@ -21,8 +21,11 @@ def case_json(case: Case) -> bytes:
 
 
 def _document(document: CaseDocument) -> str:
-    parts = (f'"{name}":{_part(document, name)}' for name in sorted(document.model_fields_set))
-    return f"{{{','.join(parts)}}}"
+    known = _spelt.get(id(document))
+    if known is None or known[0] is not document:
+        parts = (f'"{name}":{_part(document, name)}' for name in sorted(document.model_fields_set))
+        known = _spelt.put(id(document), (document, f"{{{','.join(parts)}}}"))
+    return known[1]
 
 
 def _part(document: CaseDocument, name: str) -> str:
@@ -36,7 +39,7 @@ def _part(document: CaseDocument, name: str) -> str:
 
 
 def _section(value: BaseModel) -> str:
-    known = _sections.get(id(value))
+    known = _spelt.get(id(value))
     if known is None or known[0] is not value:
-        known = _sections.put(id(value), (value, value.model_dump_json(exclude_unset=True)))
+        known = _spelt.put(id(value), (value, value.model_dump_json(exclude_unset=True)))
     return known[1]

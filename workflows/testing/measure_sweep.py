@@ -20,6 +20,7 @@ from workflows.testing.case_copies import CaseCopies
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.player import play
 from workflows.testing.scenario import Scenario, ScenarioStep
+from workflows.tidying import tidy_seldom
 from workflows.usecases.app import App
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.sweep_deadlines import sweep_deadlines
@@ -48,6 +49,7 @@ def measure_sweep(url: str = "", sizes: Sequence[int] = SIZES, due: int = DUE) -
             load_pack(app, "yunyang")
             case = _begun(app, clock)
             clock.move_to(WOKEN)
+            tidy_seldom()  # as the runner does
             yield from _at_sizes(app, case, kind, sizes, due)
         finally:
             app.store.close()
