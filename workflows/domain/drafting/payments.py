@@ -47,16 +47,17 @@ _NEAR = re.compile(
 _STEM = re.compile(
     r"支付|赔偿|补偿|给付|偿还|归还|返还|退[还回]|付[清给款]|赔付|结清|还[清款]|补[发足交贴缴]|发放|抵扣|交清|分给|转[给到至入账]|打[到给入]|汇[入至到给款]|交[给纳到至]|存[到入进]|."
 )
-_CARRIES = re.compile("(?:转|打|汇|存|退|交|发|付|补|还)(?:给|到|至|入|回|进)|发放")
+_CARRIES = re.compile("(?:转|打|汇|存|充|退|交|发|付|补|还)(?:给|到|至|入|回|进)|发放")
 _DUES = ("补交", "补缴", "交清", "交纳")
 _MODIFIER = re.compile(r"(?:多|少|预|未|应|已|所|拖|错|重复)(?:收|付|欠|交|扣|缴)[^,。;\d的]{0,4}的")
 _REPAYS = re.compile(r"还|付清|支付|给付|(?<![预垫])付(?!款方)")
 _OWES = re.compile(r"(?<!拖)欠(?:下|着|了)?([\u4e00-\u9fa5]{2,4}?)(?=借款|货款|本金|劳务|工程|人民币|钱|\d)")
 _GOES_ON = re.compile(r"另|并|再|同时|还|且")
 _HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
+_EACH_GETS = re.compile("[每各逐](?:户|人|家|名)(?:补偿|赔|发|付|退)")
 _GETS = re.compile(r"应得|应分得|分得|收取|领取|获得|归(?!还)")
 _TO = re.compile(
-    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
+    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|充到|充入|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
 )
 _TAKES = re.compile(
     r"^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
@@ -143,7 +144,8 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     people, paid = reading.parties_in(text), _paid(reading, text)
     if len(people) > 1 or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text):
         return True
-    if any(_subject(sentence[: verb.start()], paid) for sentence, verb in _verbs(text)):
+    told = [(sentence, verb) for sentence in sentences(text) for verb in PAY.finditer(sentence)]
+    if any(_subject(sentence[: verb.start()], paid) for sentence, verb in told):
         return True
     if any(
         _GOES_ON.match(part) and part in text and _pays(_HEAD.split(before)[0], paid)
@@ -259,7 +261,7 @@ def _pays(part: str, paid: frozenset[str]) -> bool:
 
 def _object(reading: Reading, sentence: str, verb: re.Match[str]) -> bool:
     """Return whether a sentence names, before or after the verb of payment, to whom it is paid."""
-    if _GETS.search(sentence) or _TOWARDS.search(sentence[: verb.start()]):
+    if _GETS.search(sentence) or _EACH_GETS.search(sentence) or _TOWARDS.search(sentence[: verb.start()]):
         return True
     stem = _STEM.match(verb[0])
     rest = sentence[verb.start() + (stem.end() if stem else 1) :].lstrip("给到至入")
