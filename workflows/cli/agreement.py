@@ -19,7 +19,7 @@ from workflows.errors import DraftUnreadable
 
 def agreement(
     file: Annotated[
-        Path, typer.Argument(help="协议文本 *.txt，或者案情 *.json(- 为标准输入) / text or case document")
+        Path, typer.Argument(help="协议文本 *.txt，或者案情 *.json（- 为标准输入） / text or case document")
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / for programs")] = False,

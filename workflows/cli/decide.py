@@ -23,7 +23,7 @@ from workflows.usecases.app import App
 def decide(
     table: Annotated[str, typer.Argument(help="*.dmn 文件，或程序图中决策表的编号 / file, or id of a table")],
     given: Annotated[
-        str, typer.Option("--input", help="输入:JSON 文本、JSON 文件或 - / JSON text, a file, or -")
+        str, typer.Option("--input", help="输入：JSON 文本、JSON 文件或 - / JSON text, a file, or -")
     ] = "{}",
     decision: Annotated[str, typer.Option(help="文件中的哪一个决策 / which decision of the file")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,

@@ -225,7 +225,7 @@ def _extension_rule(run: _Run, entry: Extended) -> tuple[PeriodRule, int | None]
     allowed = _allowed(run)
     unit = entry.unit or allowed.unit or run.rule.unit
     update = {
-        "title": f"{run.rule.title}(延长)",
+        "title": f"{run.rule.title}（延长）",
         "title_en": f"{run.rule.title_en} (extension)",
         "unit": unit,
         "length": None,

@@ -202,7 +202,7 @@ def _tests(node: n.Tests, lexical: Lexical) -> Thunk:
         raise Misplaced(
             node.at,
             "A list stands in square brackets: [a, b]; round brackets with commas only follow in.",
-            "列表请用方括号 [a, b];带逗号的圆括号只能写在 in 之后。",
+            "列表请用方括号 [a, b]；带逗号的圆括号只能写在 in 之后。",
         )
     return compile_endpoint(first, lexical)
 

@@ -45,9 +45,9 @@ def hint(source: str, at: int) -> tuple[str, str]:
     if plain is not None:
         return (
             f"The full-width sign {sign} is not FEEL; write {plain} instead.",
-            f"这里是全角符号 {sign},请改用半角 {plain}。",
+            f"这里是全角符号 {sign}，请改用半角 {plain}。",
         )
     for start, message, zh in _HINTS:
         if source.startswith(start, at):
             return message, zh
-    return f"The sign {sign!r} has no meaning in FEEL; remove it.", f"FEEL 不认识符号 {sign!r},请删除。"
+    return f"The sign {sign!r} has no meaning in FEEL; remove it.", f"FEEL 不认识符号 {sign!r}，请删除。"

@@ -95,7 +95,7 @@ def fit(value: object, param: Param, run: Run) -> object:
     wanted = " or ".join(sorted(param.kinds))
     raise Mismatch(
         f"“{param.name}” should be a {wanted}, but is a {actual}.",
-        f"参数“{param.name}”应为 {wanted},实际是 {actual}。",
+        f"参数“{param.name}”应为 {wanted}，实际是 {actual}。",
     )
 
 

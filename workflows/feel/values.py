@@ -153,7 +153,7 @@ def _lift_other(value: object, run: Run) -> object:
             return value
     raise FeelValueRefused(
         f"A value of the Python type {type(value).__name__} is no FEEL value; hand in plain data only.",
-        zh=f"传入了 FEEL 不认识的数据类型 {type(value).__name__};只能传入普通数据。",
+        zh=f"传入了 FEEL 不认识的数据类型 {type(value).__name__}；只能传入普通数据。",
         type=type(value).__name__,
     )
 

@@ -30,7 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "member-size": ("has another size than the manifest says", "大小与清单不符"),
         "member-changed": (
             "was changed: its SHA-256 is not that of the manifest",
-            "内容被改动,SHA-256 与清单不符",
+            "内容被改动，SHA-256 与清单不符",
         ),
         "json-unreadable": ("is not data by the published schema", "不是符合公布格式的数据"),
         "other-case": ("belongs to another case", "属于另一个案件"),

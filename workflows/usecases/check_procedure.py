@@ -66,8 +66,8 @@ def must_be_sound(app: App, bundle: Bundle, digest: str, pack: str = "") -> None
         first = wrong[0]
         raise RefusedDiagram(
             f"{first.file} line {first.line}: {first.message} {first.remedy} "
-            f"({len(wrong)} errors in all; nothing was published.)",
-            zh=f"{first.file} 第 {first.line} 行：{first.zh}{first.remedy_zh}(共 {len(wrong)} 处错误，没有发布。)",
+            f"({len(wrong)} in all; nothing was published.)",
+            zh=f"{first.file} 第 {first.line} 行：{first.zh}{first.remedy_zh}（共 {len(wrong)} 处错误，没有发布。）",
             file=first.file,
             line=first.line,
             element=first.element,

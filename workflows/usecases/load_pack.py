@@ -74,7 +74,7 @@ def _must_be_whole(app: App, pack_id: str) -> None:
             f"In {first.file}, line {first.line}: {first.message} {first.remedy} "
             f"({len(wrong)} in all; see `hewei pack check {pack_id}`. What ran before keeps running.)",
             zh=f"{first.file} 第 {first.line} 行：{first.zh}{first.remedy_zh}"
-            f"(共 {len(wrong)} 处，见 `hewei pack check {pack_id}`；原有内容照常运行。)",
+            f"（共 {len(wrong)} 处，见 `hewei pack check {pack_id}`；原有内容照常运行。）",
             file=first.file,
             line=first.line,
         )

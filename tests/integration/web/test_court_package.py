@@ -91,6 +91,8 @@ def test_a_file_is_taken_down_checked_and_answered(filed: Filed) -> None:
     assert held.manifest.case == filed.case.number
     checked = desk.get(f"/cases/{filed.case.id}/package/check").text
     assert "核验通过" in checked
+    assert "<dd>2025-12-01 " in checked, "the time of filing is told in China, as on every page"
+    assert "+00:00" not in checked
     assert "identities.json" in checked
     desk.get("/court")
     content = json.dumps({"answer": received(held.digest, filed.case)}).encode()

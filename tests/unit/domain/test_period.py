@@ -258,3 +258,11 @@ def test_a_later_start_never_ends_earlier(law: Law) -> None:
     for rule in ("D01", "D05", "D11", "D20"):
         ends = [law.due(rule, date(2026, 1, 1) + timedelta(days=n)).end for n in range(365)]
         assert sorted(ends) == ends
+
+
+def test_chinese_sentences_carry_chinese_punctuation(law: Law) -> None:
+    """A mediator reads “（D03）：3个工作日” and “（星期三）”, never the signs of an English keyboard."""
+    said = "".join(law.due("D03", date(2025, 12, 5)).explanation.sentences("zh"))
+    assert "（D03）：" in said
+    assert "（星期五）" in said
+    assert set(said).isdisjoint("():;,")

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from workflows.web.words import LANGUAGES, catalogue, chosen_language, say
+from workflows.domain.permission import Action
+from workflows.web.words import LANGUAGES, catalogue, chosen_language, knows, say
 
-WEB = Path(__file__).parents[3] / "workflows" / "web"
+ROOT = Path(__file__).parents[3]
+WEB = ROOT / "workflows" / "web"
+NOTED = re.compile(r'(?:kind=|\bFact\(|\bnote\([^()"]*)"([A-Z][A-Za-z]+)"')
 USED = re.compile(r"""\bt\(\s*'([a-z0-9_.-]+)'\s*[,)]""")
 SAID = re.compile(r"""\bsay\([^,]+,\s*"([a-z0-9_.-]+)"[,)]""")
 HOLES = re.compile(r"{(\w+)}")
@@ -71,3 +74,12 @@ def test_one_thing_is_called_one_thing(count: int, words: str) -> None:
     """English says “1 task” and “2 tasks”; Chinese needs no second word."""
     assert say("en", "desk.lines", count=count) == words
     assert say("zh", "desk.lines", count=count) == f"{count} 项"
+
+
+def test_the_auditor_reads_words_and_no_code() -> None:
+    """Whatever is asked of Hewei, and whatever is noted of a person or a case, has words in the audit."""
+    folders = (ROOT / "workflows" / "usecases", ROOT / "tasks")
+    code = "\n".join(file.read_text("utf-8") for folder in folders for file in folder.rglob("*.py"))
+    noted = {*NOTED.findall(code), *(action.value for action in Action)}
+    assert {word for word in noted if not knows(f"fact.{word}") and not knows(f"audit.word.{word}")} == set()
+    assert {"SignedIn", "FormSubmitted", "read-case"} <= noted

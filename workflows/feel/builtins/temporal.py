@@ -114,7 +114,7 @@ def _months_between(start: date, end: date) -> YearsMonthsDuration:
 def _now(run: Run) -> datetime:
     if run.now is None:
         raise FeelClockMissing(
-            zh="表达式使用了 now() 或 today(),但此处没有提供当前时刻；请改用案件中的日期。"
+            zh="表达式使用了 now() 或 today()，但此处没有提供当前时刻；请改用案件中的日期。"
         )
     return run.now
 

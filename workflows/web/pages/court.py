@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -47,7 +49,10 @@ def checked(request: Request, machine: Machine, me: Me, case_id: str) -> Respons
     found = check_package(machine, me, case_id)
     seal = found.held.seal if found.held else None
     signer = (common_name(seal.signer), common_name(seal.root), fingerprint(seal.root)) if seal else ()
-    return show(request, "package.html", checked=found, case_id=case_id, seal=seal, signer=signer)
+    filed = datetime.fromisoformat(found.package.filed_at)
+    return show(
+        request, "package.html", checked=found, case_id=case_id, seal=seal, signer=signer, filed=filed
+    )
 
 
 @router.post("/court/answers", dependencies=[Depends(PageDoor(Action.RECEIVE_PACKAGES))])

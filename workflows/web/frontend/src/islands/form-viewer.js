@@ -2,9 +2,12 @@
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import { Form } from '@bpmn-io/form-js-viewer';
 
+import { translateBelow } from '../words/form.js';
 import { canvasIn, readSource } from './source.js';
 
 export async function start(place) {
-  const form = new Form({ container: canvasIn(place, 'island-canvas') });
+  const container = canvasIn(place, 'island-canvas');
+  const form = new Form({ container });
+  translateBelow(container);
   await form.importSchema(JSON.parse(await readSource(place)), {});
 }
