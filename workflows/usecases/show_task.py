@@ -29,6 +29,7 @@ from workflows.usecases.running_period import RunningPeriod, running_periods
 from workflows.usecases.signing_rules import signing_table
 from workflows.usecases.submit_form import already_done
 from workflows.usecases.told_periods import ToldPeriod, told_periods
+from workflows.usecases.usual_answers import with_usual
 
 NO_FORM = read_form("none", '{"components": []}')
 
@@ -94,7 +95,9 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             item=item,
             case=case,
             form=form,
-            values=draft if isinstance(draft, dict) else known_values(case, item, form),
+            values=draft
+            if isinstance(draft, dict)
+            else with_usual(form, known_values(case, item, form), case.document, now),
             drafted=isinstance(draft, dict),
             picks=picks_of(app.catalogue, tx, case, form),
             org_name=body.name if body else item.org_id,

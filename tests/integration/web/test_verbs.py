@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from workflows.clock import legal_day
 from workflows.domain.outbox import Incident
+from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 
 REGISTER = {
@@ -132,3 +134,18 @@ def test_migrations_are_reported_to_administrators(program: Any, place: Any) -> 
     assert answer.status_code == 200
     assert {each["fate"] for each in answer.json()} <= {"moves", "waits", "needs-a-person"}
     assert program(place.designer).get("/migrations?procedure=dispute").status_code == 403
+
+
+def test_a_step_proposes_what_is_usual_and_leaves_what_is_known(
+    begun: Any, browser: Any, program: Any, place: Any, clock: FakeClock
+) -> None:
+    """The day of acceptance is proposed as today; whoever writes another day and comes back finds their own."""
+    item = open_item(program(place.clerk), begun["id"])
+    address, today = f"/tasks/{item['id']}", legal_day(clock.now())
+    desk = browser(place.clerk)
+    page = desk.get(address).text
+    for name in ("intake.decided_on", "handling.accepted_on"):
+        assert f'name="{name}" value="{today}"' in page
+    assert program(place.clerk).get(address).json()["values"]["handling"]["accepted_on"] == str(today)
+    desk.post(address, {"handling.accepted_on": "2025-11-20", "_action": "draft"})
+    assert 'name="handling.accepted_on" value="2025-11-20"' in desk.get(address).text

@@ -263,3 +263,15 @@ def test_a_step_without_a_date_of_its_own_shows_what_limits_the_case(
     step = desk.get(f"/tasks/{items_of(page, waiting)[0]}").text
     assert words in step
     assert "无期限" not in step
+
+
+def test_a_first_visitor_finds_somebody_to_sign_in_as_for_each_desk(anyone: Any) -> None:
+    """Where a demonstration runs, the sign-in page names one person for each desk, the designer and the judge too."""
+    page = anyone.get("/sign-in").text
+    for login, desk in (
+        ("village-med", "村调解员"),
+        ("designer", "流程设计"),
+        ("court-judge", "审判人员"),
+        ("auditor", "审计"),
+    ):
+        assert re.search(rf"{login}</td><td>{desk}", page), login

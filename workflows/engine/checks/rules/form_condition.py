@@ -1,4 +1,4 @@
-"""The condition that hides a field is FEEL that can be read."""
+"""The condition that hides a field, and what is usual in it, are FEEL that can be read."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ def check(subject: FormFile) -> Iterator[Problem]:
     for each in subject.components:
         condition = each.data.get("conditional")
         text = str(condition.get("hide") or "") if isinstance(condition, dict) else ""
-        broken = feel_fault(text.removeprefix("=")) if text else None
-        if broken is not None:
-            yield Problem(each.element, f"“{text[:40]}”: {broken.message}", f"“{text[:40]}”：{broken.zh}")
+        properties = each.data.get("properties")
+        usual = str(properties.get("usual") or "") if isinstance(properties, dict) else ""
+        for source in filter(None, (text, usual)):
+            broken = feel_fault(source.removeprefix("="))
+            if broken is not None:
+                yield Problem(
+                    each.element, f"“{source[:40]}”: {broken.message}", f"“{source[:40]}”：{broken.zh}"
+                )
 
 
 RULE = Rule(
     id="form-condition",
-    title="The condition that hides a field is FEEL that can be read.",
-    title_zh="隐藏字段的条件必须是可读的 FEEL。",
-    remedy="Correct the condition; texts stand in double quotes.",
-    remedy_zh="请改正条件；文字要放在英文双引号中。",
+    title="The condition that hides a field, and what is usual in it, are FEEL that can be read.",
+    title_zh="隐藏字段的条件、字段的通常内容（usual）必须是可读的 FEEL。",
+    remedy="Correct the expression; texts stand in double quotes.",
+    remedy_zh="请改正表达式；文字要放在英文双引号中。",
     source="form-js; DMN 1.5 §10.3 (FEEL)",
     check=check,
 )

@@ -1,0 +1,35 @@
+"""What a form proposes where nothing is known yet: the day on which most steps are done, the mediators of the case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from workflows.domain.case import CaseDocument
+from workflows.domain.form import Form
+from workflows.domain.patch import nested
+from workflows.domain.plain_document import plain
+from workflows.feel import compile as compile_feel
+
+
+def with_usual(form: Form, known: dict[str, Any], document: CaseDocument, now: datetime) -> dict[str, Any]:
+    """Return *known* with what each empty field's property `usual`, in FEEL, gives; people see it and may change it."""
+    asked = {each.path: each.properties["usual"] for each in form.fields if each.properties.get("usual")}
+    if not asked:
+        return known
+    seen = {**nested(known), "case": plain(document)}
+    for path, source in asked.items():
+        section = _section(known, path)
+        last = path.rpartition(".")[2]
+        if section is not None and section.get(last) in (None, ""):
+            value = compile_feel(source.removeprefix("=")).evaluate(seen, now=now)
+            section[last] = value if value is not None else section.get(last)
+    return known
+
+
+def _section(known: dict[str, Any], path: str) -> dict[str, Any] | None:
+    """Return the mapping that holds the last name of *path*; None where something else stands there."""
+    here: Any = known
+    for name in path.split(".")[:-1]:
+        here = here.setdefault(name, {}) if isinstance(here, dict) else None
+    return here if isinstance(here, dict) else None
