@@ -27,9 +27,11 @@ export function saveWithForm(place, isChanged, write) {
     if (ready || !isChanged()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    const { submitter } = event;
     area.value = await write();
     ready = true;
-    form.requestSubmit(event.submitter);
+    // A form that is still telling of its submission ignores a second one, so this waits until it has told all.
+    setTimeout(() => form.requestSubmit(submitter));
   }, { capture: true });
 }
 
