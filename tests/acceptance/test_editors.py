@@ -1,0 +1,44 @@
+"""The designer's editors in a real browser: what is changed there is really sent and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.acceptance.conftest import Installation
+
+EDIT = "/designer/intake/edit/intake.bpmn"
+
+
+@pytest.fixture
+def desk(installation: Installation, chromium: Browser) -> Iterator[Page]:
+    """The process designer at their desk, in Chinese."""
+    context = chromium.new_context(base_url=installation.address, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("#login", "designer")
+    page.fill("#password", "hewei-demo")
+    page.click("form button.main")
+    page.wait_for_url("**/designer")
+    yield page
+    context.close()
+
+
+def test_a_renamed_step_is_kept_when_the_designer_saves(desk: Page) -> None:
+    """A designer selects a step, reads its kind in Chinese, types a new name, saves; the draft has the new name."""
+    desk.goto(EDIT)
+    desk.locator("[data-element-id=register]").first.click(force=True)
+    expect(desk.locator(".bio-properties-panel-header")).to_contain_text("人工环节")
+    name = desk.locator("#bio-properties-panel-name")
+    if not name.is_visible():
+        desk.locator(".bio-properties-panel-group-header").first.click()
+    name.fill("登记矛盾纠纷")
+    expect(desk.locator("[data-element-id=register] text").first).to_contain_text("登记矛盾")
+    desk.locator("form[data-keep] button.main").click()
+    expect(desk.locator(".note-good")).to_contain_text("草稿已保存")
+    assert "登记矛盾纠纷" in desk.request.get("/designer/intake/files/intake.bpmn").text()
+    desk.goto("/designer/intake")
+    desk.locator("form[action$='/drop'] button").click()
+    expect(desk.locator("main")).not_to_contain_text("已改")
