@@ -52,6 +52,9 @@ _DUES = ("补交", "补缴", "交清", "交纳")
 _MODIFIER = re.compile(r"(?:多|少|预|未|应|已|所|拖|错|重复)(?:收|付|欠|交|扣|缴)[^,。;\d的]{0,4}的")
 _REPAYS = re.compile(r"还|付清|支付|给付|(?<![预垫])付(?!款方)")
 _OWES = re.compile(r"(?<!拖)欠(?:下|着|了)?([\u4e00-\u9fa5]{2,4}?)(?=借款|货款|本金|劳务|工程|人民币|钱|\d)")
+_DEBTOR = re.compile(
+    r"(?:^|[。;])[^,。;、]{2,24}?(?:承认|确认|认可|尚|还|共|仍)*(?<!拖)欠(?!条|款|薪|工资|租|费)"
+)
 _GOES_ON = re.compile(r"另|并|再|同时|还|且")
 _HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
 _EACH_GETS = re.compile("[每各逐](?:户|人|家|名)(?:补偿|赔|发|付|退)")
@@ -60,7 +63,7 @@ _TO = re.compile(
     r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|充到|充入|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
 )
 _TAKES = re.compile(
-    r"^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
+    r"^[^,。;被]{0,4}被(?:拖)?欠|^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
 )
 _OFTEN = 2
 _LOST = re.compile("..(?:损失|费|款|金|钱)")
@@ -142,6 +145,8 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     """Return whether *payment* says who pays."""
     text = payment.main
     people, paid = reading.parties_in(text), _paid(reading, text)
+    if _DEBTOR.search(text):
+        return True
     if len(people) > 1 or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text):
         return True
     told = [(sentence, verb) for sentence in sentences(text) for verb in PAY.finditer(sentence)]

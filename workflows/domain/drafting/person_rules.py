@@ -71,7 +71,7 @@ _AGREED = re.compile(
     r"(?<!不)同意|不得|不影响|不损害|签[名字]|征得|承诺书|声明|自愿放弃|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕"
 )
 _LACKS_AUTHORITY = re.compile(
-    r"(?:没有?|未|无)(?:出具|提交|出示|取得|办理|补交|书面|任何|正式)*[^,。;]{0,4}(?:授权委托书?|授权书|委托书|委托手续|书面授权|书面委托)|(?:只有?|仅)[^,。;]{0,6}口头(?:同意|授权|委托|答应)"
+    r"(?:没有?|未|无)(?:出具|提交|出示|取得|办理|补交|书面|任何|正式)*[^,。;]{0,10}(?:授权委托书?|授权书|委托书|委托手续|书面授权|书面委托)|(?:只有?|仅)[^,。;]{0,6}口头(?:同意|授权|委托|答应)"
 )
 _SIGNS_FOR = re.compile(
     r"(?:代(?!表|理)|替)[^,。;]{1,5}(?:签订|签署|签[名字]|捺印)|代(?:为|其)?(?:签订|签署|签[名字])"
@@ -265,7 +265,7 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
             if (
                 bare
                 or (left_out and not _AGREED.search(sentence))
-                or _FOR_OTHERS.search(sentence)
+                or (_FOR_OTHERS.search(sentence) and not _LACKS_AUTHORITY.search(sentence))
                 or any(name in sentence for name in away)
             ):
                 yield found("third-party-rights", clause.where, sentence)

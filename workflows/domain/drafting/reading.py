@@ -100,6 +100,10 @@ _FORMAL_END = re.compile(
     r"一式|本协议[^。\n]{0,40}生效|(?:签名|签字|签章|盖章|印章|捺印)|\d{4}年\d{1,2}月\d{1,2}日\s*$|年\s+月\s+日"
 )
 """A text of which only the terms were written has no end."""
+_SPOKESMAN = re.compile(
+    r"[(](?:法定)?(?:代表人?|负责人|经营者|店主|业主|投资人|总?经理|校长|院长|[厂园组场店]长|理事长|主任)[^)]*[)]"
+)
+"""Who speaks for a body is no party beside it."""
 _ACCOUNT_LINE = re.compile(r"^\s*[^,。;\d]{2,12}(?:[(][^)]*[)])?\s{2,}[¥\d][\d,.]*\s*万?元")
 _WHOLE = re.compile(r"调解协议书|人民调解员[(:]|(?:甲方|申请人|当事人)[(:].{0,40}(?:签名|签字|盖章)")
 
@@ -210,7 +214,8 @@ class Reading:
             return True
         told = [part for clause in self.clauses for part in sentences(clause.main)]
         owed = [part for part in told if promises_money(part)]
-        receipt = any(performed(part) and not distinct(part) for part in told)
+        sums = {amount.value for part in owed for amount in distinct(part)}
+        receipt = any(performed(part) and {a.value for a in distinct(part)} <= sums for part in told)
         said = [performed(part) or (receipt and not to_come(part)) for part in owed]
         return all(said) and (bool(said) or any(map(performed, told)))
 
@@ -249,7 +254,7 @@ class Reading:
     def parties_in(self, text: str) -> dict[str, int]:
         """Return the parties named in *text* with where each is named first."""
         seen: dict[str, int] = {}
-        rest = re.sub("[甲乙丙丁]{2,4}[双各三四]方", "双方", text)
+        rest = re.sub("[甲乙丙丁]{2,4}[双各三四]方", "双方", _SPOKESMAN.sub("", text))
         for word in sorted(self.names, key=len, reverse=True):
             at = rest.find(word)
             if at >= 0:

@@ -27,6 +27,7 @@ _ON = re.compile(
 _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
+_LASTING = re.compile(r"至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _ANY = "any"
 _RATE = re.compile(r"每年[^,。;]{0,12},[^,。;]{0,6}(?:共计?|合计)")
@@ -96,7 +97,7 @@ def _undated_act(clause: Clause) -> str:
 
 
 def _timed(text: str) -> bool:
-    return has_term(text) or follows_another(text)
+    return has_term(text) or follows_another(text) or bool(_LASTING.search(text))
 
 
 def _undated(payment: Payment) -> Iterator[AgreementFinding]:
