@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from workflows.domain.law import Law
 from workflows.domain.pause import pauses_of
@@ -21,6 +22,12 @@ class AskedPeriod:
     rule: str
     started_on: date
     ends_at: datetime
+
+
+@lru_cache(maxsize=1024)
+def _end(law: Law, rule: str, start: date) -> datetime:
+    """Return when a period from a day ends; cases of one day ask for the same ones."""
+    return law.due(rule, start).ends_at
 
 
 @dataclass
@@ -62,10 +69,14 @@ class Moment:
                 f"period({rule!r}, {start!r}) needs the id of a legal period and a day; correct the expression.",
                 zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期；请修改表达式。",
             )
-        result = self.law.due(rule, start, pauses=pauses_of(self.case))
+        pauses = pauses_of(self.case)
+        if pauses or isinstance(start, datetime):
+            ends_at = self.law.due(rule, start, pauses=pauses).ends_at
+        else:
+            ends_at = _end(self.law, rule, start)
         day = start.date() if isinstance(start, datetime) else start
-        self.periods.append(AskedPeriod(rule, day, result.ends_at))
-        return result.ends_at
+        self.periods.append(AskedPeriod(rule, day, ends_at))
+        return ends_at
 
     def write(self, path: str, value: object) -> None:
         """Write *value* into the case document at a dotted *path*, visible to every later expression of this step."""
