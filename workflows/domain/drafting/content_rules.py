@@ -122,7 +122,7 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
         return False
     if re.search(r"费|款|钱", text[work.start() : work.end() + 6]):
         return False
-    return bool(_GENERAL.search(text)) or len(_DATED.sub("", text)) <= _SHORT_DUTY
+    return bool(_GENERAL.search(text)) or len(_DATED.sub("", text.rsplit(":", maxsplit=1)[-1])) <= _SHORT_DUTY
 
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:

@@ -230,7 +230,8 @@ class Reading:
         for role in ROLES:
             called.setdefault(role, role)
         for short in "甲乙丙丁":
-            called.setdefault(short, called[f"{short}方"])
+            if short in "甲乙" or re.search(f"{short}(?:方|\\s*[:(])", self.text + self.agreed):
+                called.setdefault(short, called[f"{short}方"])  # 丁 alone is a surname
         return called
 
     @cached_property
