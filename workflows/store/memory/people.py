@@ -39,14 +39,13 @@ class MemoryDirectory:
     ) -> Sequence[Organisation]:
         """Return organisations; *under* is a path prefix."""
         rows = self._organisations.rows
-        places = self._organisations.index(
-            "path", lambda ids: sorted((rows[each].path, each) for each in ids)
-        )
+        kinds = self._organisations.index("kind", lambda ids: _by_kind(rows[each] for each in ids))
+        places = kinds.get(kind, [])
         first, last = bisect_left(places, (under, "")), bisect_left(places, (under + LAST, ""))
         return [
             each
             for each in (rows[org_id] for _, org_id in places[first:last])
-            if pack in ("", each.pack) and kind in ("", each.kind) and parent_id in ("", each.parent_id)
+            if pack in ("", each.pack) and parent_id in ("", each.parent_id)
         ]
 
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
@@ -138,6 +137,15 @@ def _by_body(mediators: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for account_id, org_id in mediators:
         found.setdefault(org_id, []).append(account_id)
+    return found
+
+
+def _by_kind(bodies: Iterable[Organisation]) -> dict[str, list[tuple[str, str]]]:
+    """Return (path, id) of bodies in order, those of each kind, and of all under no kind."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for body in sorted(bodies, key=lambda each: (each.path, each.id)):
+        for kind in ("", body.kind):
+            found.setdefault(kind, []).append((body.path, body.id))
     return found
 
 
