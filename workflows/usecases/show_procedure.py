@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,8 +13,9 @@ from workflows.errors import UnknownProcedureFile
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.called_procedures import callers_of, calls_of
 from workflows.usecases.catalogue import Shelved
-from workflows.usecases.known_procedures import known_procedure
+from workflows.usecases.known_procedures import known_procedure, known_procedures
 from workflows.usecases.working_files import standing_files, working_files
 
 
@@ -39,13 +41,18 @@ class FileView:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureView:
-    """One procedure on the designer's desk; `own` ones were first drawn here."""
+    """One procedure on the designer's desk; `own` ones were first drawn here.
+
+    `calls` are the procedures that its diagram calls, `callers` those that call it.
+    """
 
     procedure: Shelved
     files: tuple[FileView, ...]
     versions: tuple[ProcedureVersion, ...]
     drafted: bool
     own: bool = False
+    calls: tuple[Shelved, ...] = ()
+    callers: tuple[Shelved, ...] = ()
 
 
 def kind_of(path: str) -> FileKind:
@@ -64,7 +71,9 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
     demand(actor, Action.READ_PROCEDURES)
     with app.store.read() as tx:
         shelved = known_procedure(app, tx, procedure, pack_of(tx, actor))
-        standing = standing_files(app, tx, pack_of(tx, actor))[procedure]
+        shelf = standing_files(app, tx, pack_of(tx, actor))
+        standing = shelf[procedure]
+        known = known_procedures(app, tx, pack_of(tx, actor))
         draft = tx.procedures.draft(procedure)
         files = draft if draft is not None else standing
         views = (
@@ -83,7 +92,13 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
             versions=tuple(tx.procedures.versions(procedure)),
             drafted=draft is not None,
             own=procedure not in app.catalogue.procedures,
+            calls=_named(known, calls_of(files)),
+            callers=_named(known, callers_of(procedure, shelf)),
         )
+
+
+def _named(known: Mapping[str, Shelved], ids: Iterable[str]) -> tuple[Shelved, ...]:
+    return tuple(known[each] for each in sorted(ids) if each in known)
 
 
 def read_procedure_file(app: App, actor: Actor, procedure: str, path: str) -> bytes:

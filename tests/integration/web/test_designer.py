@@ -156,3 +156,21 @@ def test_programs_make_procedures_from_templates(designer: Any) -> None:
     again = designer.client.get("/api/procedures/own-online", headers=designer.headers())
     assert (made.status_code, gone.status_code, again.status_code) == (201, 204, 404)
     assert {"own-online.bpmn", "forms/online-choose.json", "procedure.toml"} <= names
+
+
+def test_a_designer_finds_the_parts_that_a_diagram_calls(browser: Any, place: Any) -> None:
+    """The page of the main procedure leads to its eight phases, and the page of a phase leads back."""
+    desk = browser(place.designer)
+    whole = desk.get("/designer/dispute").text
+    for part in (
+        "intake",
+        "triage",
+        "assignment",
+        "mediation",
+        "time-limit",
+        "supervision",
+        "performance",
+        "archive",
+    ):
+        assert f'<a href="/designer/{part}">' in whole
+    assert '<a href="/designer/dispute">' in desk.get("/designer/intake").text
