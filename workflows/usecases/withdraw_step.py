@@ -12,6 +12,7 @@ from workflows.usecases.access import demand, readable_case
 from workflows.usecases.app import App
 from workflows.usecases.doing import ANY, Doing, doing, reason_of
 from workflows.usecases.restore import restore, thrown_since
+from workflows.usecases.written_before import keep_written
 
 MACHINES = frozenset({"DocumentMade", "StepEntered", "StepCompleted", "StepCancelled", "FlowsTaken"})
 """What the machine alone did after a step is no reason to refuse."""
@@ -19,6 +20,8 @@ MACHINES = frozenset({"DocumentMade", "StepEntered", "StepCompleted", "StepCance
 
 def withdraw_step(app: App, actor: Actor, case_id: str, *, reason: str, key: str = "") -> Case:
     """Return the case as it was before the actor's step; papers ordered by the step are void, their numbers used.
+
+    What was written in the step lies in its form again, as the actor's draft.
 
     Raises:
         UnknownCase: there is no such case, or it is not theirs to see.
@@ -36,7 +39,9 @@ def withdraw_step(app: App, actor: Actor, case_id: str, *, reason: str, key: str
         element = _own_step(do, case)
         do.remember(case.id)
         fact = Fact(kind="StepWithdrawn", element=element, data={"reason": why})
-        return restore(do, case, case.rev - 1, fact)
+        back = restore(do, case, case.rev - 1, fact)
+        keep_written(do, case, element)
+        return back
 
 
 def may_withdraw(tx: Tx, actor: Actor, case: Case) -> bool:

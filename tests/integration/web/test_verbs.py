@@ -149,3 +149,17 @@ def test_a_step_proposes_what_is_usual_and_leaves_what_is_known(
     assert program(place.clerk).get(address).json()["values"]["handling"]["accepted_on"] == str(today)
     desk.post(address, {"handling.accepted_on": "2025-11-20", "_action": "draft"})
     assert 'name="handling.accepted_on" value="2025-11-20"' in desk.get(address).text
+
+
+def test_whoever_takes_a_step_back_finds_what_they_had_written(
+    begun: Any, browser: Any, program: Any, place: Any
+) -> None:
+    """A clerk who took the step back to mend one word finds the form as it was sent, not an empty one."""
+    clerk = program(place.clerk)
+    back = clerk.post(f"/cases/{begun['id']}/withdraw", {"reason": "写错了一个字"})
+    assert back.status_code == 200, back.text
+    item = open_item(clerk, begun["id"])
+    page = browser(place.clerk).get(f"/tasks/{item['id']}").text
+    assert item["element"] == "register"
+    assert "田界不清。</textarea>" in page
+    assert clerk.post(f"/tasks/{item['id']}/submit", {"answers": REGISTER}).status_code == 200
