@@ -63,7 +63,7 @@ def distinct(text: str) -> list[Amount]:
         doubles[one.start] = doubles[two.start] = replace(figure, start=one.start, end=two.end)
     told: list[Amount] = []
     for found in {each.start: each for each in (doubles.get(a.start, a) for a in amounts(text))}.values():
-        if _OVER.search(text[: found.start]):
+        if _OVER.search(text[max(0, found.start - 8) : found.start]):
             continue  # 超过500元的部分: where something begins, not what is paid
         again = told and found.value == told[-1].value and _LINK.fullmatch(text[told[-1].end : found.start])
         if again:

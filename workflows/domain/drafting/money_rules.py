@@ -153,7 +153,7 @@ def _against_total(
     listed = sum((amount.value for amount in parts if amount.value is not None), Decimal(0))
     rest = [a for a in values if a not in parts]
     totals = [a.value for a in rest if a.start < parts[0].start and not is_aside(text, a)]
-    stated = [a.value for a in rest if _TOTAL.search(text[: a.start])]
+    stated = [a.value for a in rest if _TOTAL.search(text[max(0, a.start - 48) : a.start])]
     facts = [] if stated or totals else [a.value for a in distinct(reading.preamble) if a.value is not None]
     wanted = [*stated, *totals] or facts or [reading.document.agreement.amount]
     beside = [a.value for a in rest if a.start < parts[-1].start and a.value is not None] + facts
@@ -184,7 +184,9 @@ def _periods(clause: Clause) -> Iterator[AgreementFinding]:
         each = [
             a.value for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])
         ]
-        total = [a.value for a in distinct(sentence) if _TOTAL.search(sentence[: a.start])]
+        total = [
+            a.value for a in distinct(sentence) if _TOTAL.search(sentence[max(0, a.start - 48) : a.start])
+        ]
         if (
             count
             and each

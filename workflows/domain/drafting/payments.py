@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from workflows.domain.drafting.amounts import Amount, distinct
@@ -88,7 +89,7 @@ class Payment:
         """Return where the sum is named first."""
         return self.clauses[0].where
 
-    @property
+    @cached_property
     def main(self) -> str:
         """Return everything that is said of it, penalties apart."""
         told = [part for clause in self.clauses for part in sentences(clause.main)]

@@ -28,6 +28,8 @@ _PRICED = re.compile(
     r"每(?P<u>[\u4e00-\u9fa5])[^,。;\d]{0,4}(?P<price>\d[\d,]*(?:\.\d+)?)元(?:[(][^)]*[)])?[^。;\d]{0,10}?(?P<n>\d+)(?P=u)"
     r"[^。;\d元]{0,12}?(?:共计?|合计|总计|计)[^。;\d元]{0,8}(?P<total>\d[\d,]*(?:\.\d+)?)元"
 )
+_NEAR = 48
+"""So far words can be from the amount that they are about."""
 _FEW = 7
 """So many amounts are tried together; more of them explain any number."""
 
@@ -45,10 +47,10 @@ def differences(text: str) -> Iterator[Difference]:
     """Yield the totals and remainders of *text* that do not follow from the amounts beside them."""
     found = [amount for amount in distinct(text) if amount.value is not None]
     for place, amount in enumerate(found):
-        before = text[: amount.start]
+        before = _before(text, amount)
         if _REST.search(before):
             yield from _rest(text, found, place)
-        elif _LISTED.match(text[amount.end :]):
+        elif _LISTED.match(text[amount.end : amount.end + _NEAR]):
             yield from _list(text, found, place)
         elif _TOTAL.search(before):
             yield from _total(text, found, place)
@@ -82,10 +84,15 @@ def _total(text: str, found: Sequence[Amount], place: int) -> Iterator[Differenc
     yield from _unless_made(text, amount, beside)
 
 
+def _before(text: str, amount: Amount) -> str:
+    """Return the words that lead to *amount*."""
+    return text[max(0, amount.start - _NEAR) : amount.start]
+
+
 def _since_last_total(text: str, amounts: Sequence[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     for amount in amounts:
-        if _TOTAL.search(text[: amount.start]):
+        if _TOTAL.search(_before(text, amount)):
             kept = []
         else:
             kept.append(amount)
@@ -98,7 +105,7 @@ def _list(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference
     parts = [each for each in found[place + 1 :] if each.end <= end]
     if (
         len(parts) < 2
-        or _MORE.match(text[parts[-1].end :].lstrip(")"))
+        or _MORE.match(text[parts[-1].end : parts[-1].end + _NEAR].lstrip(")"))
         or _SCALED.search(text[amount.end : end])
     ):
         return
@@ -108,7 +115,7 @@ def _list(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference
 def _unless_made(text: str, amount: Amount, parts: Sequence[Amount]) -> Iterator[Difference]:
     value = amount.value or Decimal(0)
     signed = [
-        -each.value if _TAKEN_OFF.search(text[: each.start]) else each.value for each in parts if each.value
+        -each.value if _TAKEN_OFF.search(_before(text, each)) else each.value for each in parts if each.value
     ]
     told = signed[-_FEW:]
     chosen = (group for n in range(1, len(told) + 1) for group in combinations(told, n))
