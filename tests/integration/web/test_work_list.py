@@ -263,6 +263,7 @@ def test_a_step_without_a_date_of_its_own_shows_what_limits_the_case(
     step = desk.get(f"/tasks/{items_of(page, waiting)[0]}").text
     assert words in step
     assert "无期限" not in step
+    assert f"{words.split()[1]} 期满仍未办" in desk.get(f"/cases/{waiting['id']}").text
 
 
 def test_a_first_visitor_finds_somebody_to_sign_in_as_for_each_desk(anyone: Any) -> None:
