@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-YOUNG, MIDDLE, OLD = 10_000, 20, 20
+YOUNG, MIDDLE, OLD = 3_000, 20, 20
 """After how many new objects the young ones are looked through, and every how many such looks those that lasted."""
 
 

@@ -24,8 +24,6 @@ from workflows.usecases.load_pack import load_pack
 from workflows.usecases.report.as_text import as_mapping
 from workflows.usecases.report.make_report import Asked, make_report
 
-YOUNG = 100_000
-"""Objects after which rings are looked for: a year keeps what it has made, and looking finds next to nothing."""
 SHOWN = ("overview", "tier", "channel", "type", "month")
 
 
@@ -40,7 +38,7 @@ def simulate(
     with stage(read_settings().site) as (app, _), Progress(console=console, disable=as_json) as progress:
         begins: date = read_plan(app.catalogue, pack).words["begins"]
         load_pack(app, pack)
-        tidy_seldom(YOUNG)
+        tidy_seldom()
         task = progress.add_task("模拟 / simulating", total=cases)
         started, processor = time.perf_counter(), time.process_time()
         year = live_through(app, pack, cases, seed, lambda done: progress.update(task, completed=done))
