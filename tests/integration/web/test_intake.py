@@ -87,6 +87,14 @@ def test_a_mistyped_number_is_named(browser: Any, place: Any) -> None:
     assert "屋檐水流入邻家院坝" in refused.text
 
 
+def test_similar_disputes_are_looked_for_again_when_the_form_comes_back(browser: Any, place: Any) -> None:
+    """A refused form shows at once what may be the same dispute; an empty one waits until something is typed."""
+    clerk = browser(place.clerk)
+    at_once = 'hx-post="/cases/similar" hx-trigger="load, '
+    assert at_once not in clerk.get("/cases/new").text
+    assert at_once in take_in(clerk, **{"claim.summary": ""}).text
+
+
 def test_a_file_that_cannot_be_kept_opens_no_case(browser: Any, place: Any, machine: Any) -> None:
     """A program dressed as a photo is refused before anything is opened, and one is told to choose files again."""
     clerk = browser(place.clerk)
