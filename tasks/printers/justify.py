@@ -11,8 +11,9 @@ from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-_LOOSE = 0.25
-"""A line whose characters would stand further apart than this part of their size stays as it is."""
+_LOOSE = 0.1
+"""A line whose characters would stand further apart than this part of their size stays as it is: from an eighth on,
+readers of PDF take the gaps for spaces, and a name is not found any more."""
 _WIDE = re.compile(
     "[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
 )
