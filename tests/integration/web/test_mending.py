@@ -76,7 +76,9 @@ def test_migrations_are_foreseen_for_administrators(browser: Any, place: Any) ->
     """The page counts what would move, wait or need a person before anything is done; an unknown procedure is named."""
     admin = browser(place.admin)
     assert "查看去向" in admin.get("/migrations").text
-    assert "可迁移 0 件" in admin.get("/migrations?procedure=dispute&pack=yunyang").text
+    assert "可迁移 0 件，等待 0 件" in admin.get("/migrations?procedure=mediator-registry&pack=yunyang").text
     assert admin.get("/migrations?procedure=nothing").status_code == 404
-    assert "已办理" not in admin.post("/migrations", {"procedure": "dispute", "pack": "yunyang"}).text
+    assert (
+        "已办理" not in admin.post("/migrations", {"procedure": "mediator-registry", "pack": "yunyang"}).text
+    )
     assert browser(place.clerk).get("/migrations").status_code == 403
