@@ -20,13 +20,19 @@ img { max-width: 180mm; max-height: 262mm; }
 """
 DOTS, QUALITY = 150, 80
 """How fine pictures are kept, in dots per inch, and the quality of JPEG: enough to read and to print a card."""
+LONGEST = 2_480
+"""Dots of the longer side of a page at most: A3 at full fineness; who brings a larger page gets it coarser."""
+MOST_PAGES = 200
+"""A PDF with more pages stays a file of the case: it is no scan of a card or of a few signed sheets."""
 
 
 def sheets_html(content: bytes, media_type: str, title: str) -> tuple[str, int]:
-    """Return the HTML of the sheets of one scan and how many they are; ("", 0) where a PDF cannot be drawn."""
+    """Return the HTML of a scan's sheets and how many they are; ("", 0) where a PDF cannot be drawn or is too long."""
     try:
         pictures = list(_pictures(content, media_type))
     except pypdfium2.PdfiumError:
+        return "", 0
+    if not pictures:
         return "", 0
     told = escape(title)
     body = "".join(
@@ -41,7 +47,8 @@ def _pictures(content: bytes, media_type: str) -> Iterator[tuple[str, bytes]]:
         yield media_type, content
         return
     with pypdfium2.PdfDocument(content) as document:
-        for page in document:
+        for page in document if len(document) <= MOST_PAGES else ():
             made = BytesIO()
-            page.render(scale=DOTS / 72).to_pil().convert("RGB").save(made, "JPEG", quality=QUALITY)
+            scale = min(DOTS / 72, LONGEST / max(page.get_size()))
+            page.render(scale=scale).to_pil().convert("RGB").save(made, "JPEG", quality=QUALITY)
             yield FileKind.JPEG.value, made.getvalue()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-CALLED = re.compile(rb"""\bcalledElement\s*=\s*["'](?:[\w.-]+:)?([\w.-]+)["']""")
+from workflows.usecases.outline import calls
 
 
 def calls_of(files: Mapping[str, bytes]) -> frozenset[str]:
     """Return the ids that the diagrams among *files* call."""
-    drawn = (content for path, content in files.items() if path.endswith(".bpmn"))
-    return frozenset(name.decode() for content in drawn for name in CALLED.findall(content))
+    return frozenset(called.rpartition(":")[2] for _, called in calls(files))
 
 
 def callers_of(procedure: str, shelf: Mapping[str, Mapping[str, bytes]]) -> Iterable[str]:

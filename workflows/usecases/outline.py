@@ -51,16 +51,17 @@ def diagrams(
 
 
 def _lit_calls(elements: Elements, files: Mapping[str, bytes], current: Collection[str]) -> set[str]:
-    calls = dict(_calls(files))
+    called_by = dict(calls(files))
     lit: set[str] = set()
     busy = {each.process for each in elements.values() if each.id in current}
-    while fresh := {call for call, called in calls.items() if called in busy} - lit:
+    while fresh := {call for call, called in called_by.items() if called in busy} - lit:
         lit |= fresh
         busy |= {each.process for each in elements.values() if each.id in fresh}
     return lit
 
 
-def _calls(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def calls(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each call in the diagrams among *files* with what it calls; a diagram may still be broken."""
     for path, content in files.items():
         if path.endswith(".bpmn"):
             yield from _calls_in(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -72,11 +73,19 @@ def test_a_coordinator_moves_but_does_not_undo(
     assert browser(place.clerk).get(f"{address}/mend").status_code == 403
 
 
-def test_migrations_are_foreseen_for_administrators(browser: Any, place: Any) -> None:
+def test_migrations_are_foreseen_for_administrators(
+    browser: Any, program: Callable[[str], Any], place: Any
+) -> None:
     """The page counts what would move, wait or need a person before anything is done; an unknown procedure is named."""
     admin = browser(place.admin)
     assert "查看去向" in admin.get("/migrations").text
-    assert "可迁移 0 件，等待 0 件" in admin.get("/migrations?procedure=mediator-registry&pack=yunyang").text
+    foreseen = program(place.admin).get("/migrations?procedure=dispute&pack=yunyang").json()
+    fates = Counter(each["fate"] for each in foreseen)
+    for _ in range(2):
+        assert (
+            f"可迁移 {fates['moves']} 件，等待 {fates['waits']} 件，需人工处理 {fates['needs-a-person']} 件"
+            in admin.get("/migrations?procedure=dispute&pack=yunyang").text
+        )
     assert admin.get("/migrations?procedure=nothing").status_code == 404
     assert (
         "已办理" not in admin.post("/migrations", {"procedure": "mediator-registry", "pack": "yunyang"}).text
