@@ -20,7 +20,7 @@ WORKERS = 2
 RENEW_AFTER = 2_000
 """Papers, after which the workers are replaced, so that what a library forgets to free cannot grow."""
 
-GRACE = 15.0
+GRACE = 60.0
 Outcome = tuple[PaperOrder, Finished | Exception]
 
 

@@ -16,10 +16,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.acceptance.desk_player import PATIENCE
 from workflows.config import Settings, child_environment
 
+expect.set_options(timeout=PATIENCE)
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -68,7 +70,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             os.killpg(served.pid, signal.SIGKILL)
 
 
-def _wait(address: str, served: subprocess.Popen[bytes], seconds: float = 120) -> None:
+def _wait(address: str, served: subprocess.Popen[bytes], seconds: float = 240) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert served.poll() is None, "hewei serve ended; look at its log"

@@ -10,6 +10,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 PASSWORD = "hewei-demo"
+PATIENCE = 120_000
+"""How many milliseconds a page may take before it counts as broken; a busy machine is not a broken page."""
 
 
 class DeskPlayer:
@@ -29,6 +31,7 @@ class DeskPlayer:
             context = self._browser.new_context(
                 viewport={"width": self._width, "height": 900}, locale="zh-CN"
             )
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             page.goto(f"{self.address}/sign-in")
             page.fill("input[name=login]", login)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.conftest import Installation
+from tests.acceptance.desk_player import PATIENCE
 
 EDIT = "/designer/intake/edit/intake.bpmn"
 
@@ -16,6 +17,7 @@ EDIT = "/designer/intake/edit/intake.bpmn"
 def desk(installation: Installation, chromium: Browser) -> Iterator[Page]:
     """The process designer at their desk, in Chinese."""
     context = chromium.new_context(base_url=installation.address, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto("/sign-in")
     page.fill("#login", "designer")

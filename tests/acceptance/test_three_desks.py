@@ -96,7 +96,6 @@ PHOTO = {
 def page(installation: Installation, chromium: Browser) -> Page:
     """The window's page, a clerk signed in."""
     opened = DeskPlayer(chromium, installation.address, shift=timedelta()).page_of("qinglong-desk")
-    opened.set_default_timeout(20_000)
     opened.goto(f"{installation.address}/cases/new")
     return opened
 

@@ -37,6 +37,7 @@ def page() -> Iterator[Page]:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         opened = browser.new_page()
+        opened.set_default_timeout(120_000)
         opened.context.set_offline(True)
         opened.goto(PAGE.as_uri())
         yield opened

@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.acceptance.conftest import Installation
-from tests.acceptance.desk_player import DeskPlayer
+from tests.acceptance.desk_player import PATIENCE, DeskPlayer
 from workflows.clock import SystemClock, legal_day
 
 pytestmark = pytest.mark.slow
 PHONE = 390
 CLERK, CHAIR, MEDIATOR = "qinglong-desk", "qinglong-chair", "qinglong-med-1"
-TIMEOUT = 30_000
 LOAN, FENCE, DRAIN = "钱孙借款纠纷（示例）", "周吴围墙纠纷（示例）", "郑王排水纠纷（示例）"
 PEOPLE = {
     LOAN: ("钱一日（示例）", "孙一日（示例）"),
@@ -40,9 +39,7 @@ class Day:
 
     def page(self, login: str) -> Page:
         """Return the page of a person: mediators work on a telephone, all others at a desk."""
-        page = (self.phones if login == MEDIATOR else self.desks).page_of(login)
-        page.set_default_timeout(TIMEOUT)
-        return page
+        return (self.phones if login == MEDIATOR else self.desks).page_of(login)
 
     def do(self, login: str, title: str, step: str, answers: dict[str, Any]) -> Page:
         """Do a step of a case from the person's own desk."""
@@ -208,7 +205,7 @@ class Day:
         code = page.locator("ul.codes li").first.inner_text()
         telephone = self.chromium.new_context(viewport={"width": PHONE, "height": 800}, locale="zh-CN")
         own = telephone.new_page()
-        own.set_default_timeout(TIMEOUT)
+        own.set_default_timeout(PATIENCE)
         own.goto(link)
         own.fill("[name=code]", code)
         own.locator("form[action='/p/code'] button").click()

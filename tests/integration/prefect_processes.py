@@ -47,7 +47,7 @@ def process(settings: Settings, command: list[str], name: str) -> Iterator[subpr
         finally:
             started.send_signal(signal.SIGTERM)
             try:
-                started.wait(30)
+                started.wait(120)
             finally:
                 started.kill()
                 started.wait()
@@ -69,9 +69,16 @@ def runner(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def ask(settings: Settings, path: str, **body: Any) -> Any:
-    """Return what Prefect's API answers."""
-    with httpx.Client(auth=_auth(settings), timeout=20, trust_env=False) as client:
-        return client.post(f"{api_url(settings)}{path}", json=body).raise_for_status().json()
+    """Return what Prefect's API answers, asking again while it is too busy to answer at all."""
+    until = time.monotonic() + PATIENCE
+    with httpx.Client(auth=_auth(settings), timeout=30, trust_env=False) as client:
+        while True:
+            try:
+                return client.post(f"{api_url(settings)}{path}", json=body).raise_for_status().json()
+            except httpx.TransportError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.25)
 
 
 def runs(settings: Settings, flow: str) -> list[dict[str, Any]]:

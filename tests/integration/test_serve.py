@@ -54,7 +54,8 @@ def children(pid: int) -> dict[str, int]:
 def answers(settings: Settings) -> bool:
     """Return whether the sign-in page is there."""
     try:
-        return httpx.get(f"http://127.0.0.1:{settings.port}/sign-in", trust_env=False).status_code == 200
+        address = f"http://127.0.0.1:{settings.port}/sign-in"
+        return httpx.get(address, timeout=30, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -101,7 +102,7 @@ def test_one_command_starts_all_mends_what_dies_and_ends_all(
     wait_until(lambda: answers(settings), "the pages answer again")
     last = children(served.pid)
     served.send_signal(signal.SIGTERM)
-    assert served.wait(60) == 0
+    assert served.wait(240) == 0
     wait_until(lambda: all(gone(pid) for pid in last.values()), "every process has ended")
 
 

@@ -44,8 +44,8 @@ def a_message(address: str, ident: str = "notify:abc") -> Message:
 
 
 def settings(tmp_path: Path, **more: object) -> Settings:
-    """Return settings that wait half a second."""
-    notices = NoticeSettings(smtp_from="hewei@hewei.example", timeout=0.5, webhook_private=True)
+    """Return settings that wait ten seconds, unless told otherwise."""
+    notices = NoticeSettings(smtp_from="hewei@hewei.example", timeout=10.0, webhook_private=True)
     return Settings(home=tmp_path, database="memory:", notices=replace(notices, **more))  # type: ignore[arg-type]
 
 
@@ -229,7 +229,7 @@ def test_a_webhook_that_is_slow_or_not_there(hooks: Hooks, tmp_path: Path) -> No
     """A server that thinks longer than the time that is set is left, like one that is down."""
     hooks.wait = 1.0
     with pytest.raises(ChannelUnavailable):
-        WebhookChannel(settings(tmp_path)).send(a_message(hooks.address))
+        WebhookChannel(settings(tmp_path, timeout=0.5)).send(a_message(hooks.address))
     with pytest.raises(ChannelUnavailable):
         WebhookChannel(settings(tmp_path)).send(a_message("http://127.0.0.1:9/hook"))
 

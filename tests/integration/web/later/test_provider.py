@@ -38,15 +38,15 @@ def issuer() -> Iterator[str]:
     command = [sys.executable, "-m", "tests.integration.web.identity_provider", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
-    for _attempt in range(200):
+    for _attempt in range(2000):
         try:
             httpx.get(f"{address}/keys")
             break
-        except httpx.ConnectError:
+        except httpx.TransportError:
             time.sleep(0.1)
     yield address
     process.terminate()
-    process.wait(10)
+    process.wait(120)
 
 
 @pytest.fixture
