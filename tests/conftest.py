@@ -1,8 +1,12 @@
-"""The order of the tests: files with slow ones first, so that no worker is left alone with them at the end."""
+"""The order of the tests, slow files first so that no worker is left alone with them, and no test against the clock."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("hewei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hewei")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

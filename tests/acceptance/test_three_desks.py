@@ -29,13 +29,13 @@ pytestmark = pytest.mark.slow
 
 def _made(page: Page, case_url: str, title: str) -> str:
     """Wait until the paper is made, and return the address of its PDF."""
-    for _ in range(60):
+    for _ in range(240):
         page.goto(case_url)
         row = page.locator("tr, li", has_text=title).locator("a[href$='.pdf']")
         if row.count():
             return str(row.first.get_attribute("href"))
         time.sleep(1)
-    raise AssertionError(f"the paper {title} was not made within a minute")
+    raise AssertionError(f"the paper {title} was not made within four minutes")
 
 
 def _played(

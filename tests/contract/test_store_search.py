@@ -132,7 +132,7 @@ def test_a_case_can_be_removed_while_nothing_hangs_on_it(store: Store) -> None:
 SIGNS = st.text(st.sampled_from('张禾李苗田 aB1%_\\"*〔〕😀\n'), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(names=st.lists(SIGNS, min_size=1, max_size=5), text=SIGNS)
 def test_every_store_finds_the_same(
     names: list[str], text: str, tmp_path_factory: pytest.TempPathFactory

@@ -44,7 +44,9 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 @given(start=starts, unit=units, share=st.floats(0, 1))
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_both_calculators_agree(zone: str, start: date, unit: str, share: float) -> None:
     """Whatever the start, length and unit, and wherever the machine stands, both calculators give one date."""
     length = 1 + int(share * (LONGEST[unit] - 1))
@@ -57,7 +59,7 @@ def test_both_calculators_agree(zone: str, start: date, unit: str, share: float)
     unit=st.sampled_from(["day", "working-day"]),
     pauses=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30)), max_size=3),
 )
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_both_agree_about_suspended_periods(
     start: date, length: int, unit: str, pauses: list[tuple[int, int]]
 ) -> None:
@@ -74,7 +76,7 @@ def test_both_agree_about_suspended_periods(
 
 
 @given(start=starts, unit=units, share=st.floats(0, 1))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_the_explanation_alone_leads_to_the_same_date(start: date, unit: str, share: float) -> None:
     """A program that reads only the explanation, without rule and calendar, computes the same date."""
     found = LAW.after(start, 1 + int(share * (LONGEST[unit] - 1)), unit)
@@ -82,7 +84,7 @@ def test_the_explanation_alone_leads_to_the_same_date(start: date, unit: str, sh
 
 
 @given(minutes=st.integers(0, 11_000_000), length=st.integers(1, 500))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_hours_can_be_computed_again_from_the_explanation(minutes: int, length: int) -> None:
     """A period of hours ends that many hours later, and its explanation alone says so."""
     start = EPOCH + timedelta(minutes=minutes)
@@ -92,7 +94,7 @@ def test_hours_can_be_computed_again_from_the_explanation(minutes: int, length: 
 
 
 @given(start=starts, unit=units, share=st.floats(0, 1))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_explanation_survives_storage(start: date, unit: str, share: float) -> None:
     """An explanation written to the database and read back is the same explanation."""
     found = LAW.after(start, 1 + int(share * (LONGEST[unit] - 1)), unit).explanation

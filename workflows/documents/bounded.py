@@ -14,7 +14,7 @@ from workflows.documents.child import problem
 from workflows.documents.render import Sample
 from workflows.errors import HeweiError, TemplateTookTooLong, TemplateTookTooMuch
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 LONGEST_DRAFT = 300_000
 
 

@@ -43,7 +43,6 @@ def test_every_answer_is_documented(machine: App, program: Callable[[str], Any],
 
         @settings(
             max_examples=7,
-            deadline=None,
             database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

@@ -316,7 +316,7 @@ def test_a_naive_timestamp_never_enters_a_ledger() -> None:
     begun=st.dates(date(2024, 1, 1), date(2025, 6, 1)),
     pauses=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 30)), max_size=4),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_replay_from_zero_always_gives_the_same_date(begun: date, pauses: list[tuple[int, int]]) -> None:
     """However often it was stopped, writing entry by entry and replaying all at once agree."""
     ledger, state = write((), Set(at=begun), MEDICAL, LAW.calendar)

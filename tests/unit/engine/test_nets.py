@@ -100,7 +100,7 @@ class Net:
         return name, name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_every_task_is_done_exactly_as_often_as_it_is_drawn(seed: int) -> None:
     """随机生成的流程中,每个任务恰好执行应有的次数,案件必定结束。"""
@@ -118,7 +118,7 @@ def test_every_task_is_done_exactly_as_often_as_it_is_drawn(seed: int) -> None:
     assert sorted(done) == sorted(net.tasks)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9))
 def test_what_every_branch_wrote_is_there_at_the_end(seed: int) -> None:
     """各分支写入的事实在结束时一个不少。"""

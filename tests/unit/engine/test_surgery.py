@@ -171,7 +171,7 @@ def test_a_case_whose_step_is_gone_stays_on_its_version() -> None:
         run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=NOW)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_wherever_a_case_is_sent_back_it_still_ends_with_nothing_doubled(seed: int) -> None:
     """随机流程中任意退回之后,案件仍能结束,同一任务不会同时出现两份。"""

@@ -53,7 +53,7 @@ def test_a_good_package_holds(algorithm: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_changed_byte_is_refused(data: st.DataObject) -> None:
     """Whichever byte of the file is changed to whatever other value, the package is refused."""
     made = work()
@@ -66,7 +66,7 @@ def test_any_changed_byte_is_refused(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_changed_byte_is_refused_though_the_checksums_of_the_file_were_made_good(
     data: st.DataObject,
 ) -> None:
@@ -260,7 +260,7 @@ def test_a_certificate_that_had_ended_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_rubbish_is_refused_by_name(content: bytes) -> None:
     """Whatever bytes are handed in, the answer is a named refusal."""
     assert refusal(content, frozenset({"0" * 64}))[0] == "not-a-package"

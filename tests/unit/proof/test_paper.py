@@ -45,7 +45,7 @@ def test_a_sealed_paper_holds(algorithm: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_changed_byte_of_a_paper_is_refused(data: st.DataObject) -> None:
     """Whichever byte is changed, padding and certificates included, the paper is refused."""
     content, _ = sealed()

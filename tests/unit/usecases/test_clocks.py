@@ -212,7 +212,7 @@ def test_what_no_law_governs_is_not_extended_by_law() -> None:
             extend_deadline(at.app, person("med"), at.case_id, "nothing", Extension(length=1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dates(date(2025, 1, 6), date(2025, 6, 1)),
     st.lists(st.tuples(st.integers(0, 9), st.integers(1, 20)), max_size=3),

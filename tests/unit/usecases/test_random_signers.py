@@ -136,6 +136,6 @@ class Signing(RuleBasedStateMachine):
 
 
 Signing.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=12, suppress_health_check=list(HealthCheck)
 )
 TestSigning = Signing.TestCase

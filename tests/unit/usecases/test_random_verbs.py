@@ -136,6 +136,6 @@ class Worker(RuleBasedStateMachine):
 
 
 Worker.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=15, suppress_health_check=list(HealthCheck)
 )
 TestWorker = Worker.TestCase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -46,7 +46,6 @@ def takes(row: tuple[str, str], values: tuple[Decimal, Decimal]) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(TABLE)
 def test_overlap_and_hiding_agree_with_feel(rows: list[tuple[str, str]]) -> None:
     """Two rows overlap exactly where FEEL finds values that both take; one hides another where it takes all of its."""
@@ -59,7 +58,6 @@ def test_overlap_and_hiding_agree_with_feel(rows: list[tuple[str, str]]) -> None
     assert {two for _, two in hidden(sets) if taken[two]} == covered
 
 
-@settings(deadline=None)
 @given(TABLE)
 def test_gap_agrees_with_feel(rows: list[tuple[str, str]]) -> None:
     """A table has a gap exactly where FEEL finds values that no row takes."""

@@ -131,7 +131,7 @@ def test_an_objection_to_a_file_with_prefixes_names_its_element() -> None:
     assert found == [("schema-attribute-unknown", "t")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_mangled_diagram_gives_findings_never_an_exception(data: st.DataObject) -> None:
     """However a diagram is cut, doubled and rewired, the check answers with findings."""
