@@ -59,6 +59,13 @@ def test_now_and_today_are_the_given_moment() -> None:
     assert feel.evaluate('today() + duration("P30D")', {}, now=NOW) == date(2026, 2, 14)
 
 
+def test_after_midnight_in_china_it_is_the_next_day() -> None:
+    """At one in the morning in China today() is the day that has begun there, not the one that UTC still counts."""
+    night = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
+
+    assert feel.evaluate("[today(), date(now())]", {}, now=night) == [date(2026, 11, 23), date(2026, 11, 23)]
+
+
 def test_without_a_given_moment_now_is_refused() -> None:
     """The machine is never asked for the time."""
     with pytest.raises(FeelClockMissing):

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Final
 
+from workflows.clock import CHINA
 from workflows.errors import FeelClockMissing
 from workflows.feel.limits import Run
 from workflows.feel.registry import builtin
@@ -116,7 +117,7 @@ def _now(run: Run) -> datetime:
         raise FeelClockMissing(
             zh="表达式使用了 now() 或 today()，但此处没有提供当前时刻；请改用案件中的日期。"
         )
-    return run.now
+    return run.now.astimezone(CHINA) if run.now.tzinfo else run.now
 
 
 @builtin("today()")

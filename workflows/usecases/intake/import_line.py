@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from workflows.clock import CHINA
+from workflows.clock import CHINA, legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument, CaseStatus
 from workflows.domain.case_import import CaseImport
@@ -90,7 +90,7 @@ def closed_case(
         CaseDocument(),
         {"handling.org_id": entry.org_id, "place.org_id": entry.org_id, **line.values},
     )
-    received = document.intake.received_on or now.date()
+    received = document.intake.received_on or legal_day(now)
     ended = document.closing.closed_on or document.agreement.agreed_on or received
     document = document.model_copy(
         update={
