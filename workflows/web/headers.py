@@ -38,7 +38,7 @@ YEAR = 31_536_000
 LARGEST = 8_000_000
 LARGEST_WITH_FILES = 64_000_000
 """Several photos of a phone go over in one request, where files are taken at all."""
-TAKES_FILES = re.compile(r"/cases/new|(?:/api)?/cases/[^/]+/attachments|(?:/api)?/imports")
+TAKES_FILES = re.compile(r"/cases/new|/tasks/[^/]+|(?:/api)?/cases/[^/]+/attachments|(?:/api)?/imports")
 
 
 class Guarded:

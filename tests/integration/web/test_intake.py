@@ -222,3 +222,21 @@ def test_a_photo_is_said_to_be_an_identity_card(browser: Any, place: Any, new_ca
     clerk.post(one, {"kind": "property"})
     assert '<span class="tag">财产权利证明</span>' in clerk.get(page).text
     assert clerk.post(one, {"kind": "nonsense"}).status_code == 422
+
+
+@pytest.mark.parametrize(("wish", "status"), [("attach", 303), ("submit", 422)])
+def test_a_photo_at_a_step_loses_nothing(
+    browser: Any, place: Any, new_case: Any, wish: str, status: int
+) -> None:
+    """Bringing a photo to a step, or handing in with one chosen, keeps the photo and what was typed."""
+    case, clerk = new_case("照片与文字(示例)"), browser(place.clerk)
+    found = re.search(r'href="(/tasks/[^"]+)"', clerk.get(f"/cases/{case['id']}").text)
+    assert found is not None
+    task = found.group(1)
+    clerk.get(task)
+    typed = {"claim.summary": "雨水流到了下家院子里", "_action": wish}
+    sent = clerk.post(task, typed, files={"_files": ("院墙.jpg", PHOTO)})
+    assert sent.status_code == status
+    shown = sent.text if wish == "submit" else clerk.get(task).text
+    assert "雨水流到了下家院子里" in shown
+    assert "院墙.jpg" in clerk.get(task).text

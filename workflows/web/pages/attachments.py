@@ -5,9 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from workflows.domain.attachment import AttachmentKind
 from workflows.domain.permission import Action
-from workflows.errors import FileEmpty, UnknownAttachmentKind
+from workflows.errors import FileEmpty
 from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.intake.read_attachment import read_attachment
 from workflows.usecases.intake.sort_attachment import sort_attachment
@@ -16,6 +15,7 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
 from workflows.web.pages.intake import uploads_of
 from workflows.web.pages.page import go, local_address
+from workflows.web.uploads import attachment_kind
 
 router = APIRouter(include_in_schema=False)
 SEALED_OFF = "sandbox; default-src 'none'"
@@ -29,7 +29,7 @@ async def bring(machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
     if not uploads:
         raise FileEmpty("No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。")
     element = str(sent.get("element") or "")[:100]
-    attach_files(machine, me, case_id, uploads, element=element, kind=_kind(sent))
+    attach_files(machine, me, case_id, uploads, element=element, kind=attachment_kind(sent.get("kind")))
     return go(local_address(sent.get("next"), f"/cases/{case_id}#attachments"))
 
 
@@ -38,7 +38,7 @@ async def bring(machine: Machine, me: Me, case_id: str, sent: Sent) -> Response:
 )
 def sort_one(machine: Machine, me: Me, case_id: str, attachment_id: str, sent: Sent) -> Response:
     """Say what an attachment is and lead back to the list."""
-    sort_attachment(machine, me, case_id, attachment_id, _kind(sent))
+    sort_attachment(machine, me, case_id, attachment_id, attachment_kind(sent.get("kind")))
     return go(local_address(sent.get("next"), f"/cases/{case_id}#attachments"))
 
 
@@ -53,10 +53,3 @@ def open_one(machine: Machine, me: Me, case_id: str, attachment_id: str) -> Resp
         "X-Content-Type-Options": "nosniff",
     }
     return Response(content, media_type=found.media_type, headers=headers)
-
-
-def _kind(sent: Sent) -> AttachmentKind:
-    given = str(sent.get("kind") or "")
-    if given not in set(AttachmentKind):
-        raise UnknownAttachmentKind(zh="没有这类附件；请在列表中选择。", kind=given[:40])
-    return AttachmentKind(given)

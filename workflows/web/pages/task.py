@@ -13,10 +13,11 @@ from workflows.domain.actor import Actor
 from workflows.domain.agreement_check import AgreementFinding
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.permission import Action
-from workflows.errors import FieldProblem, InvalidForm
+from workflows.errors import FieldProblem, FileEmpty, InvalidForm, Refused
 from workflows.usecases.app import App
 from workflows.usecases.desk.handle_chosen import mark_seen
 from workflows.usecases.hand_in import hand_in
+from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.next_item import next_item
 from workflows.usecases.review_agreement import has_terms, review_draft, words_agreement
 from workflows.usecases.save_draft import save_draft
@@ -27,6 +28,7 @@ from workflows.web.form_reading import change_rows, read_answers
 from workflows.web.forms import FormPaper, Part, default_answers, form_parts
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.pages.page import go, moment, show
+from workflows.web.uploads import attachment_kind, chosen_files
 from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False)
@@ -57,8 +59,14 @@ def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent)
     view = show_task(machine, me, item_id, done_too=True)
     answers = read_answers(view.form.schema, sent)
     wish = str(sent.get("_action") or "submit")
+    unkept = _attach(machine, me, view, sent, wish)
+    if unkept is not None:
+        return _page(request, view, answers, problems=(unkept,), status=422)
     if wish == "submit":
         return _hand_in(request, machine, me, view, answers, str(sent.get("key") or ""))
+    if wish == "attach":
+        save_draft(machine, me, item_id, answers)
+        return go(f"/tasks/{item_id}#attachments")
     if wish == "draft":
         save_draft(machine, me, item_id, answers)
         kept = say(language_of(request), "task.draft_kept", time=moment(machine.clock.now())[-5:])
@@ -80,6 +88,24 @@ def give_back(machine: Machine, me: Me, item_id: str) -> Response:
     """Put the task back into the queue of the post."""
     give_back_item(machine, me, item_id)
     return go("/desk")
+
+
+def _attach(machine: App, me: Actor, view: TaskView, sent: Sent, wish: str) -> FieldProblem | None:
+    """Keep the files chosen beside the form, whatever was pressed; return what is wrong with them."""
+    uploads = chosen_files(sent, "_files")
+    try:
+        if uploads:
+            kind = attachment_kind(sent.get("_kind"))
+            attach_files(machine, me, view.case.id, uploads, element=view.item.element, kind=kind)
+        elif wish == "attach":
+            raise FileEmpty(
+                "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
+            )
+    except Refused as refused:
+        return FieldProblem(
+            path="_files", rule=type(refused).__name__, message=refused.message, zh=refused.zh
+        )
+    return None
 
 
 def _hand_in(

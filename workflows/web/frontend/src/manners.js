@@ -62,7 +62,16 @@ function live(event) {
   waiting.set(form, setTimeout(() => form.requestSubmit(button), LIVE_AFTER));
 }
 
+// What the server keeps as a draft is not lost by leaving.
+function kept(event) {
+  const { target, successful, requestConfig } = event.detail;
+  if (!successful || !requestConfig || !target || target.id !== 'draft-state') return;
+  const form = document.querySelector('form[data-keep]');
+  if (form) delete form.dataset.changed;
+}
+
 export function startManners(root) {
+  root.addEventListener('htmx:afterRequest', kept);
   root.addEventListener('input', live);
   root.addEventListener('htmx:beforeSwap', follow);
   root.addEventListener('submit', sendOnce);
