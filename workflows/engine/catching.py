@@ -100,7 +100,14 @@ def settle_timers(case: Instance) -> bool:
     return True
 
 
-def settlers(case: Instance) -> bool:
+def attend(case: Instance) -> None:
+    """Let the case move what waits in it: conditions as soon as facts change, the rest when nothing else moves."""
+    case.settlers.append(lambda: _settle(case))
+    if case.plan.has_conditions:
+        case.watchers.append(lambda: settle_conditions(case))
+
+
+def _settle(case: Instance) -> bool:
     """Move one thing that waited inside the case; tell whether something moved."""
     if case.plan.has_joins and settle_joins(case):
         return True

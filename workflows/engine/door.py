@@ -12,7 +12,7 @@ from workflows.domain.law import Law
 from workflows.domain.procedure import Bundle
 from workflows.domain.step import Decision, Step
 from workflows.engine import surgery
-from workflows.engine.catching import deliver, settlers
+from workflows.engine.catching import attend, deliver
 from workflows.engine.checks import check_files
 from workflows.engine.codec import Codec
 from workflows.engine.dmn.evaluate import Asking, decide
@@ -117,7 +117,7 @@ class Engine:
         """
         plan = self._plan(digest)
         instance = Instance(plan, case_id, self._moment(now, case), self._budget)
-        instance.settlers.append(lambda: settlers(instance))
+        attend(instance)
         root = instance.make(plan.root, None)
         root.own = True
         root.data = checked_facts(facts)
@@ -355,7 +355,7 @@ class Engine:
     def _load(self, digest: str, state: bytes, case_id: str, case: Case, now: datetime) -> Instance:
         plan = self._plan(digest)
         instance = self._codec.load(state, plan, case_id, self._moment(now, case), self._budget)
-        instance.settlers.append(lambda: settlers(instance))
+        attend(instance)
         return instance
 
     def _request(self, instance: Instance, request_id: str) -> tuple[Token, ServiceSpec]:

@@ -24,6 +24,10 @@ class Standing(Protocol):
     records: bool
     gathers: bool
 
+    @property
+    def listeners(self) -> Sequence[Listening]:
+        """The boundary events of the element."""
+
     def put(self, token: Token) -> None:
         """Let the token enter the element."""
 
@@ -191,6 +195,8 @@ class Instance(Workflow):  # type: ignore[misc]
         self.steps = 0
         self.ready: list[Token] = []
         self.settlers: list[Callable[[], bool]] = []
+        self.watchers: list[Callable[[], bool]] = []
+        self.changed = True
 
     # ---- tokens ------------------------------------------------------------------------------
 
@@ -267,6 +273,7 @@ class Instance(Workflow):  # type: ignore[misc]
         for scope in token.chain():
             if scope.own:
                 scope.data.update(facts)
+                self.changed = True
                 return
 
     # ---- the loop ----------------------------------------------------------------------------
@@ -279,12 +286,19 @@ class Instance(Workflow):  # type: ignore[misc]
         """
         while True:
             while self.ready:
+                if self.changed and self._watch():
+                    continue
                 token = self.ready.pop()
                 if token.status == READY and token.alive:
                     self.count(token.task_spec)
                     token.run()
             if not any(settle() for settle in self.settlers):
                 return
+
+    def _watch(self) -> bool:
+        """Let what waits for a condition react to changed facts before anything goes on; tell whether it did."""
+        self.changed = any(watch() for watch in self.watchers)
+        return self.changed
 
     def count(self, spec: Standing) -> None:
         """Count one step against the budget."""

@@ -61,6 +61,7 @@ class WaitingSpec(NodeSpec):
         if definition.kind == "timer":
             return Armed(due=due(definition, self.read(token), case.moment, catch.node))
         if definition.kind != "message":
+            case.changed = True
             return Armed()
         keys = expected_keys(token, definition, self.plan.processes[catch.node.process].bindings)
         source = catch.node.properties.get("correlation", "")
@@ -147,7 +148,9 @@ class ListenerSpec(WaitingSpec):
         host = token.above
         if host is None:
             return
-        if not self.node.interrupting:
+        if not self.node.interrupting and self.node.all_definitions:
+            self._rearm_all(token)
+        elif not self.node.interrupting:
             self._rearm(token, index)
         self.take(host, facts)
 
@@ -156,7 +159,7 @@ class ListenerSpec(WaitingSpec):
         case = host.workflow
         if self.subprocess is not None:
             if self.node.interrupting:
-                case.cancel_inside(host)
+                _interrupt(host)
             inside = case.make(self.subprocess, host)
             inside.internal_data["at"] = self.index
             case.write(inside, facts)
@@ -171,6 +174,13 @@ class ListenerSpec(WaitingSpec):
         case.visited(self)
         self.leave(case, scope)
 
+    def _rearm_all(self, token: Token) -> None:
+        """Wait for all of them once more; with a timer, which fires once, that can never be."""
+        if any(catch.definition.kind == "timer" for catch in self.catches):
+            token.detach()
+        else:
+            token.internal_data["armed"] = {n: self.arm(token, catch) for n, catch in enumerate(self.catches)}
+
     def _rearm(self, token: Token, index: int) -> None:
         armed = self.armed(token)
         held = armed.get(index)
@@ -183,6 +193,14 @@ class ListenerSpec(WaitingSpec):
                 token.detach()
         else:
             armed[index] = Armed(due=following)
+
+
+def _interrupt(scope: Token) -> None:
+    """Cancel what is inside the scope; its own boundary events listen on, for the scope itself goes on."""
+    for child in scope.inside:
+        listener = child.task_spec
+        if not (child.listens and isinstance(listener, ListenerSpec) and listener.subprocess is None):
+            scope.workflow.cancel_tree(child)
 
 
 class StartSpec(WaitingSpec):

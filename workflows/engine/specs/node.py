@@ -128,6 +128,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
             )
         for path, value in values.items():
             case.moment.write(str(path), value)
+        case.changed = True
 
     def instance_left(self, token: Token, instance: Token) -> None:
         """Hear that one round of this repeated activity ended, before its token is forgotten."""

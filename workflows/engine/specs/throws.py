@@ -9,19 +9,23 @@ from workflows.engine.specs.node import NodeSpec, fail_here, follow
 from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
 
 
+_LAST = frozenset({"error", "terminate", "compensation", "cancel"})
+
+
 class ThrowSpec(NodeSpec):
     """An intermediate throw event, a send task or an end event."""
 
     def __init__(self, plan: Plan, name: str, node: Node) -> None:
         super().__init__(plan, name, node)
         self.records = False
+        self.order = sorted(node.definitions, key=lambda definition: definition.kind in _LAST)
 
     def work(self, token: Token) -> bool | None:
-        """Throw each definition in turn; compensation that is waited for keeps the token here."""
+        """Throw each definition in turn, last what ends the scope; compensation that is waited for stays here."""
         kinds = {definition.kind for definition in self.node.definitions}
         if not kinds & {"compensation", "cancel"}:
             token.workflow.visited(self)
-        for definition in self.node.definitions:
+        for definition in self.order:
             if definition.kind == "error":
                 return self._fail(token, definition)
             if definition.kind == "terminate":
@@ -99,15 +103,18 @@ class ThrowSpec(NodeSpec):
         spec.put(made)
 
     def _cancelled(self, token: Token) -> None:
+        """Leave the transaction by its own cancel event; an outer one knows nothing of it, so without one stay here."""
         case, scope = token.workflow, token.above
+        activity = scope.above if scope is not None and "round" in scope.internal_data else scope
+        listeners = activity.task_spec.listeners if activity is not None else ()
+        listener = next((each for each in listeners if each.catches_thrown("cancel", "")), None)
+        if activity is None or listener is None:
+            token.internal_data["error"] = "cancel"
+            fail_here(token)
+            return
         case.visited(self)
         token.detach()
-        if scope is None:
-            return
-        if not self.plan.thrower.raise_inside(scope, "cancel", "", None) and isinstance(
-            scope.task_spec, ScopeSpec
-        ):
-            scope.task_spec.emptied(scope)
+        listener.take(activity, {})
 
 
 class EndSpec(ThrowSpec):
