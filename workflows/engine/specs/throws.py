@@ -8,7 +8,6 @@ from workflows.engine.plan import Plan
 from workflows.engine.specs.node import NodeSpec, fail_here, follow
 from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
 
-
 _LAST = frozenset({"error", "terminate", "compensation", "cancel"})
 
 
