@@ -20,7 +20,7 @@ from workflows.usecases.access import own_item, sees_all
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
 from workflows.usecases.catch_up import catch_up
-from workflows.usecases.desk.urgings import Urging, urgings_of
+from workflows.usecases.desk.remarks import Remark, remarks_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.find_version import find_version
 from workflows.usecases.hidden_fields import hiding
@@ -39,8 +39,8 @@ class TaskView:
     """One task for the person who does it. `values` are the draft where there is one, else what the case knows.
 
     `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of,
-    `urgings` who asked to hurry with it; `signs` says that a paper is signed at it; `limit` is the period that runs
-    for the case, where the step has none of its own.
+    `remarks` why it came back, was passed on or should be hurried with; `signs` says that a paper is signed at it;
+    `limit` is the period that runs for the case, where the step has none of its own.
     """
 
     item: WorkItem
@@ -60,7 +60,7 @@ class TaskView:
     lacking: tuple[DossierRow, ...] = ()
     files: tuple[Attachment, ...] = ()
     told: tuple[ToldPeriod, ...] = ()
-    urgings: tuple[Urging, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     signs: bool = False
     limit: RunningPeriod | None = None
 
@@ -112,7 +112,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             lacking=lacking(entries_of(app, tx, case, tx.papers.of_case(case.id)))
             if _closes_dossier(item)
             else (),
-            urgings=urgings_of(tx, item),
+            remarks=remarks_of(tx, item),
             signs=signing_table(app.catalogue).paper_at(item.element) is not None,
             limit=None if item.due_at else running_periods(tx, [case.id], now, yellow).get(case.id),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),

@@ -83,6 +83,18 @@ def test_the_page_offers_foresees_and_confirms(begun: Any, browser: Any, place: 
     assert "撤回" in clerk.get(f"/cases/{begun['id']}").text
 
 
+def test_a_step_that_came_back_says_why(begun: Any, browser: Any, program: Any, place: Any) -> None:
+    """退回之后:页面直接通向这一步;谁打开它,谁就看到是谁退回、为什么。"""
+    clerk, page = program(place.clerk), browser(place.clerk)
+    body = {"element": "register", "reason": "门牌号写错了"}
+    clerk.post(f"/tasks/{open_item(clerk, begun['id'])['id']}/send-back", body)
+    done = page.get(f"/cases/{begun['id']}/verbs?done=send-back").text
+    task = f"/tasks/{open_item(clerk, begun['id'])['id']}"
+    assert f'href="{task}"' in done
+    assert "门牌号写错了" in page.get(task).text
+    assert "<strong>退回</strong>" in page.get(task).text
+
+
 def test_a_refusal_stands_on_the_page_with_what_was_typed(begun: Any, browser: Any, place: Any) -> None:
     """没有写理由:页面说明原因,已填的还在。"""
     chair = browser(place.chair)

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from workflows.domain.actor import Actor
+from workflows.domain.case import CaseStatus
 from workflows.domain.permission import Action
 from workflows.errors import InvalidInput, Refused
 from workflows.usecases.add_signer import add_signer
@@ -20,6 +21,7 @@ from workflows.usecases.delegate_item import delegate_item
 from workflows.usecases.extend_deadline import Extension, extend_deadline
 from workflows.usecases.foresee import Consequences, foresee
 from workflows.usecases.hand_over_item import hand_over_item
+from workflows.usecases.next_item import next_item
 from workflows.usecases.note_later_suit import note_later_suit
 from workflows.usecases.offer_verbs import ACTIONS, offer_verbs
 from workflows.usecases.remove_signer import remove_signer
@@ -127,6 +129,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     offers = offer_verbs(machine, me, case_id)
+    goes_on = done and offers.case.status is CaseStatus.OPEN
     return show(
         request,
         "verbs.html",
@@ -141,6 +144,7 @@ def _page(
         seen=seen,
         problem=problem,
         done=done,
+        following=next_item(machine, me, case_id) if goes_on else None,
     )
 
 
