@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workflows.domain.case import Case
+from workflows.domain.case import Case, CaseStatus
 from workflows.domain.paper import Paper, PaperStatus
 from workflows.domain.timer import TimerKind, TimerStatus
 from workflows.domain.work_item import WorkItem
@@ -29,12 +29,16 @@ class MovedDate:
 
 @dataclass(frozen=True, kw_only=True)
 class Consequences:
-    """What would be different: steps that open and go, dates that move, papers that become void, the case's status."""
+    """What would be different: steps that open and go, dates that move, papers that become void, the case's status.
+
+    `running` are the dates that go on all the same while the case is suspended.
+    """
 
     opened: tuple[WorkItem, ...]
     gone: tuple[WorkItem, ...]
     passed_on: tuple[WorkItem, ...]
     dates: tuple[MovedDate, ...]
+    running: tuple[MovedDate, ...]
     void: tuple[Paper, ...]
     papers: tuple[Paper, ...]
     status_before: str
@@ -132,6 +136,7 @@ def _difference(before: _Shown, after: _Shown) -> Consequences:
             if after.items[key].assignee != before.items[key].assignee
         ),
         dates=tuple(_moved_dates(before, after)),
+        running=tuple(_running_on(before, after)) if _suspends(before, after) else (),
         void=tuple(
             paper
             for key, paper in after.papers.items()
@@ -155,3 +160,13 @@ def _moved_dates(before: _Shown, after: _Shown) -> Sequence[MovedDate]:
             name, name_en, rule, _ = will or was or ("", "", "", None)
             moved.append(MovedDate(name, name_en, rule, was[3] if was else None, will[3] if will else None))
     return sorted(moved, key=lambda each: (each.name, each.rule))
+
+
+def _suspends(before: _Shown, after: _Shown) -> bool:
+    return before.case.status is not after.case.status is CaseStatus.SUSPENDED
+
+
+def _running_on(before: _Shown, after: _Shown) -> Sequence[MovedDate]:
+    """Return the dates that a stop leaves as they are; people take it for granted that all of them stand still."""
+    same = [date for key, date in after.dates.items() if before.dates.get(key) == date]
+    return sorted((MovedDate(*date[:3], date[3], date[3]) for date in same), key=lambda each: each.name)

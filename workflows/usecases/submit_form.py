@@ -93,8 +93,8 @@ def must_run(case: Case) -> None:
     """
     if case.status is CaseStatus.SUSPENDED:
         raise CaseNotOpen(
-            "The case is suspended, its clock stands still; resume it first.",
-            zh="案件处于中止状态，期限停止计算；请先恢复。",
+            "The case is suspended; resume it under “Other operations”, then hand this in.",
+            zh="案件处于中止状态；请先在“其他操作”中恢复，再提交。",
             case=case.number,
         )
 

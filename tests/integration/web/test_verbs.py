@@ -95,6 +95,20 @@ def test_a_step_that_came_back_says_why(begun: Any, browser: Any, program: Any, 
     assert "<strong>退回</strong>" in page.get(task).text
 
 
+def test_in_a_suspended_case_nothing_typed_is_lost(
+    begun: Any, browser: Any, program: Any, place: Any
+) -> None:
+    """案件中止时:页面先说明不能提交;早已打开的页面仍提交的,说明原因,填的都还在。"""
+    clerk, page = program(place.clerk), browser(place.clerk)
+    task = f"/tasks/{open_item(clerk, begun['id'])['id']}"
+    page.get(task)
+    program(place.chair).post(f"/cases/{begun['id']}/suspend", {"ground": "other", "note": "当事人外出"})
+    sent = page.post(task, {"claim.summary": "雨季积水", "intake.remark": "雨季积水", "_action": "submit"})
+    assert (sent.status_code, "请先在“其他操作”中恢复" in sent.text) == (409, True)
+    assert 'value="submit"' not in page.get(task).text
+    assert "恢复之前不能提交" in page.get(task).text
+
+
 def test_a_refusal_stands_on_the_page_with_what_was_typed(begun: Any, browser: Any, place: Any) -> None:
     """没有写理由:页面说明原因,已填的还在。"""
     chair = browser(place.chair)

@@ -35,7 +35,7 @@ def test_sending_back_tells_which_step_opens_and_which_goes() -> None:
 
 
 def test_suspending_tells_which_dates_stop() -> None:
-    """中止之前能看到:哪些期限停止、案件变为中止。"""
+    """中止之前能看到:哪些期限停止、哪些照常计算、案件变为中止。"""
     parts = (
         start(), step("a", period="D05"),
         boundary("month", "a", timer("timeDate", 'period("D01", case.handling.accepted_on)')),
@@ -51,6 +51,7 @@ def test_suspending_tells_which_dates_stop() -> None:
         (stopped,) = seen.dates
         assert stopped.before is not None
         assert (stopped.rule, last_day(stopped.before), stopped.after) == ("D05", date(2026, 4, 14), None)
+        assert [(each.rule, each.before == each.after) for each in seen.running] == [("D01", True)]
 
 
 def test_taking_back_tells_which_papers_become_void() -> None:

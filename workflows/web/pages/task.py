@@ -13,7 +13,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.agreement_check import AgreementFinding
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.permission import Action
-from workflows.errors import FieldProblem, FileEmpty, InvalidForm, Refused
+from workflows.errors import CaseNotOpen, FieldProblem, FileEmpty, InvalidForm, Refused
 from workflows.usecases.app import App
 from workflows.usecases.desk.handle_chosen import mark_seen
 from workflows.usecases.hand_in import hand_in
@@ -24,6 +24,7 @@ from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import TaskView, show_task
 from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.doors import PageDoor, Sent
+from workflows.web.error_words import in_words
 from workflows.web.form_reading import change_rows, read_answers
 from workflows.web.forms import FormPaper, Part, default_answers, form_parts
 from workflows.web.identity import Machine, Me, language_of
@@ -102,10 +103,15 @@ def _attach(machine: App, me: Actor, view: TaskView, sent: Sent, wish: str) -> F
                 "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
             )
     except Refused as refused:
-        return FieldProblem(
-            path="_files", rule=type(refused).__name__, message=refused.message, zh=refused.zh
-        )
+        return _whole(refused)
     return None
+
+
+def _whole(refused: Refused) -> FieldProblem:
+    """Return a refusal that no field of the form is to blame for, to stand above it."""
+    return FieldProblem(
+        path="", rule=type(refused).__name__, message=refused.message, zh=in_words(refused, "zh")
+    )
 
 
 def _hand_in(
@@ -115,6 +121,8 @@ def _hand_in(
         case = hand_in(machine, me, view.item.id, answers, key=key)
     except InvalidForm as refused:
         return _page(request, view, answers, problems=refused.problems, status=refused.status)
+    except CaseNotOpen as refused:
+        return _page(request, view, answers, problems=(_whole(refused),), status=refused.status)
     return _onward(machine, me, case)
 
 
