@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -24,6 +24,7 @@ from workflows.errors import UnknownMeasure
 from workflows.store import Store, bench_search, bench_vault
 from workflows.store import bench as store_bench
 from workflows.store.opening import open_store
+from workflows.testing.busy_place import Size
 from workflows.testing.measure_live import measure_live
 from workflows.testing.measure_long_case import measure_long_case
 from workflows.testing.measure_pages import measure_pages
@@ -65,6 +66,7 @@ def bench(
             help="engine, store, search, sweep, submit, long-case, pages, users, render, live；默认全部 / default: all"
         ),
     ] = None,
+    *,
     quick: Annotated[bool, typer.Option("--quick", help="约一分钟 / about one minute")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
     postgresql: Annotated[
@@ -73,9 +75,22 @@ def bench(
     minutes: Annotated[
         float, typer.Option(help="五十人同时使用的时长（分钟）/ how long fifty people work at once")
     ] = 10.0,
+    cases: Annotated[
+        int, typer.Option(min=500, help="pages、users 的在办案件数 / open cases of pages and users")
+    ] = 100_000,
+    people: Annotated[
+        int, typer.Option(min=50, help="pages、users 的人数 / people of pages and users")
+    ] = 500,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            help="保存并再次使用 pages、users 数据的文件夹 / folder that keeps the place for another time"
+        ),
+    ] = None,
 ) -> None:
     """Measure engine, store, search, sweep, pages among many cases, fifty people at once, printers, an installation."""
-    known = _parts(quick=quick, postgresql=postgresql, minutes=minutes)
+    size = Size(cases=2_000, people=50) if quick else Size(cases=cases, people=people)
+    known = _parts(replace(size, folder=keep), quick=quick, postgresql=postgresql, minutes=minutes)
     for name in parts or ():
         if name not in known:
             raise UnknownMeasure(zh=f"没有名为 {name!r} 的测量；可选：{'、'.join(known)}。", measure=name)
@@ -91,7 +106,7 @@ def bench(
 
 
 def _parts(
-    *, quick: bool, postgresql: str, minutes: float
+    size: Size, *, quick: bool, postgresql: str, minutes: float
 ) -> Mapping[str, Callable[[], Iterable[BenchLine]]]:
     sizes = QUICK_SIZES if quick else SIZES
     due = 200 if quick else 1_000
@@ -114,18 +129,8 @@ def _parts(
         )
         parts["vault-postgresql"] = lambda: bench_vault.run(url=postgresql)
         parts["postgresql"] = lambda: measure_sweep(postgresql, sizes=sizes, due=due)
-    parts["pages"] = lambda: measure_pages(
-        postgresql,
-        cases=2_000 if quick else 100_000,
-        people=50 if quick else 500,
-        looks=40 if quick else 300,
-    )
-    parts["users"] = lambda: measure_users(
-        postgresql,
-        cases=2_000 if quick else 100_000,
-        people=50 if quick else 500,
-        minutes=min(minutes, 0.2) if quick else minutes,
-    )
+    parts["pages"] = lambda: measure_pages(postgresql, size, looks=40 if quick else 300)
+    parts["users"] = lambda: measure_users(postgresql, size, minutes=min(minutes, 0.2) if quick else minutes)
     return parts
 
 

@@ -22,7 +22,7 @@ class WorkItem:
 
     `id` is the engine's task id. `role` and `org_id` say whose group queue it stands in; `assignee` is the
     account that took it; `owner` is set while it is delegated: to them it returns, to be confirmed. `due_at` and
-    `explanation` come from the statutory period named on the step.
+    `explanation` come from the statutory period named on the step, `limit_at` from the one that runs for its case.
     """
 
     id: str
@@ -40,11 +40,17 @@ class WorkItem:
     status: WorkStatus = WorkStatus.OPEN
     created_at: datetime
     due_at: datetime | None = None
+    limit_at: datetime | None = None
     rule: str = ""
     explanation: str = ""
     explanation_en: str = ""
     done_by: str = ""
     done_at: datetime | None = None
+
+    @property
+    def binds_at(self) -> datetime | None:
+        """The instant that binds whoever does it: its own date, else the end of the period that runs for the case."""
+        return self.due_at or self.limit_at
 
     @property
     def instructions_en(self) -> str:

@@ -102,8 +102,17 @@ def due(definition: EventDefinition, facts: Mapping[str, object], moment: Moment
             line=node.line,
         ) from broken
     asked = moment.asked(found.at) if len(moment.periods) > mark else None
-    rule = asked.rule if asked is not None else node.properties.get("period", "")
+    rule = asked.rule if asked is not None else _named_rule(facts, moment, node)
     return Due(found.at, rule, asked.started_on if asked is not None else None, found.left, found.every)
+
+
+def _named_rule(facts: Mapping[str, object], moment: Moment, node: Node) -> str:
+    """Return the statutory period that the event names, for an instant that no `period()` gave: a day agreed on."""
+    named = node.properties.get("period", "")
+    if not named.startswith("="):
+        return named
+    value = evaluate(named[1:], facts, moment, node)
+    return value if isinstance(value, str) else ""
 
 
 def _due(value: object, now: datetime) -> Due:

@@ -113,6 +113,10 @@ class UnknownMeasure(NotFound):
     """There is no such measure; the parts are engine, store, sweep, render and live."""
 
 
+class KeptPlaceDiffers(InvalidInput):
+    """The place kept in this folder has another number of open cases or people; ask for these, or name a new folder."""
+
+
 class NothingToCheck(InvalidInput):
     """There is nothing to check here; name a diagram, a table, or a folder that holds a procedure.toml."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows.domain.case import Case
 from workflows.domain.patch import patch
+from workflows.domain.timer import Timer
 from workflows.domain.work_item import WorkItem
 from workflows.engine.codec import Codec
 from workflows.engine.instance import Budget
@@ -17,6 +18,8 @@ from workflows.errors import UnknownProcedure
 from workflows.usecases.app import App
 
 TOGETHER = 100
+SPREAD = 35
+"""Over so many days lie the dates of copies that belong to somebody, so that a list shows every light."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class CaseCopies:
         self.deadlines = len(self._timers)
 
     def make(self, count: int, *, prefix: str, at: datetime, lies: Lies | None = None) -> list[str]:
-        """Keep *count* copies and return their ids; with *lies* they belong to that body and its people."""
+        """Keep *count* copies and return their ids; with *lies* they belong to that body, their dates spread."""
         copies = list(self._sealed([f"{prefix}{number}" for number in range(count)], at))
         if lies is not None:
             document = patch(
@@ -59,18 +62,30 @@ class CaseCopies:
             with self._app.store.write() as tx:
                 for place, each in enumerate(copies[first : first + TOGETHER]):
                     tx.cases.add(each)
-                    tx.work.replace_open(each.id, list(self._steps(each, lies, place % 2 == 0)), at=at)
-                    tx.timers.replace_armed(
-                        each.id, [replace(t, id=_own(t.id, each), case_id=each.id) for t in self._timers]
-                    )
+                    earlier = timedelta(days=place % SPREAD) if lies is not None else timedelta()
+                    steps = self._steps(each, lies, place % 2 == 0, earlier)
+                    tx.work.replace_open(each.id, list(steps), at=at)
+                    tx.timers.replace_armed(each.id, list(self._watched(each, earlier)))
         return [each.id for each in copies]
 
-    def _steps(self, case: Case, lies: Lies | None, taken: bool) -> Iterator[WorkItem]:  # noqa: FBT001 - one word
+    def _steps(
+        self,
+        case: Case,
+        lies: Lies | None,
+        taken: bool,  # noqa: FBT001 - one word
+        earlier: timedelta,
+    ) -> Iterator[WorkItem]:
         for item in self._items:
             own = replace(item, id=_own(item.id, case), case_id=case.id)
+            own = replace(own, due_at=_moved(own.due_at, earlier), limit_at=_moved(own.limit_at, earlier))
             if lies is not None:
                 own = replace(own, org_id=lies.org_id, assignee=lies.holder if taken else "")
             yield own
+
+    def _watched(self, case: Case, earlier: timedelta) -> Iterator[Timer]:
+        for timer in self._timers:
+            due_at = timer.due_at - earlier
+            yield replace(timer, id=_own(timer.id, case), case_id=case.id, due_at=due_at)
 
     def _sealed(self, idents: list[str], at: datetime) -> Iterator[Case]:
         case, app = self._case, self._app
@@ -81,6 +96,10 @@ class CaseCopies:
             instance.case_id = ident
             own = {"id": ident, "number": ident, "state": codec.dump(instance), "rev": 0}
             yield case.model_copy(update=own)
+
+
+def _moved(instant: datetime | None, earlier: timedelta) -> datetime | None:
+    return None if instant is None else instant - earlier
 
 
 def _own(ident: str, case: Case) -> str:

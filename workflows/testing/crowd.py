@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -28,12 +28,14 @@ TREE = 25
 
 @dataclass(frozen=True)
 class Person:
-    """One of the crowd: the account, its body, the token that their browser holds, and some cases of theirs."""
+    """One of the crowd: the account, its body and role there, their cases, what their browser and forms hold."""
 
     account: Account
     org_id: str
-    token: str
-    cases: tuple[str, ...]
+    role: str
+    cases: tuple[str, ...] = ()
+    token: str = ""
+    form_token: str = ""
 
 
 def clerk_of(app: App) -> Actor:
@@ -71,14 +73,13 @@ def hand_in_next(app: App, actor: Actor, case: Case, answers: object) -> Case:
 
 
 def gather(app: App, *, people: int) -> list[Person]:
-    """Return *people* signed-in people in the bodies of the place; they have no cases yet."""
-    now = app.clock.now()
+    """Return *people* people in the bodies of the place; they have no cases yet and are not signed in."""
     with app.store.read() as tx:
         listed = tx.directory.organisations(pack=PACK)
     desks = [body for body in listed if body.kind in ("village_station", "township_centre")]
     county = next(body for body in listed if body.kind == "county_centre")
     return [
-        _enter(app, number, county if number % TREE == 0 else desks[number % len(desks)], now)
+        _enter(app, number, county if number % TREE == 0 else desks[number % len(desks)])
         for number in range(people)
     ]
 
@@ -88,11 +89,9 @@ def settle(
 ) -> list[Person]:
     """Give every person of the *crowd* so many more open cases; half of the steps they took, half wait in the queue."""
     return [
-        Person(
-            person.account,
-            person.org_id,
-            person.token,
-            (
+        replace(
+            person,
+            cases=(
                 *person.cases,
                 *copies.make(
                     each,
@@ -106,7 +105,17 @@ def settle(
     ]
 
 
-def _enter(app: App, number: int, body: Organisation, now: datetime) -> Person:
+def signed_in(app: App, crowd: Sequence[Person]) -> list[Person]:
+    """Return the *crowd* with a fresh login each; one that was opened before a long filling would have ended."""
+    entered = []
+    for person in crowd:
+        with app.store.write() as tx:
+            ticket = open_login(app, tx, person.account, Way.PROVIDER, Caller(network="bench", agent="bench"))
+        entered.append(replace(person, token=ticket.token, form_token=ticket.csrf))
+    return entered
+
+
+def _enter(app: App, number: int, body: Organisation) -> Person:
     account = Account(
         id=f"{PACK}:crowd-{number}",
         login=f"crowd-{number}",
@@ -120,5 +129,4 @@ def _enter(app: App, number: int, body: Organisation, now: datetime) -> Person:
         tx.directory.put_account(
             account, [Membership(account_id=account.id, org_id=body.id, role=r) for r in roles]
         )
-        ticket = open_login(app, tx, account, Way.PROVIDER, Caller(network="bench", agent=f"bench {now:%H}"))
-    return Person(account, body.id, ticket.token, ())
+    return Person(account, body.id, roles[0])

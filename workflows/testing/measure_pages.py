@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from statistics import median, quantiles
 
 from workflows.domain.bench import BenchLine
-from workflows.testing.busy_place import BusyPlace, busy_place, client_of, timed
+from workflows.testing.busy_place import BusyPlace, Size, busy_place, client_of, timed
 from workflows.testing.crowd import Person
 
 WARM = 10
 """Looks that warm the process and are not counted."""
 
 
-def measure_pages(url: str = "", *, cases: int, people: int, looks: int) -> Iterator[BenchLine]:
-    """Yield the figures on the empty database at *url*, or on SQLite, at *cases* open cases of *people* people.
+def measure_pages(url: str, size: Size, *, looks: int) -> Iterator[BenchLine]:
+    """Yield the figures on the empty database at *url*, or on SQLite, filled to *size*.
 
-    *looks* pages of each kind are timed one after the other.
+    A place that is kept gets no steps, so that it stays as it is. *looks* pages of each kind are timed in turn.
     """
-    with busy_place(url, cases=cases, people=people, steps=True) as place:
+    with busy_place(url, size, steps=size.folder is None) as place:
         yield from place.told
         yield from _looks(place, looks)
 
@@ -27,26 +27,39 @@ def measure_pages(url: str = "", *, cases: int, people: int, looks: int) -> Iter
 def _looks(place: BusyPlace, looks: int) -> Iterator[BenchLine]:
     """Time pages one after the other, each asked for by another person."""
     dice = random.Random(7)  # noqa: S311 - which page is asked for next is no secret
-    for name, path in (("work list", "/desk"), ("case page", "/cases/{case}"), ("newest cases", "/cases")):
+    heads = [person for person in place.crowd if person.role == "coordinator"]
+    for name, path, crowd in (
+        ("work list", "/desk", place.crowd),
+        ("case page", "/cases/{case}", place.crowd),
+        ("newest cases", "/cases", place.crowd),
+        ("team list", "/desk?scope=team", heads),
+        ("board", "/board", heads),
+        ("board by type", "/board?by=type", heads),
+        ("reports", "/reports", heads),
+    ):
         asked = [
-            (person, path.format(case=dice.choice(person.cases)))
-            for person in _in_turn(place.crowd, looks + WARM)
+            (person, path.format(case=dice.choice(person.cases))) for person in _in_turn(crowd, looks + WARM)
         ]
-        for person, wanted in asked[:WARM]:
-            _look(place.address, person, wanted)
-        used = place.tree.cpu_seconds()
-        spent = [_look(place.address, person, wanted) for person, wanted in asked[WARM:]]
-        used = (place.tree.cpu_seconds() - used) / looks * 1e3
-        yield BenchLine(name=f"{name}, p50", value=round(median(spent), 1), unit="ms", note=place.note)
-        yield BenchLine(
-            name=f"{name}, p95", value=round(quantiles(spent, n=20)[18], 1), unit="ms", note=place.note
-        )
-        yield BenchLine(
-            name=f"{name}, processor",
-            value=round(used, 1),
-            unit="ms",
-            note=f"{place.note}; mean, one small file included",
-        )
+        yield from _timed(place, name, asked)
+
+
+def _timed(place: BusyPlace, name: str, asked: Sequence[tuple[Person, str]]) -> Iterator[BenchLine]:
+    """Yield how long the pages took but the first few, and what they cost."""
+    for person, wanted in asked[:WARM]:
+        _look(place.address, person, wanted)
+    used = place.tree.cpu_seconds()
+    spent = [_look(place.address, person, wanted) for person, wanted in asked[WARM:]]
+    used = (place.tree.cpu_seconds() - used) / len(spent) * 1e3
+    yield BenchLine(name=f"{name}, p50", value=round(median(spent), 1), unit="ms", note=place.note)
+    yield BenchLine(
+        name=f"{name}, p95", value=round(quantiles(spent, n=20)[18], 1), unit="ms", note=place.note
+    )
+    yield BenchLine(
+        name=f"{name}, processor",
+        value=round(used, 1),
+        unit="ms",
+        note=f"{place.note}; mean, one small file included",
+    )
 
 
 def _in_turn(crowd: Sequence[Person], many: int) -> list[Person]:

@@ -17,7 +17,7 @@ from workflows.domain.patch import patch
 from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
-from workflows.usecases.due import timers_of, work_of
+from workflows.usecases.due import engine_timers, limit_of, warnings_of, work_of
 from workflows.usecases.order_papers import order_papers
 from workflows.usecases.post import Letter, canonical, post
 from workflows.usecases.void_signings import void_changed
@@ -57,9 +57,11 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     after = _after(case, change, document, closes=closes)
     after = order_papers(app, tx, after, step, actor=change.actor, now=now)
     tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
-    work = tx.work.replace_open(case.id, work_of(app, tx, after, step, now), at=now)
     ledgers = tx.ledgers.of_case(case.id) if after.has_ledgers else {}
-    tx.timers.replace_armed(case.id, timers_of(app, after, step, work, ledgers))
+    own = engine_timers(app, after, step, ledgers)
+    limit = limit_of(own)
+    work = tx.work.replace_open(case.id, work_of(app, tx, after, step, now, limit), at=now)
+    tx.timers.replace_armed(case.id, [*own, *warnings_of(app, after, work, limit)])
     waits = tx.waits.replace(case.id, [(w.id, w.kind, w.name, canonical(w.correlation)) for w in step.waits])
     _send_out(tx, after, step, now)
     tx.journal.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -32,11 +32,15 @@ NONE: Ledgers = MappingProxyType({})
 Due = tuple[datetime, str, str, str, bool]
 
 
-def work_of(app: App, tx: Tx, case: Case, step: Step, now: datetime) -> list[WorkItem]:
-    """Return the work items that *step* leaves open, each with its organisation and due instant."""
+def work_of(
+    app: App, tx: Tx, case: Case, step: Step, now: datetime, limit: Timer | None = None
+) -> list[WorkItem]:
+    """Return the work items that *step* leaves open, each with its organisation and the instants that may bind it."""
     seen = {**step.facts, "case": plain(case.document)}
     law = app.law(case.pack)
-    return [_staffed(tx, _work_item(law, case, task, seen, now)) for task in step.tasks]
+    limit_at = limit.due_at if limit is not None else None
+    items = (_staffed(tx, _work_item(law, case, task, seen, now)) for task in step.tasks)
+    return [replace(item, limit_at=limit_at) for item in items]
 
 
 def _staffed(tx: Tx, item: WorkItem) -> WorkItem:
@@ -58,21 +62,36 @@ def foresee(tx: Tx, steps: Mapping[str, Step]) -> None:
     tx.waits.foresee(steps.keys())
 
 
-def timers_of(
-    app: App, case: Case, step: Step, work: Sequence[WorkItem], ledgers: Ledgers = NONE
-) -> list[Timer]:
-    """Return the instants to watch: the engine's own timers, and warnings before and at each work item's due.
-
-    A timer whose clock stands still is not watched.
-    """
+def engine_timers(app: App, case: Case, step: Step, ledgers: Ledgers = NONE) -> list[Timer]:
+    """Return the instants at which the procedure moves by itself; one whose clock stands still is not watched."""
     law = app.law(case.pack)
-    yellow = timedelta(days=app.catalogue.pack(case.pack).yellow_days)
-    own = (
+    return [
         _engine_timer(law, case, each, ledgers.get(f"{case.id}:{each.id}"))
         for each in step.timers
         if each.due_at < NEVER
-    )
-    return [*own, *_warnings(law, case, work, yellow)]
+    ]
+
+
+def limit_of(timers: Iterable[Timer]) -> Timer | None:
+    """Return the statutory period among the engine's timers of a case that ends first: what limits the whole case."""
+    return min((each for each in timers if each.rule), key=lambda each: (each.due_at, each.id), default=None)
+
+
+def warnings_of(app: App, case: Case, work: Sequence[WorkItem], limit: Timer | None) -> Iterator[Timer]:
+    """Yield when to warn of each work item: before and at its own date, or before the limit of its case.
+
+    At the limit itself the procedure moves. A step that opened after the warning shows the light from the first.
+    """
+    law = app.law(case.pack)
+    yellow = timedelta(days=app.catalogue.pack(case.pack).yellow_days)
+    for item in work:
+        if item.due_at is not None:
+            known = law.known_until is not None and last_day(item.due_at) <= law.known_until
+            provisional = bool(item.rule) and not known
+            yield _warning(item, item, TimerKind.WARNING, item.due_at - yellow, provisional)
+            yield _warning(item, item, TimerKind.OVERDUE, item.due_at, provisional)
+        elif limit is not None and item.created_at < limit.due_at - yellow:
+            yield _warning(item, limit, TimerKind.WARNING, limit.due_at - yellow, limit.provisional)
 
 
 def trigger_of(
@@ -170,25 +189,26 @@ def _engine_timer(law: Law, case: Case, timer: OpenTimer, ledger: CaseLedger | N
     )
 
 
-def _warnings(law: Law, case: Case, work: Sequence[WorkItem], yellow: timedelta) -> Iterator[Timer]:
-    for item in work:
-        if item.due_at is None:
-            continue
-        known = law.known_until is not None and last_day(item.due_at) <= law.known_until
-        for kind, at in ((TimerKind.WARNING, item.due_at - yellow), (TimerKind.OVERDUE, item.due_at)):
-            yield Timer(
-                id=f"{item.id}:{kind.value}",
-                case_id=case.id,
-                element=item.element,
-                name=item.name,
-                name_en=item.name_en,
-                kind=kind,
-                rule=item.rule,
-                due_at=at,
-                provisional=bool(item.rule) and not known,
-                explanation=item.explanation,
-                explanation_en=item.explanation_en,
-            )
+def _warning(
+    item: WorkItem,
+    period: WorkItem | Timer,
+    kind: TimerKind,
+    at: datetime,
+    provisional: bool,  # noqa: FBT001 - one word of the date
+) -> Timer:
+    return Timer(
+        id=f"{item.id}:{kind.value}",
+        case_id=item.case_id,
+        element=item.element,
+        name=item.name,
+        name_en=item.name_en,
+        kind=kind,
+        rule=period.rule,
+        due_at=at,
+        provisional=provisional,
+        explanation=period.explanation,
+        explanation_en=period.explanation_en,
+    )
 
 
 def _text(source: str, seen: Mapping[str, Any], now: datetime) -> str:

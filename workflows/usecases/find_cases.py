@@ -198,7 +198,7 @@ def _rows(
 ) -> Iterator[FoundCase]:
     dates = tx.work.earliest_due([case.id for case in cases])
     bodies = tx.directory.bodies({case.org_id for case in cases})
-    limits = running_periods(tx, _undated(cases, dates), now, _least_yellow(app, cases))
+    limits = running_periods(tx, [case.id for case in cases], now, _least_yellow(app, cases))
     for case in cases:
         body, due, claim = bodies.get(case.org_id), dates.get(case.id), case.document.claim
         names = "、".join(party.name for party in case.document.parties if party.name)
@@ -208,16 +208,12 @@ def _rows(
             org_name_en=body.english if body else case.org_id,
             light=work_light(due, now, app.catalogue.pack(case.pack).yellow_days),
             days_left=days_left(due, now) if due else None,
-            limit=limits.get(case.id),
+            limit=limit if (limit := limits.get(case.id)) is not None and limit.due_at == due else None,
             number=marked(case.number, words),
             title=marked(case.title or claim.title, words),
             parties=marked(names, words),
             summary=snippet(claim.summary, words),
         )
-
-
-def _undated(cases: Sequence[Case], dates: Mapping[str, datetime]) -> frozenset[str]:
-    return frozenset(case.id for case in cases if case.id not in dates)
 
 
 def _least_yellow(app: App, cases: Sequence[Case]) -> int:

@@ -1,4 +1,4 @@
-"""List what is late: every open step whose due instant has passed, the latest first (定期督办)."""
+"""List what is late: every open step whose binding instant has passed, the latest first (定期督办)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workflows.usecases.app import App
 
 @dataclass(frozen=True, kw_only=True)
 class Late:
-    """One step that should have been done; whole days since its due instant."""
+    """One step that should have been done; whole days since the instant that binds it."""
 
     case_id: str
     element: str
@@ -21,7 +21,7 @@ class Late:
 
 
 def list_late(app: App, *, limit: int = 1000) -> list[Late]:
-    """Return up to *limit* open steps past their due instant."""
+    """Return up to *limit* open steps past the instant that binds them."""
     now = app.clock.now()
     with app.store.read() as tx:
         items = tx.work.overdue(now, limit=limit)
@@ -31,9 +31,9 @@ def list_late(app: App, *, limit: int = 1000) -> list[Late]:
             element=item.element,
             role=item.role,
             org_id=item.org_id,
-            due_at=item.due_at,
-            days_late=(now - item.due_at).days,
+            due_at=item.binds_at,
+            days_late=(now - item.binds_at).days,
         )
         for item in items
-        if item.due_at is not None
+        if item.binds_at is not None
     ]

@@ -74,9 +74,9 @@ def _row(app: App, item: WorkItem, case: Case | None, now: datetime) -> WorkRow:
         number=case.number if case else "",
         title=case.title if case else "",
         sample=case.sample if case else False,
-        light=work_light(item.due_at, now, yellow_days(app, case)),
-        last_day=last_day(item.due_at) if item.due_at else None,
-        days_left=days_left(item.due_at, now) if item.due_at else None,
+        light=work_light(item.binds_at, now, yellow_days(app, case)),
+        last_day=last_day(item.binds_at) if item.binds_at else None,
+        days_left=days_left(item.binds_at, now) if item.binds_at else None,
     )
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflows.domain.light import Light
-from workflows.domain.timer import Timer, TimerKind
+from workflows.domain.timer import Timer
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.store import Tx
-from workflows.usecases.due import NEVER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +21,7 @@ class RunningPeriod:
     rule: str
     explanation: str
     explanation_en: str
+    due_at: datetime
     light: Light | None
     last_day: date
     days_left: int
@@ -32,13 +32,10 @@ def running_periods(
 ) -> Mapping[str, RunningPeriod]:
     """Return the running statutory period of each of these cases that ends first, by case id.
 
-    Warnings before a step's own date are left out: the step shows that date itself.
+    It is the one whose end each open work item of the case keeps as its `limit_at`.
     """
-    found: dict[str, RunningPeriod] = {}
-    for timer in tx.timers.due_of(case_ids, NEVER) if case_ids else ():
-        if timer.rule and timer.kind is TimerKind.ENGINE and timer.case_id not in found:
-            found[timer.case_id] = _running(timer, now, yellow_days)
-    return found
+    limits = tx.timers.limits_of(case_ids) if case_ids else {}
+    return {case_id: _running(timer, now, yellow_days) for case_id, timer in limits.items()}
 
 
 def _running(timer: Timer, now: datetime, yellow_days: int) -> RunningPeriod:
@@ -48,6 +45,7 @@ def _running(timer: Timer, now: datetime, yellow_days: int) -> RunningPeriod:
         rule=timer.rule,
         explanation=timer.explanation,
         explanation_en=timer.explanation_en,
+        due_at=timer.due_at,
         light=work_light(timer.due_at, now, yellow_days),
         last_day=last_day(timer.due_at),
         days_left=days_left(timer.due_at, now),

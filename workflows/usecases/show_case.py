@@ -149,8 +149,7 @@ def _party(party: Party, unmask: str) -> PartyView:
 
 
 def _item(tx: Tx, item: WorkItem, actor: Actor, now: datetime, yellow: int) -> ItemView:
-    waits = item.status is WorkStatus.OPEN and item.due_at is not None
-    due = item.due_at if waits else None
+    due = item.binds_at if item.status is WorkStatus.OPEN else None
     posted = any(post.org_id == item.org_id and post.role == item.role for post in actor.posts)
     body = _org(tx, item.org_id)
     return ItemView(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -255,9 +256,11 @@ def test_a_step_without_a_date_of_its_own_shows_what_limits_the_case(
     )
     with machine.store.write() as tx:
         tx.timers.replace_armed(waiting["id"], [month])
+        items = [replace(item, limit_at=last) for item in tx.work.of_case(waiting["id"])]
+        tx.work.replace_open(waiting["id"], items, at=clock.now())
     words = f"案件期限 {legal_day(last - timedelta(microseconds=1))}"
     desk = browser(place.clerk)
-    page = desk.get("/desk?scope=group&light=none&sort=-number").text
+    page = desk.get("/desk?scope=group&light=green&sort=-number").text
     assert page.count(words) == 1
     assert words in desk.post("/cases", {"text": waiting["number"]}).text
     step = desk.get(f"/tasks/{items_of(page, waiting)[0]}").text

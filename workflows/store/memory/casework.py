@@ -150,9 +150,9 @@ class MemoryCases:
 
     def _earliest(self, case_id: str) -> datetime | None:
         open_ones = (
-            item.due_at
+            item.binds_at
             for item in self._shelves.work_items.rows.values()
-            if item.case_id == case_id and item.status is WorkStatus.OPEN and item.due_at is not None
+            if item.case_id == case_id and item.status is WorkStatus.OPEN and item.binds_at is not None
         )
         return min(open_ones, default=None)
 
@@ -255,21 +255,21 @@ class MemoryWorkItems:
         return sorted(found, key=lambda item: item.created_at)
 
     def earliest_due(self, case_ids: Collection[str]) -> Mapping[str, datetime]:
-        """Return the earliest date of the open items of these cases, by case."""
+        """Return the earliest instant that binds an open item of these cases, by case."""
         dates = {
-            case_id: [item.due_at for item in self.of_case(case_id) if item.due_at is not None]
+            case_id: [item.binds_at for item in self.of_case(case_id) if item.binds_at is not None]
             for case_id in case_ids
         }
         return {case_id: min(found) for case_id, found in dates.items() if found}
 
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
-        """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        """Return open items whose binding instant has passed at *now*, the longest overdue first."""
         late = [
             item
             for item in self._items.rows.values()
-            if item.status is WorkStatus.OPEN and item.due_at is not None and item.due_at <= now
+            if item.status is WorkStatus.OPEN and item.binds_at is not None and item.binds_at <= now
         ]
-        return sorted(late, key=lambda item: (item.due_at, item.id))[:limit]
+        return sorted(late, key=lambda item: (item.binds_at, item.id))[:limit]
 
 
 def _opened(item: WorkItem, known: WorkItem | None) -> WorkItem:

@@ -37,11 +37,11 @@ from workflows.store.memory.procedures import MemoryProcedures
 from workflows.store.memory.record import MemoryJournal, MemoryKeys, MemorySettings
 from workflows.store.memory.shelves import Shelves
 from workflows.store.memory.templates import MemoryTemplateVersions
+from workflows.store.memory.timers import MemoryTimers
 from workflows.store.memory.watch import (
     MemoryIncidents,
     MemoryLedgers,
     MemoryOutbox,
-    MemoryTimers,
     MemoryWaits,
 )
 from workflows.store.memory.work_lists import MemoryWorkLists

@@ -26,19 +26,19 @@ class MemoryWorkLists:
         found = [item for item in self._asked(query) if _in_time(item, query)]
         found.sort(key=lambda item: item.created_at)
         if query.column != "due":
-            found.sort(key=lambda item: item.due_at or NEVER)
+            found.sort(key=lambda item: item.binds_at or NEVER)
         found.sort(key=self._key(query.column), reverse=query.descending)
         return found[query.offset : query.offset + query.limit]
 
     def count(self, query: WorkQuery, bounds: Bounds) -> Mapping[str, int]:
         """Return how many items *query* asks for by light."""
-        return Counter(bounds.light(item.due_at) for item in self._asked(query))
+        return Counter(bounds.light(item.binds_at) for item in self._asked(query))
 
     def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
         """Return how many open items of these bodies there are by body, type of dispute and light."""
         found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for item in self._of(orgs):
-            found[item.org_id, self._type(item)][bounds.light(item.due_at)] += 1
+            found[item.org_id, self._type(item)][bounds.light(item.binds_at)] += 1
         return [
             Tally(org_id=org, type=kind, lights=dict(lights)) for (org, kind), lights in sorted(found.items())
         ]
@@ -95,7 +95,7 @@ class MemoryWorkLists:
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for item in self._of(orgs):
             if name(item):
-                found[name(item)][bounds.light(item.due_at)] += 1
+                found[name(item)][bounds.light(item.binds_at)] += 1
         return {key: dict(found[key]) for key in sorted(found)}
 
     def _of(self, orgs: Collection[str]) -> Iterator[WorkItem]:
@@ -124,7 +124,7 @@ class MemoryWorkLists:
     def _key(self, column: str) -> Callable[[WorkItem], datetime | str]:
         cases, bodies = self._shelves.cases.rows, self._shelves.organisations.rows
         keys: dict[str, Callable[[WorkItem], datetime | str]] = {
-            "due": lambda item: item.due_at or NEVER,
+            "due": lambda item: item.binds_at or NEVER,
             "since": lambda item: item.created_at,
             "step": lambda item: item.name,
             "number": lambda item: cases[item.case_id].number,
@@ -153,7 +153,7 @@ def _in_sets(item: WorkItem, query: WorkQuery) -> bool:
 
 def _in_time(item: WorkItem, query: WorkQuery) -> bool:
     if query.undated:
-        return item.due_at is None
-    if query.due_after is not None and (item.due_at is None or item.due_at <= query.due_after):
+        return item.binds_at is None
+    if query.due_after is not None and (item.binds_at is None or item.binds_at <= query.due_after):
         return False
-    return query.due_until is None or (item.due_at is not None and item.due_at <= query.due_until)
+    return query.due_until is None or (item.binds_at is not None and item.binds_at <= query.due_until)

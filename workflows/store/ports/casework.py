@@ -121,8 +121,9 @@ class WorkItems(Protocol):
     def replace_open(self, case_id: str, items: Sequence[WorkItem], *, at: datetime) -> Sequence[WorkItem]:
         """Make *items* the open work items of the case; returns these as they are now kept, oldest first.
 
-        New ones are added, known ones keep assignee and dates, open ones that are not named become cancelled. One
-        that was done or cancelled and is open again (a step was undone) is opened anew.
+        New ones are added, known ones keep assignee and own dates and take the limit of their case over, open ones that
+        are not named become cancelled. One that was done or cancelled and is open again (a step was undone) is opened
+        anew.
         """
         ...
 
@@ -156,11 +157,11 @@ class WorkItems(Protocol):
         ...
 
     def earliest_due(self, case_ids: Collection[str]) -> Mapping[str, datetime]:
-        """Return the earliest date of the open items of these cases, by case; cases without one are left out."""
+        """Return the earliest instant that binds an open item of these cases, by case; cases without are left out."""
         ...
 
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
-        """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        """Return open items whose binding instant has passed at *now*, the longest overdue first."""
         ...
 
 

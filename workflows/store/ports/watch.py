@@ -57,6 +57,13 @@ class Timers(Protocol):
         """Return the timers of a case by due date."""
         ...
 
+    def limits_of(self, case_ids: Collection[str]) -> Mapping[str, Timer]:
+        """Return the statutory period that runs for each of these cases and ends first, by case.
+
+        It is a timer of the engine under a rule, armed or stuck; cases without one are left out.
+        """
+        ...
+
     def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
         """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
         ...

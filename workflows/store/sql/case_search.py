@@ -301,4 +301,4 @@ def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
 
 def _earliest() -> ColumnElement[int]:
     waits = (work_items.c.case_id == t.c.case_id) & (work_items.c.status == literal_column("'open'"))
-    return select(func.min(work_items.c.due_at)).where(waits).correlate(t).scalar_subquery()
+    return select(func.min(work_items.c.binds_at)).where(waits).correlate(t).scalar_subquery()

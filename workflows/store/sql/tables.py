@@ -75,8 +75,10 @@ work_items = Table(
     text("explanation_en"),
     text("done_by"),
     instant("done_at", nullable=True),
+    instant("limit_at", nullable=True),
+    instant("binds_at", nullable=True),
 )
-"""`place` keeps the order in which the items of one step were given."""
+"""`place` keeps the order in which the items of one step were given; `binds_at` is `due_at`, else `limit_at`."""
 
 timers = Table(
     "timers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -129,6 +129,16 @@ DUE_OF = Statement(
     .where(Among(t.c.case_id, "cases"), _armed, t.c.due_at <= at("now"))
     .order_by(t.c.due_at, t.c.id)
 )
+LIMITS_OF = Statement(
+    select(*RECORD.columns)
+    .where(
+        Among(t.c.case_id, "cases"),
+        t.c.status.in_([word(TimerStatus.ARMED), word(TimerStatus.STUCK)]),
+        t.c.kind == word(TimerKind.ENGINE),
+        t.c.rule != literal_column("''", Text),
+    )
+    .order_by(t.c.due_at, t.c.id)
+)
 NEXT_FREE = Statement(
     select(t.c.due_at)
     .where(_armed, t.c.lease_until.is_(None))
@@ -227,6 +237,13 @@ class SqlTimers:
         if status:
             return RECORD.values(self._session.all(OF_CASE_STATUS, case=case_id, in_status=status))
         return RECORD.values(self._session.all(OF_CASE, case=case_id))
+
+    def limits_of(self, case_ids: Collection[str]) -> Mapping[str, Timer]:
+        """Return the statutory period that runs for each of these cases and ends first, by case."""
+        found: dict[str, Timer] = {}
+        for timer in RECORD.values(self._session.all(LIMITS_OF, cases=json_text(sorted(case_ids)))):
+            found.setdefault(timer.case_id, timer)
+        return found
 
     def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
         """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""

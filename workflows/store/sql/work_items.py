@@ -12,7 +12,6 @@ from sqlalchemy import Text, func, literal_column, select, union_all, update
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere
 from workflows.store.encoding import instant_of, json_text, micros
-from workflows.store.sql.columns import BEYOND
 from workflows.store.sql.foreseen import Foreseen
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
@@ -20,7 +19,7 @@ from workflows.store.sql.statement import Among, Statement, at, change_each, new
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
-CONTENT = ("element", "name", "name_en", "role", "org_id", "form", "instructions", "properties")
+CONTENT = ("element", "name", "name_en", "role", "org_id", "form", "instructions", "properties", "limit_at")
 """What an open item takes over from the engine; who works on it, its dates and their reasons stay."""
 KEPT = ("case_id", "assignee", "owner", "created_at", "due_at", "rule", "explanation", "explanation_en")
 
@@ -28,7 +27,6 @@ NOBODY = literal_column("''", Text)
 """Spelt out in the statement, as the index of such rows has it."""
 _open = t.c.status == word(WorkStatus.OPEN)
 _by_age = (t.c.created_at, t.c.place, t.c.id)
-_by_due = (func.coalesce(t.c.due_at, BEYOND), *_by_age)
 KNOWN = Statement(
     select(t.c.place, *RECORD.columns).where(
         ((t.c.case_id == of("case")) & _open) | (Among(t.c.id, "ids") & (t.c.case_id == of("case")))
@@ -42,7 +40,7 @@ KNOWN_OF_SEVERAL = Statement(
     )
 )
 OPEN = put(t, keep=KEPT, same="case_id", many=True)
-CHANGE = Statement(update(t).where(t.c.id == of("item")).values(new(t, CONTENT)))
+CHANGE = Statement(update(t).where(t.c.id == of("item")).values(new(t, (*CONTENT, "binds_at"))))
 CANCEL = change_each(
     lambda row: (
         update(t)
@@ -64,7 +62,12 @@ ASSIGN = Statement(
 RESCHEDULE = Statement(
     update(t)
     .where(t.c.id == of("item"), _open)
-    .values(due_at=at("until"), explanation=of("why"), explanation_en=of("why_en"))
+    .values(
+        due_at=at("until"),
+        binds_at=func.coalesce(at("until"), t.c.limit_at),
+        explanation=of("why"),
+        explanation_en=of("why_en"),
+    )
 )
 OF_CASE = Statement(select(*RECORD.columns).where(t.c.case_id == of("case")).order_by(*_by_age))
 OF_CASE_STATUS = Statement(
@@ -72,14 +75,14 @@ OF_CASE_STATUS = Statement(
 )
 
 EARLIEST = Statement(
-    select(t.c.case_id, func.min(t.c.due_at))
-    .where(Among(t.c.case_id, "cases"), _open, t.c.due_at.is_not(None))
+    select(t.c.case_id, func.min(t.c.binds_at))
+    .where(Among(t.c.case_id, "cases"), _open, t.c.binds_at.is_not(None))
     .group_by(t.c.case_id)
 )
 OVERDUE = Statement(
     select(*RECORD.columns)
-    .where(_open, t.c.due_at <= at("now"))
-    .order_by(t.c.due_at, t.c.id)
+    .where(_open, t.c.binds_at <= at("now"))
+    .order_by(t.c.binds_at, t.c.id)
     .limit(at("at_most"))
 )
 
@@ -92,6 +95,10 @@ def _opened(item: WorkItem, was: WorkItem | None) -> WorkItem:
     """Return *item* as it is kept: one that was open before keeps who works on it, its dates and their reasons."""
     before = {name: getattr(was, name) for name in KEPT} if was is not None else {}
     return replace(item, status=WorkStatus.OPEN, **before)
+
+
+def _binds(item: WorkItem) -> int | None:
+    return None if item.binds_at is None else micros(item.binds_at)
 
 
 def _age(kept: tuple[int, WorkItem]) -> tuple[datetime, int, str]:
@@ -132,13 +139,15 @@ class SqlWorkItems:
         for place, item in enumerate(items):
             where, was = known.pop(item.id, (place, None))
             if was is None or was.status is not WorkStatus.OPEN:
-                fresh.append(RECORD.row(item) | {"place": place, "status": WorkStatus.OPEN.value})
                 kept.append((place, _opened(item, was)))
+                opened = {"place": place, "status": WorkStatus.OPEN.value, "binds_at": _binds(kept[-1][1])}
+                fresh.append(RECORD.row(item) | opened)
             else:
                 kept.append((where, replace(was, **{name: getattr(item, name) for name in CONTENT})))
                 if kept[-1][1] != was:
                     row = RECORD.row(item)
-                    changed.append({"item": item.id, **{f"new_{name}": row[name] for name in CONTENT}})
+                    content = {f"new_{name}": row[name] for name in CONTENT}
+                    changed.append({"item": item.id, "new_binds_at": _binds(kept[-1][1]), **content})
         gone = [{"item": each, "cancelled_at": micros(at)} for each in known]
         self._session.later(OPEN, fresh, key=["id"], refused=_foreign)
         self._session.later(CHANGE, changed, key=["item"])
@@ -176,10 +185,10 @@ class SqlWorkItems:
         return RECORD.values(self._session.all(OF_CASE, case=case_id))
 
     def earliest_due(self, case_ids: Collection[str]) -> Mapping[str, datetime]:
-        """Return the earliest date of the open items of these cases, by case."""
+        """Return the earliest instant that binds an open item of these cases, by case."""
         rows = self._session.all(EARLIEST, cases=json_text(sorted(case_ids)))
         return {row[0]: instant_of(row[1]) for row in rows}
 
     def overdue(self, now: datetime, *, limit: int = 1000) -> Sequence[WorkItem]:
-        """Return open items whose due instant has passed at *now*, the longest overdue first."""
+        """Return open items whose binding instant has passed at *now*, the longest overdue first."""
         return RECORD.values(self._session.all(OVERDUE, now=micros(now), at_most=limit))

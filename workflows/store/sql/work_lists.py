@@ -145,11 +145,11 @@ def _narrowed(asked: Select[Any], shape: Shape, sets: tuple[str, ...]) -> Select
     for name in shape.words:
         asked = asked.where(_equal(name))
     if shape.undated:
-        asked = asked.where(t.c.due_at.is_(None))
+        asked = asked.where(t.c.binds_at.is_(None))
     if shape.after:
-        asked = asked.where(t.c.due_at > at("due_after"))
+        asked = asked.where(t.c.binds_at > at("due_after"))
     if shape.until:
-        asked = asked.where(t.c.due_at <= at("due_until"))
+        asked = asked.where(t.c.binds_at <= at("due_until"))
     return asked
 
 
@@ -169,9 +169,9 @@ def _order(rows: FromClause, shape: Shape) -> list[ColumnElement[Any]]:
     if (
         shape.many
     ):  # so spelt, the index by due date has this order; else no index has it, and what narrows leads
-        dated = rows.c.due_at
+        dated = rows.c.binds_at
         return [dated.desc().nulls_first() if shape.descending else dated.asc().nulls_last(), *then]
-    due: ColumnElement[int] = func.coalesce(rows.c.due_at, BEYOND)
+    due: ColumnElement[int] = func.coalesce(rows.c.binds_at, BEYOND)
     if shape.column == "due":
         return [due.desc() if shape.descending else due, *then]
     first = rows.c.created_at if shape.column == "since" else rows.c.key
@@ -181,7 +181,7 @@ def _order(rows: FromClause, shape: Shape) -> list[ColumnElement[Any]]:
 @lru_cache(maxsize=256)
 def _page(shape: Shape) -> Statement:
     """Return the statement of a page: first which items in which order, from indexes alone, then what they say."""
-    asked = _key(select(t.c.id, t.c.due_at, t.c.created_at, t.c.place).select_from(t), shape.column)
+    asked = _key(select(t.c.id, t.c.binds_at, t.c.created_at, t.c.place).select_from(t), shape.column)
     found = union_all(*(_narrowed(asked, shape, sets) for sets in _halves(shape))).subquery("found")
     page = select(found).order_by(*_order(found, shape)).limit(at("at_most")).offset(at("skipped"))
     lines = page.subquery("page")
@@ -195,13 +195,13 @@ def _page(shape: Shape) -> Statement:
 
 @lru_cache(maxsize=256)
 def _count(shape: Shape) -> Statement:
-    asked = select(t.c.due_at).select_from(t)
+    asked = select(t.c.binds_at).select_from(t)
     found = union_all(*(_narrowed(asked, shape, sets) for sets in _halves(shape))).subquery("found")
-    return Statement(select(*_tally(found.c.due_at)).select_from(found))
+    return Statement(select(*_tally(found.c.binds_at)).select_from(found))
 
 
 TALLIES = Statement(
-    select(t.c.org_id, TYPE, *_tally(t.c.due_at))
+    select(t.c.org_id, TYPE, *_tally(t.c.binds_at))
     .select_from(t)
     .join(case_search, case_search.c.case_id == t.c.case_id, isouter=True)
     .where(OPEN, Among(t.c.org_id, "orgs"))
@@ -212,7 +212,7 @@ TALLIES = Statement(
 
 def _by(column: ColumnElement[str]) -> Statement:
     return Statement(
-        select(column, *_tally(t.c.due_at))
+        select(column, *_tally(t.c.binds_at))
         .where(OPEN, column != NOBODY, Among(t.c.org_id, "orgs"))
         .group_by(literal_column("1"))
         .order_by(literal_column("1"))

@@ -31,8 +31,8 @@ ONE_DAY = timedelta(days=1)
 class WorkLine:
     """One line of the list.
 
-    `stands_for` names the absent colleague whose step it is; `limit` is the period that runs for the case, where
-    the step has none of its own.
+    Light, last day and days left are of the date that binds. `stands_for` names the absent colleague whose step it
+    is; `limit` is the period that runs for the case, where the step has none of its own.
     """
 
     item: WorkItem
@@ -234,7 +234,7 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
         case = known.cases.get(item.case_id)
         kind = case.document.claim.type if case else ""
         zh, en = known.types.name(kind) if kind else ("", "")
-        light, body = bounds.light(item.due_at), known.bodies.get(item.org_id)
+        light, body = bounds.light(item.binds_at), known.bodies.get(item.org_id)
         yield WorkLine(
             item=item,
             number=case.number if case else "",
@@ -246,8 +246,8 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
             org_name_en=body.english if body else item.org_id,
             sample=case.sample if case else False,
             light=Light(light) if light != "none" else None,
-            last_day=last_day(item.due_at) if item.due_at else None,
-            days_left=days_left(item.due_at, bounds.now) if item.due_at else None,
+            last_day=last_day(item.binds_at) if item.binds_at else None,
+            days_left=days_left(item.binds_at, bounds.now) if item.binds_at else None,
             limit=known.limits.get(item.case_id) if item.due_at is None else None,
             holder=known.names.get(item.assignee, ""),
             stands_for=known.names.get(item.assignee, "") if item.assignee in known.actor.stands_for else "",
