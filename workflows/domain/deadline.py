@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NoReturn
 
 from workflows.domain.calendar import Calendar
-from workflows.domain.explanation import ExcludedSpan
+from workflows.domain.explanation import ZH_UNITS, ExcludedSpan
 from workflows.domain.ledger import (
     REASONS_EN,
     REASONS_ZH,
@@ -115,7 +115,8 @@ class _Run:
     def refuse(self, error: type[LedgerRefused], en: str, zh: str) -> NoReturn:
         """Raise *error* with the place in the ledger."""
         where = {"rule": self.rule.id, "entry": len(self.entries)}
-        raise error(f"{self.rule.id}, entry {len(self.entries)}: {en}", zh=f"{self.rule.id},{zh}", **where)
+        which = f"{self.rule.title_en} ({self.rule.id}): {en}"
+        raise error(which, zh=f"{self.rule.title}（{self.rule.id}）：{zh}", **where)
 
 
 def replay(entries: Sequence[Entry], rule: PeriodRule, calendar: Calendar) -> DeadlineState:
@@ -282,12 +283,20 @@ def _extend(run: _Run, entry: Extended) -> _Run:
 
 def _check_length(run: _Run, entry: Extended, allowed: Extension) -> None:
     if allowed.length is None and entry.length is None:
-        run.refuse(ExtensionNotAllowed, "say how long the extension is.", "请写明延长的长度。")
+        run.refuse(
+            ExtensionNotAllowed,
+            "the law does not say by how much; say how long the extension is.",
+            "法律没有规定延长多少；请写明延长的长度。",
+        )
     unit = allowed.unit or run.rule.unit
     other_unit = entry.unit is not None and entry.unit is not unit
     if allowed.length is not None and (other_unit or (entry.length or 0) > allowed.length):
-        most = f"{allowed.length} {unit.value}"
-        run.refuse(ExtensionNotAllowed, f"at most {most} may be added.", f"最多延长 {most}。")
+        most = f"{allowed.length} {unit.value.replace('-', ' ')}"
+        run.refuse(
+            ExtensionNotAllowed,
+            f"at most {most} may be added.",
+            f"最多延长 {allowed.length} {ZH_UNITS[unit]}。",
+        )
 
 
 def _check_agreed(run: _Run, entry: Extended, allowed: Extension) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus
+from workflows.domain.explanation import ZH_UNITS
 from workflows.domain.permission import Action, CaseReach, may
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import last_day
@@ -170,7 +171,10 @@ def _extend(counter: _Counter) -> Iterator[Chance]:
         if timer.rule and timer.kind == "engine" and law.rule(timer.rule).extension is not None:
             day = last_day(timer.due_at)
             rule = law.rule(timer.rule)
-            yield Chance(timer.id, f"{rule.title} {timer.rule} {day}", f"{rule.title_en} {timer.rule} {day}")
+            unit = (rule.extension.unit if rule.extension else None) or rule.unit
+            zh = f"{rule.title}（{timer.rule}） {day}，单位：{ZH_UNITS[unit].removeprefix('个')}"
+            en = f"{rule.title_en} ({timer.rule}) {day}, in {unit.value.replace('-', ' ')}s"
+            yield Chance(timer.id, zh, en)
 
 
 _CHANCES: Mapping[str, Callable[[_Counter], Iterator[Chance]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from workflows.clock import CHINA
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action, may
+from workflows.domain.work_light import last_day
 from workflows.usecases.identity.typed import show_typed
 from workflows.web.assets import app_script, styles
 from workflows.web.identity import (
@@ -52,6 +53,13 @@ def moment(value: datetime | None) -> str:
     return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}" if value else ""
 
 
+def until(value: datetime | None) -> str:
+    """Return the last day of what ends at midnight, as people say it, else day and time; "" for none."""
+    if value is None or value.astimezone(CHINA).time() != time():
+        return moment(value)
+    return day(last_day(value))
+
+
 def size(value: int) -> str:
     """Return a number of bytes as people say it."""
     return f"{value / 1_000_000:.1f} MB" if value >= 1_000_000 else f"{max(value // 1000, 1)} KB"
@@ -62,7 +70,7 @@ def money(value: Decimal | None) -> str:
     return f"{value:,.2f}" if value is not None else ""
 
 
-_TEMPLATES.filters.update(day=day, moment=moment, money=money, size=size, markdown=to_html)
+_TEMPLATES.filters.update(day=day, moment=moment, until=until, money=money, size=size, markdown=to_html)
 
 
 @dataclass(frozen=True)
