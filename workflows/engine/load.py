@@ -41,9 +41,10 @@ def load_plan(bundle: Bundle, digest: str) -> Plan:
     if bundle.procedure not in processes:
         raise RefusedDiagram(
             f"The bundle holds no process with the id {bundle.procedure!r} "
-            f"(it holds {', '.join(processes) or 'none'}); the folder, the file and the process carry the same id.",
-            zh=f"没有标识为 {bundle.procedure!r} 的流程（现有：{'、'.join(processes) or '无'}）；"
-            "文件夹、文件与流程的标识必须一致。",
+            f"(it holds {', '.join(processes) or 'none'}). Click the pool or the empty canvas of the diagram and set "
+            f"the process id under “General” to {bundle.procedure}.",
+            zh=f"图中没有编号为 {bundle.procedure} 的流程（现有：{'、'.join(processes) or '无'}）。"
+            f"请在图上点选泳池或者空白处，在“一般”中把流程的编号改为 {bundle.procedure}。",
             procedure=bundle.procedure,
         )
     models = [read_model(bundle.files[path], path) for path in sorted(bundle.files) if path.endswith(".dmn")]

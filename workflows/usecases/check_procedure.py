@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.domain.actor import Actor
-from workflows.domain.finding import Finding, Known, Severity
+from workflows.domain.finding import Finding, Known, Profile, Severity
 from workflows.domain.permission import DESK_ROLES, Action
 from workflows.domain.procedure import Bundle
 from workflows.engine.checks import check_files
@@ -60,7 +60,7 @@ def must_be_sound(app: App, bundle: Bundle, digest: str, pack: str = "") -> None
         return
     shown = {path: content for path, content in bundle.files.items() if _is_checked(path)}
     around = _known(app, shown, {path.partition("/")[0] for path in shown}, pack)
-    found = check_files(shown, around)
+    found = check_files(shown, around, profile=Profile.HOUSE)
     wrong = [each for each in found if each.severity is Severity.ERROR]
     if wrong:
         first = wrong[0]
@@ -85,7 +85,7 @@ def _files(app: App, working: Files, procedure: str, pack: str) -> Sequence[Find
     }
     own = {path: content for path, content in shown.items() if path.startswith(f"{procedure}/")}
     others = {path: content for path, content in shown.items() if path not in own}
-    return check_files(own, _known(app, own, working, pack), context=others)
+    return check_files(own, _known(app, own, working, pack), profile=Profile.HOUSE, context=others)
 
 
 def _known(app: App, own: Iterable[str], procedures: Iterable[str], pack: str) -> Known:

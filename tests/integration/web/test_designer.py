@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -48,6 +49,18 @@ def test_a_diagram_that_cannot_run_is_named_and_not_published(designer: Any) -> 
     refused = designer.post("/procedures/dispute/publish", {"note": "broken"})
     assert refused.status_code == 422
     assert designer.get("/procedures/dispute").json()["versions"] == before
+
+
+def test_a_diagram_of_another_tool_is_held_to_the_same_rules(designer: Any) -> None:
+    """A diagram without a mark of Hewei is checked like every other: a step of nobody is named, not run."""
+    drawn = designer.get("/procedures/mediation/files/mediation.bpmn").content.decode()
+    plain = re.sub(r"<bpmn:extensionElements>.*?</bpmn:extensionElements>", "", drawn, flags=re.DOTALL)
+    plain = re.sub(r"<bpmn:laneSet.*?</bpmn:laneSet>", "", plain, flags=re.DOTALL)
+    plain = re.sub(r' xmlns:spiffworkflow="[^"]*"', "", plain)
+    designer.put("/procedures/mediation/files/mediation.bpmn", plain.encode())
+    rules = {each["rule"] for each in designer.post("/procedures/mediation/check").json()}
+    assert rules >= {"role-given", "wait-bounded"}
+    assert designer.post("/procedures/dispute/publish", {"note": "foreign"}).status_code == 422
 
 
 def test_the_shelf_is_clean(designer: Any) -> None:
