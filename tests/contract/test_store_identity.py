@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.contract.samples import DAY, MINUTE, NOW, a_case
+from workflows.domain.absence import Absence
 from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk, Way
-from workflows.domain.organisation import Account
+from workflows.domain.organisation import Account, Membership, Organisation
 from workflows.errors import AlreadyThere, MissingReference
 from workflows.store import Store
 
@@ -43,6 +44,49 @@ def test_a_login_lives_until_it_is_closed(store: Store) -> None:
     with store.read() as tx:
         assert tx.logins.get("h") is None
         assert [each.ended_at for each in tx.logins.of_account("a")] == [NOW + DAY]
+
+
+def test_a_login_tells_who_acts_by_it_on_a_day(peopled: Store) -> None:
+    """One look at a login gives account, posts with their places, and in whose place somebody acts on that day."""
+    posts = [
+        Membership(account_id="a", org_id=org_id, role=role)
+        for org_id, role in (("village", "mediator"), ("gone", "clerk"))
+    ]
+    village = Organisation(
+        id="village", pack="p", kind="village_station", tier="village", name="示例村", path="/c/v"
+    )
+    away = Absence(
+        id="1", account_id="b", substitute_id="a", since=NOW.date(), until=NOW.date(), set_by="b", at=NOW
+    )
+    with peopled.write() as tx:
+        tx.directory.put_organisations([village])
+        tx.directory.put_account(ANNA, posts)
+        tx.absences.put(away)
+        tx.absences.put(replace(away, id="2", account_id="c"))
+        tx.absences.put(replace(away, id="3", account_id="d", ended_at=NOW))
+        tx.logins.open(LOGIN)
+        known = tx.logins.who("h", NOW.date())
+        later = tx.logins.who("h", (NOW + DAY).date())
+    assert known is not None
+    assert later is not None
+    assert (known.login, known.account) == (LOGIN, ANNA)
+    assert (known.actor.account_id, known.actor.name, known.actor.locale) == ("a", "示例甲", "zh")
+    assert known.actor.posts == (posts[1], posts[0])
+    assert known.actor.org_paths == {"village": "/c/v"}
+    assert known.actor.stands_for == {"b", "c"}
+    assert later.actor.stands_for == frozenset()
+
+
+def test_an_ended_login_tells_nobody(peopled: Store) -> None:
+    """What was ended, was never opened, or belongs to no account opens nothing, from the next question on."""
+    with peopled.write() as tx:
+        tx.logins.open(LOGIN)
+        tx.logins.open(replace(LOGIN, token_hash="i", account_id="nobody"))
+        alone = tx.logins.who("h", NOW.date())
+        tx.logins.close("h", at=NOW)
+        assert [tx.logins.who(each, NOW.date()) for each in ("h", "i", "unknown")] == [None, None, None]
+    assert alone is not None
+    assert (alone.actor.posts, alone.actor.stands_for) == ((), frozenset())
 
 
 def test_the_logins_of_an_account_are_listed_and_ended_together(store: Store) -> None:

@@ -164,7 +164,7 @@ LIST = WorkQuery(orgs=frozenset({"village-1"}))
 
 
 def looked_at(tx: Tx) -> list[Any]:
-    """Return what pages about a case, a list and a person ask."""
+    """Return what pages about a case and a list ask."""
     return [
         tx.cases.briefs(["x"]),
         tx.work.of_case("x", status=""),
@@ -175,10 +175,6 @@ def looked_at(tx: Tx) -> list[Any]:
         tx.work_lists.count(LIST, BOUNDS),
         tx.notes.unread("clerk"),
         tx.filters.of_account("clerk"),
-        tx.directory.account("clerk"),
-        tx.directory.account("nobody"),
-        tx.directory.posts("clerk"),
-        tx.absences.stood_for("clerk", NOW.date()),
     ]
 
 
@@ -186,8 +182,6 @@ def ask_ahead(tx: Tx) -> None:
     """Ask on a few ways to the database for all of it."""
     tx.ahead.of_case("x")
     tx.ahead.of_list("clerk", LIST, BOUNDS)
-    for account_id in ("clerk", "nobody"):
-        tx.ahead.of_person(account_id, NOW.date())
 
 
 def test_what_is_asked_ahead_changes_no_answer(store: Store) -> None:

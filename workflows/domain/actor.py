@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from workflows.domain.organisation import Membership
+from workflows.domain.organisation import Account, Membership
 
 
 class OwnCase(NamedTuple):
@@ -38,6 +39,23 @@ class Actor:
     def orgs(self, *roles: str) -> frozenset[str]:
         """Return the organisations in which this person holds one of *roles* (all posts if none are named)."""
         return frozenset(p.org_id for p in self.posts if not roles or p.role in roles)
+
+
+def acting(
+    account: Account,
+    posts: Collection[Membership],
+    org_paths: Mapping[str, str],
+    stands_for: Collection[str] = (),
+) -> Actor:
+    """Return *account* as the one who acts, with posts, their places in the tree, and whose work it does besides."""
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        posts=tuple(posts),
+        org_paths=dict(org_paths),
+        locale=account.locale,
+        stands_for=frozenset(stands_for),
+    )
 
 
 CLOCKWORK = Actor(account_id="system:clock", name="定时器", system=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from workflows.domain.actor import Actor
+from workflows.domain.organisation import Account
+
 
 class Way(StrEnum):
     """How a login was opened."""
@@ -37,6 +40,15 @@ class Login:
     def handle(self) -> str:
         """The name of this login on pages; it opens nothing."""
         return self.token_hash[:16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """Who stands behind a login on one day: its account, and the one who acts with the account's posts."""
+
+    login: Login
+    account: Account
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from workflows.clock import legal_day
-from workflows.domain.actor import Actor
+from workflows.domain.actor import Actor, acting
 from workflows.domain.identity import Login, Way
 from workflows.domain.organisation import Account
 from workflows.errors import (
@@ -151,15 +151,11 @@ def look_at_login(app: App, token: str) -> Ticket:
         NotSignedIn: there is none, it has ended, or the account was closed.
     """
     now = app.clock.now()
-    hashed = digest(token)
     with app.store.read() as tx:
-        login = tx.logins.get(hashed)
-        if login is not None:
-            tx.ahead.of_person(login.account_id, legal_day(now))
-        account = tx.directory.account(login.account_id) if login else None
-        if login is None or account is None or not account.active:
+        known = tx.logins.who(digest(token), legal_day(now))
+        if known is None or not known.account.active:
             raise NotSignedIn(zh="您还没有登录，或登录已到期；请登录后再试。已填写的内容已存为草稿。")
-        actor = actor_of(tx, account, legal_day(now))
+        login, account, actor = known.login, known.account, known.actor
         owes = _owes(app, tx, account, actor, login.way)
     ends_at = min(login.opened_at + ABSOLUTE, login.seen_at + IDLE)
     if now >= ends_at:
@@ -220,16 +216,10 @@ def actor_of(tx: Tx, account: Account, today: date | None = None) -> Actor:
 
     With *today* also in whose place the account acts on that day.
     """
-    posts = tuple(tx.directory.posts(account.id))
+    posts = tx.directory.posts(account.id)
     bodies = tx.directory.bodies({post.org_id for post in posts})
-    return Actor(
-        account_id=account.id,
-        name=account.name,
-        posts=posts,
-        org_paths={org_id: body.path for org_id, body in bodies.items()},
-        locale=account.locale,
-        stands_for=frozenset(tx.absences.stood_for(account.id, today) if today else ()),
-    )
+    paths = {org_id: body.path for org_id, body in bodies.items()}
+    return acting(account, posts, paths, tx.absences.stood_for(account.id, today) if today else ())
 
 
 def _ask_for_code(app: App, tx: Tx, account: Account) -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from workflows.domain.work_query import Bounds, WorkQuery
 
 
 class MemoryAhead:
     """Does nothing."""
-
-    def of_person(self, account_id: str, day: date) -> None:
-        """Nothing happens."""
 
     def of_case(self, case_id: str) -> None:
         """Nothing happens."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import JsonValue
 
-from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk
+from workflows.domain.actor import acting
+from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk, SignedIn
 from workflows.errors import AlreadyThere, MissingReference
+from workflows.store.memory.desk import MemoryAbsences
+from workflows.store.memory.people import MemoryDirectory
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 
 
@@ -17,6 +20,8 @@ class MemoryLogins:
     """Signed-in sessions; ids are stored hashed."""
 
     def __init__(self, shelves: Shelves) -> None:
+        self._directory = MemoryDirectory(shelves)
+        self._absences = MemoryAbsences(shelves)
         self._logins = shelves.logins
         self._failures = shelves.failures
 
@@ -31,6 +36,20 @@ class MemoryLogins:
         """Return a login that was not ended; whether it is still young enough is for the caller."""
         found = self._logins.rows.get(token_hash)
         return found if found is not None and found.ended_at is None else None
+
+    def who(self, token_hash: str, day: date) -> SignedIn | None:
+        """Return who stands behind a login that was not ended, as they act on *day*."""
+        login = self.get(token_hash)
+        account = self._directory.account(login.account_id) if login else None
+        if login is None or account is None:
+            return None
+        posts = self._directory.posts(account.id)
+        paths = {
+            org_id: body.path
+            for org_id, body in self._directory.bodies({post.org_id for post in posts}).items()
+        }
+        stands_for = self._absences.stood_for(account.id, day)
+        return SignedIn(login=login, account=account, actor=acting(account, posts, paths, stands_for))
 
     def of_account(self, account_id: str) -> Sequence[Login]:
         """Return all logins of an account that are remembered, ended ones too, the newest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Protocol
 
 from workflows.domain.work_query import Bounds, WorkQuery
@@ -10,10 +9,6 @@ from workflows.domain.work_query import Bounds, WorkQuery
 
 class Ahead(Protocol):
     """What a page is going to ask; no answer differs by it, and where the database is near nothing happens."""
-
-    def of_person(self, account_id: str, day: date) -> None:
-        """The account, its posts, and in whose place it acts on *day*."""
-        ...
 
     def of_case(self, case_id: str) -> None:
         """The case without engine state, and what belongs to it: steps, deadlines, facts, papers, notes, files."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from pydantic import JsonValue
 
-from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk
+from workflows.domain.identity import ExternalIdentity, Login, SecondFactor, SeparateTalk, SignedIn
 
 
 class Logins(Protocol):
@@ -20,6 +20,10 @@ class Logins(Protocol):
 
     def get(self, token_hash: str) -> Login | None:
         """Return a login that was not ended; whether it is still young enough is for the caller."""
+        ...
+
+    def who(self, token_hash: str, day: date) -> SignedIn | None:
+        """Return who stands behind a login that was not ended, as they act on *day*, in one question."""
         ...
 
     def of_account(self, account_id: str) -> Sequence[Login]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from workflows.domain.work_query import Bounds, WorkQuery
 from workflows.store.encoding import json_text
 from workflows.store.sql import (
     attachments,
     cases,
     desk,
-    directory,
     journal,
     papers,
     timers,
@@ -36,14 +33,6 @@ class SqlAhead:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def of_person(self, account_id: str, day: date) -> None:
-        """Ask for the account, its posts, and in whose place it acts on *day*."""
-        own = {"account": account_id}
-        stands_for = {"substitute": account_id, "on_day": day.isoformat()}
-        self._session.ahead(
-            [(directory.ACCOUNT_GET, own), (directory.POSTS, own), (desk.STOOD_FOR, stands_for)]
-        )
 
     def of_case(self, case_id: str) -> None:
         """Ask for the case without engine state, and what belongs to it."""

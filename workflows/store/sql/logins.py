@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflows.domain.identity import Login
+from workflows.domain.actor import acting
+from workflows.domain.identity import Login, SignedIn
 from workflows.store.encoding import instant_of, micros
+from workflows.store.sql.desk_tables import absences
+from workflows.store.sql.directory import ACCOUNT, POST
 from workflows.store.sql.identity_tables import logins as t
 from workflows.store.sql.identity_tables import sign_in_failures as f
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of
+from workflows.store.sql.tables import accounts, organisations, posts
 
 LOGIN = Record(t, Login)
 OPEN = Statement(insert(t))
 GET = Statement(select(*LOGIN.columns).where(t.c.token_hash == of("token"), t.c.ended_at.is_(None)))
+_stands_for = (
+    (absences.c.substitute_id == accounts.c.id)
+    & (absences.c.until >= of("on_day"))
+    & (absences.c.since <= of("on_day"))
+    & absences.c.ended_at.is_(None)
+)
+_posts_after = len(LOGIN.columns) + len(ACCOUNT.columns)
+WHO = Statement(
+    select(*LOGIN.columns, *ACCOUNT.columns, *POST.columns, organisations.c.path, absences.c.account_id)
+    .join_from(t, accounts, accounts.c.id == t.c.account_id)
+    .outerjoin(posts, posts.c.account_id == accounts.c.id)
+    .outerjoin(organisations, organisations.c.id == posts.c.org_id)
+    .outerjoin(absences, _stands_for)
+    .where(t.c.token_hash == of("token"), t.c.ended_at.is_(None))
+    .order_by(posts.c.org_id, posts.c.role)
+)
+"""Every post beside every person stood for: a few rows, where each by itself would be a question more."""
 OF_ACCOUNT = Statement(
     select(*LOGIN.columns)
     .where(t.c.account_id == of("account"))
@@ -69,6 +90,19 @@ class SqlLogins:
         """Return a login that was not ended; whether it is still young enough is for the caller."""
         row = self._session.one(GET, token=token_hash)
         return LOGIN.value(row) if row else None
+
+    def who(self, token_hash: str, day: date) -> SignedIn | None:
+        """Return who stands behind a login that was not ended, as they act on *day*, in one question."""
+        rows = self._session.all(WHO, token=token_hash, on_day=day.isoformat())
+        if not rows:
+            return None
+        account = ACCOUNT.value(rows[0][len(LOGIN.columns) : _posts_after])
+        held = {tuple(row[_posts_after:-2]): row[-2] for row in rows if row[_posts_after] is not None}
+        found = [(POST.value(post), path) for post, path in held.items()]
+        paths = {post.org_id: path for post, path in found if path is not None}
+        stands_for = {row[-1] for row in rows if row[-1] is not None}
+        actor = acting(account, [post for post, _ in found], paths, stands_for)
+        return SignedIn(login=LOGIN.value(rows[0][: len(LOGIN.columns)]), account=account, actor=actor)
 
     def of_account(self, account_id: str) -> Sequence[Login]:
         """Return all logins of an account that are remembered, ended ones too, the newest first."""
