@@ -45,6 +45,33 @@ def test_facts_stand_in_one_order_without_gaps(store: Store) -> None:
         ]
 
 
+def test_the_way_of_a_step_is_read_as_it_was_told(store: Store) -> None:
+    """Each fact of the way has its own number and data, whatever was told before and after, and from any number on."""
+    way = [
+        Fact(kind="StepCompleted", element="a", data={"process": "p"}),
+        Fact(kind="FlowsTaken", data={"flows": ["p/f1", "p/f2"]}),
+        Fact(kind="DecisionMade", element="d", data={"table": "t", "outputs": {"why": "示例 13800000000"}}),
+    ]
+    told = [Fact(kind="FormSubmitted", element="a"), *way, Fact(kind="CaseClosed"), way[0]]
+    with store.write() as tx:
+        tx.cases.add(a_case())
+        tx.journal.append("c1", 1, told, at=NOW, actor="m")
+        tx.journal.append("c1", 2, way, at=NOW + DAY, actor="n")
+    with store.read() as tx:
+        entries = tx.journal.of_case("c1")
+        assert [entry.fact for entry in entries] == [*told, *way]
+        assert [entry.seq for entry in entries] == list(range(1, 10))
+        assert [(entry.rev, entry.actor) for entry in entries[5:7]] == [(1, "m"), (2, "n")]
+        assert [[entry.seq for entry in tx.journal.since(seq, limit=3)] for seq in (0, 2, 7, 8, 9)] == [
+            [1, 2, 3],
+            [3, 4, 5],
+            [8, 9],
+            [9],
+            [],
+        ]
+        assert tx.journal.newest() == 9
+
+
 def test_a_key_is_answered_as_the_first_time(store: Store) -> None:
     """The answer that a key got is kept to the letter, its order included; the key cannot be taken twice."""
     answer = {"z": 1, "a": ["甲", 2.5, None, True]}

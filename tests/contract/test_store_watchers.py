@@ -52,14 +52,15 @@ def test_cases_with_provisional_dates_are_found_page_by_page(store: Store) -> No
 
 
 def test_facts_are_counted_by_kind_between_two_instants(store: Store) -> None:
-    """A report counts the facts of its days: the first instant belongs to it, the last does not."""
+    """A report counts what happened on its days, no steps of the way: the first instant belongs to it, the last not."""
     with store.write() as tx:
         tx.cases.add(a_case())
         for hours in (0, 1, 24):
-            fact = Fact(kind="CaseOpened" if hours else "StepEntered")
-            tx.journal.append("c1", 0, [fact], at=NOW + timedelta(hours=hours), actor="clerk-1")
+            kinds = ("CaseOpened",) if hours else ("FormSubmitted", "StepCompleted", "StepEntered")
+            facts = [Fact(kind=kind) for kind in kinds]
+            tx.journal.append("c1", 0, facts, at=NOW + timedelta(hours=hours), actor="clerk-1")
     with store.read() as tx:
-        assert tx.journal.counts(NOW, NOW + DAY) == {"CaseOpened": 1, "StepEntered": 1}
+        assert tx.journal.counts(NOW, NOW + DAY) == {"CaseOpened": 1, "FormSubmitted": 1}
         assert tx.journal.counts(NOW + DAY, NOW + 2 * DAY) == {"CaseOpened": 1}
 
 

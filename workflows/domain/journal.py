@@ -8,6 +8,9 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+WAY = frozenset({"StepEntered", "StepCompleted", "StepCancelled", "FlowsTaken", "DecisionMade"})
+"""Kinds of facts that tell the way of a case through its diagram: a step brings a dozen of them, at once."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from workflows.domain.journal import Fact, JournalEntry
+from workflows.domain.journal import WAY, Fact, JournalEntry
 from workflows.errors import IdempotencyKeyReused
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.encoding import micros
@@ -44,9 +44,9 @@ class MemoryJournal:
         return len(self._journal.rows)
 
     def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
-        """Return how many facts of each kind were written from *start* until before *end*."""
+        """Return how many facts of each kind, but those of a way, were written from *start* until before *end*."""
         kinds = (entry.fact.kind for entry in self._journal.rows.values() if start <= entry.at < end)
-        return dict(sorted(Counter(kinds).items()))
+        return dict(sorted(Counter(kind for kind in kinds if kind not in WAY).items()))
 
 
 class MemoryKeys:

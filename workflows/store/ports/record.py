@@ -34,7 +34,7 @@ class Journal(Protocol):
         ...
 
     def counts(self, start: datetime, end: datetime) -> Mapping[str, int]:
-        """Return how many facts of each kind were written from *start* until before *end*."""
+        """Return how many facts of each kind, but those of a way, were written from *start* until before *end*."""
         ...
 
 
