@@ -61,6 +61,8 @@ def test_a_dry_run_names_every_line(browser: Any, place: Any, machine: Any) -> N
     ):
         assert words in page, words
     assert '<option value="联系电话" selected>' in page
+    assert "不导入的列" not in page
+    assert f'value="{place.org}" selected' in chair.get("/imports").text
     with machine.store.read() as tx:
         assert tx.cases.count() == before
 

@@ -14,6 +14,7 @@ from workflows.usecases.party.party_words import party_words
 
 DAY = date(2026, 1, 16)
 SIGNED = {"agreement.effective_on": DAY}
+WORDED = {"agreement.agreed_on": DAY, "agreement.terms": "一次付清。"}
 ASKED = {**SIGNED, "confirmation.applied_on": DAY}
 ACCEPTED = {**ASKED, "confirmation.accepted_on": DAY}
 
@@ -30,6 +31,7 @@ def case(known: dict[str, Any]) -> Case:
     ("known", "begins"),
     [
         ({}, "调解在规定的期限内进行"),
+        (WORDED, "协议的条款已经谈好，等各方签名"),
         (SIGNED, "协议已经生效。请按约定履行"),
         (ASKED, "协议已经生效，你们已经共同申请法院确认"),
         (ACCEPTED, "法院已经受理确认申请"),

@@ -54,8 +54,10 @@ class PartyWords(BaseModel):
 def _agreed(case: Case) -> str:
     """Return how it stands with the agreement and the court; "" while nothing is agreed, and once all is done."""
     document, confirmation = case.document, case.document.confirmation
-    if document.agreement.effective_on is None or document.closing.closed_on is not None:
+    if document.closing.closed_on is not None or document.termination.ended_on is not None:
         return ""
+    if document.agreement.effective_on is None:
+        return "worded" if document.agreement.terms and document.agreement.agreed_on else ""
     if confirmation.ruling:
         return "confirmed" if confirmation.ruling == "confirmed" else "not-confirmed"
     if confirmation.accepted_on is not None:

@@ -109,6 +109,7 @@ def _list(
         status=status,
         imports=list_imports(machine, me),
         bodies=narrowing(machine, me).bodies,
+        own=me.orgs(),
         problem=problem,
         notice=notice,
     )
