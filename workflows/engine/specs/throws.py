@@ -67,20 +67,37 @@ class ThrowSpec(NodeSpec):
         if scope is None:
             return True
         if definition.kind == "cancel":
-            case.cancel_inside(scope, keep=token)
-        elif isinstance(scope.task_spec, EventSubprocessSpec) and scope.above is not None:
+            self._cancel(token)
+            return None
+        if isinstance(scope.task_spec, EventSubprocessSpec) and scope.above is not None:
             scope = scope.above
         names = take_records(scope, definition.activity)
-        if not names and definition.kind == "compensation":
+        if not names:
             return True
         if not definition.waits:
             for name in names:
                 self._start_handler(case, scope, name)
             return True
+        self._undo_all(token, names)
+        return None
+
+    def _cancel(self, token: Token) -> None:
+        """End everything in the transaction around the token, also from a subprocess inside it, and undo what was done."""
+        case, names = token.workflow, list[str]()
+        within = [scope for scope in token.chain() if scope is not token]
+        found = next((n for n, scope in enumerate(within) if scope.task_spec.node.kind == "transaction"), 0)
+        for scope in within[: found + 1]:
+            names += take_records(scope, "")
+        if found:
+            token.detach()
+            token = case.make(self, within[found])
+        case.cancel_inside(within[found], keep=token)
+        self._undo_all(token, names)
+
+    def _undo_all(self, token: Token, names: list[str]) -> None:
         token.get_started()
         token.internal_data["undoing"] = names
         self.child_left(token)
-        return None
 
     def child_left(self, token: Token) -> None:
         """Start the next handler, or end when all are done."""
