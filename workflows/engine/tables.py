@@ -17,7 +17,7 @@ class Tables:
     def __init__(self, models: Iterable[Model]) -> None:
         self._models: dict[str, Model] = {}
         for model in models:
-            for decision in model.decisions:
+            for decision in (*model.decisions, *model.services):
                 self._models.setdefault(decision, model)
 
     def __contains__(self, decision: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from workflows.domain.step import Decision
@@ -13,6 +13,7 @@ from workflows.engine.dmn.model import (
     Call,
     Choice,
     DecisionNode,
+    Each,
     Entries,
     Input,
     Items,
@@ -21,6 +22,7 @@ from workflows.engine.dmn.model import (
     Model,
     Rows,
     Rule,
+    Service,
     Table,
 )
 from workflows.engine.expressions import plain
@@ -57,6 +59,10 @@ def decide(
     Raises:
         DecisionFailed: there is no such decision, it asks itself, or a hit policy does not hold.
     """
+    service = asking.model.services.get(decision)
+    if service is not None:
+        given = [asking.model.decisions[each].variable for each in service.given]
+        return _serve(asking, service, [context.get(each) for each in (*service.data, *given)]), None
     node = asking.model.decisions.get(decision)
     if node is None or node.logic is None:
         raise DecisionFailed(
@@ -86,10 +92,12 @@ def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) ->
         known[asking.model.decisions[required].variable] = asking.done[required]
     for required in node.knowledge:
         bkm = asking.model.knowledge.get(required)
-        if bkm is not None and isinstance(bkm.logic, Lambda):
-            known[bkm.variable] = _function(
-                asking, bkm.variable, bkm.logic, bkm, _known(asking, bkm, context)
-            )
+        if bkm is not None and isinstance(bkm.logic, Lambda) and bkm is not node:
+            seen = _known(asking, bkm, context)  # its own name too: a function may call itself
+            seen[bkm.variable] = known[bkm.variable] = _function(asking, bkm.variable, bkm.logic, bkm, seen)
+        elif required in asking.model.services:
+            service = asking.model.services[required]
+            known[service.variable] = _service(asking, service)
     asking.depth -= 1
     return known
 
@@ -101,6 +109,23 @@ def _function(
         return _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, arguments, strict=False))})
 
     return Function(name, logic.parameters, body)
+
+
+def _service(asking: Asking, service: Service) -> Function:
+    def body(arguments: Sequence[object], _run: object) -> object:
+        return _serve(asking, service, arguments)
+
+    given = [asking.model.decisions[each].variable for each in service.given]
+    return Function(service.variable, (*service.data, *given), body)
+
+
+def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
+    """Return what the service answers: its one decision, or a context of several; it sees its arguments only."""
+    data = dict(zip(service.data, arguments, strict=False))
+    given = dict(zip(service.given, arguments[len(service.data) :], strict=False))
+    inside = replace(asking, done=given, looked_at=None, depth=asking.depth + 1)
+    found = {asking.model.decisions[each].variable: decide(inside, each, data)[0] for each in service.outputs}
+    return next(iter(found.values())) if len(found) == 1 else found
 
 
 def _apply(asking: Asking, logic: Lambda, node: DecisionNode, known: Mapping[str, object]) -> object:
@@ -135,8 +160,10 @@ def _value(asking: Asking, boxed: Boxed, node: DecisionNode, known: Mapping[str,
 
 
 def _compound(
-    asking: Asking, boxed: Call | Lambda | Choice, node: DecisionNode, known: Mapping[str, object]
+    asking: Asking, boxed: Call | Lambda | Choice | Each, node: DecisionNode, known: Mapping[str, object]
 ) -> object:
+    if isinstance(boxed, Each):
+        return _each(asking, boxed, node, known)
     if isinstance(boxed, Lambda):
         return _function(asking, node.name, boxed, node, known)
     if isinstance(boxed, Choice):
@@ -146,6 +173,23 @@ def _compound(
     given = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
     text = f"{boxed.function}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
     return _feel(asking, text, {**known, **given}, node)
+
+
+def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, object]) -> object:
+    over = _value(asking, boxed.over, node, known)
+    items = _feel(asking, "for each in over return each", {"over": over}, node) if over is not None else []
+    if not isinstance(items, list):
+        return None
+    found: list[object] = []
+    for item in items:
+        own = item if boxed.kind == "filter" and isinstance(item, Mapping) else {}
+        seen = {**known, **own, boxed.variable: item, "partial": list(found)}
+        found.append(_value(asking, boxed.body, node, seen))
+    if boxed.kind == "filter":
+        return [item for item, kept in zip(items, found, strict=True) if kept is True]
+    if boxed.kind == "for":
+        return found
+    return _feel(asking, f"{boxed.kind} each in found satisfies each", {"found": found}, node)
 
 
 def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:

@@ -102,7 +102,17 @@ class Choice:
     otherwise: Boxed
 
 
-Boxed = Literal | Table | Entries | Items | Rows | Call | Lambda | Choice
+@dataclass(frozen=True, kw_only=True)
+class Each:
+    """A boxed iterator or filter: `kind` is for, some, every or filter; `variable` names the item."""
+
+    kind: str
+    variable: str
+    over: Boxed
+    body: Boxed
+
+
+Boxed = Literal | Table | Entries | Items | Rows | Call | Lambda | Choice | Each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,10 +130,22 @@ class DecisionNode:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Service:
+    """A decision service: asked like a function, its parameters the input data, then the decisions it is given."""
+
+    id: str
+    variable: str
+    outputs: tuple[str, ...]
+    data: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Model:
-    """All decisions and business knowledge models of one file, by id."""
+    """All decisions, business knowledge models and decision services of one file, by id."""
 
     file: str
     name: str
     decisions: Mapping[str, DecisionNode] = field(default_factory=dict)
     knowledge: Mapping[str, DecisionNode] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)

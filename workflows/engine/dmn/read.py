@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+
 from lxml import etree
 
 from workflows.engine.dmn.model import (
@@ -9,6 +11,7 @@ from workflows.engine.dmn.model import (
     Call,
     Choice,
     DecisionNode,
+    Each,
     Entries,
     Input,
     Items,
@@ -18,6 +21,7 @@ from workflows.engine.dmn.model import (
     Output,
     Rows,
     Rule,
+    Service,
     Table,
 )
 from workflows.engine.xml import line_of, read_xml
@@ -29,6 +33,29 @@ _POLICIES = {
 POLICIES = frozenset(_POLICIES.values())
 _AGGREGATIONS = {"", "SUM", "MIN", "MAX", "COUNT"}
 MAX_NESTING = 40
+_ITERATORS = {"for": "return", "some": "satisfies", "every": "satisfies", "filter": "match"}
+_BESIDE = frozenset(
+    [
+        "allowedAnswers",
+        "authorityRequirement",
+        "decisionMaker",
+        "decisionOwner",
+        "description",
+        "encapsulatedLogic",
+        "extensionElements",
+        "formalParameter",
+        "impactedPerformanceIndicator",
+        "informationRequirement",
+        "knowledgeRequirement",
+        "parameter",
+        "question",
+        "supportedObjective",
+        "usingProcess",
+        "usingTask",
+        "variable",
+    ]
+)
+"""What may stand beside an expression and is none."""
 
 
 def read_model(data: bytes, file: str) -> Model:
@@ -51,12 +78,42 @@ def read_model(data: bytes, file: str) -> Model:
             kept[node.id] = node
     if not decisions:
         raise refused(root, file, "holds no decision", "没有决策")
-    return Model(file=file, name=root.get("name", ""), decisions=decisions, knowledge=knowledge)
+    return Model(
+        file=file,
+        name=root.get("name", ""),
+        decisions=decisions,
+        knowledge=knowledge,
+        services={each.id: each for each in _services(root)},
+    )
+
+
+def _services(root: etree._Element) -> Iterator[Service]:
+    named = {each.get("id", ""): _variable(each) for each in root if local(each) == "inputData"}
+    for element in _children(root, "decisionService"):
+        data = _required(element, "inputData")
+        yield Service(
+            id=element.get("id", ""),
+            variable=_variable(element),
+            outputs=_required(element, "outputDecision"),
+            data=tuple(named.get(each, each) for each in data),
+            given=_required(element, "inputDecision"),
+        )
+
+
+def _variable(element: etree._Element) -> str:
+    variable = _child(element, "variable")
+    name = element.get("name", "") or element.get("id", "")
+    return (variable.get("name") if variable is not None else None) or name
 
 
 def local(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _space(element: etree._Element | None) -> str:
+    tag = element.tag if element is not None else ""
+    return tag.rpartition("}")[0] if isinstance(tag, str) else ""
 
 
 def _child(element: etree._Element, *names: str) -> etree._Element | None:
@@ -75,7 +132,6 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _node(element: etree._Element, file: str) -> DecisionNode:
-    variable = _child(element, "variable")
     name = element.get("name", "") or element.get("id", "")
     logic = _logic(element, file, 0)
     if local(element) == "businessKnowledgeModel":
@@ -84,7 +140,7 @@ def _node(element: etree._Element, file: str) -> DecisionNode:
     return DecisionNode(
         id=element.get("id", ""),
         name=name,
-        variable=(variable.get("name") if variable is not None else None) or name,
+        variable=_variable(element),
         logic=logic,
         decisions=_required(element, "requiredDecision"),
         knowledge=_required(element, "requiredKnowledge"),
@@ -119,13 +175,13 @@ def _boxed(element: etree._Element, file: str, depth: int) -> Boxed | None:
         )
     if kind == "list":
         return Items(items=tuple(found for child in element if (found := _boxed(child, file, depth + 1))))
-    if kind == "relation":
-        return _relation(element, file, depth)
-    if kind == "invocation":
-        return _call(element, file, depth)
-    if kind == "functionDefinition":
-        return _function(element, file, depth)
-    return _conditional(element, file, depth) if kind == "conditional" else None
+    if kind in _READERS:
+        return _READERS[kind](element, file, depth)
+    if kind in _ITERATORS:
+        return _each(element, file, depth)
+    if kind and kind not in _BESIDE and _space(element) == _space(element.getparent()):
+        raise refused(element, file, "is no expression that is known here", "不是可识别的表达式")
+    return None
 
 
 def _needed(element: etree._Element | None, file: str, depth: int) -> Boxed:
@@ -169,6 +225,24 @@ def _conditional(element: etree._Element, file: str, depth: int) -> Choice:
         then=_needed(_child(element, "then"), file, depth),
         otherwise=_needed(_child(element, "else"), file, depth),
     )
+
+
+def _each(element: etree._Element, file: str, depth: int) -> Each:
+    kind = local(element)
+    return Each(
+        kind=kind,
+        variable=element.get("iteratorVariable", "") or "item",
+        over=_needed(_child(element, "in"), file, depth),
+        body=_needed(_child(element, _ITERATORS[kind]), file, depth),
+    )
+
+
+_READERS: Mapping[str, Callable[[etree._Element, str, int], Boxed]] = {
+    "relation": _relation,
+    "invocation": _call,
+    "functionDefinition": _function,
+    "conditional": _conditional,
+}
 
 
 # ---- tables ----------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ class ThrowSpec(NodeSpec):
         return None
 
     def _cancel(self, token: Token) -> None:
-        """End everything in the transaction around the token, also from a subprocess inside it, and undo what was done."""
+        """End everything in the transaction around the token, at whatever depth it stands, and undo what was done."""
         case, names = token.workflow, list[str]()
         within = [scope for scope in token.chain() if scope is not token]
         found = next((n for n, scope in enumerate(within) if scope.task_spec.node.kind == "transaction"), 0)
