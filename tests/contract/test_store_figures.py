@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
+from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.contract.conftest import DATABASES
 from tests.contract.samples import NOW, a_case
 from workflows.domain.figure import Figure
-from workflows.store import Store
+from workflows.store import Dimension, Store
+from workflows.store.sql.schema import migrations
+from workflows.store.sql.transaction import SqlTx
 
+DIMENSIONS: tuple[Dimension, ...] = ("all", "tier", "org_id", "month", "type")
 MARCH, APRIL = date(2026, 3, 31), date(2026, 4, 1)
 
 
-def a_figure(case_id: str = "c1", **changes: object) -> Figure:
+def a_figure(case_id: str = "c1", **changes: Any) -> Figure:
     """Return a figure of an open case about a boundary that came in March."""
     plain = Figure(
         case_id=case_id,
@@ -59,6 +71,74 @@ def test_a_case_that_moved_on_is_stale(store: Store) -> None:
         tx.figures.put(a_figure("c1", rev=1, measures={"received": (APRIL, 1)}))
         assert list(tx.figures.stale()) == ["c2"]
         assert dict(tx.figures.sums(MARCH, APRIL, pack="yunyang")[""]) == {"received": 1}
+
+
+days = st.dates(date(2025, 11, 28), date(2026, 3, 3))
+figures = st.builds(
+    a_figure,
+    case_id=st.sampled_from(["c1", "c2", "c3"]),
+    pack=st.sampled_from(["yunyang", "elsewhere"]),
+    org_id=st.sampled_from(["o1", "o2"]),
+    tier=st.sampled_from(["village", "township"]),
+    measures=st.dictionaries(st.sampled_from(["received", "money"]), st.tuples(days, st.integers(1, 5))),
+)
+
+
+def added_up(
+    counted: Iterable[Figure], between: Sequence[date], orgs: Sequence[str], by: str
+) -> dict[tuple[str, str], int]:
+    """Return the sums by group and measure, case by case."""
+    whole: dict[tuple[str, str], int] = defaultdict(int)
+    of_place = (each for each in counted if each.pack == "yunyang" and each.org_id in orgs)
+    for figure, (measure, (day, amount)) in (
+        (each, row) for each in of_place for row in each.measures.items()
+    ):
+        if between[0] <= day <= between[1]:
+            groups = {"all": "", "month": f"{day:%Y-%m}", **vars(figure)}
+            whole[groups[by], measure] += amount
+    return whole
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(figures, max_size=8), st.tuples(days, days).map(sorted))
+def test_kept_sums_are_those_of_the_cases(
+    store: Store, counted: Sequence[Figure], between: Sequence[date]
+) -> None:
+    """Whatever was counted, counted again or removed, every report adds up what the cases count for now."""
+    with store.write() as tx:
+        for number in ("c1", "c2", "c3"):
+            if tx.cases.get(number) is not None:
+                tx.cases.remove(number)
+            tx.cases.add(a_case(number))
+        for figure in counted:
+            tx.figures.put(figure)
+    now = {figure.case_id: figure for figure in counted}.values()
+    for by, orgs in product(DIMENSIONS, (None, ["o1"])):
+        with store.read() as tx:
+            sums = tx.figures.sums(*between, pack="yunyang", orgs=orgs, by=by)
+        found = {(group, name): amount for group, each in sums.items() for name, amount in each.items()}
+        assert found == added_up(now, between, orgs or ["o1", "o2"], by)
+
+
+@pytest.mark.parametrize("store", DATABASES, indirect=True)
+def test_what_was_counted_before_is_added_up_as_well(store: Store) -> None:
+    """The step of the schema adds up figures that were made before there were sums, and knows them as counted."""
+    with store.write() as tx:
+        for number in ("c1", "c2"):
+            tx.cases.add(a_case(number))
+            tx.figures.put(a_figure(number))
+        before = {by: tx.figures.sums(MARCH, APRIL, pack="yunyang", by=by) for by in DIMENSIONS}
+        assert isinstance(tx, SqlTx)
+        session = tx._session
+        session.say("DELETE FROM figure_sums")
+        session.say("UPDATE cases SET counted = 0")
+        assert tx.figures.sums(MARCH, APRIL, pack="yunyang") == {}
+        (step,) = (each for each in migrations(session.dialect.name) if each.name == "counts")
+        for statement in step.statements:
+            if statement.startswith(("INSERT", "UPDATE")):
+                session.say(statement)
+        assert {by: tx.figures.sums(MARCH, APRIL, pack="yunyang", by=by) for by in DIMENSIONS} == before
+        assert tx.figures.stale() == []
 
 
 def test_open_cases_of_a_mediator(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +46,8 @@ def some_work(tx: Tx) -> None:
         an_item("w8", "c3"),
         an_item("w9", "c3"),
     ]
+    of_c2 = [replace(item, type="debt") for item in of_c2]
+    of_c1, of_c3 = ([replace(item, type="boundary") for item in items] for items in (of_c1, of_c3))
     for case_id, items in (("c1", of_c1), ("c2", of_c2), ("c3", of_c3)):
         tx.work.replace_open(case_id, items, at=NOW)
     tx.work.claim_done("w8", by="med-1", at=NOW)
@@ -162,31 +165,31 @@ def test_lights_are_counted_whatever_the_page(full: Store) -> None:
     assert dict(own) == {"yellow": 1}
 
 
-def test_a_board_adds_up_by_place_type_and_light(full: Store) -> None:
-    """Each corner of the board has its numbers by light; other bodies are not in it."""
+@pytest.mark.parametrize("beside", [0, 140])
+def test_a_board_adds_up_by_place_holder_type_and_light(full: Store, beside: int) -> None:
+    """Each corner of the board has its numbers by light, for few bodies and for a county, and no other's."""
+    here = ["village-1", "village-2", *(f"empty-{number}" for number in range(beside))]
     with full.read() as tx:
-        tallies = tx.work_lists.tallies(["village-1", "village-2"], BOUNDS)
         assert tx.work_lists.tallies([], BOUNDS) == []
-        places = tx.work_lists.places(["village-1", "village-2"], BOUNDS)
-        assert places == {
-            "village-1": {"overdue": 2, "red": 1, "green": 1, "none": 1},
-            "village-2": {"yellow": 1, "green": 1},
-        }
-    assert sorted(tallies, key=lambda each: (each.org_id, each.type)) == [
-        Tally(org_id="village-1", type="boundary", lights={"overdue": 1, "red": 1, "none": 1}),
-        Tally(org_id="village-1", type="debt", lights={"overdue": 1, "green": 1}),
-        Tally(org_id="village-2", type="boundary", lights={"green": 1}),
-        Tally(org_id="village-2", type="debt", lights={"yellow": 1}),
+        plain = tx.work_lists.tallies(here, BOUNDS)
+        typed = tx.work_lists.tallies(here, BOUNDS, typed=True)
+        steps = tx.work_lists.steps(here, BOUNDS)
+    assert plain == [
+        Tally(org_id="village-1", lights={"overdue": 1, "red": 1, "none": 1}),
+        Tally(org_id="village-1", holder="med-1", lights={"overdue": 1}),
+        Tally(org_id="village-1", holder="med-2", lights={"green": 1}),
+        Tally(org_id="village-2", lights={"green": 1}),
+        Tally(org_id="village-2", holder="med-1", lights={"yellow": 1}),
     ]
-    assert [each.total for each in tallies] == [3, 2, 1, 1]
-
-
-def test_loads_and_steps_are_counted_for_bodies(full: Store) -> None:
-    """How much each person holds, and how much waits at each step, in the bodies asked for."""
-    with full.read() as tx:
-        loads = tx.work_lists.loads(["village-1"], BOUNDS)
-        steps = tx.work_lists.steps(["village-1", "village-2"], BOUNDS)
-    assert loads == {"med-1": {"overdue": 1}, "med-2": {"green": 1}}
+    assert typed == [
+        Tally(org_id="village-1", type="boundary", lights={"red": 1, "none": 1}),
+        Tally(org_id="village-1", type="debt", lights={"overdue": 1}),
+        Tally(org_id="village-1", holder="med-1", type="boundary", lights={"overdue": 1}),
+        Tally(org_id="village-1", holder="med-2", type="debt", lights={"green": 1}),
+        Tally(org_id="village-2", type="boundary", lights={"green": 1}),
+        Tally(org_id="village-2", holder="med-1", type="debt", lights={"yellow": 1}),
+    ]
+    assert [each.total for each in plain] == [3, 1, 1, 1, 1]
     assert steps["mediate"] == {"red": 1}
     assert sum(sum(lights.values()) for lights in steps.values()) == 7
 

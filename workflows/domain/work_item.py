@@ -20,9 +20,10 @@ class WorkStatus(StrEnum):
 class WorkItem:
     """One open, done or cancelled step of one case.
 
-    `id` is the engine's task id. `role` and `org_id` say whose group queue it stands in; `assignee` is the
-    account that took it; `owner` is set while it is delegated: to them it returns, to be confirmed. `due_at` and
-    `explanation` come from the statutory period named on the step, `limit_at` from the one that runs for its case.
+    `id` is the engine's task id. `role` and `org_id` say whose group queue it stands in; `assignee` is the account that
+    took it; `owner` is set while it is delegated: to them it returns, to be confirmed. `due_at` and `explanation` come
+    from the statutory period named on the step, `limit_at` from the one that runs for its case. `type` is the type of
+    dispute of its case.
     """
 
     id: str
@@ -34,6 +35,7 @@ class WorkItem:
     org_id: str = ""
     assignee: str = ""
     owner: str = ""
+    type: str = ""
     form: str = ""
     instructions: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -40,10 +40,11 @@ class WorkQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many open items stand in one corner of a board, each light for itself."""
+    """How many open items of a body one account holds (nobody: ""), each light for itself, by type if it was asked."""
 
     org_id: str
-    type: str
+    holder: str = ""
+    type: str = ""
     lights: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -36,6 +36,7 @@ from workflows.testing.measure_live import answers, free_port, until
 from workflows.testing.processes import Tree
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case
+from workflows.usecases.catch_up import catch_up
 from workflows.usecases.load_pack import load_pack
 
 COOKIE = "hewei-login"
@@ -152,6 +153,7 @@ def _filled(app: App, told: list[BenchLine], size: Size, *, note: str, steps: bo
     crowd = settle(copies, crowd, each=size.cases // size.people - few, round_=1, at=now)
     each = (time.perf_counter() - began) / size.cases * 1e3
     told.append(BenchLine(name="case copied", value=round(each, 2), unit="ms", note=note))
+    catch_up(app)
     if steps:
         among_many = _step_cost(app)
         told.append(

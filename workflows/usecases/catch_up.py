@@ -7,7 +7,8 @@ from workflows.domain.figure import Figure, figure_of
 from workflows.store import Tx
 from workflows.usecases.app import App
 
-BATCH = 500
+BATCH = 100
+"""Cases that share a commit; nobody can work on them, nor anybody write to SQLite, while they are counted."""
 PASSED = frozenset({"DeadlinePassed"})
 """The fact that a legal limit ran out."""
 

@@ -40,7 +40,7 @@ def work_of(
     law = app.law(case.pack)
     limit_at = limit.due_at if limit is not None else None
     items = (_staffed(tx, _work_item(law, case, task, seen, now)) for task in step.tasks)
-    return [replace(item, limit_at=limit_at) for item in items]
+    return [replace(item, limit_at=limit_at, type=case.document.claim.type) for item in items]
 
 
 def _staffed(tx: Tx, item: WorkItem) -> WorkItem:

@@ -9,7 +9,8 @@ from tests.unit.usecases.counter import Counter, counter, person, step
 from workflows.domain.light import Light
 from workflows.domain.work_filter import WorkFilter
 from workflows.domain.work_light import last_day
-from workflows.usecases.desk.board import board
+from workflows.domain.work_query import WorkQuery
+from workflows.usecases.desk.board import AXES_OF_BOARD, board
 from workflows.usecases.desk.work_page import work_page
 from workflows.usecases.extend_deadline import Extension, extend_deadline
 from workflows.usecases.list_late import list_late
@@ -29,6 +30,12 @@ def drawn(*more: str, due: str = LIMIT, inner: str = "") -> tuple[str, ...]:
         start(), step("talk"), boundary("limit", "talk", inner + due), step("sum_up"), step("over"), end(),
         flow("start", "talk", "sum_up", "end"), flow("limit", "over", "end"), *more,
     )  # fmt: skip
+
+
+def opened_on(at: Counter, kind: str) -> Counter:
+    """Open a case of this type that was accepted today."""
+    today = at.clock.now().date().isoformat()
+    return Counter(at.app, at.clock).opened(**{"handling.accepted_on": today, "claim.type": kind})
 
 
 def binds(at: Counter, element: str = "talk") -> date | None:
@@ -121,6 +128,32 @@ def test_a_step_that_opens_after_the_warning_shows_it_at_once() -> None:
         second.wait(0)
         assert warned(second) == []
         assert second.item("talk").binds_at == at.item("talk").binds_at
+
+
+def test_each_number_of_the_board_is_that_of_the_list_behind_it() -> None:
+    """看板上的每个数字，都等于点开后列表里的件数。"""
+    with counter(*drawn(), opened=False) as at:
+        for days, kind in ((30, "boundary"), (9, "debt"), (0, "boundary"), (2, "debt"), (1, "boundary")):
+            opened_on(at, kind)
+            at.clock.move_by(timedelta(days=days))
+        opened_on(at, "family").do("talk")
+        with at.app.store.write() as tx:
+            taken = tx.work_lists.page(WorkQuery(type="debt"))
+            assert [tx.work.assign(item.id, "med") for item in taken] == [True, True]
+        boss = person("coordinator")
+        for by in AXES_OF_BOARD:
+            seen = board(at.app, boss, by)
+            rows = [(by, row) for row in seen.rows] + [("holder", row) for row in seen.loads]
+            assert [name for name, _ in rows].count("holder") == 1
+            for name, row in rows:
+                page = work_page(at.app, boss, WorkFilter(scope="team").but(**{name: row.id}))
+                assert dict(page.counts) == dict(row.lights)
+            assert dict(work_page(at.app, boss, WorkFilter(scope="team")).counts) == dict(seen.whole.lights)
+            assert {name: many for name, many in seen.whole.lights.items() if many} == {
+                "yellow": 1,
+                "green": 4,
+                "none": 1,
+            }
 
 
 def test_what_is_past_the_limit_is_on_the_daily_list() -> None:

@@ -34,26 +34,22 @@ class MemoryWorkLists:
         """Return how many items *query* asks for by light."""
         return Counter(bounds.light(item.binds_at) for item in self._asked(query))
 
-    def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
-        """Return how many open items of these bodies there are by body, type of dispute and light."""
-        found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    def tallies(self, orgs: Collection[str], bounds: Bounds, *, typed: bool = False) -> Sequence[Tally]:
+        """Return how many open items of these bodies there are by body, holder and light, *typed* by type as well."""
+        found: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
         for item in self._of(orgs):
-            found[item.org_id, self._type(item)][bounds.light(item.binds_at)] += 1
+            found[item.org_id, item.assignee, item.type if typed else ""][bounds.light(item.binds_at)] += 1
         return [
-            Tally(org_id=org, type=kind, lights=dict(lights)) for (org, kind), lights in sorted(found.items())
+            Tally(org_id=org, holder=holder, type=kind, lights=dict(lights))
+            for (org, holder, kind), lights in sorted(found.items())
         ]
-
-    def places(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
-        """Return {body: {light: number}} of the open items of these bodies."""
-        return self._grouped(orgs, bounds, lambda item: item.org_id)
-
-    def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
-        """Return {account: {light: number}} of the items that somebody took in these bodies."""
-        return self._grouped(orgs, bounds, lambda item: item.assignee)
 
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
-        return self._grouped(orgs, bounds, lambda item: item.element)
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for item in self._of(orgs):
+            found[item.element][bounds.light(item.binds_at)] += 1
+        return {element: dict(lights) for element, lights in sorted(found.items())}
 
     def records(self, orgs: Collection[str], since: datetime) -> Sequence[StepRecord]:
         """Return how the steps of these bodies were done since then, by element and statutory period."""
@@ -89,15 +85,6 @@ class MemoryWorkLists:
         found = sorted(sorted(last), key=lambda case_id: last[case_id], reverse=True)
         return found[offset : offset + limit]
 
-    def _grouped(
-        self, orgs: Collection[str], bounds: Bounds, name: Callable[[WorkItem], str]
-    ) -> Mapping[str, Mapping[str, int]]:
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for item in self._of(orgs):
-            if name(item):
-                found[name(item)][bounds.light(item.binds_at)] += 1
-        return {key: dict(found[key]) for key in sorted(found)}
-
     def _of(self, orgs: Collection[str]) -> Iterator[WorkItem]:
         yield from self._asked(WorkQuery(orgs=frozenset(orgs)))
 
@@ -114,12 +101,8 @@ class MemoryWorkLists:
             (query.holder, item.assignee),
         )
         return all(not want or want == cell for want, cell in pairs) and (
-            not query.type or query.type == self._type(item)
+            not query.type or query.type == item.type
         )
-
-    def _type(self, item: WorkItem) -> str:
-        case = self._shelves.cases.rows.get(item.case_id)
-        return case.document.claim.type if case else ""
 
     def _key(self, column: str) -> Callable[[WorkItem], datetime | str]:
         cases, bodies = self._shelves.cases.rows, self._shelves.organisations.rows
@@ -129,7 +112,7 @@ class MemoryWorkLists:
             "step": lambda item: item.name,
             "number": lambda item: cases[item.case_id].number,
             "place": lambda item: bodies[item.org_id].name if item.org_id in bodies else item.org_id,
-            "type": self._type,
+            "type": lambda item: item.type,
         }
         return keys[column]
 

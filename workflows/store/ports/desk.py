@@ -95,16 +95,8 @@ class WorkLists(Protocol):
         """Return how many items *query* asks for by light; its page and its own due dates do not matter."""
         ...
 
-    def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
-        """Return how many open items of these bodies there are by body, type of dispute and light."""
-        ...
-
-    def places(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
-        """Return {body: {light: number}} of the open items of these bodies; cheaper than `tallies`."""
-        ...
-
-    def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
-        """Return {account: {light: number}} of the items that somebody took in these bodies."""
+    def tallies(self, orgs: Collection[str], bounds: Bounds, *, typed: bool = False) -> Sequence[Tally]:
+        """Return how many open items of these bodies there are by body, holder and light, *typed* by type as well."""
         ...
 
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:

@@ -18,6 +18,7 @@ from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.ports.casework import Revision
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.case_search import SqlCaseSearch
+from workflows.store.sql.figures import UNCOUNTED, drop_figure
 from workflows.store.sql.record import Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add, at, change_each, new, of
@@ -55,14 +56,14 @@ BY_NUMBER = Statement(_newest.where(cases.c.number == of("number")))
 MOVE = Statement(
     update(cases)
     .where(cases.c.id == of("case_id"), cases.c.rev == at("before"))
-    .values(rev=at("after"))
+    .values(rev=at("after"), counted=UNCOUNTED)
     .returning(*(cases.c[name] for name in HEADING))
 )
 MOVE_HELD = change_each(
     lambda row: (
         update(cases)
         .where(cases.c.id == row("case_id"), cases.c.rev == row("before"))
-        .values(rev=row("after"))
+        .values(rev=row("after"), counted=UNCOUNTED)
     ),
     texts=["case_id"],
     numbers=["before", "after"],
@@ -124,6 +125,7 @@ class SqlCases:
             {
                 **head,
                 "rev": case.rev,
+                "counted": 0,
                 "pack": case.pack,
                 "procedure": case.procedure,
                 "id": case.id,
@@ -242,6 +244,7 @@ class SqlCases:
 
     def remove(self, case_id: str) -> None:
         """Forget a case with its revisions."""
+        drop_figure(self._session, case_id)
         self._search.drop(case_id)
         for statement in REMOVE:
             self._session.run(statement, {"case_id": case_id})

@@ -145,6 +145,21 @@ def put(table: Table, *, keep: Collection[str] = (), same: str = "", many: bool 
     )
 
 
+def add_up(table: Table, name: str) -> Statement:
+    """Return the statement that inserts a row, or adds its *name* to that of the row with its key."""
+    keys = [column.name for column in table.primary_key]
+
+    def or_add(row: Any) -> ClauseElement:
+        more = {name: table.c[name] + row.excluded[name]}
+        clause: ClauseElement = row.on_conflict_do_update(index_elements=keys, set_=more)
+        return clause
+
+    rows = {"postgresql": or_add(_from_rows(postgresql.insert(table), table))}
+    return Statement(
+        {"sqlite": or_add(sqlite.insert(table)), "postgresql": or_add(postgresql.insert(table))}, rows=rows
+    )
+
+
 def word(value: StrEnum) -> ColumnElement[str]:
     """Return *value* spelt out in the statement, so that an index of only such rows can be used."""
     return literal_column(f"'{value.value}'", Text)

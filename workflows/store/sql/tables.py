@@ -32,9 +32,11 @@ cases = Table(
     instant("opened_at"),
     text("identities"),
     text("reach"),
+    flag("counted"),
 )
 """Where each case stands now, for lists; the case itself is its newest revision.
 
+`counted` says that its figure is of the newest revision.
 `identities` are the marks of its people in the blind index, `reach` the bodies, courts and people that it names.
 """
 
@@ -77,6 +79,7 @@ work_items = Table(
     instant("done_at", nullable=True),
     instant("limit_at", nullable=True),
     instant("binds_at", nullable=True),
+    text("type"),
 )
 """`place` keeps the order in which the items of one step were given; `binds_at` is `due_at`, else `limit_at`."""
 
@@ -318,6 +321,18 @@ measures = Table(
     text("day"),
     number("amount"),
 )
+
+figure_sums = Table(
+    "figure_sums",
+    METADATA,
+    text("pack", key=True),
+    text("span", key=True),
+    text("measure", key=True),
+    text("org_id", key=True),
+    text("tier", key=True),
+    number("amount"),
+)
+"""The measures of all cases added up by body, for each day and each month (`span`); changed with each figure."""
 
 procedure_versions = Table(
     "procedure_versions",

@@ -19,7 +19,18 @@ from workflows.store.sql.statement import Among, Statement, at, change_each, new
 from workflows.store.sql.tables import work_items as t
 
 RECORD = Record(t, WorkItem)
-CONTENT = ("element", "name", "name_en", "role", "org_id", "form", "instructions", "properties", "limit_at")
+CONTENT = (
+    "element",
+    "name",
+    "name_en",
+    "role",
+    "org_id",
+    "type",
+    "form",
+    "instructions",
+    "properties",
+    "limit_at",
+)
 """What an open item takes over from the engine; who works on it, its dates and their reasons stay."""
 KEPT = ("case_id", "assignee", "owner", "created_at", "due_at", "rule", "explanation", "explanation_en")
 

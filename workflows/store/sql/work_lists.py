@@ -24,7 +24,6 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
 from workflows.store.encoding import json_text, micros
 from workflows.store.sql.columns import BEYOND
-from workflows.store.sql.intake_tables import case_search
 from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, PairAmong, Statement, at, of, word
@@ -40,7 +39,6 @@ FEW = 100
 """Up to so many bodies a page begins at these, else at what is due first."""
 EITHER = ("assignees", "groups")
 WORDS = ("place", "type", "role", "element", "holder")
-TYPE = func.coalesce(case_search.c.type, NOBODY)
 COUNTED = ("overdue", "red", "yellow", "green", "none")
 
 
@@ -85,9 +83,9 @@ def _shape(query: WorkQuery) -> Shape:
 
 
 def _many(query: WorkQuery) -> bool:
-    """Whether the first page is full after a few of what is due first: little narrows many bodies."""
-    narrowed = any(getattr(query, name) for name in WORDS) or query.elements is not None
-    return query.column == "due" and not narrowed and query.orgs is not None and len(query.orgs) > FEW
+    """Whether the first page is full after a few of what is due first: nothing rare narrows many bodies."""
+    rare = query.place or query.holder or query.element or query.elements is not None
+    return query.column == "due" and not rare and query.orgs is not None and len(query.orgs) > FEW
 
 
 def _values(query: WorkQuery) -> dict[str, Any]:
@@ -119,7 +117,7 @@ def _in_set(name: str, *, many: bool) -> tuple[ColumnElement[bool], ...]:
 def _equal(name: str) -> ColumnElement[bool]:
     columns: dict[str, ColumnElement[str]] = {
         "place": t.c.org_id,
-        "type": case_search.c.type,
+        "type": t.c.type,
         "role": t.c.role,
         "element": t.c.element,
         "holder": t.c.assignee,
@@ -136,12 +134,9 @@ def _halves(shape: Shape) -> list[tuple[str, ...]]:
 
 def _narrowed(asked: Select[Any], shape: Shape, sets: tuple[str, ...]) -> Select[Any]:
     asked = asked.where(OPEN)
-    if "type" in shape.words or shape.column == "type":
-        asked = asked.join(
-            case_search, case_search.c.case_id == t.c.case_id, isouter="type" not in shape.words
-        )
+    by_step = "elements" in sets or "element" in shape.words
     for name in sets:
-        asked = asked.where(*_in_set(name, many=shape.many))
+        asked = asked.where(*_in_set(name, many=shape.many or by_step))
     for name in shape.words:
         asked = asked.where(_equal(name))
     if shape.undated:
@@ -160,7 +155,7 @@ def _key(asked: Select[Any], column: str) -> Select[Any]:
     if column == "place":
         name = func.coalesce(organisations.c.name, t.c.org_id).label("key")
         return asked.add_columns(name).join(organisations, organisations.c.id == t.c.org_id, isouter=True)
-    words = {"step": t.c.name, "type": TYPE}
+    words = {"step": t.c.name, "type": t.c.type}
     return asked.add_columns(words[column].label("key")) if column in words else asked
 
 
@@ -200,23 +195,22 @@ def _count(shape: Shape) -> Statement:
     return Statement(select(*_tally(found.c.binds_at)).select_from(found))
 
 
-TALLIES = Statement(
-    select(t.c.org_id, TYPE, *_tally(t.c.binds_at))
-    .select_from(t)
-    .join(case_search, case_search.c.case_id == t.c.case_id, isouter=True)
-    .where(OPEN, Among(t.c.org_id, "orgs"))
-    .group_by(literal_column("1"), literal_column("2"))
-    .order_by(literal_column("1"), literal_column("2"))
+def _tallies(*, typed: bool, many: bool) -> Statement:
+    """Return what adds up in the order of an index; as a list of bodies that leads would put them in another."""
+    groups = [t.c.org_id, t.c.assignee, *([t.c.type] if typed else [])]
+    asked = select(*groups, *_tally(t.c.binds_at)).where(OPEN, *_in_set("orgs", many=many))
+    return Statement(asked.group_by(*groups).order_by(*groups))
+
+
+TALLIES = {
+    (typed, many): _tallies(typed=typed, many=many) for typed in (True, False) for many in (True, False)
+}
+STEPS = Statement(
+    select(t.c.element, *_tally(t.c.binds_at))
+    .where(OPEN, *_in_set("orgs", many=True))
+    .group_by(t.c.element)
+    .order_by(t.c.element)
 )
-
-
-def _by(column: ColumnElement[str]) -> Statement:
-    return Statement(
-        select(column, *_tally(t.c.binds_at))
-        .where(OPEN, column != NOBODY, Among(t.c.org_id, "orgs"))
-        .group_by(literal_column("1"))
-        .order_by(literal_column("1"))
-    )
 
 
 def _handled(*, closed: bool) -> Statement:
@@ -251,7 +245,6 @@ RECORDS = Statement(
     .group_by(t.c.element, t.c.rule)
     .order_by(t.c.element, t.c.rule)
 )
-PLACES, LOADS, STEPS = _by(t.c.org_id), _by(t.c.assignee), _by(t.c.element)
 
 
 def paging(query: WorkQuery) -> tuple[Statement, Mapping[str, Any]]:
@@ -285,22 +278,19 @@ class SqlWorkLists:
         (row,) = self._session.all(statement, **values)
         return _lights(row)
 
-    def tallies(self, orgs: Collection[str], bounds: Bounds) -> Sequence[Tally]:
-        """Return how many open items of these bodies there are by body, type of dispute and light."""
-        rows = self._session.all(TALLIES, orgs=json_text(sorted(orgs)), **_instants(bounds))
-        return [Tally(org_id=row[0], type=row[1], lights=_lights(row[2:])) for row in rows]
-
-    def places(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
-        """Return {body: {light: number}} of the open items of these bodies."""
-        return self._grouped(PLACES, orgs, bounds)
-
-    def loads(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
-        """Return {account: {light: number}} of the items that somebody took in these bodies."""
-        return self._grouped(LOADS, orgs, bounds)
+    def tallies(self, orgs: Collection[str], bounds: Bounds, *, typed: bool = False) -> Sequence[Tally]:
+        """Return how many open items of these bodies there are by body, holder and light, *typed* by type as well."""
+        asked = TALLIES[typed, len(orgs) > FEW]
+        rows = self._session.all(asked, in_orgs=json_text(sorted(orgs)), **_instants(bounds))
+        return [
+            Tally(org_id=row[0], holder=row[1], type=row[2] if typed else "", lights=_lights(row[-5:]))
+            for row in rows
+        ]
 
     def steps(self, orgs: Collection[str], bounds: Bounds) -> Mapping[str, Mapping[str, int]]:
         """Return {element: {light: number}} of the open items of these bodies."""
-        return self._grouped(STEPS, orgs, bounds)
+        rows = self._session.all(STEPS, in_orgs=json_text(sorted(orgs)), **_instants(bounds))
+        return {row[0]: _lights(row[1:]) for row in rows}
 
     def records(self, orgs: Collection[str], since: datetime) -> Sequence[StepRecord]:
         """Return how the steps of these bodies were done since then, by element and statutory period."""
@@ -324,12 +314,6 @@ class SqlWorkLists:
         values = {"orgs": json_text(sorted(orgs)), "roles": json_text(sorted(roles))}
         rows = self._session.all(HANDLED[closed], **values, at_most=limit, skipped=offset)
         return [row[0] for row in rows]
-
-    def _grouped(
-        self, statement: Statement, orgs: Collection[str], bounds: Bounds
-    ) -> Mapping[str, Mapping[str, int]]:
-        rows = self._session.all(statement, orgs=json_text(sorted(orgs)), **_instants(bounds))
-        return {row[0]: _lights(row[1:]) for row in rows}
 
 
 def _instants(bounds: Bounds) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
@@ -14,7 +15,7 @@ from workflows.domain.light import Light
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import Action
 from workflows.domain.work_filter import LIGHTS
-from workflows.domain.work_query import Bounds, StepRecord, Tally, WorkQuery
+from workflows.domain.work_query import StepRecord, Tally, WorkQuery
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -94,8 +95,8 @@ def board(app: App, actor: Actor, by: str = "place") -> Board:
     with app.store.read() as tx:
         orgs = team_orgs(tx, actor)
         bounds = bounds_of(app, tx, actor, now)
-        tallies = _tallies(tx, orgs, bounds, typed=axis == "type")
-        bodies = {org_id: body for org_id in orgs if (body := tx.directory.organisation(org_id)) is not None}
+        tallies = tx.work_lists.tallies(orgs, bounds, typed=axis == "type")
+        bodies = tx.directory.bodies(orgs)
         pack = next((body.pack for body in bodies.values()), "")
         names = names_of(app, tx, pack, AXES[axis])
         rows = _rows(_grouped(tallies, _key(axis, bodies)), names.name)
@@ -105,25 +106,20 @@ def board(app: App, actor: Actor, by: str = "place") -> Board:
             whole=BoardRow(
                 id="", name="合计", name_en="Total", lights=_added(each.lights for each in tallies)
             ),
-            loads=tuple(_loads(tx, tx.work_lists.loads(orgs, bounds))),
+            loads=tuple(_loads(tx, _grouped((each for each in tallies if each.holder), _HOLDER))),
             orders=tuple(_orders(tx, orgs, legal_day(now))),
             levels=tuple(_levels(app, pack, tx.work_lists.records(orgs, now - LOOKING_BACK))),
             procedures=tuple(_procedures(app, tx, pack)),
         )
 
 
-def _tallies(tx: Tx, orgs: frozenset[str], bounds: Bounds, *, typed: bool) -> Sequence[Tally]:
-    """Return the open work by body; also by type of dispute where that is shown, as it stands in another table."""
-    if typed:
-        return tx.work_lists.tallies(orgs, bounds)
-    places = tx.work_lists.places(orgs, bounds)
-    return [Tally(org_id=org_id, type="", lights=lights) for org_id, lights in places.items()]
-
-
 def _key(axis: str, bodies: Mapping[str, Organisation]) -> Callable[[Tally], str]:
     if axis == "tier":
         return lambda tally: bodies[tally.org_id].tier if tally.org_id in bodies else ""
     return (lambda tally: tally.type) if axis == "type" else (lambda tally: tally.org_id)
+
+
+_HOLDER: Callable[[Tally], str] = attrgetter("holder")
 
 
 def _grouped(tallies: Iterable[Tally], key: Callable[[Tally], str]) -> Mapping[str, Mapping[str, int]]:

@@ -11,6 +11,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.organisation import Account
 from workflows.domain.permission import CASE_ROLES, Action
 from workflows.domain.work_item import WorkItem
+from workflows.domain.work_query import WorkQuery
 from workflows.errors import NothingChosen, Refused, UnknownVerb
 from workflows.store import Tx
 from workflows.usecases.access import demand, reachable_item
@@ -161,7 +162,8 @@ def load_after(app: App, actor: Actor, to: str, told: Sequence[Handled]) -> Load
     with app.store.read() as tx:
         account = tx.directory.account(to)
         orgs = team_orgs(tx, actor) or frozenset(bodies_of(tx, actor))
-        held = tx.work_lists.loads(orgs, bounds_of(app, tx, actor, app.clock.now())).get(to, {})
+        asked = WorkQuery(assignees=frozenset({to}), orgs=orgs)
+        held = tx.work_lists.count(asked, bounds_of(app, tx, actor, app.clock.now()))
     if account is None:
         return None
     more = sum(line.refused is None and line.item.assignee != to for line in told)
