@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+from fastapi.security.base import SecurityBase
 from starlette.datastructures import FormData
 
 from workflows.domain.permission import Action, may
@@ -107,16 +108,17 @@ class PageDoor:
             await request.close()
 
 
-class ProgramDoor:
+class ProgramDoor(SecurityBase):
     """Lets a program in: the login of its bearer token; a cookie opens nothing here."""
 
-    def __init__(self, action: Action) -> None:
-        """Name the action that the route is for."""
-        self.action = action
+    bearer = BEARER
 
-    async def __call__(
-        self, request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]
-    ) -> None:
+    def __init__(self, action: Action) -> None:
+        """Name the action that the route is for; the document of the API says which token opens it."""
+        self.action = action
+        self.model, self.scheme_name = self.bearer.model, self.bearer.scheme_name
+
+    async def __call__(self, request: Request) -> None:
         """Pass, or refuse with the reason.
 
         Raises:
@@ -124,7 +126,7 @@ class ProgramDoor:
             NotAllowed: none of the person's posts is for this action.
         """
         fits(request)
-        request.state.ticket = await ticket_of_program(request, bearer)
+        request.state.ticket = await ticket_of_program(request, await self.bearer(request))
         _admit(request, self.action)
         await can_be_kept(request)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from inspect import iscoroutinefunction
-from typing import Any
+from inspect import Parameter, iscoroutinefunction, signature
+from typing import Any, get_args
 
+from fastapi import params
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from workflows.web.identity import AT_HAND
 
 Lane = tuple[int, str, str]
 ANY = "*"
@@ -28,16 +32,34 @@ class Aside(APIRoute):
 def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     """Return *endpoint* as a coroutine that works in a thread.
 
-    FastAPI would change threads once more to look at what a plain function returned, which takes longer than looking.
+    FastAPI would change threads once more to look at what a plain function returned, which takes longer than looking;
+    and what the request has at hand it would ask for as for something that must first be found.
     """
     if iscoroutinefunction(endpoint):
         return endpoint
+    shape = signature(endpoint, eval_str=True)
+    named = shape.parameters
+    at_hand = {name: AT_HAND[given] for name in named if (given := _given_by(named[name])) in AT_HAND}
+    own = next((name for name in named if named[name].annotation is Request), "")
+    asked = own or "request"
 
     @wraps(endpoint)
     async def working(**values: Any) -> Any:
+        request = values[asked] if own else values.pop(asked)
+        for name, look in at_hand.items():
+            values[name] = look(request)
         return await run_in_threadpool(endpoint, **values)
 
+    others = [named[name] for name in named if name not in at_hand and name != own]
+    first = Parameter(asked, Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+    vars(working)["__signature__"] = shape.replace(parameters=[first, *others])
     return working
+
+
+def _given_by(parameter: Parameter) -> object:
+    """Return the dependency that gives a parameter its value; None where there is none."""
+    marks = get_args(parameter.annotation)[1:]
+    return next((mark.dependency for mark in marks if isinstance(mark, params.Depends)), None)
 
 
 class Lanes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -51,15 +51,16 @@ class PartyDoor(PageDoor):
 class PartyProgramDoor(ProgramDoor):
     """Lets a party's own program in: the visit that its bearer token opens; no cookie and no login of staff."""
 
-    async def __call__(
-        self, request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Security(VISIT_TOKEN)]
-    ) -> None:
+    bearer = VISIT_TOKEN
+
+    async def __call__(self, request: Request) -> None:
         """Pass, or refuse with the reason.
 
         Raises:
             PartyNotIn: there is no visit, or it has ended.
         """
         fits(request)
+        bearer = await self.bearer(request)
         token = bearer.credentials if bearer else ""
         visit = await run_in_threadpool(who_visits, app_of(request), token)
         _let_in(request, visit, self.action)
