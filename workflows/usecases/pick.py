@@ -45,7 +45,7 @@ def picks_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form) -> Picks:
 
 
 def picked_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form, answers: Mapping[str, Any]) -> Picks:
-    """Return the same for what *answers* name alone: a body is looked up, not found among hundreds."""
+    """Return the same for what *answers* name alone: a body or a mediator is looked up, not found among hundreds."""
     flat = flatten(answers, {field.path for field in form.fields if field.items})
     found: dict[str, Sequence[Pick]] = {}
     for field in form.fields:
@@ -53,7 +53,7 @@ def picked_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form, answers: Map
         if not picked:
             continue
         if field.properties.get("picker") == "mediator":
-            found[field.path] = tuple(_mediators(catalogue, tx, case))
+            found[field.path] = tuple(_mediator(catalogue, tx, case, picked))
         elif field.properties.get("picker") == "organisation":
             found[field.path] = tuple(_body(tx, case, field, picked))
     return found
@@ -128,6 +128,13 @@ def _mediators(catalogue: Catalogue, tx: Tx, case: Case) -> Iterator[Pick]:
         path = each.candidate.path
         heading = ROOT if body is None or path == body.path else names.get(path, ROOT)
         yield Pick(each.candidate.account_id, each.candidate.name, heading, each.why("zh"), each.why("en"))
+
+
+def _mediator(catalogue: Catalogue, tx: Tx, case: Case, picked: object) -> Iterator[Pick]:
+    """Yield the one who was picked, if they may mediate the case; how busy they are says nothing of that."""
+    if isinstance(picked, str):
+        for each in choice_for(catalogue, tx, case, loads={}, only=picked).proposed:
+            yield Pick(each.candidate.account_id, each.candidate.name)
 
 
 def _unknown(path: str) -> FieldProblem:

@@ -53,17 +53,23 @@ def propose_mediators(app: App, actor: Actor, case_id: str) -> Choice:
 
 
 def choice_for(
-    catalogue: Catalogue, tx: Tx, case: Case, body_id: str = "", *, loads: Mapping[str, int] | None = None
+    catalogue: Catalogue,
+    tx: Tx,
+    case: Case,
+    body_id: str = "",
+    *,
+    loads: Mapping[str, int] | None = None,
+    only: str = "",
 ) -> Choice:
     """Return the choice for *case* among the mediators of the body that has it, and of all bodies below it.
 
-    *loads* go before the open cases that the store knows.
+    *loads* go before the open cases that the store knows. With *only*, this account alone is looked at.
     """
     rules = rules_of(catalogue, case.pack)
     ranks = {row["id"]: int(row["order"]) for row in catalogue.pack(case.pack).data.get("ranks", ())}
     body = tx.directory.organisation(body_id or case.document.handling.org_id or case.org_id)
     busy = tx.figures.loads(pack=case.pack) if loads is None else loads
-    found = [] if body is None else _candidates(tx, body, ranks, busy)
+    found = [] if body is None else _candidates(tx, body, ranks, busy, only)
     return propose(need_of(tx, case, rules), found, rules.scale)
 
 
@@ -161,14 +167,16 @@ def _concerned(party: Party) -> Concerned:
 
 
 def _candidates(
-    tx: Tx, body: Organisation, ranks: Mapping[str, int], loads: Mapping[str, int]
+    tx: Tx, body: Organisation, ranks: Mapping[str, int], loads: Mapping[str, int], only: str
 ) -> list[Candidate]:
-    paths = {each.id: each.path for each in tx.directory.organisations(under=body.path)}
+    listed = [each for each in tx.directory.mediators(under=body.path) if only in ("", each.account_id)]
+    bodies = tx.directory.bodies({each.org_id for each in listed})
+    people = tx.directory.people({each.account_id for each in listed})
     found: dict[str, Candidate] = {}
-    for mediator in tx.directory.mediators(under=body.path):
-        account = tx.directory.account(mediator.account_id)
+    for mediator in listed:
+        account = people.get(mediator.account_id)
         if account is not None and account.active:
-            path = paths.get(mediator.org_id, "")
+            path = bodies[mediator.org_id].path if mediator.org_id in bodies else ""
             found[account.id] = _candidate(mediator, account, path, ranks, loads)
     return list(found.values())
 
