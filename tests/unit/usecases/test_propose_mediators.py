@@ -17,7 +17,7 @@ from workflows.usecases.app import App
 from workflows.usecases.catch_up import catch_up
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.open_case import OpenCase, open_case
-from workflows.usecases.propose_mediators import propose_mediators, staffing_gaps
+from workflows.usecases.propose_mediators import choice_for, propose_mediators, staffing_gaps
 
 TOWN = "yunyang-qinglong"
 
@@ -47,7 +47,7 @@ def test_a_case_gets_proposals_with_reasons(place: tuple[App, FakeClock]) -> Non
 
 
 def test_a_mediator_who_is_party_is_withheld(place: tuple[App, FakeClock]) -> None:
-    """Whoever appears among the parties by identity number cannot have the case."""
+    """Whoever appears among the parties by identity number cannot have the case, looked up alone or among all."""
     app, _ = place
     with app.store.write() as tx:
         (first, *_) = tx.directory.mediators(org_id=TOWN)
@@ -56,6 +56,15 @@ def test_a_mediator_who_is_party_is_withheld(place: tuple[App, FakeClock]) -> No
     choice = propose_mediators(app, CLOCKWORK, case.id)
     assert [(each.candidate.account_id, [b.rule for b in each.bars]) for each in choice.withheld] == [
         (first.account_id, ["relative"])
+    ]
+    with app.store.read() as tx:
+        alone = [
+            choice_for(app.catalogue, tx, case, loads={}, only=each.candidate.account_id)
+            for each in (*choice.proposed, *choice.withheld)
+        ]
+    assert [[each.candidate.account_id for each in one.proposed] for one in alone] == [
+        *([each.candidate.account_id] for each in choice.proposed),
+        [],
     ]
 
 
