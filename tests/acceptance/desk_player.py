@@ -105,6 +105,9 @@ class DeskPlayer:
             found.first.select_option(str(value).lower() if isinstance(value, bool) else str(value))
         elif kind == "date":
             day = value if isinstance(value, date) else date.fromisoformat(str(value))
-            found.first.fill((day + self._shift).isoformat())
+            latest = (
+                found.first.get_attribute("max") or "9999-12-31"
+            )  # a scenario looks ahead, a desk does not
+            found.first.fill(min((day + self._shift).isoformat(), latest))
         elif kind != "hidden":
             found.first.fill(str(value))

@@ -1,4 +1,4 @@
-"""Hand in a form: submit it for those whose step it is, with the names of picked bodies and people filled in."""
+"""Hand in a form: submit it for those whose step it is, its days looked at, with the names of what was picked."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
-from workflows.domain.work_item import WorkItem
+from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.count_pauses import count_pauses
+from workflows.usecases.day_limits import must_keep_limits
 from workflows.usecases.find_form import find_form
 from workflows.usecases.pick import picked_of, with_names
 from workflows.usecases.submit_form import submit_form
@@ -31,6 +32,8 @@ def hand_in(app: App, actor: Actor, item_id: str, answers: Mapping[str, Any], *,
         if not item.form:
             return answers
         form = find_form(app, tx, case, item.form)
+        if item.status is WorkStatus.OPEN:
+            must_keep_limits(form, case.document, answers, app.clock.now())
         return with_names(form, picked_of(app.catalogue, tx, case, form, answers), answers)
 
     done = submit_form(app, actor, item_id, answers, key=key, admit=admit)

@@ -20,6 +20,7 @@ from workflows.usecases.access import own_item, sees_all
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
 from workflows.usecases.catch_up import catch_up
+from workflows.usecases.day_limits import DayLimit, day_limits
 from workflows.usecases.desk.remarks import Remark, remarks_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.find_version import find_version
@@ -63,6 +64,11 @@ class TaskView:
     remarks: tuple[Remark, ...] = ()
     signs: bool = False
     limit: RunningPeriod | None = None
+
+    @property
+    def limits(self) -> Mapping[str, DayLimit]:
+        """What limits the days of the form, by path."""
+        return day_limits(self.form, self.case.document, self.now)
 
     def hides(self, answers: Mapping[str, Any]) -> Condition:
         """Return the test of a FEEL condition that sees *answers* and the case."""

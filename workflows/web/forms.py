@@ -103,6 +103,7 @@ class FormPaper:
         readonly: nothing can be answered (a task that was done).
         fresh: nobody has typed yet, so what is empty shows the form's own default.
         picks: what can be chosen in fields that name bodies or people, by path.
+        days: the attributes `min` and `max` of days that are limited, by path.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class FormPaper:
     fresh: bool = False
     picks: Picks = field(default_factory=dict)
     watched: frozenset[str] = frozenset()
+    days: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def form_parts(schema: Mapping[str, Any], paper: FormPaper) -> tuple[Part, ...]:
@@ -270,7 +272,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         watched=_unnumbered(path) in paper.watched or path in paper.watched,
         problem=paper.problems.get(path, ""),
         span=_span(each, 16 if kind in WIDE else 8),
-        attributes=_attributes(each, kind, rules),
+        attributes={**_attributes(each, kind, rules), **paper.days.get(path, {})},
     )
 
 

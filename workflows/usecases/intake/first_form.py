@@ -21,6 +21,7 @@ from workflows.store import Tx
 from workflows.usecases.access import demand, task_reach
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import intake_bodies
+from workflows.usecases.day_limits import DayLimit, day_limits, must_keep_limits
 from workflows.usecases.due import work_of
 from workflows.usecases.engine_at import engine_at
 from workflows.usecases.find_form import find_form
@@ -76,6 +77,11 @@ class FirstForm:
         """Return the test of a FEEL condition that sees *answers*."""
         return hiding(self.document, answers, self.now)
 
+    @property
+    def limits(self) -> Mapping[str, DayLimit]:
+        """What limits the days of the form, by path."""
+        return day_limits(self.form, self.document, self.now) if self.form is not None else {}
+
     def check(self, answers: Mapping[str, Any]) -> None:
         """Let answers pass that the first step will accept.
 
@@ -87,6 +93,7 @@ class FirstForm:
             try:
                 named = with_names(self.form, self.picks, answers)
                 self.form.check(named, self.hides(named))
+                must_keep_limits(self.form, self.document, named, self.now)
             except InvalidForm as refused:
                 problems += refused.problems
         if problems:

@@ -23,6 +23,7 @@ from workflows.usecases.intake.first_form import FirstForm, first_form, with_bir
 from workflows.usecases.intake.show_receipt import show_receipt
 from workflows.usecases.intake.take_in import TakeIn, drafted, drop_draft, keep_draft, take_in
 from workflows.usecases.next_item import next_item
+from workflows.web.day_limits import days_of
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.form_reading import change_rows, read_answers
@@ -185,6 +186,7 @@ def _page(
         hidden=first.hides(seen),
         fresh=fresh,
         picks=first.picks,
+        days=days_of(first.limits),
     )
     parts = form_parts(schema, paper)
     return show(

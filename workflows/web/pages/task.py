@@ -23,6 +23,7 @@ from workflows.usecases.review_agreement import has_terms, review_draft, words_a
 from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import TaskView, show_task
 from workflows.usecases.take_item import give_back_item, take_item
+from workflows.web.day_limits import days_of
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.form_reading import change_rows, read_answers
@@ -157,6 +158,7 @@ def _page(
         hidden=view.hides(seen),
         fresh=fresh,
         picks=view.picks,
+        days=days_of(view.limits),
     )
     parts = form_parts(view.form.schema, paper)
     return show(

@@ -15,8 +15,9 @@ def check(subject: FormFile) -> Iterator[Problem]:
         condition = each.data.get("conditional")
         text = str(condition.get("hide") or "") if isinstance(condition, dict) else ""
         properties = each.data.get("properties")
-        usual = str(properties.get("usual") or "") if isinstance(properties, dict) else ""
-        for source in filter(None, (text, usual)):
+        said = properties if isinstance(properties, dict) else {}
+        proposed = (str(said.get(name) or "") for name in ("usual", "earliest", "latest"))
+        for source in filter(None, (text, *proposed)):
             broken = feel_fault(source.removeprefix("="))
             if broken is not None:
                 yield Problem(

@@ -1,0 +1,58 @@
+"""Days that a form may not take: a slip of the pen in a date would move every statutory period that starts with it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from workflows.domain.case import CaseDocument
+from workflows.domain.form import Form, read_form
+from workflows.errors import InvalidForm
+from workflows.usecases.day_limits import must_keep_limits
+
+NIGHT = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+"""One o'clock in the morning of 23 November in China."""
+
+
+def form() -> Form:
+    """The court says when it took the application on, or until when papers are to be added."""
+    days = (
+        ("confirmation.accepted_on", "受理日期", "latest", ""),
+        ("confirmation.correction_due_on", "补正期限", "earliest", "confirmation.correction_due_on = null"),
+    )
+    components = [
+        {
+            "type": "datetime", "subtype": "date", "key": key, "dateLabel": label,
+            "properties": {limit: "today()"}, "conditional": {"hide": hide},
+        }
+        for key, label, limit, hide in days
+    ]  # fmt: skip
+    return read_form("f", json.dumps({"type": "default", "components": components}))
+
+
+def refusals(answers: dict[str, object]) -> list[str]:
+    """Return what is refused of the answers."""
+    try:
+        must_keep_limits(form(), CaseDocument(), answers, NIGHT)
+    except InvalidForm as refused:
+        return [each.zh for each in refused.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "said"),
+    [
+        ("accepted_on", "2026-11-23", []),
+        ("accepted_on", "2062-11-23", ["受理日期：不能晚于今天（2026-11-23）。"]),
+        ("accepted_on", "2026-11-99", []),
+        ("accepted_on", None, []),
+        ("correction_due_on", "2026-11-23", []),
+        ("correction_due_on", "2026-11-01", ["补正期限：不能早于今天（2026-11-23）。"]),
+    ],
+)
+def test_a_day_out_of_its_limits_is_named_with_the_limit(key: str, day: object, said: list[str]) -> None:
+    """The court accepts nothing tomorrow and sets no period that is over; what is no day the form itself refuses."""
+    assert refusals({"confirmation": {key: day}}) == said
+    assert refusals({f"confirmation.{key}": day}) == said
