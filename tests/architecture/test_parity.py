@@ -151,6 +151,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /designer/{procedure}/rehearse": ("POST /procedures/{procedure}/rehearse",),
     "POST /designer/{procedure}/publish": ("POST /procedures/{procedure}/publish",),
     "POST /designer/{procedure}/drop": ("DELETE /procedures/{procedure}/draft",),
+    "POST /designer/{procedure}/new-file": ("PUT /procedures/{procedure}/files/{name:path}",),
     "POST /designer/{procedure}/upload": ("PUT /procedures/{procedure}/files/{name:path}",),
     "GET /designer/{procedure}/files/{name:path}": ("GET /procedures/{procedure}/files/{name:path}",),
     "GET /designer/{procedure}/edit/{name:path}": ("GET /procedures/{procedure}/files/{name:path}",),

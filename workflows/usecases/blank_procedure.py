@@ -18,12 +18,13 @@ def blank_files(ident: str, title: str, title_en: str) -> dict[str, bytes]:
     }
     return {
         f"{ident}/{ident}.bpmn": _DIAGRAM.format(**words).encode(),
-        f"{ident}/forms/{ident}-step.json": _form(f"{ident}-step").encode(),
+        f"{ident}/forms/{ident}-step.json": blank_form(f"{ident}-step").encode(),
         f"{ident}/README.md": _README.format(title=title).encode(),
     }
 
 
-def _form(ident: str) -> str:
+def blank_form(ident: str) -> str:
+    """Return the text of a form with one question."""
     field = {
         "type": "textarea",
         "id": "f_remark",

@@ -152,6 +152,33 @@ def test_a_new_procedure_is_made_checked_published_and_deleted_in_the_browser(
     assert (deleted.status_code, "river-quarrel" in desk.get("/designer").text) == (200, False)
 
 
+def test_files_are_made_found_fault_with_and_opened_in_the_browser(browser: Any, place: Any) -> None:
+    """不会编程的人也能添加表单、决策表和场景;存下有错的图时,错处列在图旁,点一下就到那一步。"""
+    desk = browser(place.designer)
+    desk.get("/designer/new")
+    desk.post("/designer/new", {"id": "pond-quarrel", "title": "鱼塘纠纷", "kind": "main"})
+    for kind, name in (
+        ("form", "forms/visit.json"),
+        ("table", "visit.dmn"),
+        ("scenario", "scenarios/visit.yaml"),
+    ):
+        made = desk.post("/designer/pond-quarrel/new-file", {"kind": kind, "id": "visit", "title": "上门"})
+        assert made.headers["location"] == f"/designer/pond-quarrel/edit/{name}"
+        desk.get("/designer/pond-quarrel")
+        again = desk.post("/designer/pond-quarrel/new-file", {"kind": kind, "id": "visit"})
+        assert (again.status_code, f"已有文件 {name}" in again.text) == (422, True)
+    assert desk.post("/designer/pond-quarrel/new-file", {"kind": "form", "id": "上门"}).status_code == 422
+    assert "没有发现问题。" in desk.post("/designer/pond-quarrel/check", {}).text
+    page = "/designer/pond-quarrel/edit/pond-quarrel.bpmn"
+    drawn = desk.get("/designer/pond-quarrel/files/pond-quarrel.bpmn").text
+    desk.get(page)
+    nameless = drawn.replace('id="pond_quarrel_step" name="办理"', 'id="pond_quarrel_step"')
+    saved = desk.post(page, {"content": nameless}, files={"none": ("", b"")})
+    assert '<a href="#pond_quarrel_step">' in saved.text
+    desk.get("/designer/pond-quarrel")
+    desk.post("/designer/pond-quarrel/delete", {})
+
+
 def test_an_id_that_is_taken_is_refused_on_the_page(browser: Any, place: Any) -> None:
     """编号已有程序使用时,说明原因,填写的内容还在。"""
     desk = browser(place.designer)

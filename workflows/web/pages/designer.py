@@ -14,6 +14,7 @@ from workflows.errors import HeweiError
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
 from workflows.usecases.list_procedures import list_procedures
+from workflows.usecases.new_file import PLACES, new_file
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import Rehearsed, rehearse_procedure
@@ -22,7 +23,7 @@ from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
-from workflows.web.pages.page import show
+from workflows.web.pages.page import go, show
 from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/designer")
@@ -119,6 +120,20 @@ async def upload(request: Request, machine: Machine, me: Me, procedure: str, sen
     return _save(request, machine, me, procedure, name, await file.read())
 
 
+@router.post("/{procedure}/new-file", dependencies=DRAW)
+def add(request: Request, machine: Machine, me: Me, procedure: str, sent: Sent) -> Response:
+    """Make a form, a table or a scenario to begin with, and open it."""
+    said = {name: str(sent.get(name) or "").strip()[:120] for name in ("kind", "id", "title")}
+    try:
+        name = new_file(machine, me, procedure, said["kind"], said["id"], said["title"])
+    except HeweiError as refused:
+        if refused.status >= 500:
+            raise
+        words = in_words(refused, language_of(request))
+        return _page(request, machine, me, procedure, problem=words, status=refused.status)
+    return go(f"/designer/{procedure}/edit/{name}")
+
+
 @router.get("/{procedure}/files/{name:path}", dependencies=READ)
 def download(machine: Machine, me: Me, procedure: str, name: str) -> Response:
     """Return a file as it is."""
@@ -141,7 +156,9 @@ def keep(request: Request, machine: Machine, me: Me, procedure: str, name: str, 
     # A browser sends every line end as CR LF; text that differs in nothing else stays as it was, byte for byte.
     content = old if typed.encode() == old.replace(b"\r\n", b"\n") else typed.encode()
     save_file(machine, me, procedure, name, content)
-    return _editor(request, machine, me, procedure, name, notice=say(language_of(request), "designer.saved"))
+    here = [each for each in check_procedure(machine, me, procedure) if each.file == f"{procedure}/{name}"]
+    saved = say(language_of(request), "designer.saved")
+    return _editor(request, machine, me, procedure, name, notice=saved, findings=here)
 
 
 def _asked(
@@ -185,7 +202,14 @@ def _save(request: Request, machine: Machine, me: Me, procedure: str, name: str,
 
 
 def _editor(
-    request: Request, machine: Machine, me: Me, procedure: str, name: str, *, notice: str = ""
+    request: Request,
+    machine: Machine,
+    me: Me,
+    procedure: str,
+    name: str,
+    *,
+    notice: str = "",
+    findings: Sequence[Finding] = (),
 ) -> Response:
     content = read_procedure_file(machine, me, procedure, f"{procedure}/{name}")
     kind = kind_of(name)
@@ -197,6 +221,7 @@ def _editor(
         kind=kind.value,
         island=ISLANDS.get(kind, ""),
         content=content.decode("utf-8", "replace"),
+        findings=findings,
         notice=notice,
         problem="",
     )
@@ -221,6 +246,7 @@ def _page(
         view=show_procedure(machine, me, procedure),
         findings=findings,
         rehearsed=rehearsed,
+        new_kinds=PLACES,
         notice=notice,
         problem=problem,
     )

@@ -23,6 +23,14 @@ function fitBesidePalette(canvas) {
   canvas.viewbox({ x: inner.x + inner.width - shown, y: inner.y - (height - inner.height) / 2, width: shown, height });
 }
 
+// A finding leads to its element: it is chosen, so the panel beside it shows what to mend, and stands in the middle.
+function showNamed(modeler) {
+  const named = modeler.get('elementRegistry').get(decodeURIComponent(window.location.hash.slice(1)));
+  if (!named) return;
+  modeler.get('selection').select(named);
+  modeler.get('canvas').scrollToElement(named, 120);
+}
+
 export async function start(place) {
   const container = canvasIn(place, 'island-canvas');
   const panel = canvasIn(place, 'island-panel');
@@ -34,6 +42,8 @@ export async function start(place) {
   });
   await modeler.importXML(await readSource(place));
   fitBesidePalette(modeler.get('canvas'));
+  showNamed(modeler);
+  window.addEventListener('hashchange', () => showNamed(modeler));
   let changed = false;
   modeler.on('commandStack.changed', () => {
     changed = true;
