@@ -175,7 +175,7 @@ class Diagram:
     @cached_property
     def ours(self) -> bool:
         """Whether the file is drawn for Hewei."""
-        return SPIFF in self.root.namespaces.values() or self.profile is Profile.HOUSE
+        return self.profile is Profile.HOUSE or carries_ours(self.root)
 
     def executable(self, element: Element) -> bool:
         """Return whether *element* is part of a process that says isExecutable="true"."""
@@ -201,6 +201,15 @@ def scope(element: Element) -> Element | None:
 def event_sub_process(container: Element | None) -> bool:
     """Return whether *container* is a sub-process started by an event."""
     return container is not None and container.is_true("triggeredByEvent")
+
+
+def carries_ours(root: Element) -> bool:
+    """Return whether Hewei's extensions are declared in the file, at its root or further inside."""
+    return any(
+        SPIFF in each.namespaces.values()
+        for each in root.walk()
+        if each.parent is None or each.namespaces is not each.parent.namespaces
+    )
 
 
 def is_bpmn(root: Element) -> bool:

@@ -9,8 +9,8 @@ from itertools import islice
 from posixpath import dirname, join, normpath
 
 from workflows.domain.finding import Finding, Known, Profile, Severity, refuses
-from workflows.engine.checks.diagram import Diagram, is_bpmn
-from workflows.engine.checks.element import BPMN, SPIFF, Element, read_element
+from workflows.engine.checks.diagram import Diagram, carries_ours, is_bpmn
+from workflows.engine.checks.element import BPMN, Element, read_element
 from workflows.engine.checks.form_file import read_form_file
 from workflows.engine.checks.registry import DIAGRAMS, GATE
 from workflows.engine.checks.rule import Rule, S
@@ -145,7 +145,7 @@ def _imported(diagram: Diagram) -> tuple[Diagram, ...]:
 
 
 def _profile(root: Element) -> Profile:
-    return Profile.HOUSE if SPIFF in root.namespaces.values() else Profile.SPEC
+    return Profile.HOUSE if carries_ours(root) else Profile.SPEC
 
 
 def _broken(path: str, line: int, rule: str, message: str, zh: str) -> Finding:

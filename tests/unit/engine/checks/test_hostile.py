@@ -28,7 +28,45 @@ def flow(ident: str, source: str, target: str) -> str:
     return f'<sequenceFlow id="{ident}" sourceRef="{source}" targetRef="{target}"/>'
 
 
+def stages(number: int, split: str, join: str) -> bytes:
+    """Return a file with so many times two ways, one after the other."""
+    drawn = "".join(
+        f'<{split} id="k{i}"/><{join} id="m{i}"/>'
+        + flow(f"a{i}", f"m{i - 1}" if i else "s", f"k{i}")
+        + flow(f"b{i}", f"k{i}", f"m{i}")
+        + flow(f"c{i}", f"k{i}", f"m{i}")
+        for i in range(number)
+    )
+    return process(f'<startEvent id="s"/>{drawn}<endEvent id="e"/>{flow("z", f"m{number - 1}", "e")}')
+
+
+def calls(number: int) -> bytes:
+    """Return a file whose processes each call the next one twice."""
+    drawn = "".join(
+        f'<process id="p{i}" isExecutable="true"><startEvent id="s{i}"/><endEvent id="e{i}"/>'
+        f'<callActivity id="c{i}" calledElement="p{i + 1}"/><callActivity id="d{i}" calledElement="p{i + 1}"/>'
+        f"{flow(f'f{i}', f's{i}', f'c{i}')}{flow(f'g{i}', f'c{i}', f'd{i}')}{flow(f'h{i}', f'd{i}', f'e{i}')}</process>"
+        for i in range(number)
+    )
+    last = f'<process id="p{number}" isExecutable="true"><startEvent id="s"/></process>'
+    return f"{HEAD}{drawn}{last}</definitions>".encode()
+
+
 HOSTILE = {
+    "forks that double 25 times": (stages(25, "parallelGateway", "exclusiveGateway"), "safe-growth"),
+    "calls that double 30 times": (calls(30), "safe-growth"),
+    "a namespace that only looks like one": (
+        process('<task id="t"/>').replace(
+            b"<process", b'<process xmlns:x="HTTP://www.omg.org/spec/BPMN/20100524/model/"'
+        ),
+        "safe-namespaces",
+    ),
+    "very many namespaces": (
+        process('<task id="t"/>').replace(
+            b"<definitions", b"<definitions" + "".join(f' xmlns:n{i}="urn:{i}"' for i in range(600)).encode()
+        ),
+        "safe-namespaces",
+    ),
     "doctype": (b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + process("<task id='t'/>"), "xml-readable"),
     "external entity": (b"<!DOCTYPE x SYSTEM 'file:///etc/hostname'>" + process(""), "xml-readable"),
     "3 MB": (process("<documentation>" + "x" * 3_000_000 + "</documentation>"), "xml-readable"),
@@ -73,6 +111,35 @@ def test_hostile_diagram_is_refused_by_name(name: str) -> None:
     """A diagram made to do harm is refused with the reason that fits."""
     data, rule = HOSTILE[name]
     assert rule in {finding.rule for finding in check_files({"x.bpmn": data}) if refuses([finding])}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        stages(40, "exclusiveGateway", "exclusiveGateway"),
+        stages(40, "parallelGateway", "parallelGateway"),
+        calls(4),
+    ],
+    ids=["choices in a row", "parallel blocks in a row", "a few calls"],
+)
+def test_what_does_not_grow_is_not_refused(data: bytes) -> None:
+    """Many choices or parallel blocks one after the other are long, but they hold no more than a few tokens."""
+    assert "safe-growth" not in {finding.rule for finding in check_files({"x.bpmn": data})}
+
+
+def test_a_chain_of_many_calls_is_counted_without_end_of_the_stack() -> None:
+    """Hundreds of processes that call one another in a row are checked like any other file."""
+    assert {finding.rule for finding in check_files({"x.bpmn": calls(500)})} >= {"safe-growth"}
+
+
+def test_extensions_declared_inside_are_ours_as_well() -> None:
+    """Hewei's extensions are held to Hewei's rules, wherever in the file their namespace is declared."""
+    task = (
+        '<extensionElements><q:properties xmlns:q="http://spiffworkflow.org/bpmn/schema/1.0/core">'
+        '<q:property name="unheard" value="x"/></q:properties></extensionElements>'
+    )
+    data = process(f'<startEvent id="s"/><userTask id="t">{task}</userTask>{flow("f", "s", "t")}')
+    assert "property-known" in {finding.rule for finding in check_files({"x.bpmn": data})}
 
 
 def test_process_that_calls_itself() -> None:
