@@ -21,7 +21,7 @@ FIGURES = (
     "instalment-count-differs amount-text-differs"
 )
 GROUNDS = (
-    "title-fixing status-relation special-procedure outside-civil against-law interest-cap public-interest "
+    "ground-doubtful title-fixing status-relation special-procedure outside-civil against-law interest-cap public-interest "
     "involuntary labour-beyond-payment not-joint effect-after-confirmation"
 )
 CLASSES = {
@@ -29,14 +29,14 @@ CLASSES = {
     "payee": "payee-missing",
     "figures": FIGURES,
     "sum": "sum-differs instalment-count-differs",
-    "due": "due-missing vague-time date-impossible periodic-schedule due-before-agreement",
+    "due": "words-doubtful due-missing vague-time date-impossible periodic-schedule due-before-agreement",
     "method": "method-missing",
     "ends": "ends-dispute-missing",
     "breach": "breach-missing",
-    "scope": "scope-unclear vague-words",
+    "scope": "scope-unclear vague-words words-doubtful",
     "sign": "signature-missing wet-ink must-be-written effective-unsigned",
     "persons": "guardian-missing agent-authority representative-missing",
-    "third": "third-party-rights stranger-payer stranger-payee",
+    "third": "rights-doubtful third-party-rights stranger-payer stranger-payee",
     "grounds": GROUNDS,
 }
 
@@ -66,18 +66,19 @@ class Sample:
         return rules - {rule for each in self.planted for rule in CLASSES[each].split()}
 
 
-def _samples() -> list[Sample]:
+def read_samples() -> list[Sample]:
+    """Return every draft of the sets."""
     made = []
     for file in sorted(FOLDER.glob("*.txt")):
         for part in re.split(r"(?m)^=== ", file.read_text("utf-8"))[1:]:
             head, _, text = part.partition("\n")
             name, _, faults = (field.strip() for field in head.split("|"))
-            planted = frozenset() if faults == "clean" else frozenset(re.split(r",\s*", faults))
+            planted = frozenset() if faults == "clean" else frozenset(re.split(r"[,\s]+", faults))
             made.append(Sample(name, planted, text))
     return made
 
 
-SAMPLES = _samples()
+SAMPLES = read_samples()
 SOUND = [sample for sample in SAMPLES if not sample.planted]
 FAULTY = [sample for sample in SAMPLES if sample.planted]
 

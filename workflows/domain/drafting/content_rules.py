@@ -9,13 +9,14 @@ from workflows.domain.drafting.amounts import amounts
 from workflows.domain.drafting.clauses import performed, promises_act, settles, stands, threatens
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
+from workflows.domain.drafting.recogniser import seen
 
 _VAGUE = re.compile(
-    r"(?:各种|各类|存在的?|所有|一切)[^,。;\d]{0,4}问题|(?:达到|直到|直至|修到|做到|令|使|让)[^,。;\d]{0,8}满意"
+    r"(?:各种|各类|存在的?|所有|一切|方面的?)[^,。;\d]{0,4}问题|(?:达到|直到|直至|修到|做到|令|使|让)[^,。;\d]{0,8}(?:满意|接受)|(?:有|受|带)?影响(?:到)?[^,。;\d]{0,8}的(?:东西|地方|部分|物品)"
     r"|适当(?:的)?(?:补偿|赔偿|给予|照顾|帮助|减免|支付|修|处理|补助|费用|经济)?|酌情|酌定|尽力|尽量|尽可能|力所能及|意思意思|差不多"
     r"|(?:一定|部分|若干|些许|少量|必要|合理|有关|相关|其他|各种|所有可能)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
     r"|(?:一些|若干)(?:钱|费用|补偿|款)|(?<!大)约\s*\d[\d,.]*\s*(?:元|万)|大约|大概|\d\s*元(?:左右|上下)|左右(?=[,。;]|$)|若干元|不少于市场价"
-    r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|(?<![第每这])一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
+    r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|(?<![第每这任何有])一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
 )
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
@@ -42,6 +43,7 @@ _TAKES_EFFECT = re.compile(r"生效|(?:发生|产生|具有?)(?:法律)?(?:上�
 _CONDITION = re.compile(
     r"(?:须|需|应当?|必须)(?:经|由|先)|(?:经|由|待|在|自|以)[^,。;]{0,24}(?:后|方|才|始|之日|起|为(?:生效)?(?:条件|前提)|为准)|[才方始]|(?:未经|前)[^。;]{0,16}(?:不|无)"
 )
+_COPIES = re.compile(r"[^,。;]{0,14}(?:一式|存档|备案|留存|存一份|各执|执一份|[交送]一份)[^,。;]*")
 _FACTS = re.compile(r"纠纷|争议|因|事实|经过")
 
 
@@ -51,11 +53,11 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not reading.whole.strip() and not reading.rows:
         yield found("terms-missing", "协议内容")
         return
-    if not agreement.ends_dispute.strip() and not any(map(settles, sentences(reading.agreed))):
+    told = sentences(reading.agreed)
+    if not (agreement.ends_dispute.strip() or seen("ends", told, by_rule=any(map(settles, told)))):
         yield found("ends-dispute-missing", "协议内容")
-    if not (
-        agreement.breach.strip() or _nothing_left(reading) or any(map(threatens, sentences(reading.agreed)))
-    ):
+    threat = agreement.breach.strip() or _nothing_left(reading)
+    if not (threat or seen("breach", told, by_rule=any(map(threatens, told)))):
         yield found("breach-missing", "协议内容")
     yield from _words(reading)
     yield from _work(reading)
@@ -127,9 +129,8 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:
     for sentence in sentences(reading.whole):
-        conditional = (
-            _ORGAN.search(sentence) and _TAKES_EFFECT.search(sentence) and _CONDITION.search(sentence)
-        )
+        told = _COPIES.sub("", sentence)
+        conditional = _ORGAN.search(told) and _TAKES_EFFECT.search(told) and _CONDITION.search(told)
         if conditional and not re.search(r"强制执行(?:力|效力)|申请司法确认|共同(?:向|到)", sentence):
             yield found("effect-after-confirmation", "协议内容", sentence)
             return

@@ -17,9 +17,10 @@ from workflows.domain.drafting.payments import (
     speaks_of_money,
 )
 from workflows.domain.drafting.reading import Clause, Reading, sentences
-from workflows.domain.drafting.sums import differences, follows, products
+from workflows.domain.drafting.recogniser import seen
+from workflows.domain.drafting.sums import differences, follows, months, products
 
-_TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$")
+_TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共(?!同)|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$")
 _PART = re.compile(
     r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下|剩余|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
 )
@@ -28,12 +29,15 @@ _BASE = re.compile(
 )
 """What follows an amount of which only a part is meant (14000元的百分之八十)."""
 _NO_ITEM = re.compile(r"其中|每|单价|按|已|欠|扣|减|原|剩|余|限额|以内")
+_REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;\d一二三四五六七八九十由分各归]{0,10}$")
+_UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
+_LEADS = 16
 _COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
     r"(?:共|分|为期|连续)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)"
 )
-_IN_PARTS = re.compile(r"分期|分次|分批|分[别两三四几]次?")
+_IN_PARTS = re.compile(r"分期|分次|分批|分[别两三四几](?![处人家户])次?")
 _OWED = re.compile(r"(?:欠|总额|总价|共计|合计|本金|余款|货款)[^,。;]{0,12}$")
 _STILL_OWED = re.compile(r"欠[^。;]{0,40}(?:元|本金)|总[额价款]")
 _UNITLESS = re.compile(
@@ -68,7 +72,36 @@ def _pairs(reading: Reading) -> Iterator[AgreementFinding]:
         for amount in amounts(clause.text):
             if amount.value is None:
                 yield found("amount-words-malformed", clause.where, amount.quote)
+    yield from _referred(reading)
     yield from _words_missing(reading)
+
+
+def _referred(reading: Reading) -> Iterator[AgreementFinding]:
+    """Look for 上述16000元 where no such sum was named, and for sums that differ by digits in another order."""
+    known: list[Decimal] = [a.value for a in distinct(reading.preamble) if a.value]
+    for clause in reading.clauses:
+        for amount in distinct(clause.main):
+            if not amount.value:
+                continue
+            before = clause.main[max(0, amount.start - _LEADS) : amount.start]
+            wrong = known and _REFERS.search(before) and not follows(amount.value, known)
+            twisted = next((each for each in known if _exchanged(each, amount.value)), None)
+            if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
+                yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
+            if not _UNIT_PRICE.search(before):
+                known.append(amount.value)
+
+
+def _exchanged(one: Decimal, two: Decimal) -> bool:
+    """Return whether two neighbouring digits of *one* stand in the other order in *two* (4680, 4860)."""
+    left, right = f"{one:f}".rstrip("0"), f"{two:f}".rstrip("0")
+    off = [at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
+    swapped = len(off) == 2 and off[1] == off[0] + 1 and (left[off[0]], left[off[1]]) == (right[off[1]], right[off[0]])
+    return len(f"{one:f}") == len(f"{two:f}") and len(left) == len(right) > 2 and swapped
+
+
+def _sum_of(value: Decimal, known: Sequence[Decimal]) -> bool:
+    return any(sum(known[at:end]) == value for at in range(len(known)) for end in range(at + 2, len(known) + 1))
 
 
 def _words_missing(reading: Reading) -> Iterator[AgreementFinding]:
@@ -118,7 +151,7 @@ def _sums(reading: Reading) -> Iterator[AgreementFinding]:
 def _stated(reading: Reading) -> Iterator[AgreementFinding]:
     """Check totals and remainders, in the facts and in the terms, against the amounts beside them."""
     for where, text in (("主要事实", reading.preamble), ("协议内容", reading.promised)):
-        for each in (*differences(text), *products(text)):
+        for each in (*differences(text), *products(text), *months(text)):
             yield found("sum-differs", where, f"{each.listed} ≠ {each.stated}")
 
 
@@ -157,6 +190,10 @@ def _against_total(
     facts = [] if stated or totals else [a.value for a in distinct(reading.preamble) if a.value is not None]
     wanted = [*stated, *totals] or facts or [reading.document.agreement.amount]
     beside = [a.value for a in rest if a.start < parts[-1].start and a.value is not None] + facts
+    known = {a.value for a in distinct(reading.whole)}
+    first = values[0].value or Decimal(0)
+    if {listed, listed + first} & known:
+        return
     if wanted[0] is not None and listed not in wanted and not follows(listed, beside):
         yield found("sum-differs", "协议内容", f"{listed} ≠ {wanted[0]}")
 
@@ -241,7 +278,9 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
 def _method(reading: Reading) -> Iterator[AgreementFinding]:
     told = "。".join(filter(speaks_of_money, sentences(reading.agreed)))
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
-    if reading.at_once or set_off or _METHOD.search(told):
+    if reading.at_once or set_off:
+        return
+    if seen("method", sentences(reading.agreed), by_rule=bool(_METHOD.search(told))):
         return
     rows = [
         (where, row) for where, row in reading.rows if row.amount is not None and row.performed_on is None
@@ -253,6 +292,11 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
     promised = payments(reading)
     if not rows and promised:
         yield found("method-missing", promised[0].where)
+
+
+def names_way(text: str) -> bool:
+    """Return whether *text* says how money goes over."""
+    return bool(_METHOD.search(text) or _SET_OFF.search(text))
 
 
 def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:

@@ -66,6 +66,10 @@ _TO = re.compile(
 _TAKES = re.compile(
     r"^[^,。;被]{0,4}被(?:拖)?欠|^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
 )
+_TOLD_LATER = re.compile(
+    r"(?:由|是)(?:谁|哪一?[个位方人])[^,。;]{0,6}(?:收|领|得)|(?:收款的?人|归谁|归自己|分配|各分|每个?人(?:拿|得|分)|款项?归谁)[^。]{0,24}(?:争执(?:中|不下)|各执一词|没有?(?:说|商|谈)定|未(?:定|谈拢)|尚未(?:谈|商|确)|以后再|待定|再告知)|(?:收款人|收款方|收款账户)[^,。;]{0,8}(?:另行|再行?|待|以后|之后)[^,。;]{0,4}(?:定|告|指|通知|提供)"
+)
+_ENTITLED = re.compile(r"应(?:获|得)|应获得|所得|获赔|得到|受偿")
 _OFTEN = 2
 _LOST = re.compile("..(?:损失|费|款|金|钱)")
 _EACH = re.compile("各|每|均|平均|分[一二两三四五六七八九十\\d]+[期次笔个]")
@@ -148,7 +152,8 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     people, paid = reading.parties_in(text), _paid(reading, text)
     if _DEBTOR.search(text):
         return True
-    if len(people) > 1 or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text):
+    own = "。".join(part for part in sentences(text) if not settles(part) and (distinct(part) or PAY.search(part)))
+    if len(reading.parties_in(own)) > 1 or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text):
         return True
     told = [(sentence, verb) for sentence in sentences(text) for verb in PAY.finditer(sentence)]
     if any(_subject(sentence[: verb.start()], paid) for sentence, verb in told):
@@ -159,12 +164,14 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
         for before, part in pairwise(sentences(clause.main))
     ):
         return True
-    return bool(people) and not paid
+    return bool(people) and not paid and not _ENTITLED.search(own)
 
 
 def names_payee(reading: Reading, payment: Payment) -> bool:
     """Return whether *payment* says who is paid."""
     text = payment.main
+    if _TOLD_LATER.search(reading.whole):
+        return False
     if (
         len(reading.parties_in(text)) > 1
         or re.search(r"双方(?:互(?!不)|各)|互相", text)

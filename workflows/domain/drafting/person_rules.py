@@ -25,6 +25,8 @@ _TOLD_AGE = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4})[(,](?:[男女],|现年|今年|时年|系)?(?:未成年|(?:[1-9]|1[0-7])\s*周?岁)(?!以|时|止)"
 )
 _GENERAL_AGENT = re.compile(r"一般(?:代理|授权)|普通授权|仅(?:限|代为)[^,。;]{0,12}(?:陈述|出席|到场)")
+_BORN = re.compile(r"((?:19|20)\d\d)\s*[年.\-/][^,。;]{0,8}生")
+_REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[::(]|由其[父母][^,。;]{0,8}代")
 _ORAL = re.compile(
     r"口头[^,。;]{0,8}(?:协议|形式|达成|说好|约定|商定|答应)|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
 )
@@ -58,6 +60,10 @@ _AWAY = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
     r"(?:(?:没有?|未|不)(?:曾|能)?(?:来|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|道|晓))"
 )
+_AWAY_LATER = re.compile(
+    rf"(?:另有|还有|尚有)[^,。;]{{0,4}}?{_KIN}(?P<who>[\u4e00-\u9fa5]{{2,4}}),[^。;]{{0,24}}?(?:没有?|未)(?:来|到场|到会|参加|出席)"
+)
+_NOT_THERE = re.compile(r"(?:没有?|未)(?:能)?(?:来|到场|到会|参加|出席|打通|联系上|托人)|不在场|缺席|失联")
 _LEFT_OUT = re.compile(
     r"(?:没有?|未|不(?:再|必|用|去)?)(?:通知|告知|告诉|征求|问过?|让)[^,。;]{0,6}(?:他|她|其|本人|{kin}|继承人|共有人|股东|合伙人|权利人)|瞒着|蒙在鼓里"
     r"|不(?:得|能|再)?(?:参与|参加)[^,。;]{0,6}(?:分配|分割|继承)".replace("{kin}", _KIN)
@@ -71,7 +77,7 @@ _AGREED = re.compile(
     r"(?<!不)同意|不得|不影响|不损害|签[名字]|征得|承诺书|声明|自愿放弃|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕"
 )
 _LACKS_AUTHORITY = re.compile(
-    r"(?:没有?|未|无)(?:出具|提交|出示|取得|办理|补交|书面|任何|正式)*[^,。;]{0,10}(?:授权委托书?|授权书|委托书|委托手续|书面授权|书面委托)|(?:只有?|仅)[^,。;]{0,6}口头(?:同意|授权|委托|答应)"
+    r"(?:没有?|未|无)(?:出具|提交|出示|取得|办理|补交|书面|任何|正式|带|携带|提供|持)*[^,。;]{0,10}(?:授权委托书?|授权书|委托书|(?:委托|授权)(?:手续|材料|文件|证明|凭证)|书面授权|书面委托)|(?:只有?|仅)[^,。;]{0,6}口头(?:同意|授权|委托|答应)"
 )
 _SIGNS_FOR = re.compile(
     r"(?:代(?!表|理)|替)[^,。;]{1,5}(?:签订|签署|签[名字]|捺印)|代(?:为|其)?(?:签订|签署|签[名字])"
@@ -82,8 +88,19 @@ _NO_SIGNATURE = re.compile(
 )
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
-_SEAL = re.compile(r"(?:委员会|调委会)[^\n]{0,12}(?:印章|盖章|公章|章)|(?:印章|盖章|公章)")
-_SIGNED = re.compile(r"签名|签字|盖章|捺印|按指印|手印")
+_SEAL = re.compile(r"印章|盖章|公章|专用章|[(][^)\n]{0,12}[章印][)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]")
+_SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
+_MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|仲裁员|法官|司法员|司法助理")
+_SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
+"""A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
+_BLANK = re.compile(
+    r"(?:人|方|者|员|[甲乙丙丁]|单位|公司)(?:[(][^)]*[)])?(?:签名|签字|签章|盖章|捺印|、|或|,)*(?:[(][^)]*(?:签|章|印)[^)]*[)])?\s*[:][_(\s)]*$|_{3,}|[(]\s*(?:未签|拒签|没有?签|缺席)[^)]*[)]"
+)
+_FILLED = re.compile(
+    r"[:]\s{0,2}(?!当事|人民|调解|记录|被?申请|[甲乙丙丁患医男女]方?[(:])[\u4e00-\u9fa5]{2,4}(?![\u4e00-\u9fa5]*[(][^)]*[)]\s*[:])"
+    r"|(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5]{2,4}\s*[(][^)]*(?:签|捺|指印|手印)[^)]*[)](?!\s*[:])"
+)
+"""Where some have signed already, an empty line beside them is a signature that was forgotten."""
 
 
 @dataclass(frozen=True)
@@ -141,12 +158,24 @@ def _wards(reading: Reading) -> Iterator[AgreementFinding]:
     if any(party.agent for party in reading.document.parties):
         return
     for line in re.split(r"[\n。;]", reading.roll):
-        if _WARD.search(line) and not _GUARDIAN.search(reading.roll):
+        if _WARD.search(line) and not (_GUARDIAN.search(reading.roll) or _REPRESENTED.search(reading.text)):
             yield found("guardian-missing", "当事人", line.strip())
             return
+    if not _REPRESENTED.search(reading.text):
+        yield from _born_later(reading)
     for told in () if _GUARDIAN.search(reading.text) else _TOLD_AGE.finditer(reading.text):
         if told["who"] in reading.names:
             yield found("guardian-missing", "当事人", told[0])
+            return
+
+
+def _born_later(reading: Reading) -> Iterator[AgreementFinding]:
+    """Look on the roll for parties who are not of age in the last year that the draft names before its terms."""
+    written = [int(year) for year in re.findall(r"(20\d\d)[年.\-/]", reading.preamble or reading.text)]
+    for line in re.split(r"[\n。;]", reading.roll):
+        born = _BORN.search(line)
+        if born and written and max(written) - int(born[1]) < MAJORITIES[0].years:
+            yield found("guardian-missing", "当事人", line.strip())
             return
 
 
@@ -191,20 +220,22 @@ def _unsigned(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
     lines = [line for line in reading.text.splitlines()[-20:] if not re.search(r"生效|之日起|一式", line)]
-    tail = "\n".join(line for line in lines if not line.rstrip().endswith("。"))
+    ends = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith("。")]
+    block = lines[ends[-1] :] if ends else lines
+    tail = "\n".join(block)
     lacking = [
         word
         for word, there in (
             ("当事人签名", _SIGNED.search(tail)),
-            ("人民调解员签名", re.search(r"调解员", tail)),
-            (
-                "人民调解委员会印章",
-                _SEAL.search(tail),
-            ),
+            ("调解员签名", _MEDIATOR.search(tail)),
+            ("调解组织印章", _SEAL.search(tail)),
         )
         if not there
     ]
-    if lacking:
+    blank = [line.strip() for line in block if _BLANK.search(line)]
+    if blank and any(_FILLED.search(line) for line in block if line.strip() not in blank):
+        lacking += blank[:1]
+    if lacking and any(map(_SIGN_LINE.search, block)):
         yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
 
 
@@ -232,7 +263,7 @@ def _is_stranger(reading: Reading, who: str) -> bool:
         return False
     if _GENERIC.search(who):
         return False  # 经手人, 占用人: whoever of the parties does it
-    named = set(reading.called.values()) - set(ROLES)
+    named = set(reading.called.values()) - set(ROLES) - set(reading.labels)
     uses_roles = any(role in reading.whole for role in ROLES)
     return bool(named or uses_roles) and reading.whole.count(who) == 1
 
@@ -273,12 +304,21 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _absent(reading: Reading) -> frozenset[str]:
-    """Return who took no part, as the draft itself says: the words beside the remark."""
+    """Return who took no part, as the draft itself says: the words beside the remark, or the name before it."""
     told = f"{reading.preamble}\n{reading.promised}"
-    beside = [
-        match["who"]
-        for part in sentences(told)
-        if tells_absence(part) and not _LACKS_AUTHORITY.search(part)
-        for match in _AWAY.finditer(part)
-    ]
-    return frozenset(_KIN_BEFORE.sub("", who) for who in beside)
+    remarks = [part for part in sentences(told) if tells_absence(part) and not _LACKS_AUTHORITY.search(part)]
+    beside = [match["who"] for part in remarks for match in _AWAY.finditer(part)]
+    away = [match["who"] for part in remarks for match in _AWAY_LATER.finditer(part)]
+    named = [who for who in away if re.search(rf"(?<![另还有]){re.escape(who)}", reading.agreed)]
+    before = [_last_named(reading, part) for part in remarks if _NOT_THERE.search(part)]
+    return frozenset(_KIN_BEFORE.sub("", who) for who in (*beside, *named, *filter(None, before)))
+
+
+def _last_named(reading: Reading, remark: str) -> str:
+    """Return the person who is named last before *remark* says that somebody was not there, if nobody sends an agent."""
+    at = _NOT_THERE.search(remark)
+    if at is None or re.search(r"委托(?!他|别)|代理人|代为|监护", remark):
+        return ""
+    told = {remark.rfind(name, 0, at.start()): name for name in reading.names if name not in ROLES and len(name) > 1}
+    last = max(told, default=-1)
+    return told[last] if last >= 0 else ""

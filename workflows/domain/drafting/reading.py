@@ -13,6 +13,8 @@ from workflows.domain.drafting.clauses import (
     adds_to_penalty,
     is_penalty,
     performed,
+    settles,
+    threatens,
     to_come,
     without_penalty,
     without_waiver,
@@ -63,7 +65,7 @@ ROLES = (
         "业主方",
         "物业公司",
     ),
-    *("受害人", "侵权人", "受害方", "侵权方", "赔偿方", "受偿方", "家属", "校方", "消费者", "商家", "经营者"),
+    *("受害人", "侵权人", "受害方", "侵权方", "赔偿方", "受偿方", "家属", "校方", "消费者", "商家", "经营者", "买家", "卖家", "投诉人", "被投诉人", "付款人", "收款人", "业主", "物业方"),
 )
 _MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
@@ -75,7 +77,7 @@ _START = re.compile(
     r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
 )
 _ITEM = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百\d]+[条项款]|第[一二三四五六七八九十][,、]|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)](?!\d)|[①-⑳]"
+    r"^\s*(?:第[一二三四五六七八九十百\d]+[条项款]|第[一二三四五六七八九十][,、]|\d{1,2}\.\d{1,2}(?=\s)|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)](?!\d)|[①-⑳]"
     r"|(?:履行|付款|支付|给付|交付|还款)(?:方式|时间|时限|期限|地点)[^:\n。]{0,8}[:]|违约责任[:])\s*"
 )
 _INLINE = re.compile(
@@ -100,11 +102,27 @@ _FORMAL_END = re.compile(
     r"一式|本协议[^。\n]{0,40}生效|(?:签名|签字|签章|盖章|印章|捺印)|\d{4}年\d{1,2}月\d{1,2}日\s*$|年\s+月\s+日"
 )
 """A text of which only the terms were written has no end."""
+_LABEL = re.compile(
+    r"(?m)(?:^|(?<=[。;\s]))([\u4e00-\u9fa5]{1,5}[人方者主户家员工手商店])(?:[(][^)\n]{1,16}[)])?\s*[: ]\s*(?=[\u4e00-\u9fa5·]{2})"
+)
+_ALIAS = re.compile(r"(?:以下)?(?:统|简)?称(?:为)?[\s\"“]*([\u4e00-\u9fa5]{2,8}?)[\s\"”)]")
+_NO_PARTY = re.compile(r"代表|代理|负责人|调解|记录|主持|在场|见证|联系|经办|书记|出席|到场|经营者|人员|本人|法人|理财|对方|双方|各方")
+_RECITAL = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十\d]{1,3}[、.条)]|[(][一二三四五六七八九十\d]{1,3}[)]|[①-⑳])?\s*(?:[^,。;:\n]{0,6}(?:事由|由来|事实|经过|起因|原因|基本情况|纠纷情况|争议(?:事项|焦点|内容)?|案由)"
+    r"|当事人[^,。;:\n]{0,4})\s*[:\n]"
+)
+"""A point that tells what happened promises nothing."""
+_BLOCK = 300
+_BODY = re.compile(r"(?:委员会|调委会|调解室|调解中心|调解站)[^。\n]{0,8}[章印]")
+_TITLE = re.compile(r"[^,。;:]{0,24}(?:协议书?|笔录|记录|纪要|调解书)(?:[(][^)]*[)])?")
+_SIGNS = re.compile(r"[(][^)\n]{0,12}(?:签|章|印|捺)[^)\n]{0,8}[)]")
 _SPOKESMAN = re.compile(
     r"[(](?:法定)?(?:代表人?|负责人|经营者|店主|业主|投资人|总?经理|校长|院长|[厂园组场店]长|理事长|主任)[^)]*[)]"
 )
 """Who speaks for a body is no party beside it."""
-_ACCOUNT_LINE = re.compile(r"^\s*[^,。;\d]{2,12}(?:[(][^)]*[)])?\s{2,}[¥\d][\d,.]*\s*万?元")
+_ACCOUNT_LINE = re.compile(
+    r"^\s*(?:\d{1,2}[.、)]|[(][\d一二三四五六七八九十]{1,2}[)]|[①-⑳-])?\s*[^,。;\d]{2,14}(?:[(][^)]*[)])?(?:\s{2,}|[…·]+\s*)[¥\d][\d,.]*\s*万?元"
+)
 _WHOLE = re.compile(r"调解协议书|人民调解员[(:]|(?:甲方|申请人|当事人)[(:].{0,40}(?:签名|签字|盖章)")
 
 
@@ -150,18 +168,20 @@ class Reading:
             ("了结范围", agreement.ends_dispute),
             ("违约责任", agreement.breach),
         ]
-        return tuple(
+        told = [
             Clause(where=f"{name}第{n}项", text=text)
             for name, part in parts
             for n, text in enumerate(_items(part), 1)
-        )
+        ]
+        kept = tuple(clause for clause in told if not _only_tells(clause.text))
+        return kept if len(kept) > 1 else tuple(told)
 
     @cached_property
     def body(self) -> str:
         """Return the part of the text that is the agreement proper: after the facts, before the signatures."""
         start = _START.search(self.text)
         body = _FORMAL.sub("", self.text[start.end() :] if start else self.text)
-        return _without_preamble(_without_roll(_SIGNING.split(body)[0]))
+        return _without_preamble(_without_roll(_without_block(_SIGNING.split(body)[0])))
 
     @cached_property
     def preamble(self) -> str:
@@ -195,7 +215,9 @@ class Reading:
     @property
     def is_paper(self) -> bool:
         """Return whether the text is the whole paper, signatures included, not only its terms."""
-        return bool(_WHOLE.search(self.text) and _FORMAL_END.search(self.text))
+        end = self.text[-_BLOCK:]
+        signed = len(_SIGNS.findall(end)) > 1 and _BODY.search(end)
+        return bool((_WHOLE.search(self.text) and _FORMAL_END.search(self.text)) or signed)
 
     @cached_property
     def payments(self) -> Sequence[Clause]:
@@ -227,12 +249,18 @@ class Reading:
             for role, name in pattern.findall(self.text + "\n" + self.document.agreement.terms):
                 called.setdefault(name, name)
                 called.setdefault(role, name)
-        for role in ROLES:
+        for role in (*ROLES, *self.labels):
             called.setdefault(role, role)
         for short in "甲乙丙丁":
             if short in "甲乙" or re.search(f"{short}(?:方|\\s*[:(])", self.text + self.agreed):
                 called.setdefault(short, called[f"{short}方"])  # 丁 alone is a surname
         return called
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Return the words by which the draft itself calls its parties: before a colon (贷款人:…) or as 以下简称."""
+        told = [*_LABEL.findall(self.text), *_ALIAS.findall(self.text)]
+        return tuple(dict.fromkeys(word for word in told if not _NO_PARTY.search(word)))
 
     @cached_property
     def beside(self) -> dict[str, str]:
@@ -265,6 +293,11 @@ class Reading:
         return seen
 
 
+def _only_tells(text: str) -> bool:
+    """Return whether the point *text* tells what happened, and neither settles nor threatens."""
+    return bool(_RECITAL.match(text)) and not any(settles(part) or threatens(part) for part in sentences(text))
+
+
 def promises_money(sentence: str) -> bool:
     """Return whether *sentence* promises a sum: a verb of payment with an amount, not a line of an account."""
     owed = "" if _ACCOUNT_LINE.match(sentence) else without_waiver(sentence)
@@ -274,13 +307,23 @@ def promises_money(sentence: str) -> bool:
 def _without_roll(text: str) -> str:
     """Return *text* without the lines at its head that only name the parties."""
     rest = text
-    while (head := _SENTENCE.match(rest)) and (not head[0].strip() or _only_names(head[0])):
+    while (head := _SENTENCE.match(rest)) and (
+        not head[0].strip() or _only_names(head[0]) or _TITLE.fullmatch(head[0].strip())
+    ):
         rest = rest[head.end() :]
     return rest or text
 
 
 def _only_names(sentence: str) -> bool:
     return bool(_LABELLED.match(sentence)) and not (distinct(sentence) or PAY.search(sentence))
+
+
+def _without_block(text: str) -> str:
+    """Return *text* without the lines of signatures after its last full sentence."""
+    told = text.rstrip()
+    end = max(told.rfind(mark) for mark in ("。\n", ";\n")) + 1
+    block = text[end:]
+    return text[:end] if end and block.count("\n") > 1 and _SIGNS.search(block) else text
 
 
 def _without_preamble(text: str) -> str:

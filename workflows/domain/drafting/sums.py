@@ -11,13 +11,22 @@ from itertools import combinations
 from workflows.domain.drafting.amounts import Amount, distinct
 
 _TOTAL = re.compile(
-    r"(?:共计|合计|总计|总共|一共|累计|共|合起来|加起来|加拢|相加|(?<=[项样者笔])(?:之和|合计)|总额|总金额|总价|总数|总款项?|总和|[),元]计|小计)[^,。;\d¥￥]{0,14}$"
+    r"(?:共计|合计|总计|总共|一共|累计|共(?!同)|合起来|加起来|加拢|相加|(?<=[项样者笔])(?:之和|合计)|总额|总金额|总价|总数|总款项?|总和|[),元]计|小计)[^,。;\d¥￥]{0,14}$"
 )
 _REST = re.compile(
     r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)[^,。;\d¥￥]{0,16}$"
 )
 _LISTED = re.compile(r"^[)]*(?:[(,:]|的)*(?:其中|分别为|具体为|包括|组成如下|明细)")
 _MORE = re.compile(r"^[^,。;\d]{0,4}等")
+_HEADS = re.compile(r"[^。;\n\d]{0,16}(?:如下|组成|构成|明细|包括|其中|分别|[:])[^。;\n\d]{0,6}[:。;\n]")
+_FOOTS = re.compile(
+    r"^\s*(?:(?:以上|上述|上列|前列|各项)[^,。;\d]{0,8}|[^,。;\d]{0,3})(?:合计|共计|总计|共|小计)[^,。;\d¥]{0,10}$"
+)
+_NO_ITEM = re.compile(r"\d{4}年|每|各|其中|其余|余下|[付还交]清?于|前")
+_POINT = re.compile(
+    r"\n\s*(?:(?P<top>第?[一二三四五六七八九十]+[、条.])|(?P<in>[(][一二三四五六七八九十\d]+[)])|(?P<no>\d+[.、)])|(?P<ring>[①-⑳]))"
+)
+"""How a point of a list is numbered: an item is numbered like the item before it."""
 _SCALED = re.compile(
     r"每|各|均|单价|倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
 )
@@ -27,6 +36,9 @@ _TAKEN_OFF = re.compile(
 _PRICED = re.compile(
     r"每(?P<u>[\u4e00-\u9fa5])[^,。;\d]{0,4}(?P<price>\d[\d,]*(?:\.\d+)?)元(?:[(][^)]*[)])?[^。;\d]{0,10}?(?P<n>\d+)(?P=u)"
     r"[^。;\d元]{0,12}?(?:共计?|合计|总计|计)[^。;\d元]{0,8}(?P<total>\d[\d,]*(?:\.\d+)?)元"
+)
+_MONTHS = re.compile(
+    r"(?<!\d)(?P<since>1?\d)月(?:\d{1,2}[日号])?(?:起)?(?:至|到|-)(?:同年)?(?P<to>1?\d)月[^。;\d]{0,4}每(?:个)?月[^。;]{0,12}?(?P<each>\d[\d,]*(?:\.\d+)?)元"
 )
 _NEAR = 48
 """So far words can be from the amount that they are about."""
@@ -48,7 +60,10 @@ def differences(text: str) -> Iterator[Difference]:
     found = [amount for amount in distinct(text) if amount.value is not None]
     for place, amount in enumerate(found):
         before = _before(text, amount)
-        if _REST.search(before):
+        told = _column(text, found, place)
+        if told:
+            yield from _unless_made(text, amount, told, whole=True)
+        elif _REST.search(before):
             yield from _rest(text, found, place)
         elif _LISTED.match(text[amount.end : amount.end + _NEAR]):
             yield from _list(text, found, place)
@@ -63,6 +78,23 @@ def products(text: str) -> Iterator[Difference]:
         count = int(match["n"])
         if price and total and price[0].value and price[0].value * count != total[0].value:
             yield Difference(price[0].value * count, total[0].value or Decimal(0), match.start())
+
+
+def months(text: str) -> Iterator[Difference]:
+    """Yield the debts of *text* that equal instalments by the month do not make (4月至8月每月各付6000元,9月付4500元)."""
+    for match in _MONTHS.finditer(text):
+        count = (int(match["to"]) - int(match["since"])) % 12 + 1
+        each = distinct(match["each"] + "元")
+        rest = [a.value for a in distinct(text[match.end() : _sentence_end(text, match.end())]) if a.value]
+        owed = [a.value for a in distinct(text[: match.start()]) if a.value]
+        if each and each[0].value and owed and owed[-1] > each[0].value:
+            listed = each[0].value * count + sum(rest, Decimal(0))
+            if listed not in owed and listed not in rest and each[0].value * count not in owed:
+                yield Difference(listed, owed[-1], match.start())
+
+
+def _sentence_end(text: str, start: int) -> int:
+    return min(at for at in (text.find("。", start), text.find(";", start), len(text)) if at >= 0)
 
 
 def follows(value: Decimal, told: Sequence[Decimal]) -> bool:
@@ -82,6 +114,40 @@ def _total(text: str, found: Sequence[Amount], place: int) -> Iterator[Differenc
     ):
         return
     yield from _unless_made(text, amount, beside)
+
+
+def _column(text: str, found: Sequence[Amount], place: int) -> Sequence[Amount]:
+    """Return the items of a list around its total: one amount a line, above 以上合计 or below 组成如下."""
+    amount = found[place]
+    if _HEADS.match(text[amount.end : amount.end + _NEAR]):
+        return _run(text, amount, found[place + 1 :])
+    before = text[: amount.start]
+    if _FOOTS.search(before[_line_start(before) :]):
+        return _run(text, amount, found[:place][::-1])
+    return []
+
+
+def _line_start(text: str) -> int:
+    return max(text.rfind(mark) for mark in "。;\n") + 1
+
+
+def _run(text: str, total: Amount, others: Sequence[Amount]) -> Sequence[Amount]:
+    """Return the *others* from the first on that stand alone in their lines, until a line that is no item."""
+    kept: list[Amount] = []
+    ends, kinds = total, set()
+    for each in others:
+        low, high = sorted((each, ends), key=lambda one: one.start)
+        between = text[low.end : high.start]
+        breaks = re.findall(r"[。;\n]+", between)
+        if each.value == total.value or len(breaks) != 1 or _NO_ITEM.search(between):
+            break
+        point = _POINT.search(between)
+        kinds |= {point.lastgroup if point else ""}
+        if len(kinds) > 1:
+            break
+        kept.append(each)
+        ends = each
+    return kept if len(kept) > 1 else []
 
 
 def _before(text: str, amount: Amount) -> str:
@@ -112,15 +178,18 @@ def _list(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference
     yield from _unless_made(text, amount, parts)
 
 
-def _unless_made(text: str, amount: Amount, parts: Sequence[Amount]) -> Iterator[Difference]:
+def _unless_made(
+    text: str, amount: Amount, parts: Sequence[Amount], *, whole: bool = False
+) -> Iterator[Difference]:
+    """Yield the difference unless *parts*, or some of them where not the *whole* was listed, make *amount*."""
     value = amount.value or Decimal(0)
     signed = [
         -each.value if _TAKEN_OFF.search(_before(text, each)) else each.value for each in parts if each.value
     ]
     told = signed[-_FEW:]
-    chosen = (group for n in range(1, len(told) + 1) for group in combinations(told, n))
+    chosen = () if whole else (group for n in range(1, len(told) + 1) for group in combinations(told, n))
     if (
-        value != sum(signed)
+        value not in (sum(signed), sum(map(abs, signed)))
         and value not in map(abs, signed)
         and all(sum(group) != value for group in chosen)
     ):

@@ -11,6 +11,7 @@ from workflows.domain.drafting.days import days, follows_another, has_term, vagu
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import Payment, payments
 from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
+from workflows.domain.drafting.recogniser import seen
 
 _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
@@ -29,9 +30,11 @@ _UNTIL = re.compile(
 )
 _LASTING = re.compile(r"至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
+_YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
 _ANY = "any"
-_RATE = re.compile(r"每年[^,。;]{0,12},[^,。;]{0,6}(?:共计?|合计)")
+_RATE = re.compile(r"每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
+_DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -93,7 +96,8 @@ def _undated_act(clause: Clause) -> str:
     acts = [
         part for part in sentences(clause.main) if part in told and promises_act(part) and not performed(part)
     ]
-    return acts[0] if acts and not any(map(_timed, told)) else ""
+    timed = any(map(_timed, told)) or seen("due", told, by_rule=False)
+    return acts[0] if acts and not timed else ""
 
 
 def _timed(text: str) -> bool:
@@ -107,10 +111,12 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
     segments = [part for part in _SEGMENT.split(payment.main) if part.strip()]
     named = [part for part in segments if _SEGMENT.match(part) and (distinct(part) or part.startswith("第"))]
     if len(named) > 1 and any(map(has_term, named)):
+        dated = {amount.value for part in segments if has_term(part) for amount in distinct(part)}
         for part in named:
-            if distinct(part) and not has_term(part):
+            sums = {amount.value for amount in distinct(part)}
+            if sums and not (has_term(part) or sums & dated or _DEFINES.match(part)):
                 yield found("due-missing", payment.where, part.strip())
-    elif not has_term(payment.main):
+    elif not (has_term(payment.main) or seen("due", [payment.main], by_rule=False)):
         yield found("due-missing", payment.where, payment.quote)
 
 
@@ -131,7 +137,8 @@ def _days(reading: Reading) -> Iterator[AgreementFinding]:
                 and re.match(r"\s*(?:之?前|以前|内)", clause.text[day.end :])
             ):
                 yield found("due-before-agreement", clause.where, day.quote)
-        bare = yearless(clause.main) if clause.pays or promises_act(clause.main) else ""
+        due = clause.pays or promises_act(clause.main)
+        bare = yearless(clause.main) if due and not (agreed_on or _YEAR.search(reading.whole)) else ""
         if bare:
             yield found("date-without-year", clause.where, bare)
 

@@ -1,0 +1,29 @@
+"""Doubts: sentences that read like a ground of refusal to the recogniser where no rule has found one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.reading import Reading, sentences
+from workflows.domain.drafting.recogniser import weigh
+
+_SURE = {"third": 0.8, "against": 0.8, "vague": 1.0}
+"""So much must speak for it: a doubt is worth a look, not a false alarm."""
+_HEADING = 15
+_RULES = {"third": "rights-doubtful", "against": "ground-doubtful", "vague": "words-doubtful"}
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield the sentence that reads most like each kind of fault, where it does so clearly."""
+    told = [
+        (clause.where, part)
+        for clause in reading.clauses
+        for part in sentences(clause.main)
+        if len(part) > _HEADING
+    ]
+    for kind, rule in _RULES.items():
+        weighed = [(weigh(kind, part), where, part) for where, part in told]
+        most, where, part = max(weighed, default=(0.0, "", ""))
+        if most > _SURE[kind]:
+            yield found(rule, where, part)
