@@ -74,7 +74,7 @@ def examples(kind: str, samples: Sequence[Sample], banks: Sequence[Bank]) -> lis
 
 
 def _of_drafts(kind: str, samples: Iterable[Sample]) -> Iterator[Example]:
-    """Yield the phrases of the drafts as the rule tells them apart; a sound draft in which it sees none teaches nothing."""
+    """Yield the phrases of the drafts as the rule tells them apart; where it sees none in a sound draft, none."""
     for sample in samples:
         told = dict.fromkeys(windows(_agreed(sample)))
         hits = {window for window in told if RULES[kind](window)}

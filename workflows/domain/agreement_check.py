@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workflows.domain.case import CaseDocument
-from workflows.domain.drafting import content_rules, doubt_rules, ground_rules, money_rules, person_rules, time_rules
+from workflows.domain.drafting import (
+    content_rules,
+    doubt_rules,
+    ground_rules,
+    money_rules,
+    person_rules,
+    time_rules,
+)
 from workflows.domain.drafting.finding import AgreementFinding
 from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.tables import with_units
@@ -15,7 +22,9 @@ from workflows.domain.finding import Severity
 __all__ = ["AgreementFinding", "check_agreement", "ready_to_sign"]
 
 _RULES = (money_rules.rules, time_rules.rules, content_rules.rules, person_rules.rules, ground_rules.rules)
-_WIDE = "\uff0c\uff1b\uff1a\uff08\uff09\uff05\uff0e\u3000\uffe5\uff3b\uff3d\u3010\u3011\uff0d\u2014\uff5e\uff5c"
+_WIDE = (
+    "\uff0c\uff1b\uff1a\uff08\uff09\uff05\uff0e\u3000\uffe5\uff3b\uff3d\u3010\u3011\uff0d\u2014\uff5e\uff5c"
+)
 _NARROW = ",;:()%. \u00a5[][]--~|"
 _PLAIN = str.maketrans(_WIDE, _NARROW)
 _DIGITS = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})

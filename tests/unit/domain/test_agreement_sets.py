@@ -21,7 +21,8 @@ FIGURES = (
     "instalment-count-differs amount-text-differs"
 )
 GROUNDS = (
-    "ground-doubtful title-fixing status-relation special-procedure outside-civil against-law interest-cap public-interest "
+    "ground-doubtful "
+    "title-fixing status-relation special-procedure outside-civil against-law interest-cap public-interest "
     "involuntary labour-beyond-payment not-joint effect-after-confirmation"
 )
 CLASSES = {

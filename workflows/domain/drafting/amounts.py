@@ -111,7 +111,7 @@ def _figures(text: str) -> Iterator[Amount]:
 
 def _words(text: str) -> Iterator[Amount]:
     for match in _WORDS.finditer(text):
-        if match.start() and text[match.start() - 1].isdigit():
+        if re.search(r"\d\s*$", text[max(0, match.start() - 3) : match.start()]):
             continue  # 5万元: the figures before it already took it
         yield Amount(value=_value(match[0]), words=True, start=match.start(), end=match.end(), quote=match[0])
 

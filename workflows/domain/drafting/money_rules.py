@@ -20,9 +20,11 @@ from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.sums import differences, follows, months, products
 
-_TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共(?!同)|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$")
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|总共|一共|共(?!同)|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$"
+)
 _PART = re.compile(
-    r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下|剩余|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
+    r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下(?!\d+[^\d元万,.])|剩余(?!\d+[^\d元万,.])|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
 )
 _BASE = re.compile(
     r"[)]?(?:[(][^)]*[)])?的(?:\d|百分之|[一二三四五六七八九]成|一半|半数|[一二三四五六七八九十]+分之)"
@@ -96,12 +98,18 @@ def _exchanged(one: Decimal, two: Decimal) -> bool:
     """Return whether two neighbouring digits of *one* stand in the other order in *two* (4680, 4860)."""
     left, right = f"{one:f}".rstrip("0"), f"{two:f}".rstrip("0")
     off = [at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
-    swapped = len(off) == 2 and off[1] == off[0] + 1 and (left[off[0]], left[off[1]]) == (right[off[1]], right[off[0]])
+    swapped = (
+        len(off) == 2
+        and off[1] == off[0] + 1
+        and (left[off[0]], left[off[1]]) == (right[off[1]], right[off[0]])
+    )
     return len(f"{one:f}") == len(f"{two:f}") and len(left) == len(right) > 2 and swapped
 
 
 def _sum_of(value: Decimal, known: Sequence[Decimal]) -> bool:
-    return any(sum(known[at:end]) == value for at in range(len(known)) for end in range(at + 2, len(known) + 1))
+    return any(
+        sum(known[at:end]) == value for at in range(len(known)) for end in range(at + 2, len(known) + 1)
+    )
 
 
 def _words_missing(reading: Reading) -> Iterator[AgreementFinding]:

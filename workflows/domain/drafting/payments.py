@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from workflows.domain.drafting.amounts import Amount, distinct
 from workflows.domain.drafting.clauses import performed, settles, waives
+from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
+from workflows.domain.drafting.recogniser import seen
 
 _ASIDE = re.compile(
     r"违约金|滞纳金|罚|利息|每日|每天|每逾期|每月|按月|每年|每期|每季|每周|定额|另行|已(?:经)?(?:支付|垫付|给付|付|给)|垫付|保险公司|原价|标的|价值|估价|评估|要求|主张|请求|诉求|放弃|减免"
@@ -67,9 +69,14 @@ _TAKES = re.compile(
     r"^[^,。;被]{0,4}被(?:拖)?欠|^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
 )
 _TOLD_LATER = re.compile(
-    r"(?:由|是)(?:谁|哪一?[个位方人])[^,。;]{0,6}(?:收|领|得)|(?:收款的?人|归谁|归自己|分配|各分|每个?人(?:拿|得|分)|款项?归谁)[^。]{0,24}(?:争执(?:中|不下)|各执一词|没有?(?:说|商|谈)定|未(?:定|谈拢)|尚未(?:谈|商|确)|以后再|待定|再告知)|(?:收款人|收款方|收款账户)[^,。;]{0,8}(?:另行|再行?|待|以后|之后)[^,。;]{0,4}(?:定|告|指|通知|提供)"
+    r"(?:由|是)(?:谁|哪一?[个位方人])[^,。;]{0,6}(?:收|领|得)|(?:[收领]款的?人|归谁|付给谁|给谁|归自己|分配|各分|每个?人(?:拿|得|分)|款项?归谁)[^。]{0,24}(?:争执(?:中|不下)|各执一词|没有?(?:说|商|谈)定|未(?:定|谈拢)|尚未(?:谈|商|确)|(?:以后|日后|再)(?:商|议|说|定)|以后再|待定|再告知)|(?:收款人|收款方|收款账户)[^,。;]{0,8}(?:另行|再行?|待|以后|之后)[^,。;]{0,4}(?:定|告|指|通知|提供)"
+)
+_BY_WHOM = re.compile(
+    r"由(?!谁|其中|此|各方|双方)[^,。;的]{2,12}?(?=于|在|一次|以|用|通过|向|转|付|支付|赔|退|汇|直接|负责)"
 )
 _ENTITLED = re.compile(r"应(?:获|得)|应获得|所得|获赔|得到|受偿")
+_UNKNOWN = re.compile(r"由[^,。;]{1,6}的(?:一方|那方|人)(?=于|在|负责|支付|赔|出|承担|付)")
+_BALANCED = re.compile(r"相抵|互抵|抵[消销扣](?:后|以后|之后)|品迭")
 _OFTEN = 2
 _LOST = re.compile("..(?:损失|费|款|金|钱)")
 _EACH = re.compile("各|每|均|平均|分[一二两三四五六七八九十\\d]+[期次笔个]")
@@ -98,6 +105,23 @@ class Payment:
         """Return everything that is said of it, penalties apart."""
         told = [part for clause in self.clauses for part in sentences(clause.main)]
         return "。".join(part for part in told if speaks_of_money(part))
+
+    set_off: bool = False
+    """Whether the draft balances the sums against each other, so that only the difference has a day."""
+
+    @cached_property
+    def only_on_default(self) -> bool:
+        """Return whether every sentence of it with a sum reads like what follows from default."""
+        told = [
+            part
+            for clause in self.clauses
+            if clause.pays
+            for part in sentences(clause.main)
+            if distinct(part)
+        ]
+        return bool(told) and all(
+            not has_term(part) and seen("breach", [part], by_rule=False) for part in told
+        )
 
     @property
     def quote(self) -> str:
@@ -129,7 +153,9 @@ def payments(reading: Reading) -> list[Payment]:
         and _OF_MONEY.search(clause.main)
         and not _OTHER_MATTER.search(clause.main)
     ]
-    return [Payment((*group, *asides)) for group in groups]
+    balanced = bool(_BALANCED.search(reading.promised))
+    told = [Payment((*group, *asides), balanced) for group in groups]
+    return [each for each in told if not each.only_on_default]
 
 
 def _told_apart(reading: Reading) -> tuple[Clause, ...]:
@@ -152,8 +178,16 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     people, paid = reading.parties_in(text), _paid(reading, text)
     if _DEBTOR.search(text):
         return True
-    own = "。".join(part for part in sentences(text) if not settles(part) and (distinct(part) or PAY.search(part)))
-    if len(reading.parties_in(own)) > 1 or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text):
+    own = _own(text)
+    if _UNKNOWN.search(own):
+        return False
+    if not _paid(reading, own):
+        own = text
+    if (
+        _BY_WHOM.search(own)
+        or len(reading.parties_in(own)) > 1
+        or re.search(r"双方(?:互(?!不)|各)|各自承担|互相", text)
+    ):
         return True
     told = [(sentence, verb) for sentence in sentences(text) for verb in PAY.finditer(sentence)]
     if any(_subject(sentence[: verb.start()], paid) for sentence, verb in told):
@@ -167,13 +201,22 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     return bool(people) and not paid and not _ENTITLED.search(own)
 
 
+def _own(text: str) -> str:
+    """Return the sentences of *text* that promise the sum, or, where it is told apart, that name it."""
+    told = [part for part in sentences(text) if not settles(part)]
+    core = [part for part in told if distinct(part) and PAY.search(part)]
+    return "。".join(core or (part for part in told if distinct(part) or PAY.search(part)))
+
+
 def names_payee(reading: Reading, payment: Payment) -> bool:
     """Return whether *payment* says who is paid."""
     text = payment.main
     if _TOLD_LATER.search(reading.whole):
         return False
+    own = _own(text)
+    payer = set(reading.parties_in(own)) - _paid(reading, own)
     if (
-        len(reading.parties_in(text)) > 1
+        len(reading.parties_in(own if payer else text)) > 1
         or re.search(r"双方(?:互(?!不)|各)|互相", text)
         or _paid(reading, text)
     ):

@@ -25,6 +25,13 @@ _TOLD_AGE = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4})[(,](?:[男女],|现年|今年|时年|系)?(?:未成年|(?:[1-9]|1[0-7])\s*周?岁)(?!以|时|止)"
 )
 _GENERAL_AGENT = re.compile(r"一般(?:代理|授权)|普通授权|仅(?:限|代为)[^,。;]{0,12}(?:陈述|出席|到场)")
+_INCAPABLE = re.compile(
+    r"(?:无|限制|没有)(?:民事)?行为能力|精神(?:病|分裂|残疾|障碍)|痴呆|阿尔茨海默|植物人|智力残疾|不能辨认|神志不清|意识不清"
+)
+_UNGUARDED = re.compile(
+    r"(?:监护人|法定代理人|代理人|妻子|丈夫|父母|父亲|母亲|子女|家[里属人])[^。;\n]{0,12}(?:没有?|未|均未|不)(?:能)?(?:到场|来|参加|在场|出席)|(?:没有?|未)(?:指定|确定|设立)[^,。;]{0,4}监护人"
+    r"|由(?:其|他|她)?(?:本人|自己)[^,。;]{0,6}(?:签|同|跟|与|和)"
+)
 _BORN = re.compile(r"((?:19|20)\d\d)\s*[年.\-/][^,。;]{0,8}生")
 _REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[::(]|由其[父母][^,。;]{0,8}代")
 _ORAL = re.compile(
@@ -58,7 +65,7 @@ _FOR_OTHERS = re.compile(
 )
 _AWAY = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
-    r"(?:(?:没有?|未|不)(?:曾|能)?(?:来|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|道|晓))"
+    r"(?:(?:没有?|未|不)(?:曾|能)?(?:来(?![拉取交付搬修道接办])|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|道|晓))"
 )
 _AWAY_LATER = re.compile(
     rf"(?:另有|还有|尚有)[^,。;]{{0,4}}?{_KIN}(?P<who>[\u4e00-\u9fa5]{{2,4}}),[^。;]{{0,24}}?(?:没有?|未)(?:来|到场|到会|参加|出席)"
@@ -88,9 +95,11 @@ _NO_SIGNATURE = re.compile(
 )
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
-_SEAL = re.compile(r"印章|盖章|公章|专用章|[(][^)\n]{0,12}[章印][)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]")
+_SEAL = re.compile(
+    r"印章|盖章|公章|专用章|[(][^)\n]{0,12}[章印][)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
+)
 _SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
-_MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|仲裁员|法官|司法员|司法助理")
+_MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
 _SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
 _BLANK = re.compile(
@@ -161,6 +170,10 @@ def _wards(reading: Reading) -> Iterator[AgreementFinding]:
         if _WARD.search(line) and not (_GUARDIAN.search(reading.roll) or _REPRESENTED.search(reading.text)):
             yield found("guardian-missing", "当事人", line.strip())
             return
+    alone = _UNGUARDED.search(reading.text)
+    if alone and _INCAPABLE.search(reading.text):
+        yield found("guardian-missing", "当事人", alone[0])
+        return
     if not _REPRESENTED.search(reading.text):
         yield from _born_later(reading)
     for told in () if _GUARDIAN.search(reading.text) else _TOLD_AGE.finditer(reading.text):
@@ -315,10 +328,14 @@ def _absent(reading: Reading) -> frozenset[str]:
 
 
 def _last_named(reading: Reading, remark: str) -> str:
-    """Return the person who is named last before *remark* says that somebody was not there, if nobody sends an agent."""
+    """Return who is named last before *remark* says that somebody was not there, unless an agent came."""
     at = _NOT_THERE.search(remark)
     if at is None or re.search(r"委托(?!他|别)|代理人|代为|监护", remark):
         return ""
-    told = {remark.rfind(name, 0, at.start()): name for name in reading.names if name not in ROLES and len(name) > 1}
+    told = {
+        remark.rfind(name, 0, at.start()): name
+        for name in reading.names
+        if name not in ROLES and len(name) > 1
+    }
     last = max(told, default=-1)
     return told[last] if last >= 0 else ""

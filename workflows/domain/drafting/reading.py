@@ -65,7 +65,27 @@ ROLES = (
         "业主方",
         "物业公司",
     ),
-    *("受害人", "侵权人", "受害方", "侵权方", "赔偿方", "受偿方", "家属", "校方", "消费者", "商家", "经营者", "买家", "卖家", "投诉人", "被投诉人", "付款人", "收款人", "业主", "物业方"),
+    *(
+        "受害人",
+        "侵权人",
+        "受害方",
+        "侵权方",
+        "赔偿方",
+        "受偿方",
+        "家属",
+        "校方",
+        "消费者",
+        "商家",
+        "经营者",
+        "买家",
+        "卖家",
+        "投诉人",
+        "被投诉人",
+        "付款人",
+        "收款人",
+        "业主",
+        "物业方",
+    ),
 )
 _MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
@@ -103,10 +123,13 @@ _FORMAL_END = re.compile(
 )
 """A text of which only the terms were written has no end."""
 _LABEL = re.compile(
-    r"(?m)(?:^|(?<=[。;\s]))([\u4e00-\u9fa5]{1,5}[人方者主户家员工手商店])(?:[(][^)\n]{1,16}[)])?\s*[: ]\s*(?=[\u4e00-\u9fa5·]{2})"
+    r"(?m)(?:^|(?<=[。;\s]))([\u4e00-\u9fa5]{1,5}[人方者主户家员工手商店铺构])"
+    r"(?:[(][^)\n]{1,16}[)])?\s*[: ]\s*(?=[\u4e00-\u9fa5·]{2})"
 )
 _ALIAS = re.compile(r"(?:以下)?(?:统|简)?称(?:为)?[\s\"“]*([\u4e00-\u9fa5]{2,8}?)[\s\"”)]")
-_NO_PARTY = re.compile(r"代表|代理|负责人|调解|记录|主持|在场|见证|联系|经办|书记|出席|到场|经营者|人员|本人|法人|理财|对方|双方|各方")
+_NO_PARTY = re.compile(
+    r"代表|代理|负责人|调解|记录|主持|在场|见证|联系|经办|书记|出席|到场|经营者|人员|本人|法人|理财|对方|双方|各方"
+)
 _RECITAL = re.compile(
     r"\s*(?:第?[一二三四五六七八九十\d]{1,3}[、.条)]|[(][一二三四五六七八九十\d]{1,3}[)]|[①-⑳])?\s*(?:[^,。;:\n]{0,6}(?:事由|由来|事实|经过|起因|原因|基本情况|纠纷情况|争议(?:事项|焦点|内容)?|案由)"
     r"|当事人[^,。;:\n]{0,4})\s*[:\n]"
@@ -114,6 +137,10 @@ _RECITAL = re.compile(
 """A point that tells what happened promises nothing."""
 _BLOCK = 300
 _BODY = re.compile(r"(?:委员会|调委会|调解室|调解中心|调解站)[^。\n]{0,8}[章印]")
+_TOLD_LINE = re.compile(
+    r"(?m)^\s*[^,。;:\n\d一二三四五六七八九十①-⑳]{0,4}"
+    r"(?:事由|起因|案由|争议焦点|争议事项|争议|投诉事项|诉求|纠纷情况)\s*:[^\n]*(?:\n|$)"
+)
 _TITLE = re.compile(r"[^,。;:]{0,24}(?:协议书?|笔录|记录|纪要|调解书)(?:[(][^)]*[)])?")
 _SIGNS = re.compile(r"[(][^)\n]{0,12}(?:签|章|印|捺)[^)\n]{0,8}[)]")
 _SPOKESMAN = re.compile(
@@ -181,6 +208,7 @@ class Reading:
         """Return the part of the text that is the agreement proper: after the facts, before the signatures."""
         start = _START.search(self.text)
         body = _FORMAL.sub("", self.text[start.end() :] if start else self.text)
+        body = _TOLD_LINE.sub("", body)
         return _without_preamble(_without_roll(_without_block(_SIGNING.split(body)[0])))
 
     @cached_property
@@ -295,7 +323,9 @@ class Reading:
 
 def _only_tells(text: str) -> bool:
     """Return whether the point *text* tells what happened, and neither settles nor threatens."""
-    return bool(_RECITAL.match(text)) and not any(settles(part) or threatens(part) for part in sentences(text))
+    return bool(_RECITAL.match(text)) and not any(
+        settles(part) or threatens(part) for part in sentences(text)
+    )
 
 
 def promises_money(sentence: str) -> bool:

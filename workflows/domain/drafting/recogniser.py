@@ -20,7 +20,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _POINT = re.compile(r"^\s*(?:第.{1,3}[条项款]|[(]?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳-])\s*")
 _PHRASES = re.compile(r"[:]|,(?!\d{3})")
 _SENTENCES = re.compile(r"[。;\n]")
-_SEEN_BY_RULE, _NOT_SEEN = -2.2, -0.5
+_SEEN_BY_RULE = -2.2
+_NOT_SEEN = {"ends": -0.5, "breach": -0.5, "method": -0.5, "due": 0.7}
+"""What a phrase must weigh at least: where the rule sees the kind, and, for each kind, where it does not."""
 
 
 @cache
@@ -58,6 +60,6 @@ def weigh(kind: str, window: str) -> float:
 
 
 def seen(kind: str, texts: Iterable[str], *, by_rule: bool) -> bool:
-    """Return whether a phrase of *texts* does what *kind* says: the rule's word moves the threshold, it does not decide."""
-    least = _SEEN_BY_RULE if by_rule else _NOT_SEEN
+    """Return whether a phrase of *texts* does what *kind* says; the rule's word moves the threshold, no more."""
+    least = _SEEN_BY_RULE if by_rule else _NOT_SEEN[kind]
     return any(weigh(kind, window) > least for text in texts for window in windows(text))

@@ -13,4 +13,6 @@ from workflows.domain.drafting.person_words import PERSONS
 from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.drafting.time_words import TIME
 
-WORDS: Mapping[str, RuleWords] = MappingProxyType({**MONEY, **TIME, **CONTENT, **PERSONS, **GROUNDS, **DOUBTS})
+WORDS: Mapping[str, RuleWords] = MappingProxyType(
+    {**MONEY, **TIME, **CONTENT, **PERSONS, **GROUNDS, **DOUBTS}
+)

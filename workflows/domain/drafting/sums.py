@@ -81,7 +81,7 @@ def products(text: str) -> Iterator[Difference]:
 
 
 def months(text: str) -> Iterator[Difference]:
-    """Yield the debts of *text* that equal instalments by the month do not make (4月至8月每月各付6000元,9月付4500元)."""
+    """Yield the debts of *text* that equal instalments by the month do not make (4月至8月每月6000元,9月4500元)."""
     for match in _MONTHS.finditer(text):
         count = (int(match["to"]) - int(match["since"])) % 12 + 1
         each = distinct(match["each"] + "元")
@@ -139,7 +139,8 @@ def _run(text: str, total: Amount, others: Sequence[Amount]) -> Sequence[Amount]
         low, high = sorted((each, ends), key=lambda one: one.start)
         between = text[low.end : high.start]
         breaks = re.findall(r"[。;\n]+", between)
-        if each.value == total.value or len(breaks) != 1 or _NO_ITEM.search(between):
+        apart = len(breaks) == 1 or not (breaks or kept)
+        if each.value == total.value or not apart or _NO_ITEM.search(between):
             break
         point = _POINT.search(between)
         kinds |= {point.lastgroup if point else ""}

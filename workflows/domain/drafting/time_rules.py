@@ -28,11 +28,12 @@ _ON = re.compile(
 _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
-_LASTING = re.compile(r"至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
+_LASTING = re.compile(r"轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
 _ANY = "any"
 _RATE = re.compile(r"每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)")
+_AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
 _DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
@@ -63,7 +64,7 @@ def _clauses(reading: Reading) -> Iterator[AgreementFinding]:
     planned = bool(reading.rows) and all(row.due_on or row.due_event for _, row in reading.rows)
     led = ""
     for clause in reading.clauses:
-        vague = vague_terms(clause.text)
+        vague = vague_terms(clause.main)
         led = _led(clause, led)
         act = "" if planned or led else _undated_act(clause)
         if vague:
@@ -106,7 +107,12 @@ def _timed(text: str) -> bool:
 
 def _undated(payment: Payment) -> Iterator[AgreementFinding]:
     """Ask each instalment of a payment, or the payment as a whole, for its term."""
-    if vague_terms(payment.main) or _PERIODIC.search(payment.main) or performed(payment.main):
+    if (
+        payment.set_off
+        or vague_terms(payment.main)
+        or _PERIODIC.search(payment.main)
+        or performed(payment.main)
+    ):
         return
     segments = [part for part in _SEGMENT.split(payment.main) if part.strip()]
     named = [part for part in segments if _SEGMENT.match(part) and (distinct(part) or part.startswith("第"))]
@@ -114,10 +120,15 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
         dated = {amount.value for part in segments if has_term(part) for amount in distinct(part)}
         for part in named:
             sums = {amount.value for amount in distinct(part)}
-            if sums and not (has_term(part) or sums & dated or _DEFINES.match(part)):
+            if sums and not (has_term(part) or sums & dated or _DEFINES.match(part) or _shared(part)):
                 yield found("due-missing", payment.where, part.strip())
     elif not (has_term(payment.main) or seen("due", [payment.main], by_rule=False)):
         yield found("due-missing", payment.where, payment.quote)
+
+
+def _shared(part: str) -> bool:
+    """Return whether *part* only says to whom a rest falls, or leads to the list that follows."""
+    return not PAY.search(part) or part.rstrip("。 ").endswith(":")
 
 
 def _of(part: str, reading: Reading) -> str:
@@ -150,7 +161,8 @@ def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
         if not any(_PERIODIC.search(part) and PAY.search(part) for part in sentences(clause.main)):
             continue
         text = clause.main + _of("履行方式", reading)
-        if performed(clause.main) or _RATE.search(clause.main) or _IN_ONE.search(reading.promised):
+        rated = any(_AT_RATE.search(part) and len(distinct(part)) > 1 for part in sentences(clause.main))
+        if performed(clause.main) or rated or _RATE.search(clause.main) or _IN_ONE.search(reading.promised):
             continue
         ends = _UNTIL.search(text) or _SUPPORT.search(reading.whole)
         lacking = [
