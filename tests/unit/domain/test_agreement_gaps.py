@@ -53,20 +53,20 @@ def without(words: re.Pattern[str]) -> Callable[[str], str]:
 
 
 GAPS: dict[str, tuple[Callable[[str], str], str, float]] = {
-    "totals": (sums_changed, "sum-differs amount-words-differ", 0.75),
+    "totals": (sums_changed, "sum-differs amount-words-differ", 0.68),
     "days": (
         lambda text: _DAY.sub("", text),
         "due-missing periodic-schedule vague-time date-without-year",
         0.80,
     ),
-    "breach": (without(_BREACH), "breach-missing", 0.82),
+    "breach": (without(_BREACH), "breach-missing", 0.75),
     "settlement": (without(_SETTLED), "ends-dispute-missing", 0.90),
-    "way of payment": (lambda text: _WAY.sub("", text), "method-missing", 0.75),
+    "way of payment": (lambda text: _WAY.sub("", text), "method-missing", 0.68),
 }
 
 
 def _gapped(change: Callable[[str], str]) -> Iterator[str]:
-    for sample in SOUND:
+    for sample in SOUND[::3]:
         text = even(sample.text)
         changed = change(text)
         if changed != text:

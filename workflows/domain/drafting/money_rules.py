@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
+from workflows.domain.drafting.clauses import settles
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import (
@@ -49,7 +50,7 @@ _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
 _METHOD = re.compile(
-    r"转账|代发|刷卡|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,6}(?:道歉|赔礼|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
+    r"转账|原路|原(?:支付|付款)?(?:路径|渠道)|同路径|划付|划转|扣划|本票|代发|刷卡|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,6}(?:道歉|赔礼|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
 )
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
 _LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
@@ -288,7 +289,8 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
-    if seen("method", sentences(reading.agreed), by_rule=bool(_METHOD.search(told))):
+    told_too = [part for part in sentences(reading.promised) if not settles(part)]
+    if seen("method", told_too, by_rule=bool(_METHOD.search(told))):
         return
     rows = [
         (where, row) for where, row in reading.rows if row.amount is not None and row.performed_on is None

@@ -57,7 +57,8 @@ _OFTEN = 2
 def people(text: str) -> frozenset[str]:
     """Return the names of persons in *text*: told with a sex, or seen twice where names stand."""
     told = {match[1] for match in _TOLD.finditer(text)} | set(_CERTAIN.findall(text))
-    seen = {match[0]: text.count(match[0]) for pattern in (_SHORT, _LONG) for match in pattern.finditer(text)}
+    found = {match[0] for pattern in (_SHORT, _LONG) for match in pattern.finditer(text)}
+    seen = {name: text.count(name) for name in sorted(found)}
     often = {name: n for name, n in seen.items() if n >= _OFTEN and len(name) > 1 and not _is_word(name)}
     return frozenset(told) | {name for name in often if not _part_of_longer(name, often)}
 

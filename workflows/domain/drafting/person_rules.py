@@ -100,6 +100,8 @@ _SEAL = re.compile(
 )
 _SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
 _MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
+_COPIES = re.compile(r"一式|(?:签[名字]|盖章|印章)[^。\n]{0,16}生效")
+_EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
 _SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
 _BLANK = re.compile(
@@ -248,7 +250,8 @@ def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
     blank = [line.strip() for line in block if _BLANK.search(line)]
     if blank and any(_FILLED.search(line) for line in block if line.strip() not in blank):
         lacking += blank[:1]
-    if lacking and any(map(_SIGN_LINE.search, block)):
+    whole = _COPIES.search(reading.text) and not _EXCERPT.search(reading.text)
+    if lacking and (whole or any(map(_SIGN_LINE.search, block))):
         yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
 
 

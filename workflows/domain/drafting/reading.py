@@ -135,7 +135,8 @@ _RECITAL = re.compile(
     r"|当事人[^,。;:\n]{0,4})\s*[:\n]"
 )
 """A point that tells what happened promises nothing."""
-_BLOCK = 300
+_BLOCK, _BEFORE = 300, 12
+_SIGN = re.compile(r"(?:: ?|[(])$")
 _BODY = re.compile(r"(?:委员会|调委会|调解室|调解中心|调解站)[^。\n]{0,8}[章印]")
 _TOLD_LINE = re.compile(
     r"(?m)^\s*[^,。;:\n\d一二三四五六七八九十①-⑳]{0,4}"
@@ -293,20 +294,28 @@ class Reading:
     @cached_property
     def beside(self) -> dict[str, str]:
         """Return the roles right beside which a name stands (申请人田某某), with that name."""
-        told = self.text + "\n" + self.agreed
-        return {
-            role: name
-            for name in people(told)
-            for role in ROLES
-            if any(f"{role}{sign}{name}" in told.replace(f"被{role}", "") for sign in ("", ":", ": ", "("))
-        }
+        found: dict[str, str] = {}
+        for name in self.persons:
+            for match in re.finditer(re.escape(name), self.told):
+                before = _SIGN.sub("", self.told[max(0, match.start() - _BEFORE) : match.start()])
+                found |= {role: name for role in ROLES if before.endswith(role) and f"被{role}" not in before}
+        return found
+
+    @cached_property
+    def told(self) -> str:
+        """Return the text and the agreement's fields together."""
+        return self.text + "\n" + self.agreed
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Return everybody whom the draft names as a person."""
+        return people(self.told)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Return the words of `called` and the names of everybody else whom the draft names as persons."""
         known = "".join(self.called)
-        told = people(self.text + "\n" + self.agreed)
-        return self.called | {name: name for name in told if name not in known} | self.beside
+        return self.called | {name: name for name in self.persons if name not in known} | self.beside
 
     def parties_in(self, text: str) -> dict[str, int]:
         """Return the parties named in *text* with where each is named first."""

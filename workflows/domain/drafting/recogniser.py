@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 KINDS = ("ends", "breach", "method", "due", "third", "against", "vague")
@@ -21,7 +21,7 @@ _POINT = re.compile(r"^\s*(?:第.{1,3}[条项款]|[(]?[一二三四五六七八�
 _PHRASES = re.compile(r"[:]|,(?!\d{3})")
 _SENTENCES = re.compile(r"[。;\n]")
 _SEEN_BY_RULE = -2.2
-_NOT_SEEN = {"ends": -0.5, "breach": -0.5, "method": -0.5, "due": 0.7}
+_NOT_SEEN = {"ends": -0.5, "breach": -0.5, "method": 0.3, "due": 0.7}
 """What a phrase must weigh at least: where the rule sees the kind, and, for each kind, where it does not."""
 
 
@@ -54,9 +54,14 @@ def runs(window: str) -> list[str]:
 
 def weigh(kind: str, window: str) -> float:
     """Return how much *window* speaks for *kind*; above zero it rather does than not."""
-    known, column = weights(), KINDS.index(kind)
-    nothing = (0.0,) * len(KINDS)
-    return known[""][column] + sum(known.get(run, nothing)[column] for run in runs(window))
+    return _weighed(window)[KINDS.index(kind)]
+
+
+@lru_cache(maxsize=8192)
+def _weighed(window: str) -> tuple[float, ...]:
+    known = weights()
+    rows = [known[""], *(known[run] for run in runs(window) if run in known)]
+    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def seen(kind: str, texts: Iterable[str], *, by_rule: bool) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from decimal import Decimal
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import performed, promises_act
@@ -35,6 +36,7 @@ _ANY = "any"
 _RATE = re.compile(r"每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)")
 _AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
+_REST = re.compile(r"余款|余下|剩余|其余")
 _DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
@@ -119,16 +121,19 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
     if len(named) > 1 and any(map(has_term, named)):
         dated = {amount.value for part in segments if has_term(part) for amount in distinct(part)}
         for part in named:
-            sums = {amount.value for amount in distinct(part)}
-            if sums and not (has_term(part) or sums & dated or _DEFINES.match(part) or _shared(part)):
+            if distinct(part) and not (has_term(part) or _named_again(part, dated)):
                 yield found("due-missing", payment.where, part.strip())
     elif not (has_term(payment.main) or seen("due", [payment.main], by_rule=False)):
         yield found("due-missing", payment.where, payment.quote)
 
 
-def _shared(part: str) -> bool:
-    """Return whether *part* only says to whom a rest falls, or leads to the list that follows."""
-    return not PAY.search(part) or part.rstrip("。 ").endswith(":")
+def _named_again(part: str, dated: Set[Decimal | None]) -> bool:
+    """Return whether the rest that *part* names has its day elsewhere, falls to somebody, or leads to a list."""
+    if not _REST.match(part):
+        return False
+    leads = part.rstrip("。 ").endswith(":")
+    told = {amount.value for amount in distinct(part)} & dated
+    return bool(told or leads or _DEFINES.match(part) or not PAY.search(part))
 
 
 def _of(part: str, reading: Reading) -> str:
