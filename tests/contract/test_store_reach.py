@@ -199,3 +199,16 @@ def test_an_actor_cannot_change_what_was_written_down(walled: Store) -> None:
         for change in ("DELETE FROM audit", "UPDATE journal SET actor = 'x'", "DELETE FROM case_reach"):
             with pytest.raises(StoreFault, match="permission denied"), walled.write() as tx:
                 tx._session.say(change)  # type: ignore[attr-defined]
+
+
+def test_a_table_that_came_later_can_be_read_after_the_next_start(walled: Store) -> None:
+    """A new table without rows of cases needs no policy, but rights; what may not be changed stays so."""
+    with walled.write() as tx:
+        tx._session.say("REVOKE ALL ON figure_sums FROM hewei_desk")  # type: ignore[attr-defined]
+    with asks(actor(("county", "coordinator"))), pytest.raises(StoreFault):
+        seen(walled, "figure_sums", "pack")
+    walled.prepare()
+    with asks(actor(("county", "coordinator"))):
+        assert seen(walled, "figure_sums", "pack") == set()
+        with pytest.raises(StoreFault), walled.write() as tx:
+            tx._session.say("DELETE FROM journal")  # type: ignore[attr-defined]

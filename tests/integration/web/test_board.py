@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from workflows.usecases.app import App
-from workflows.usecases.desk.board import board
+from workflows.usecases.desk.board import BoardRow, board
 from workflows.usecases.desk.heat_map import heat_map
 from workflows.usecases.sign_in import actor_of
+from workflows.web.pages.board import most_urgent
 
 NUMBER = re.compile(r'<a href="(/desk\?[^"]+)" aria-label="[^"]*">(\d+)</a>')
 
@@ -41,6 +42,21 @@ def test_each_way_to_set_it_out_adds_up_to_the_same(browser: Any, machine: App, 
     seen = board(machine, actor, by)
     assert sum(row.total for row in seen.rows) == seen.whole.total
     assert browser(place.chair).get(f"/board?by={by}").status_code == 200
+
+
+def test_a_long_board_shows_the_most_urgent_lines_first() -> None:
+    """Of more lines than a page has, those with the most overdue work are shown; a short board keeps its order."""
+    none = dict.fromkeys(("overdue", "red", "yellow", "green", "none"), 0)
+    rows = [
+        BoardRow(id=name, name=name, name_en=name, lights=none | lights)
+        for name, lights in (
+            ("calm", {"green": 9}),
+            ("red", {"red": 5}),
+            ("late", {"overdue": 1, "green": 1}),
+        )
+    ]
+    assert [row.id for row in most_urgent(rows, 2)] == ["late", "red"]
+    assert [row.id for row in most_urgent(rows, 3)] == ["calm", "red", "late"]
 
 
 def test_the_board_goes_away_as_a_file(browser: Any, place: Any) -> None:

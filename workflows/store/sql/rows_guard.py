@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, bindparam, text
 
 from workflows.domain.actor import Actor
 from workflows.store.reach import ANY, reach_words
@@ -57,6 +57,15 @@ GUARDED_NOW = Statement(
 )
 
 
+CLOSED_NOW = Statement(
+    text(
+        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND NOT "
+        "has_table_privilege(CAST(:role AS TEXT), format('%I.%I', schemaname, tablename), 'SELECT')"
+    ).bindparams(bindparam("role", required=True))
+)
+"""Tables that the desk's role may not read: new ones that hold no rows of cases."""
+
+
 def as_actor(actor: Actor | None) -> str:
     """Return what follows BEGIN in the transaction of this actor; nothing for the machine."""
     if actor is None or actor.system:
@@ -75,10 +84,10 @@ def guarded() -> list[Table]:
 
 
 def guard_rows(session: Session) -> None:
-    """Give every table that has none yet its policies, and the desk's role its rights."""
+    """Give every table that has none yet its policies, and the desk's role its rights to every table."""
     known = {row[0] for row in session.all(GUARDED_NOW)}
     missing = [table for table in guarded() if table.name not in known]
-    if not missing:
+    if not missing and not session.all(CLOSED_NOW, role=DESK):
         return
     session.say(
         "DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %1$I TO hewei_desk', current_schema()); EXECUTE "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -20,6 +21,8 @@ from workflows.web.pages.page import show
 from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False)
+MOST_ROWS = 60
+"""Lines of a table: each has six links, and a county has hundreds of bodies and people."""
 SUPERVISE = [Depends(PageDoor(Action.SUPERVISE))]
 CSV = "text/csv; charset=utf-8"
 MARK = "\ufeff"
@@ -27,10 +30,20 @@ MARK = "\ufeff"
 
 
 @router.get("/board", dependencies=SUPERVISE)
-def page(request: Request, machine: Machine, me: Me, by: str = "place") -> Response:
-    """Show the board set out by tier, place or type of dispute."""
+def page(request: Request, machine: Machine, me: Me, by: str = "place", rows: str = "") -> Response:
+    """Show the board set out by tier, place or type; of a long one the most urgent lines, unless all are asked for."""
     seen = board(machine, me, by)
-    return show(request, "board.html", board=seen, axes=AXES_OF_BOARD, lights=LIGHTS, leads_to=leads_to)
+    most = len(seen.rows) + len(seen.loads) if rows == "all" else MOST_ROWS
+    return show(
+        request,
+        "board.html",
+        board=seen,
+        rows=most_urgent(seen.rows, most),
+        loads=most_urgent(seen.loads, most),
+        axes=AXES_OF_BOARD,
+        lights=LIGHTS,
+        leads_to=leads_to,
+    )
 
 
 @router.get("/board.csv", dependencies=SUPERVISE)
@@ -52,6 +65,13 @@ def heat(request: Request, machine: Machine, me: Me, procedure: str) -> Response
 def diagram(machine: Machine, me: Me, procedure: str, process: str) -> Response:
     """Return a diagram of the newest version."""
     return Response(heat_diagram(machine, me, procedure, process), media_type="application/xml")
+
+
+def most_urgent(rows: Sequence[BoardRow], most: int) -> Sequence[BoardRow]:
+    """Return all of *rows*, or of more than *most* those with the most urgent work, the most urgent first."""
+    if len(rows) <= most:
+        return rows
+    return sorted(rows, key=lambda row: [-row.lights[light] for light in LIGHTS])[:most]
 
 
 def leads_to(by: str, row: BoardRow, light: str = "") -> str:
