@@ -78,13 +78,13 @@ id="{id}_definitions" targetNamespace="urn:hewei:procedures">
       <bpmn:extensionElements>
         <spiffworkflow:properties>
           <spiffworkflow:property name="form" value="{form}" />
-          <spiffworkflow:property name="no-period" value="请改为法定期间，或者写明为何没有期限" />
+          <spiffworkflow:property name="no-period" value="本程序没有给这一步定期限" />
           <spiffworkflow:property name="no-period-en" \
-value="Set a statutory period here, or say why there is none" />
-          <spiffworkflow:property name="instructions-en" value="Say how this step is done." />
+value="this procedure sets no period for the step" />
+          <spiffworkflow:property name="instructions-en" value="Do the step and write down what was done." />
           <spiffworkflow:property name="name-en" value="Do it" />
         </spiffworkflow:properties>
-        <spiffworkflow:instructionsForEndUser>写明这一步怎么办。</spiffworkflow:instructionsForEndUser>
+        <spiffworkflow:instructionsForEndUser>按本程序办理，写明办理情况。</spiffworkflow:instructionsForEndUser>
       </bpmn:extensionElements>
       <bpmn:incoming>{step}_begins</bpmn:incoming>
       <bpmn:outgoing>{step}_ends</bpmn:outgoing>

@@ -32,6 +32,8 @@ class KeptDate:
     rule: str
     before: datetime | None
     after: datetime | None
+    name: str = ""
+    name_en: str = ""
 
     @property
     def fate(self) -> str:
@@ -45,7 +47,10 @@ class KeptDate:
 
 @dataclass(frozen=True, kw_only=True)
 class Migration:
-    """What becomes of one case: it moves, it waits (until its clock runs again), or it needs a person, and why."""
+    """What becomes of one case: it moves, it waits (until its clock runs again), or it needs a person, and why.
+
+    `steps` are the elements at which it will stand, `names` and `names_en` what people call them.
+    """
 
     case_id: str
     number: str
@@ -53,6 +58,8 @@ class Migration:
     why: str = ""
     why_zh: str = ""
     steps: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    names_en: tuple[str, ...] = ()
     dates: tuple[KeptDate, ...] = ()
 
 
@@ -189,6 +196,8 @@ def _foreseen(
             number=case.number,
             fate=MOVES,
             steps=tuple(task.element for task in after.tasks),
+            names=tuple(task.name or task.element for task in after.tasks),
+            names_en=tuple(task.name_en or task.name or task.element for task in after.tasks),
             dates=_dates(before.timers, after.timers),
         ),
         after,
@@ -207,7 +216,14 @@ def _dates(before: Sequence[OpenTimer], after: Sequence[OpenTimer]) -> tuple[Kep
         named = new or old
         if named is not None:
             dates.append(
-                KeptDate(named.element, named.rule, old.due_at if old else None, new.due_at if new else None)
+                KeptDate(
+                    named.element,
+                    named.rule,
+                    old.due_at if old else None,
+                    new.due_at if new else None,
+                    named.name or named.element,
+                    named.name_en or named.name or named.element,
+                )
             )
     return tuple(sorted(dates, key=lambda each: each.element))
 

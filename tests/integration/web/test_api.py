@@ -43,7 +43,7 @@ def _needed(each: dict[str, Any], picks: list[dict[str, Any]] | None) -> Any:
         return None
     if picks:
         return picks[0]["value"]
-    by_type = {"datetime": "2025-12-01", "number": "3", "checkbox": True}
+    by_type = {"datetime": "2025-11-28", "number": "3", "checkbox": True}
     return each["values"][0]["value"] if each.get("values") else by_type.get(each["type"], "示例")
 
 

@@ -12,7 +12,7 @@ from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 
 REGISTER = {
-    "intake.received_on": "2025-12-01", "intake.channel": "window", "intake.source": "application",
+    "intake.received_on": "2025-11-28", "intake.channel": "window", "intake.source": "application",
     "claim.title": "田界(示例)", "claim.type": "adjacency", "claim.summary": "田界不清。",
     "place.org_id": "yunyang-qinglong", "place.scope": "one_township", "place.severity": "ordinary",
     "intake.matter_class": "general", "intake.nature": "civil", "intake.has_definite_respondent": True,

@@ -151,6 +151,9 @@ def _report(
     problem: Refused | None = None,
 ) -> Response:
     found: list[Migration] = []
+    published = [each for each in list_procedures(machine, me) if each.versions]
+    places = {version.pack for each in published if each.id == procedure for version in each.versions}
+    pack = pack or (places.pop() if len(places) == 1 else "")
     if procedure and problem is None:
         try:
             found = report_migration(machine, me, procedure, pack=pack)
@@ -163,7 +166,7 @@ def _report(
         procedure=procedure,
         pack=pack,
         packs=machine.catalogue.packs.values(),
-        procedures=list_procedures(machine, me),
+        procedures=published,
         found=found[:MOST_SHOWN],
         more=max(0, len(found) - MOST_SHOWN),
         fates={
