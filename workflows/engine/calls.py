@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflows.engine.drawing.definitions import BPMN, SPIFF, local, vendor
+from workflows.engine.drawing.foreign import called, zeebe
 from workflows.engine.drawing.read import GLOBAL
 from workflows.engine.xml import read_xml
 
@@ -15,7 +16,8 @@ def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
     """
     root = read_xml(diagram, "diagram.bpmn")
     own = {each.get("id", "") for each in root if local(each) == "process" or local(each) in GLOBAL}
-    called = {each.get("calledElement", "").rpartition(":")[2] for each in root.iter(f"{BPMN}callActivity")}
+    names = {called(each) for each in root.iter(f"{BPMN}callActivity")}
     tables = {(each.text or "").strip() for each in root.iter(f"{SPIFF}calledDecisionId")}
-    tables |= {vendor(each, "decisionRef") for each in root.iter(f"{BPMN}businessRuleTask")}
-    return frozenset(filter(None, called - own)), frozenset(filter(None, tables))
+    for each in root.iter(f"{BPMN}businessRuleTask"):
+        tables |= {vendor(each, "decisionRef"), zeebe(each, "calledDecision", "decisionId")}
+    return frozenset(filter(None, names - own)), frozenset(filter(None, tables))

@@ -83,7 +83,7 @@ def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
             yield definition.text
     if node.loop is not None:
         loop = node.loop
-        yield from (loop.condition, loop.maximum, loop.cardinality, loop.collection)
+        yield from (loop.condition, loop.maximum, loop.cardinality, loop.collection, loop.output_from)
     yield from node.parameters.values()
     yield from (move.expression for move in (*node.inputs, *node.outputs))
     yield node.activation

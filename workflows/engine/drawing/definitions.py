@@ -8,13 +8,12 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from workflows.engine.drawing.foreign import VENDORS, zeebe
 from workflows.engine.drawing.model import EMPTY, EventDefinition, Loop
 from workflows.engine.xml import flag
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-VENDORS = (CAMUNDA, "{http://activiti.org/bpmn}", "{http://flowable.org/bpmn}")
 _REFS = {"message": "messageRef", "signal": "signalRef", "error": "errorRef", "escalation": "escalationRef"}
 _CODES = {"error": "errorCode", "escalation": "escalationCode"}
 _TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
@@ -168,10 +167,16 @@ def _many(many: etree._Element, catalogue: Catalogue, fact: Callable[[str], str]
     return Loop(
         kind="sequential" if flag(many, "isSequential") else "parallel",
         cardinality=expression_of(many, BPMN + "loopCardinality"),
-        collection=fact(text_of(many, BPMN + "loopDataInputRef")) or vendor(many, "collection"),
-        item=_item(many, "inputDataItem") or vendor(many, "elementVariable"),
-        output=fact(text_of(many, BPMN + "loopDataOutputRef")),
+        collection=fact(text_of(many, BPMN + "loopDataInputRef"))
+        or vendor(many, "collection")
+        or zeebe(many, "loopCharacteristics", "inputCollection"),
+        item=_item(many, "inputDataItem")
+        or vendor(many, "elementVariable")
+        or zeebe(many, "loopCharacteristics", "inputElement"),
+        output=fact(text_of(many, BPMN + "loopDataOutputRef"))
+        or zeebe(many, "loopCharacteristics", "outputCollection"),
         output_item=_item(many, "outputDataItem"),
+        output_from=zeebe(many, "loopCharacteristics", "outputElement"),
         condition=expression_of(many, BPMN + "completionCondition"),
         behavior=many.get("behavior", "All"),
         one=read_definition(one, catalogue, "", "") if one is not None else None,

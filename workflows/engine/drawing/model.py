@@ -45,7 +45,10 @@ class EventDefinition:
 
 @dataclass(frozen=True, kw_only=True)
 class Loop:
-    """How often an activity runs: `kind` is standard, parallel or sequential."""
+    """How often an activity runs: `kind` is standard, parallel or sequential.
+
+    What one instance gives is the fact `output_item`, or the value of the expression `output_from`.
+    """
 
     kind: str
     condition: str = ""
@@ -56,6 +59,7 @@ class Loop:
     item: str = ""
     output: str = ""
     output_item: str = ""
+    output_from: str = ""
     behavior: str = "All"
     one: EventDefinition | None = None
     none: EventDefinition | None = None
@@ -64,11 +68,15 @@ class Loop:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One fact that a data association carries to another: from a fact, or from an expression."""
+    """One fact that a data association carries to another: from a fact, or from an expression.
+
+    `each` says that a repeated activity carries it in each of its rounds, and not for itself.
+    """
 
     target: str
     source: str = ""
     expression: str = ""
+    each: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

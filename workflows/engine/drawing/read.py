@@ -17,6 +17,7 @@ from workflows.engine.drawing.definitions import (
     read_loop,
     vendor,
 )
+from workflows.engine.drawing.foreign import called, moves, zeebe
 from workflows.engine.drawing.model import EMBEDDED, EMPTY, NODES, EventDefinition, Flow, Graph, Node, Process
 from workflows.engine.xml import flag, line_of, read_xml
 from workflows.errors import RefusedDiagram
@@ -183,8 +184,8 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
     node.start_quantity = _quantity(element, "startQuantity")
     node.completion_quantity = _quantity(element, "completionQuantity")
     node.loop = read_loop(element, reading.catalogue, reading.data.fact)
-    node.inputs = reading.data.moves(element, "dataInputAssociation")
-    node.outputs = reading.data.moves(element, "dataOutputAssociation")
+    node.inputs = reading.data.moves(element, "dataInputAssociation") + moves(element, "in", "input")
+    node.outputs = reading.data.moves(element, "dataOutputAssociation") + moves(element, "out", "output")
     _read_events(node, element, reading)
     _read_work(node, element)
     return node
@@ -224,18 +225,22 @@ def _definitions(element: etree._Element, kind: str, reading: _Reading) -> Itera
 
 
 def _read_work(node: Node, element: etree._Element) -> None:
-    node.called = element.get("calledElement", "").rpartition(":")[2]
+    node.called = called(element)
     script = element.find(BPMN + "script")
-    node.script = (script.text or "").strip() if script is not None else ""
-    node.script_format = element.get("scriptFormat", "").strip().lower()
+    theirs = zeebe(element, "script", "expression")
+    node.script = (script.text or "").strip() if script is not None else theirs
+    node.script_format = element.get("scriptFormat", "feel" if theirs else "").strip().lower()
     node.decision = _extension_text(element, "calledDecisionId") or vendor(element, "decisionRef")
+    node.decision = node.decision or zeebe(element, "calledDecision", "decisionId")
     activation = element.find(BPMN + "activationCondition")
     if activation is None:
         activation = element.find(BPMN + "completionCondition")
     node.activation = (activation.text or "").strip() if activation is not None else ""
     node.sequential = element.get("ordering") == "Sequential"
     node.cancel_rest = flag(element, "cancelRemainingInstances", default=True)
-    node.result = vendor(element, "resultVariable")
+    node.result = vendor(element, "resultVariable") or next(
+        filter(None, (zeebe(element, name, "resultVariable") for name in ("script", "calledDecision"))), ""
+    )
     operator = _extension(element, "serviceTaskOperator")
     if operator is not None:
         node.operation = operator.get("id", "")

@@ -152,12 +152,17 @@ class ManySpec(LoopSpec):
         }
         out, number = token.internal_data.get("out"), instance.internal_data.get("round")
         if isinstance(out, list) and isinstance(number, int) and number < len(out):
-            name = self.loop.output_item
-            out[number] = instance.data.get(name) if name else facts
+            out[number] = self._given(instance, facts)
         else:
             token.workflow.write(token, facts)
         token.internal_data["done"] = _count(token, "done") + 1
         token.internal_data["last"] = facts
+
+    def _given(self, instance: Token, facts: Mapping[str, object]) -> object:
+        if self.loop.output_from:
+            moment = instance.workflow.moment
+            return evaluate(self.loop.output_from, self.read(instance), moment, self.node)
+        return instance.data.get(self.loop.output_item) if self.loop.output_item else facts
 
     def child_left(self, token: Token) -> None:
         """Ask the completion condition, throw what the behaviour asks for, and begin the next round or end."""

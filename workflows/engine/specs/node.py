@@ -231,7 +231,10 @@ def listen(spec: NodeSpec, token: Token) -> None:
 def carry(node: Node, moves: tuple[Move, ...], token: Token) -> None:
     """Carry facts along the data associations drawn at the element."""
     case = token.workflow
+    whole = node.loop is not None and "round" not in token.internal_data
     for move in moves:
+        if move.each and whole:
+            continue
         facts = case.facts(token)
         if move.expression:
             case.write(token, {move.target: evaluate(move.expression, facts, case.moment, node)})
