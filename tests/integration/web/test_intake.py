@@ -62,6 +62,9 @@ def test_one_page_takes_a_dispute_in(browser: Any, place: Any) -> None:
     receipt = clerk.get(taken.headers["location"]).text
     for words in ("受理回执", "云综〔2025〕", "张禾(示例)", "收条.jpg", "说明.txt", "继续办理"):
         assert words in receipt
+    assert re.search(
+        r"<dt>电话</dt><dd>023-\d+（示例） <span class=\"soft\">云阳县社会矛盾调处中心</span>", receipt
+    )
     case = taken.headers["location"].split("/")[2]
     page = clerk.get(f"/cases/{case}").text
     assert "屋檐水流入邻家院坝" in page

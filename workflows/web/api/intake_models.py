@@ -112,7 +112,7 @@ class ReceiptOut(Out):
             opened_at=case.opened_at,
             org_name=receipt.view.org_name,
             taken_by=receipt.taken_by,
-            contacts=dict(receipt.contacts),
+            contacts={each.what: each.words for each in receipt.contacts},
             next_date=DeadlineOut.model_validate(due) if due else None,
             files=[each.name for each in receipt.view.files],
         )

@@ -1,6 +1,8 @@
 // The window's quick hands: an identity number fills birth date and sex and is checked, a new row is typed into at
 // once, Ctrl+Enter sends. The server does the same without any of this.
 
+import htmx from 'htmx.org';
+
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const SIGNS = '10X98765432';
 
@@ -79,7 +81,45 @@ function sendByKeys(event) {
   form.requestSubmit(button);
 }
 
+// A refused page would come back without the chosen files. Sent from here, the chooser moves into the new page as it is.
+async function sendWithFiles(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches('form[data-intake]') || form.dataset.plain) return;
+  const chooser = form.querySelector('fieldset.files');
+  const chosen = [...form.querySelectorAll('input[type=file]')].some((field) => field.files.length);
+  if (event.defaultPrevented || !chooser || !chosen) return;
+  event.preventDefault();
+  const { submitter } = event;
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form, submitter) });
+    if (answer.redirected) location.assign(answer.url);
+    else showAgain(await answer.text(), chooser);
+  } catch (error) {
+    console.error(error);
+    form.dataset.plain = 'yes';
+    delete form.dataset.sent;
+    form.requestSubmit(submitter);
+  }
+}
+
+function showAgain(text, chooser) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const fresh = document.adoptNode(page.querySelector('main'));
+  const empty = fresh.querySelector('fieldset.files');
+  if (empty) {
+    empty.replaceWith(chooser);
+    fresh.querySelectorAll('[data-files-lost]').forEach((note) => note.remove());
+  }
+  document.querySelector('main').replaceWith(fresh);
+  htmx.process(fresh);
+  const problems = fresh.querySelector('#problems') || fresh.querySelector('[role=alert]');
+  if (!problems) return;
+  problems.setAttribute('tabindex', '-1');
+  problems.focus();
+}
+
 export function startIntake(root) {
+  root.addEventListener('submit', sendWithFiles);
   root.addEventListener('input', fillFromNumber);
   root.addEventListener('htmx:afterSettle', typeIntoNewRow);
   root.addEventListener('keydown', sendByKeys);
