@@ -45,6 +45,8 @@ def home(request: Request) -> Response:
     court_only = may(ticket.actor, Action.RECEIVE_PACKAGES) and not may(ticket.actor, Action.OPEN_CASE)
     if court_only:
         return go("/court")
+    if may(ticket.actor, Action.READ_ACCOUNTS) and not may(ticket.actor, Action.SEARCH_CASES):
+        return go("/accounts")
     return go(next((place.address for place in PLACES if may(ticket.actor, place.action)), "/account"))
 
 
