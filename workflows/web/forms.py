@@ -115,6 +115,7 @@ class FormPaper:
     fresh: bool = False
     picks: Picks = field(default_factory=dict)
     watched: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
     days: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -123,7 +124,15 @@ def form_parts(schema: Mapping[str, Any], paper: FormPaper) -> tuple[Part, ...]:
     components = schema.get("components", ())
     expressions = " ".join(_conditions(components))
     watched = frozenset(name for name in _keys(components, "") if name in expressions)
-    return _parts(components, replace(paper, watched=watched), "", paper.values)
+    must = frozenset(_required(components)) if paper.picks else frozenset()
+    return _parts(components, replace(paper, watched=watched, must=must), "", paper.values)
+
+
+def _required(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for each in components:
+        yield from _required(each.get("components", ()))
+        if (each.get("validate") or {}).get("required"):
+            yield str(each.get("key", ""))
 
 
 def default_answers(schema: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -255,6 +264,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
     if value in (None, "") and paper.fresh:
         value = each.get("defaultValue")
     picks = paper.picks.get(path)
+    asked = (path, *name_paths(path)) if picks is not None else (path,)  # the name is written by the choice
     kind = "select" if picks is not None else _kind(each)
     rules = each.get("validate") or {}
     return Part(
@@ -265,12 +275,12 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         hint=_worded(each, "description", paper.locale),
         value=_text(value, kind),
         options=_options(each, value, paper.locale) if picks is None else _picked(picks, value, paper.locale),
-        required=bool(rules.get("required")),
+        required=bool(rules.get("required")) or not paper.must.isdisjoint(asked[1:]),
         readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
         hidden=_hides(each, paper),
         folded=(each.get("properties") or {}).get("fold") == "yes",
         watched=_unnumbered(path) in paper.watched or path in paper.watched,
-        problem=paper.problems.get(path, ""),
+        problem=next((paper.problems[name] for name in asked if name in paper.problems), ""),
         span=_span(each, 16 if kind in WIDE else 8),
         attributes={**_attributes(each, kind, rules), **paper.days.get(path, {})},
     )

@@ -315,3 +315,16 @@ def test_a_row_shows_what_its_own_answers_ask_for() -> None:
     (part,) = form_parts(form, paper)
     assert [row.parts[1].hidden for row in part.rows] == [True, False]
     assert all(row.parts[0].watched for row in part.rows)
+
+
+def test_a_choice_that_writes_a_required_name_is_required_itself() -> None:
+    """The name is not shown, so what is wrong with it stands at the choice from which it comes."""
+    form = {
+        "components": [
+            {"type": "textfield", "key": "lead_org_id", "label": "责任机构"},
+            {"type": "textfield", "key": "lead_name", "label": "责任单位", "validate": {"required": True}},
+        ]
+    }
+    paper = FormPaper(picks={"lead_org_id": (Pick("d1", "国土部门"),)}, problems={"lead_name": "必须填写。"})
+    (part,) = form_parts(form, paper)
+    assert (part.required, part.problem) == (True, "必须填写。")
