@@ -22,6 +22,7 @@ from workflows.documents.environment import TemplateEnvironment
 from workflows.documents.names import check_names
 from workflows.documents.pictures import with_check, with_link, with_signatures
 from workflows.documents.plain_text import plain_text
+from workflows.documents.syntax_words import in_chinese
 from workflows.documents.view import View
 from workflows.domain.case import CaseDocument
 from workflows.domain.masking import hide_minors
@@ -195,7 +196,7 @@ class Templates:
         except TemplateSyntaxError as error:
             raise TemplateSyntaxFault(
                 f"{error.name or name}, line {error.lineno}: {error.message}; correct the line.",
-                zh=f"{error.name or name} 第 {error.lineno} 行：{error.message}；请更正该行。",
+                zh=f"{error.name or name} 第 {error.lineno} 行：{in_chinese(error.message or '')}；请更正该行。",
                 template=error.name or name,
                 line=error.lineno,
             ) from error
