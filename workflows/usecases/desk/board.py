@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -130,10 +130,11 @@ def _grouped(tallies: Iterable[Tally], key: Callable[[Tally], str]) -> Mapping[s
 
 
 def _added(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
-    whole: Counter[str] = Counter(dict.fromkeys(LIGHTS, 0))
+    whole = dict.fromkeys(LIGHTS, 0)
     for lights in several:
-        whole.update(lights)
-    return dict(whole)
+        for light, many in lights.items():
+            whole[light] += many
+    return whole
 
 
 def _rows(
