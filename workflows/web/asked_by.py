@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workflows.store.asking import Asking, asked
 from workflows.usecases.app import App
 from workflows.usecases.note_reading import note_readings
+from workflows.web.threads import in_thread
 
 OPENING = frozenset({"GET", "HEAD"})
 """Methods that only read; what others do stands in the audit as the change that it is."""
@@ -32,7 +32,7 @@ class AskedBy:
         async def telling(message: Message) -> None:
             if message["type"] == "http.response.start" and who.readings and scope["method"] in OPENING:
                 thing = str(getattr(scope.get("route"), "path", "-"))
-                await run_in_threadpool(note_readings, self._machine, who, thing)
+                await in_thread(note_readings, self._machine, who, thing)
             await send(message)
 
         with asked(who):

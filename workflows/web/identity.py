@@ -10,13 +10,13 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from workflows.domain.actor import Actor
 from workflows.errors import NotSignedIn
 from workflows.usecases.app import App
 from workflows.usecases.sign_in import SEEN_EVERY, Caller, Ticket, keep_login, look_at_login, who_is
+from workflows.web.threads import in_thread
 from workflows.web.words import chosen_language
 
 LANGUAGE = "hewei-lang"
@@ -84,12 +84,12 @@ async def _known(app: App, token: str) -> Ticket | None:
         return None
     try:
         if not app.store.near:
-            return await run_in_threadpool(who_is, app, token)
+            return await in_thread(who_is, app, token)
         ticket = look_at_login(app, token)
     except NotSignedIn:
         return None
     if ticket.idle >= SEEN_EVERY:
-        await run_in_threadpool(keep_login, app, token)
+        await in_thread(keep_login, app, token)
     return ticket
 
 

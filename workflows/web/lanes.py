@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 from fastapi import params
 from fastapi.routing import APIRoute
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workflows.web.identity import AT_HAND
+from workflows.web.threads import in_thread
 
 Lane = tuple[int, str, str]
 ANY = "*"
@@ -22,7 +22,7 @@ ANY = "*"
 
 
 class Aside(APIRoute):
-    """A route of the API whose endpoint works in a thread, so that the loop goes on meanwhile."""
+    """A route whose endpoint works in a thread, so that the loop goes on meanwhile."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **rest: Any) -> None:
         """Take what any route takes."""
@@ -48,7 +48,7 @@ def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         request = values[asked] if own else values.pop(asked)
         for name, look in at_hand.items():
             values[name] = look(request)
-        return await run_in_threadpool(endpoint, **values)
+        return await in_thread(endpoint, **values)
 
     others = [named[name] for name in named if name not in at_hand and name != own]
     first = Parameter(asked, Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from workflows.domain.actor import Actor
@@ -17,6 +16,7 @@ from workflows.usecases.app import App
 from workflows.usecases.party.enter_by_code import Visit, who_visits
 from workflows.web.doors import SAFE, PageDoor, ProgramDoor, came_from_here, can_be_kept, fits
 from workflows.web.identity import app_of
+from workflows.web.threads import in_thread
 
 LINK = "hewei-party-link"
 VISIT = "hewei-party"
@@ -38,7 +38,7 @@ class PartyDoor(PageDoor):
             PartyNotIn: there is no visit, or it has ended.
             ForeignRequest: the form did not come from a page of this site.
         """
-        visit = await run_in_threadpool(who_visits, app_of(request), request.cookies.get(VISIT, ""))
+        visit = await in_thread(who_visits, app_of(request), request.cookies.get(VISIT, ""))
         _let_in(request, visit, self.action)
         try:
             if request.method not in SAFE:
@@ -62,7 +62,7 @@ class PartyProgramDoor(ProgramDoor):
         fits(request)
         bearer = await self.bearer(request)
         token = bearer.credentials if bearer else ""
-        visit = await run_in_threadpool(who_visits, app_of(request), token)
+        visit = await in_thread(who_visits, app_of(request), token)
         _let_in(request, visit, self.action)
         await can_be_kept(request)
 

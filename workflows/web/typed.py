@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import lxml.html
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.routing import Match, Route
 
 from workflows.domain.actor import Actor
 from workflows.usecases.identity.typed import Typed, keep_outlived, keep_typed
 from workflows.web.identity import app_of, cookie_name
+from workflows.web.threads import in_thread
 
 NEVER = frozenset({"csrf_token", "key", "password", "current", "new", "again", "code", "voucher"})
 """Fields that are not put back: what belongs to one login or one sending, and secrets."""
@@ -44,13 +44,13 @@ async def keep_for_later(request: Request, sent: FormData) -> str:
     machine = app_of(request)
     token = request.cookies.get(cookie_name(machine), "")
     csrf = request.headers.get("x-csrf-token") or str(sent.get("csrf_token") or "")
-    return await run_in_threadpool(keep_typed, machine, token, csrf, typed_in(request, sent))
+    return await in_thread(keep_typed, machine, token, csrf, typed_in(request, sent))
 
 
 async def keep_for_now(request: Request, actor: Actor, sent: FormData) -> str:
     """Return the word for what a page of an earlier login of *actor* sent; "" where it was not theirs."""
     csrf = request.headers.get("x-csrf-token") or str(sent.get("csrf_token") or "")
-    return await run_in_threadpool(keep_outlived, app_of(request), actor, csrf, typed_in(request, sent))
+    return await in_thread(keep_outlived, app_of(request), actor, csrf, typed_in(request, sent))
 
 
 def page_of(request: Request, address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
@@ -15,9 +15,15 @@ Row = Sequence[Any]
 
 
 class Record(Generic[T]):
-    """Rows of *table* as values of one dataclass, whose field names are the column names."""
+    """Rows of *table* as values of one dataclass, whose field names are the column names.
 
-    def __init__(self, table: Table, make: Callable[..., T]) -> None:
+    A frozen dataclass sets each field past its own guard, which for a row of 21 columns takes longer than asking for
+    it. A row names every field, so they are set together; nothing else may happen when such a value is made.
+    """
+
+    def __init__(self, table: Table, make: type[T]) -> None:
+        if hasattr(make, "__post_init__") or hasattr(make, "__slots__"):
+            raise TypeError(f"{make.__name__} does more than keep its fields; its rows cannot be read so.")
         names = [field.name for field in fields(make)]  # type: ignore[arg-type]
         self.columns: list[Column[Any]] = [table.c[name] for name in names]
         self._make = make
@@ -34,7 +40,9 @@ class Record(Generic[T]):
         for place, _, kind in self._changed:
             if cells[place] is not None:
                 cells[place] = kind.decode(cells[place])
-        return self._make(**dict(zip(self._names, cells, strict=True)))
+        made = object.__new__(self._make)
+        vars(made).update(zip(self._names, cells, strict=True))
+        return made
 
     def values(self, rows: Sequence[Row]) -> list[T]:
         """Return the values that rows hold."""

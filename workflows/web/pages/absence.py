@@ -13,9 +13,10 @@ from workflows.usecases.desk.set_absence import end_absence, plan_absences, set_
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 SET_ABSENCE = [Depends(PageDoor(Action.SET_ABSENCE))]
 
 

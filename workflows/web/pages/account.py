@@ -31,10 +31,11 @@ from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.form_reading import read_answers
 from workflows.web.identity import LANGUAGE, Machine, Me, caller_of, language_of, set_cookie, ticket_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.typed import answers_of, page_of, task_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 OWN = [Depends(PageDoor(Action.USE_ACCOUNT))]
 DONE = ("password", "language", "stopped", "ended", "linked", "unlinked")
 OWED = ("password-owed", "second-factor-owed")

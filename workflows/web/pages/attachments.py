@@ -13,11 +13,12 @@ from workflows.usecases.intake.sort_attachment import sort_attachment
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
+from workflows.web.lanes import Aside
 from workflows.web.pages.intake import uploads_of
 from workflows.web.pages.page import go, local_address
 from workflows.web.uploads import attachment_kind
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 SEALED_OFF = "sandbox; default-src 'none'"
 """What somebody brought may not run, load or speak to anybody, however a browser shows it."""
 

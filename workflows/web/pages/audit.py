@@ -11,9 +11,10 @@ from workflows.web.attachment import attachment
 from workflows.web.audit_wish import CSV, MARK, PageNumber, Wish
 from workflows.web.doors import PageDoor
 from workflows.web.identity import Machine, Me
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import show
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 
 
 @router.get("/audit", dependencies=[Depends(PageDoor(Action.READ_AUDIT))])

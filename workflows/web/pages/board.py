@@ -16,11 +16,12 @@ from workflows.usecases.desk.heat_map import heat_diagram, heat_map
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.desk import address_of
 from workflows.web.pages.page import show
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 MOST_ROWS = 60
 """Lines of a table: each has six links, and a county has hundreds of bodies and people."""
 SUPERVISE = [Depends(PageDoor(Action.SUPERVISE))]

@@ -14,11 +14,12 @@ from workflows.usecases.show_contact import show_contact
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.case_page import show_case_page
 from workflows.web.pages.page import go
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 
 
 @router.get("/cases/{case_id}", dependencies=[Depends(PageDoor(Action.READ_CASE))])

@@ -24,10 +24,11 @@ from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.whole_number import InPath
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 ICS = "text/calendar; charset=utf-8"
 NOTHING: Mapping[str, str] = {}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from fastapi import APIRouter, Depends, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from workflows.domain.permission import Action
@@ -19,10 +18,12 @@ from workflows.usecases.trusted_roots import trusted_roots
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
+from workflows.web.lanes import Aside
 from workflows.web.pages.intake import uploads_of
 from workflows.web.pages.page import go, show
+from workflows.web.threads import in_thread
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 
 
 @router.get("/court", dependencies=[Depends(PageDoor(Action.RECEIVE_PACKAGES))])
@@ -64,5 +65,5 @@ async def answer(machine: Machine, me: Me, sent: Sent) -> Response:
             "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
         )
     roots = trusted_roots(machine.settings)
-    taken = await run_in_threadpool(read_answer, machine, me, uploads[0].content, anchors=roots)
+    taken = await in_thread(read_answer, machine, me, uploads[0].content, anchors=roots)
     return go(f"/cases/{taken.case.id}?done=answered")

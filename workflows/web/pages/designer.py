@@ -23,10 +23,11 @@ from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False, prefix="/designer")
+router = APIRouter(include_in_schema=False, route_class=Aside, prefix="/designer")
 READ = [Depends(PageDoor(Action.READ_PROCEDURES))]
 DRAW = [Depends(PageDoor(Action.DRAW_PROCEDURES))]
 ISLANDS = {FileKind.DIAGRAM: "diagram-editor", FileKind.TABLE: "table-editor", FileKind.FORM: "form-editor"}

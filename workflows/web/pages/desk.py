@@ -34,9 +34,10 @@ from workflows.usecases.show_status import show_status
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, local_address, show
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 USE_DESK = [Depends(PageDoor(Action.USE_DESK))]
 ASKS: Mapping[str, tuple[str, ...]] = {
     "hand-over": ("to", "reason"),

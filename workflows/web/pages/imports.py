@@ -22,11 +22,12 @@ from workflows.usecases.intake.import_cases import (
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.intake import uploads_of
 from workflows.web.pages.page import go, show
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False, prefix="/imports")
+router = APIRouter(include_in_schema=False, route_class=Aside, prefix="/imports")
 IMPORT = [Depends(PageDoor(Action.IMPORT_CASES))]
 STEP = 2_000
 """Lines that one request takes over; then the page says how far it is and goes on."""

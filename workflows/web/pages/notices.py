@@ -12,10 +12,11 @@ from workflows.usecases.notices.choose_notices import choose_notices, show_notic
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 CHOOSE = [Depends(PageDoor(Action.CHOOSE_NOTICES))]
 
 

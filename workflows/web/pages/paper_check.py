@@ -11,10 +11,11 @@ from workflows.usecases.check_paper import check_paper
 from workflows.usecases.list_numbers import list_numbers
 from workflows.web.doors import PageDoor
 from workflows.web.identity import Machine, Me
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import show
 from workflows.web.whole_number import whole_number
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 
 
 @router.get("/check/{number:path}/{code}", dependencies=[Depends(PageDoor(Action.KNOCK))])

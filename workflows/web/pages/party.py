@@ -20,11 +20,12 @@ from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.party_door import LINK, VISIT, Party, PartyDoor, Visiting, give_cookie, take_cookie
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 KNOCK = [Depends(PageDoor(Action.KNOCK))]
 READ = [Depends(PartyDoor(Action.PARTY_READ))]
 NOTES = ("rated", "asked", "signed", "brought")

@@ -11,10 +11,11 @@ from workflows.usecases.party.list_links import list_links
 from workflows.usecases.party.write_letter import write_letter
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.pages.preview_frame import FRAMED, framed
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 INVITE = [Depends(PageDoor(Action.INVITE_PARTY))]
 
 

@@ -16,11 +16,12 @@ from workflows.usecases.app import App
 from workflows.web.doors import PageDoor
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import show
 from workflows.web.whole_number import whole_number
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from workflows.usecases.sign_in_by_provider import (
 from workflows.web.doors import PageDoor
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, caller_of, language_of, ticket_of, visit_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, know_again, local_address
 from workflows.web.pages.sign_in import entered, sign_in_page
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 else:
     foreign = Later("workflows.web.provider")
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 KNOCK = [Depends(PageDoor(Action.KNOCK))]
 TROUBLE = (ProviderMissing, ProviderRefused, ProviderUnreachable, IdentityNotLinked)
 

@@ -13,11 +13,12 @@ from workflows.usecases.report.make_report import REPORTS, make_report
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import show
 from workflows.web.report_days import Wanted, asked_for
 from workflows.web.report_sheets import SHEETS, Kind
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 
 
 @router.get("/reports", dependencies=[Depends(PageDoor(Action.READ_REPORTS))])

@@ -15,10 +15,11 @@ from workflows.usecases.app import App
 from workflows.usecases.find_cases import CaseWish, find_cases, narrowing
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.identity import Machine, Me
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import show
 from workflows.web.whole_number import whole_number
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 SEARCH = [Depends(PageDoor(Action.SEARCH_CASES))]
 LIGHTS = {light.value: light for light in (Light.OVERDUE, Light.RED, Light.YELLOW, Light.GREEN)}
 STATUSES = ("open", "suspended", "closed")

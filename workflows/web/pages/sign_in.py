@@ -29,10 +29,11 @@ from workflows.web.identity import (
     set_cookie,
     ticket_of,
 )
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import PLACES, go, local_address, show
 from workflows.web.words import LANGUAGES
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 KNOCK = [Depends(PageDoor(Action.KNOCK))]
 
 

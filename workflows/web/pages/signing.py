@@ -21,10 +21,11 @@ from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
 from workflows.web.whole_number import whole_number
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 COLLECT = [Depends(PageDoor(Action.COLLECT_SIGNATURES))]
 MEDIA = {
     "json": "application/json",

@@ -31,11 +31,12 @@ from workflows.usecases.studio.show_document import list_documents, show_documen
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import render, show
 from workflows.web.pages.preview_frame import FRAMED, framed, framing
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False, prefix="/studio")
+router = APIRouter(include_in_schema=False, route_class=Aside, prefix="/studio")
 READ = [Depends(PageDoor(Action.READ_TEMPLATES))]
 EDIT = [Depends(PageDoor(Action.EDIT_TEMPLATES))]
 PUBLISH = [Depends(PageDoor(Action.PUBLISH_TEMPLATES))]

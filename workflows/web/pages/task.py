@@ -29,11 +29,12 @@ from workflows.web.error_words import in_words
 from workflows.web.form_reading import change_rows, read_answers
 from workflows.web.forms import FormPaper, Part, default_answers, form_parts
 from workflows.web.identity import Machine, Me, language_of
+from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, moment, show
 from workflows.web.uploads import attachment_kind, chosen_files
 from workflows.web.words import say
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=Aside)
 DO_TASK = [Depends(PageDoor(Action.DO_TASK))]
 
 
