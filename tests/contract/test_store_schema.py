@@ -154,13 +154,13 @@ def test_sqlite_loses_nothing_on_power_failure(tmp_path: Path) -> None:
     """The file runs with a write-ahead log, full syncing and checked references."""
     store = SqliteStore(tmp_path / "h.db")
     store.prepare()
-    for engine in (store._writer, store._readers):
-        connection = engine.raw_connection()
+    for pool in (store._writer, store._readers):
+        connection: Any = pool.take()
         asked = [
-            connection.driver_connection.execute(f"PRAGMA {name}").fetchone()[0]  # type: ignore[union-attr]
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
-        connection.close()
+        pool.give(connection)
         assert asked == ["wal", 2, 1]
     assert (tmp_path / "h.db").stat().st_mode & 0o077 == 0
     store.close()
@@ -186,9 +186,9 @@ def test_the_questions_asked_most_use_their_index(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "h.db")
     store.prepare()
     asked: list[str] = []
-    connection = store._writer.raw_connection()
-    connection.driver_connection.set_trace_callback(asked.append)  # type: ignore[union-attr]
-    connection.close()
+    connection: Any = store._writer.take()
+    connection.set_trace_callback(asked.append)
+    store._writer.give(connection)
     with store.write() as tx:
         tx.cases.add(a_case())
         tx.work.replace_open("c1", [an_item()], at=NOW)

@@ -31,6 +31,7 @@ from workflows.store.asking import asking
 from workflows.store.encoding import instant_of
 from workflows.store.ports.transaction import Tx
 from workflows.store.sql.connection import transaction
+from workflows.store.sql.pool import EnginePool
 from workflows.store.sql.rows_guard import as_actor, guard_rows
 from workflows.store.sql.schema import migrate
 from workflows.store.sql.statement import Statement
@@ -82,10 +83,12 @@ class PostgresqlStore:
             connect_args={"autocommit": True, "application_name": "hewei", **SILENCE, "options": options},
         )
 
+        self._pool = EnginePool(self._engine)
+
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """Open a read-only transaction."""
-        with transaction(self._engine, READ + _asked(), translate) as session:
+        with transaction(self._pool, READ + _asked(), translate) as session:
             session.still = PIPELINED
             yield SqlTx(session, self._vault)
 
@@ -93,7 +96,7 @@ class PostgresqlStore:
     def write(self) -> Iterator[Tx]:
         """Open a write transaction; it is committed at the end of the block, or rolled back on an exception."""
         asked = _asked()
-        with transaction(self._engine, WRITE + asked, translate) as session:
+        with transaction(self._pool, WRITE + asked, translate) as session:
             session.holds_back = not asked
             tx = SqlTx(session, self._vault)
             yield tx
@@ -101,14 +104,14 @@ class PostgresqlStore:
 
     def prepare(self) -> None:
         """Create or migrate the tables to the newest form."""
-        with transaction(self._engine, WRITE, translate) as session:
+        with transaction(self._pool, WRITE, translate) as session:
             session.say(ONE_STARTER)
             migrate(session, at=SystemClock().now())
             guard_rows(session)
 
     def clock(self) -> datetime | None:
         """Return what the server's own clock says."""
-        with transaction(self._engine, READ, translate) as session:
+        with transaction(self._pool, READ, translate) as session:
             row = session.one(CLOCK)
         return None if row is None else instant_of(row[0])
 

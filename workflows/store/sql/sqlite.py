@@ -11,10 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from sqlalchemy import create_engine
-from sqlalchemy.engine import Engine
-from sqlalchemy.event import listen
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.dialects import sqlite
 
 from workflows.clock import SystemClock
 from workflows.errors import (
@@ -33,6 +30,7 @@ from workflows.errors import (
 from workflows.store.ports.transaction import Tx
 from workflows.store.sql.connection import transaction
 from workflows.store.sql.file_turn import FileTurn
+from workflows.store.sql.pool import FilePool
 from workflows.store.sql.schema import migrate
 from workflows.store.sql.transaction import SqlTx
 from workflows.store.turnstile import Turnstile
@@ -40,7 +38,7 @@ from workflows.vault import KeyFolder, Vault
 
 BUSY_SECONDS = 15.0
 """How long a writer waits for its turn, and then for a writer of another process."""
-READERS = 8
+READERS = 40
 
 _turnstiles: WeakValueDictionary[Path, Turnstile] = WeakValueDictionary()
 _turnstiles_guard = threading.Lock()
@@ -63,27 +61,18 @@ class SqliteStore:
         self._busy = busy_seconds
         self._turnstile = _turnstile(path)
         self._file_turn = FileTurn(path)
-        self._writer = self._engine(size=1, more=0, read_only=False)
-        self._readers = self._engine(size=READERS, more=4 * READERS, read_only=True)
+        self._writer = self._pool(most=1, read_only=False)
+        self._readers = self._pool(most=READERS, read_only=True)
 
-    def _engine(self, *, size: int, more: int, read_only: bool) -> Engine:
-        engine = create_engine(
-            f"sqlite:///{self._path}",
-            paramstyle="named",
-            poolclass=QueuePool,
-            pool_size=size,
-            max_overflow=more,
-            pool_timeout=self._busy,
-            pool_reset_on_return=None,
-            connect_args={
-                "check_same_thread": False,
-                "isolation_level": None,
-                "cached_statements": 512,
-                "timeout": self._busy,
-            },
-        )
-
-        def configure(connection: sqlite3.Connection, _record: object) -> None:
+    def _pool(self, *, most: int, read_only: bool) -> FilePool:
+        def connect() -> sqlite3.Connection:
+            connection = sqlite3.connect(
+                self._path,
+                check_same_thread=False,
+                isolation_level=None,
+                cached_statements=512,
+                timeout=self._busy,
+            )
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
@@ -91,9 +80,9 @@ class SqliteStore:
             connection.execute("PRAGMA wal_autocheckpoint = 4000")
             if read_only:
                 connection.execute("PRAGMA query_only = ON")
+            return connection
 
-        listen(engine, "connect", configure)
-        return engine
+        return FilePool(connect, sqlite.dialect(paramstyle="named"), most=most, wait=self._busy)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -167,8 +156,8 @@ class SqliteStore:
 
     def close(self) -> None:
         """Give back all connections."""
-        self._readers.dispose()
-        self._writer.dispose()
+        self._readers.close()
+        self._writer.close()
         self._file_turn.close()
 
 
