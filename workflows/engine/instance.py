@@ -23,6 +23,7 @@ class Standing(Protocol):
     role: str
     records: bool
     gathers: bool
+    visits: dict[str, Visit]
 
     @property
     def listeners(self) -> Sequence[Listening]:
@@ -247,10 +248,12 @@ class Instance(Workflow):  # type: ignore[misc]
 
     def visited(self, spec: Standing, outcome: str = "completed") -> None:
         """Record that the element was entered, completed or cancelled."""
-        node = spec.node
-        self.moment.visits.append(
-            Visit(element=node.id, outcome=outcome, process=node.process, properties=node.properties)
-        )
+        visit = spec.visits.get(outcome)
+        if visit is None:  # the same for every case, so made once
+            node = spec.node
+            visit = Visit(element=node.id, outcome=outcome, process=node.process, properties=node.properties)
+            spec.visits[outcome] = visit
+        self.moment.visits.append(visit)
 
     def passed(self, flow: str, process: str) -> None:
         """Record that a token went along the flow."""
@@ -261,9 +264,8 @@ class Instance(Workflow):  # type: ignore[misc]
     def facts(self, token: Token) -> dict[str, object]:
         """Return the routing facts that the token sees, inner ones over outer ones."""
         found: dict[str, object] = {}
-        for scope in token.chain():
-            for key, value in scope.data.items():
-                found.setdefault(key, value)
+        for scope in reversed(list(token.chain())):
+            found.update(scope.data)
         return found
 
     def write(self, token: Token, facts: Mapping[str, object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workflows.domain.step import Visit
 from workflows.engine.drawing.model import Flow, Move, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Listening, Standing, Token
@@ -44,6 +45,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         self.listeners: tuple[Listening, ...] = ()
         self.handler: Standing | None = None
         self.records = True
+        self.visits: dict[str, Visit] = {}
         self.conditional = False
         self.role = ""
         self.home = ""
