@@ -154,6 +154,11 @@ def test_mediators_are_listed_by_body_and_branch(peopled: Store) -> None:
         assert list(tx.directory.mediators(org_id="town")) == [full]
         assert list(tx.directory.mediators(under="county/")) == [full, bare]
         assert len(tx.directory.mediators()) == 3
+        assert [list(tx.directory.registered(each)) for each in ("a", "x", "nobody")] == [
+            [full],
+            [foreign],
+            [],
+        ]
 
 
 def test_accounts_are_searched_page_by_page(peopled: Store) -> None:

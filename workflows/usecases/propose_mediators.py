@@ -169,15 +169,15 @@ def _concerned(party: Party) -> Concerned:
 def _candidates(
     tx: Tx, body: Organisation, ranks: Mapping[str, int], loads: Mapping[str, int], only: str
 ) -> list[Candidate]:
-    listed = [each for each in tx.directory.mediators(under=body.path) if only in ("", each.account_id)]
+    listed = tx.directory.registered(only) if only else tx.directory.mediators(under=body.path)
     bodies = tx.directory.bodies({each.org_id for each in listed})
     people = tx.directory.people({each.account_id for each in listed})
     found: dict[str, Candidate] = {}
     for mediator in listed:
-        account = people.get(mediator.account_id)
-        if account is not None and account.active:
-            path = bodies[mediator.org_id].path if mediator.org_id in bodies else ""
-            found[account.id] = _candidate(mediator, account, path, ranks, loads)
+        account, place = people.get(mediator.account_id), bodies.get(mediator.org_id)
+        if account is None or not account.active or place is None or not place.path.startswith(body.path):
+            continue
+        found[account.id] = _candidate(mediator, account, place.path, ranks, loads)
     return list(found.values())
 
 

@@ -121,6 +121,11 @@ class MemoryDirectory:
         """Add or replace registry entries."""
         self._mediators.change().update({(each.account_id, each.org_id): each for each in mediators})
 
+    def registered(self, account_id: str) -> Sequence[Mediator]:
+        """Return the registry entries of one account, by organisation."""
+        found = (each for each in self._mediators.rows.values() if each.account_id == account_id)
+        return sorted(found, key=lambda each: each.org_id)
+
     def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
         """Return registry entries of one organisation, or of all under a path prefix."""
         held = self._mediators.index("body", _by_body)

@@ -73,3 +73,7 @@ class Directory(Protocol):
     def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
         """Return registry entries of one organisation, or of all under a path prefix."""
         ...
+
+    def registered(self, account_id: str) -> Sequence[Mediator]:
+        """Return the registry entries of one account, by organisation."""
+        ...

@@ -94,6 +94,9 @@ MEDIATORS = Statement(
     .where(_asked(mediators.c.org_id, "org"), (of("under") == "") | mediators.c.org_id.in_(_within))
     .order_by(mediators.c.org_id, mediators.c.account_id)
 )
+REGISTERED = Statement(
+    select(*MEDIATOR.columns).where(mediators.c.account_id == of("account")).order_by(mediators.c.org_id)
+)
 
 
 class SqlDirectory:
@@ -209,6 +212,10 @@ class SqlDirectory:
     def put_mediators(self, mediators: Sequence[Mediator]) -> None:
         """Add or replace registry entries."""
         self._session.run_each(PUT_MEDIATOR, [MEDIATOR.row(each) for each in mediators])
+
+    def registered(self, account_id: str) -> Sequence[Mediator]:
+        """Return the registry entries of one account, by organisation."""
+        return MEDIATOR.values(self._session.all(REGISTERED, account=account_id))
 
     def mediators(self, *, org_id: str = "", under: str = "") -> Sequence[Mediator]:
         """Return registry entries of one organisation, or of all under a path prefix."""
