@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workflows.errors import RequestTooLarge
@@ -35,6 +35,7 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
 }
 YEAR = 31_536_000
+Header = tuple[bytes, bytes]
 LARGEST = 8_000_000
 LARGEST_WITH_FILES = 64_000_000
 """Several photos of a phone go over in one request, where files are taken at all."""
@@ -47,7 +48,8 @@ class Guarded:
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         """Take the application; with *https* browsers are told to come by https only, for a year."""
         self.app = app
-        self.always = {**ALWAYS, "Strict-Transport-Security": f"max-age={YEAR}"} if https else ALWAYS
+        always = {**ALWAYS, "Strict-Transport-Security": f"max-age={YEAR}"} if https else ALWAYS
+        self._always = [(name.lower().encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -62,22 +64,23 @@ class Guarded:
 
         async def guarded_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), scope["path"], number)
+                message["headers"] = self._with_own(list(message.get("headers", ())), scope["path"], number)
             await send(message)
 
         await self.app(scope, _Limited(receive, limit).receive, guarded_send)
 
-    def _add(self, headers: MutableHeaders, path: str, number: str) -> None:
-        for name, value in self.always.items():
-            if name not in headers:  # a page with a frame, and the page in the frame, say their own policy
-                headers[name] = value
-        headers["X-Request-Id"] = number
-        if "cache-control" not in headers:
-            headers["Cache-Control"] = _keeping(path)
+    def _with_own(self, headers: list[Header], path: str, number: str) -> list[Header]:
+        said = {name for name, _ in headers}
+        # A page with a frame, and the page in the frame, say their own policy.
+        headers += [own for own in self._always if own[0] not in said]
+        headers.append((b"x-request-id", number.encode()))
+        if b"cache-control" not in said:
+            headers.append((b"cache-control", _keeping(path)))
+        return headers
 
 
-def _keeping(path: str) -> str:
-    return "public, max-age=31536000, immutable" if path.startswith("/static/") else "no-store"
+def _keeping(path: str) -> bytes:
+    return b"public, max-age=31536000, immutable" if path.startswith("/static/") else b"no-store"
 
 
 def _too_large(limit: int) -> RequestTooLarge:
