@@ -97,14 +97,15 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _exchanged(one: Decimal, two: Decimal) -> bool:
     """Return whether two neighbouring digits of *one* stand in the other order in *two* (4680, 4860)."""
-    left, right = f"{one:f}".rstrip("0"), f"{two:f}".rstrip("0")
+    whole, other = (f"{int(value) if value == int(value) else value}" for value in (one, two))
+    left, right = whole.rstrip("0"), other.rstrip("0")
     off = [at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
     swapped = (
         len(off) == 2
         and off[1] == off[0] + 1
         and (left[off[0]], left[off[1]]) == (right[off[1]], right[off[0]])
     )
-    return len(f"{one:f}") == len(f"{two:f}") and len(left) == len(right) > 2 and swapped
+    return len(whole) == len(other) and len(left) == len(right) > 2 and swapped
 
 
 def _sum_of(value: Decimal, known: Sequence[Decimal]) -> bool:
@@ -216,7 +217,8 @@ def _owed_first(text: str, values: Sequence[Amount]) -> bool:
 def _segment(text: str, amount: Amount) -> str:
     """Return the words that lead to *amount*: since the amount or sentence before it."""
     before = text[: amount.start]
-    cut = max(before.rfind(mark) for mark in "。;\n元")
+    ends = [each.end for each in distinct(before)]
+    cut = max([before.rfind(mark) for mark in "。;\n"] + [end - 1 for end in ends[-1:]])
     return before[cut + 1 :]
 
 

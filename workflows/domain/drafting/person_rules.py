@@ -100,6 +100,7 @@ _SEAL = re.compile(
 )
 _SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
 _MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
+_LINES, _END = 20, 200
 _COPIES = re.compile(r"一式|(?:签[名字]|盖章|印章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
 _SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
@@ -234,9 +235,7 @@ def _unsigned(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
-    lines = [line for line in reading.text.splitlines()[-20:] if not re.search(r"生效|之日起|一式", line)]
-    ends = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith("。")]
-    block = lines[ends[-1] :] if ends else lines
+    block = _block(reading.text)
     tail = "\n".join(block)
     lacking = [
         word
@@ -253,6 +252,17 @@ def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
     whole = _COPIES.search(reading.text) and not _EXCERPT.search(reading.text)
     if lacking and (whole or any(map(_SIGN_LINE.search, block))):
         yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
+
+
+def _block(text: str) -> list[str]:
+    """Return the lines of the signatures: those after the last full sentence, or the end of a text in one piece."""
+    lines = [line for line in text.splitlines()[-_LINES:] if not re.search(r"生效|之日起|一式", line)]
+    ends = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith(("。", ";"))]
+    block = lines[ends[-1] :] if ends else lines
+    if any(map(_SIGN_LINE.search, block)):
+        return block
+    parts = re.split(r"[。\n]", text[-_END:])
+    return [part for part in parts if _SIGN_LINE.search(part) and not _TAKES_HOLD.search(part)]
 
 
 def _strangers(reading: Reading) -> Iterator[AgreementFinding]:
