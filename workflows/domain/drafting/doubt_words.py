@@ -14,7 +14,7 @@ DOUBTS: Mapping[str, RuleWords] = MappingProxyType(
     {
         "rights-doubtful": RuleWords(
             _W,
-            "民诉法解释第三百五十八条第三项",
+            "民诉法解释第三百五十八条第二项",
             "可能涉及没有参加调解的人的权利，请核对",
             "may touch rights of somebody who takes no part; please check",
             "让权利人到场并签名，或者附上其书面同意；与他人无关的不必修改",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from workflows.domain.drafting.rule_words import WORDS
 from workflows.domain.finding import Severity
+
+_TO_WIDE = 0xFF0C - ord(",")
+"""So far the full-width marks stand from the narrow ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +30,7 @@ class AgreementFinding:
 def found(rule: str, clause: str, quote: str = "") -> AgreementFinding:
     """Return the finding of *rule* at *clause* about *quote*."""
     words = WORDS[rule]
-    said = f"「{quote[:60]}」" if quote else ""
+    said = f"「{_wide(quote[:60])}」" if quote else ""
     return AgreementFinding(
         rule=rule,
         severity=words.severity,
@@ -38,3 +42,8 @@ def found(rule: str, clause: str, quote: str = "") -> AgreementFinding:
         remedy_zh=words.remedy_zh,
         remedy_en=words.remedy_en,
     )
+
+
+def _wide(quote: str) -> str:
+    """Return *quote* with the marks as Chinese prints them; those inside numbers stay."""
+    return re.sub(r"(?<!\d)[,;:()]|[,;:()](?!\d)", lambda mark: chr(ord(mark[0]) + _TO_WIDE), quote)

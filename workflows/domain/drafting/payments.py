@@ -13,7 +13,7 @@ from workflows.domain.drafting.amounts import Amount, distinct
 from workflows.domain.drafting.clauses import performed, settles, waives
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.names import starts_with_surname
-from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
+from workflows.domain.drafting.reading import DEMANDED, PAY, Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 
 _ASIDE = re.compile(
@@ -150,8 +150,7 @@ def payments(reading: Reading) -> list[Payment]:
         clause
         for clause in reading.clauses
         if clause not in reading.payments
-        and _OF_MONEY.search(clause.main)
-        and not _OTHER_MATTER.search(clause.main)
+        and any(_OF_MONEY.search(part) and not _OTHER_MATTER.search(part) for part in sentences(clause.main))
     ]
     balanced = bool(_BALANCED.search(reading.promised))
     told = [Payment((*group, *asides), balanced) for group in groups]
@@ -167,7 +166,7 @@ def _told_apart(reading: Reading) -> tuple[Clause, ...]:
 
 def _promises(clause: Clause) -> bool:
     return any(
-        PAY.search(part) and not (waives(part) or performed(part) or settles(part))
+        PAY.search(DEMANDED.sub("", part)) and not (waives(part) or performed(part) or settles(part))
         for part in sentences(clause.main)
     )
 

@@ -94,6 +94,7 @@ _NO_SIGNATURE = re.compile(
     r"(?:不用|无需|不必|不需要?|无须|免|没有?|未)(?:再|书面|本人)*签(?:[名字署]|订)|不签[名字](?!的)"
 )
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
+_ACTS = re.compile(r"后|开具|凭|转|到|[把将签收]|账户")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
 _SEAL = re.compile(
     r"印章|盖章|公章|专用章|[(][^)\n]{0,12}[章印][)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
@@ -287,7 +288,7 @@ def _is_stranger(reading: Reading, who: str) -> bool:
         return False
     if any(name in who for name in reading.names if name not in ROLES and len(name) > 1):
         return False
-    if _GENERIC.search(who):
+    if _GENERIC.search(who) or _ACTS.search(who):
         return False  # 经手人, 占用人: whoever of the parties does it
     named = set(reading.called.values()) - set(ROLES) - set(reading.labels)
     uses_roles = any(role in reading.whole for role in ROLES)

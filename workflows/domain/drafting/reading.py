@@ -70,6 +70,8 @@ ROLES = (
         "侵权人",
         "受害方",
         "侵权方",
+        "赔偿义务人",
+        "赔偿权利人",
         "赔偿方",
         "受偿方",
         "家属",
@@ -89,7 +91,7 @@ ROLES = (
 )
 _MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
-    r"支付(?!宝)|赔偿|补偿|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|补交|补贴|补缴|发放|抵扣|交清|分给|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
+    r"支付(?!宝|方)|赔偿(?!义务人|权利人|责任人|方)|补偿(?!方|义务人)|给付|偿还|归还|返还|退还|退回|付清|付给|赔付|付款|结清|还清|还款|补发|补足|补交|补贴|补缴|发放|抵扣|交清|分给|交付[^,。;]{0,6}款|承担[^,。;]{0,10}费"
     r"|赔(?!礼|罪|不是)|转(?:给|到|至|入|账|回)|打(?:到|给|入)|汇(?:入|至|到|给|款)|(?<!提)交(?:给|纳|到|至)|(?<![打批颁散分开出])发(?:给|足|清)|存(?:到|入|进)|充(?:到|入)"
     rf"|(?<![交还退付发转打供寄分补赔])给(?!付|予|清)[^,。;]{{0,16}}?{_MONEY}|还(?!有|是|要|没|可以|应|需|差|欠|清|款)[^,。;]{{0,16}}?{_MONEY}|(?<!回)出(?=[\d一二三四五六七八九两][^,。;]{{0,6}}[元块])|退(?:到|给)|退(?!出|租|房|伙)[^,。;]{{0,14}}?{_MONEY}|补(?!偿|充|办|种|栽)[^,。;]{{0,12}}?\d|(?<![应支])付(?!宝|清|款|给|息)[^,。;]{{0,12}}?{_MONEY}"
 )
@@ -97,7 +99,7 @@ _START = re.compile(
     r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?[:]?|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
 )
 _ITEM = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百\d]+[条项款]|第[一二三四五六七八九十][,、]|\d{1,2}\.\d{1,2}(?=\s)|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)](?!\d)|[①-⑳]"
+    r"^\s*(?:第[一二三四五六七八九十百\d]+[条项款]|第[一二三四五六七八九十][,、](?![一二三四五六七八九十]+[条项])|\d{1,2}\.\d{1,2}(?=\s)|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[、.)](?!\d)|[①-⑳]"
     r"|(?:履行|付款|支付|给付|交付|还款)(?:方式|时间|时限|期限|地点)[^:\n。]{0,8}[:]|违约责任[:])\s*"
 )
 _INLINE = re.compile(
@@ -135,6 +137,8 @@ _RECITAL = re.compile(
     r"|当事人[^,。;:\n]{0,4})\s*[:\n]"
 )
 """A point that tells what happened promises nothing."""
+_NAMED = re.compile(r"\s*[^\d(①-⑳一二三四五六七八九十第]{2,4}[^:\n]{0,8}:")
+DEMANDED = re.compile(r"(?<![可有权以])(?:要求|请求|主张|索要|索赔)(?!的)[^,。;]*")
 _BLOCK, _BEFORE = 300, 12
 _SIGN = re.compile(r"(?:: ?|[(])$")
 _BODY = re.compile(r"(?:委员会|调委会|调解室|调解中心|调解站)[^。\n]{0,8}[章印]")
@@ -210,7 +214,8 @@ class Reading:
         start = _START.search(self.text)
         body = _FORMAL.sub("", self.text[start.end() :] if start else self.text)
         body = _TOLD_LINE.sub("", body)
-        return _without_preamble(_without_roll(_without_block(_SIGNING.split(body)[0])))
+        told = _without_roll(_without_block(_SIGNING.split(body)[0]))
+        return told if start else _without_preamble(told)
 
     @cached_property
     def preamble(self) -> str:
@@ -339,7 +344,7 @@ def _only_tells(text: str) -> bool:
 
 def promises_money(sentence: str) -> bool:
     """Return whether *sentence* promises a sum: a verb of payment with an amount, not a line of an account."""
-    owed = "" if _ACCOUNT_LINE.match(sentence) else without_waiver(sentence)
+    owed = "" if _ACCOUNT_LINE.match(sentence) else DEMANDED.sub("", without_waiver(sentence))
     return bool(PAY.search(owed) and distinct(owed))
 
 
@@ -362,13 +367,15 @@ def _without_block(text: str) -> str:
     told = text.rstrip()
     end = max(told.rfind(mark) for mark in ("。\n", ";\n")) + 1
     block = text[end:]
-    return text[:end] if end and block.count("\n") > 1 and _SIGNS.search(block) else text
+    return (
+        text[:end] if end and block.count("\n") > 1 and _SIGNS.search(block) and not distinct(block) else text
+    )
 
 
 def _without_preamble(text: str) -> str:
     """Return *text* from its first numbered point on, where there are several."""
     lines = _INLINE.sub(r"\1\n", text).splitlines()
-    numbered = [n for n, line in enumerate(lines) if _ITEM.match(line)]
+    numbered = [n for n, line in enumerate(lines) if _ITEM.match(line) and not _NAMED.match(line)]
     return "\n".join(lines[numbered[0] :]) if len(numbered) > 1 else text
 
 

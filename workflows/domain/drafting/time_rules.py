@@ -33,6 +33,8 @@ _LASTING = re.compile(r"轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日�
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
 _ANY = "any"
+_AGAIN = re.compile(r"(?:再(?!次?[付给还支])|又|违反|违约|擅自)[^,。;]{1,14}的(?:一方|那方|那家|人|,)")
+"""Whoever does it again puts it right: a consequence, no duty with a day."""
 _RATE = re.compile(r"每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)")
 _AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
@@ -97,7 +99,11 @@ def _undated_act(clause: Clause) -> str:
     """Return the sentence that promises an act to which no sentence of the clause gives a time, payments apart."""
     told = [part for part in sentences(clause.text) if not (PAY.search(part) and distinct(part))]
     acts = [
-        part for part in sentences(clause.main) if part in told and promises_act(part) and not performed(part)
+        part
+        for part in sentences(clause.main)
+        if part in told
+        and promises_act(part)
+        and not (performed(part) or _AGAIN.search(part) or seen("breach", [part], by_rule=False))
     ]
     timed = any(map(_timed, told)) or seen("due", told, by_rule=False)
     return acts[0] if acts and not timed else ""
@@ -131,9 +137,10 @@ def _named_again(part: str, dated: Set[Decimal | None]) -> bool:
     """Return whether the rest that *part* names has its day elsewhere, falls to somebody, or leads to a list."""
     if not _REST.match(part):
         return False
-    leads = part.rstrip("。 ").endswith(":")
+    first, _, _ = part.partition("。")
+    leads = first.rstrip().endswith(":")
     told = {amount.value for amount in distinct(part)} & dated
-    return bool(told or leads or _DEFINES.match(part) or not PAY.search(part))
+    return bool(told or leads or _DEFINES.match(part) or not PAY.search(first))
 
 
 def _of(part: str, reading: Reading) -> str:
