@@ -32,8 +32,11 @@ Picks = Mapping[str, Sequence[Pick]]
 
 
 def picks_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form) -> Picks:
-    """Return what can be chosen in each picking field of *form*, by path; mediators as they are proposed."""
-    return {
+    """Return what can be chosen in each picking field of *form*, by path; mediators as they are proposed.
+
+    In the rows of a list bodies are chosen, too; their path has no number: `joint.decisions.org_id`.
+    """
+    found = {
         field.path: tuple(
             _mediators(catalogue, tx, case)
             if field.properties["picker"] == "mediator"
@@ -42,6 +45,17 @@ def picks_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form) -> Picks:
         for field in form.fields
         if field.properties.get("picker") in ("mediator", "organisation")
     }
+    return found | {
+        f"{rows.path}.{item.path}": tuple(_bodies(tx, case, item)) for rows, item in _in_rows(form)
+    }
+
+
+def _in_rows(form: Form) -> Iterator[tuple[FormField, FormField]]:
+    """Yield each list with each of its fields in which a body is picked."""
+    for rows in form.fields:
+        for item in rows.items:
+            if item.properties.get("picker") == "organisation":
+                yield rows, item
 
 
 def picked_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form, answers: Mapping[str, Any]) -> Picks:
@@ -56,7 +70,17 @@ def picked_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form, answers: Map
             found[field.path] = tuple(_mediator(catalogue, tx, case, picked))
         elif field.properties.get("picker") == "organisation":
             found[field.path] = tuple(_body(tx, case, field, picked))
+    for rows, item in _in_rows(form):
+        named = {row.get(item.path) for row in _rows(flat, rows)}
+        found[f"{rows.path}.{item.path}"] = tuple(
+            body for picked in named if picked for body in _body(tx, case, item, picked)
+        )
     return found
+
+
+def _rows(flat: Mapping[str, Any], rows: FormField) -> list[dict[str, Any]]:
+    given = flat.get(rows.path)
+    return [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
 
 
 def name_paths(path: str) -> tuple[str, ...]:
@@ -85,9 +109,28 @@ def with_names(form: Form, picks: Picks, answers: Mapping[str, Any]) -> dict[str
         for place in name_paths(path):
             if place in known and not flat.get(place):
                 flat[place] = name
+    for rows, item in _in_rows(form):
+        problems += _name_rows(flat, rows, item, picks.get(f"{rows.path}.{item.path}", ()))
     if problems:
         raise InvalidForm(problems)
     return flat
+
+
+def _name_rows(
+    flat: dict[str, Any], rows: FormField, item: FormField, choices: Sequence[Pick]
+) -> Iterator[FieldProblem]:
+    """Write the name of the body picked in each row where the property `name-key` says, unless one was typed."""
+    names = {pick.value: pick.name for pick in choices}
+    place = item.properties.get("name-key", "")
+    written = []
+    for number, row in enumerate(_rows(flat, rows)):
+        picked = row.get(item.path)
+        if picked and picked not in names:
+            yield _unknown(f"{rows.path}.{number}.{item.path}")
+        follows = isinstance(picked, str) and picked in names and place and not row.get(place)
+        written.append({**row, place: names[str(picked)]} if follows else row)
+    if written:
+        flat[rows.path] = written
 
 
 def _body(tx: Tx, case: Case, field: FormField, picked: object) -> Iterator[Pick]:

@@ -263,7 +263,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
     value = look_up(values, path)
     if value in (None, "") and paper.fresh:
         value = each.get("defaultValue")
-    picks = paper.picks.get(path)
+    picks = paper.picks.get(".".join(step for step in path.split(".") if not step.isdigit()))
     asked = (path, *name_paths(path)) if picks is not None else (path,)  # the name is written by the choice
     kind = "select" if picks is not None else _kind(each)
     rules = each.get("validate") or {}
