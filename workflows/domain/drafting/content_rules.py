@@ -101,9 +101,12 @@ def _bounded(sentence: str, at: int) -> bool:
 
 
 def _dispute_clause(sentence: str) -> bool:
+    """Return whether it says where a later quarrel, or a change of what the parties live on, is talked over."""
     return bool(
         re.search(
-            r"协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商", sentence
+            r"协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
+            r"|(?:今后|以后|将来|如|若)[^。]{0,30}(?:变化|变更|变动|增加|上涨|调整)[^。]{0,10}可以?[^。]{0,6}协商",
+            sentence,
         )
     )
 

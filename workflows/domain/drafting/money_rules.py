@@ -320,11 +320,17 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
         elif (
             not has_field
             and not reading.payments
+            and not _names_way_alone(clause, reading)
             and _PROMISE.search(clause.main)
             and not amounts(clause.main)
         ):
             yield found("amount-missing", clause.where, sentences(clause.main)[0])
             return
+
+
+def _names_way_alone(clause: Clause, reading: Reading) -> bool:
+    """Return whether *clause* only says how a sum goes over that a clause or table before it names."""
+    return bool(_METHOD.search(clause.main)) and any(distinct(each.main) for each in reading.clauses)
 
 
 def _whole(text: str) -> int | None:

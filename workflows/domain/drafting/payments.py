@@ -38,7 +38,7 @@ _NOUN = re.compile(
     r"(?:各项|全部|剩余|拖欠的?|相应的?|一次性)?[^,。;的]{0,6}?(?:赔偿|补偿|经济|精神|死亡|伤残|丧葬|抚恤|抚慰|医疗|医药|误工|护理|营养|交通|住院|抚养|赡养|扶养|生活|物业|维修|修理|修复|装修|违约|保证|工伤|慰问|补助|劳务|劳动|加班|安置|拆迁|征地|承包|转让|分手|彩礼|工程|购房|房|租|押|定|借|欠|货|本|损害|财产|车辆|停运)*(?:费用?|款项?|金|报酬|工资|损失|租|钱).*$|彩礼.*$|一共.*$|共.*$|合计.*$"
 )
 _THING = re.compile(
-    r"款|费|金额|总额|损失|工资|报酬|上述|以上|该|此|双方|各方|协商|约定|方式|转账|现金|期$|余|共计|合计|赔偿|补偿|一致|确认|经|之日|\d|部分|价|尚|未|拖欠|押金|出来|出去|清"
+    r"款|费|金额|总额|损失|工资|报酬|上述|以上|该|此|双方|各方|协商|约定|方式|转账|现金|期$|余|共计|合计|赔偿|补偿|时限|期限|地点|办法|安排|一致|确认|经|之日|\d|部分|价|尚|未|拖欠|押金|出来|出去|清"
 )
 _SOMEBODY = re.compile(
     r"(?:[人者方户家员工师生长父母子女儿妹弟哥姐妻夫叔婶伯奶爷嫂娘爹妈爸孩某主]|公司|厂|[商饭酒药超]?店|医院|卫生院|学校|小学|中学|社|组|村|部|中心|委员会|商行|场|站|所|局|行|队|馆|院)(?:[(][^)]*[)])?$"
@@ -63,7 +63,7 @@ _HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
 _EACH_GETS = re.compile("[每各逐](?:户|人|家|名)(?:补偿|赔|发|付|退)")
 _GETS = re.compile(r"应得|应分得|分得|收取|领取|获得|归(?!还)")
 _TO = re.compile(
-    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|充到|充入|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d]{0,2}$"
+    r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|充到|充入|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d由]{0,2}$"
 )
 _TAKES = re.compile(
     r"^[^,。;被]{0,4}被(?:拖)?欠|^(?:[(][^)]*[)])?(?:已经?)?(?:当场|当面|确认|点清)?(?:收到|收讫|收下|签收|收款|领取|打收条|写收条|出具收)"
@@ -75,7 +75,9 @@ _BY_WHOM = re.compile(
     r"由(?!谁|其中|此|各方|双方)[^,。;的]{2,12}?(?=于|在|一次|以|用|通过|向|转|付|支付|赔|退|汇|直接|负责)"
 )
 _ENTITLED = re.compile(r"应(?:获|得)|应获得|所得|获赔|得到|受偿")
-_UNKNOWN = re.compile(r"由[^,。;]{1,6}的(?:一方|那方|人)(?=于|在|负责|支付|赔|出|承担|付)")
+_UNKNOWN = re.compile(
+    r"由(?:[^,。;]{1,6}的(?:一方|那方|人)|(?:相关|有关|实际)?(?P<role>责任方|过错方|责任人|致害方)|(?:其中|儿子|子女|兄弟|某)[^,。;方]{0,2}一方|有关(?:人员|方))(?=于|在|一次|负责|支付|赔|出|承担|付)"
+)
 _BALANCED = re.compile(r"相抵|互抵|抵[消销扣](?:后|以后|之后)|品迭")
 _OFTEN = 2
 _LOST = re.compile("..(?:损失|费|款|金|钱)")
@@ -178,7 +180,7 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     if _DEBTOR.search(text):
         return True
     own = _own(text)
-    if _UNKNOWN.search(own):
+    if _nobody_in_particular(reading, own):
         return False
     if not _paid(reading, own):
         own = text
@@ -198,6 +200,13 @@ def names_payer(reading: Reading, payment: Payment) -> bool:
     ):
         return True
     return bool(people) and not paid and not _ENTITLED.search(own)
+
+
+def _nobody_in_particular(reading: Reading, text: str) -> bool:
+    """Return whether *text* lets somebody pay whom the draft tells nowhere (由责任方赔偿)."""
+    unknown = _UNKNOWN.search(text)
+    role = unknown and unknown["role"]
+    return bool(unknown) and not (role and re.search(rf"(?:为|是|系|[(:\"]){role}|{role}[:(]", reading.whole))
 
 
 def _own(text: str) -> str:
