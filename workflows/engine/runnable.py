@@ -139,11 +139,12 @@ def _default(graph: Graph, node: Node) -> None:
 
 
 def _attached(graph: Graph, node: Node) -> None:
-    if node.kind == "boundaryEvent" and graph.nodes[node.attached_to].kind not in ACTIVITIES:
+    host = graph.nodes.get(node.attached_to)
+    if node.kind == "boundaryEvent" and (host is None or host.kind not in ACTIVITIES):
         raise _refused(node, "is not attached to an activity", "没有附着在活动上")
     for definition in node.definitions:
         on_boundary = definition.kind == "cancel" and node.kind == "boundaryEvent"
-        if on_boundary and graph.nodes[node.attached_to].kind != "transaction":
+        if on_boundary and host is not None and host.kind != "transaction":
             raise _refused(
                 node, "waits for a cancellation of what is no transaction", "取消事件只能附着在事务上"
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -20,6 +20,7 @@ _DURATION = re.compile(
     r"^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$"
 )
 FOREVER = -1
+MOST_REPEATED = 100_000
 
 
 @dataclass(frozen=True)
@@ -147,16 +148,41 @@ def _cycle(text: str, now: datetime) -> Due:
     left = FOREVER if count in {"", "-1"} else int(count) - 1
     if not rest or len(rest) > 2 or left < FOREVER:
         raise ValueError(text)
-    if len(rest) == 1:
-        every, first = rest[0], parse_length(rest[0]).after(now)
-    elif rest[0].startswith("P"):
-        every = rest[0]
-        first = parse_length(every).after(now)
-    else:
-        every, first = rest[1], _from_text(rest[0], now).at
+    every = rest[0] if rest[0].startswith("P") else _between(rest, now)
+    first = parse_length(every).after(now) if every == rest[0] else _from_text(rest[0], now).at
     if parse_length(every).after(now) - now < timedelta(seconds=1):
         raise ValueError(text)
+    if every == rest[0] and len(rest) > 1:
+        left = _until(_from_text(rest[1], now).at, first, every, left)
     return Due(first, left=left, every=every)
+
+
+def _between(rest: Sequence[str], now: datetime) -> str:
+    """Return how far apart the firings of a cycle with a start are: by its duration, or by the first two instants."""
+    if len(rest) < 2 or rest[1].startswith("P"):
+        return rest[-1]
+    apart = _from_text(rest[1], now).at - _from_text(rest[0], now).at
+    return f"PT{int(apart.total_seconds())}S"
+
+
+def _until(end: datetime, first: datetime, every: str, left: int) -> int:
+    """Return how many firings follow the first one until *end*, and no more than *left* of them.
+
+    Raises:
+        ValueError: the end is before the first firing.
+    """
+    if end < first:
+        raise ValueError(end)
+    length, at, count = parse_length(every), first, 0
+    if not length.months:
+        count = int((end - first) / length.rest)
+        return count if left == FOREVER else min(count, left)
+    while count != left and count < MOST_REPEATED:
+        at = length.after(at)
+        if at > end:
+            break
+        count += 1
+    return count
 
 
 def parse_length(text: str) -> Length:

@@ -131,10 +131,18 @@ def test_poisoned_names_are_plain_names(name: str) -> None:
     assert run.do("u").step.facts[name] == {name: [1]}
 
 
+def test_a_boundary_event_on_nothing_is_refused() -> None:
+    """没有附着在任何活动上的边界事件被拒绝。"""
+    with pytest.raises(RefusedDiagram, match="not attached"):
+        Run(start(), user("u"), node("boundaryEvent", "b", timer("timeDuration", "PT1H")), flow("start", "u"))
+
+
 def test_an_id_that_is_used_twice_is_refused() -> None:
     """重复的标识被拒绝。"""
     with pytest.raises(RefusedDiagram, match="twice"):
         Run(start(), user("u"), node("subProcess", "s", user("u")), flow("start", "u", "s"))
+    with pytest.raises(RefusedDiagram, match="twice"):
+        Run(start(), user("u"), end(), flow("start", "u", ident="f"), flow("u", "end", ident="f"))
 
 
 def test_an_error_in_a_step_changes_nothing() -> None:

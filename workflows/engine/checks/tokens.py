@@ -80,12 +80,12 @@ def net_of(diagram: Diagram, container: Element) -> Net:
     net = Net(container)
     for node in container.children:
         if node.kind in FLOW_NODES and node.id:
-            net.nodes[node.id] = node
+            net.nodes.setdefault(node.id, node)
     for flow in container.all("sequenceFlow"):
         target = diagram.target(flow)
         if target is not None and flow.id and target.id in net.nodes:
             net.into[target.id].append(flow.id)
-            net.leads[flow.id] = target
+            net.leads[flow.id] = net.nodes[target.id]  # an id may stand twice in the file
     _links(net)
     _starts(diagram, net)
     widest = max((len(diagram.outgoing(node)) for node in net.nodes.values()), default=0)

@@ -123,7 +123,10 @@ def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading
                 node.body = Graph(id=node.id)
                 _fill(node.body, child, process, reading, depth + 1)
         elif kind == "sequenceFlow":
-            graph.add(_flow(child, reading, len(graph.flows)))
+            flow = _flow(child, reading, len(graph.flows))
+            if flow.id in graph.flows:
+                raise _refused(child, reading, "has an id that is used twice", "的标识重复")
+            graph.add(flow)
     _associate(graph, element)
     _check_flows(graph, element, reading)
 

@@ -143,6 +143,16 @@ def test_extensions_declared_inside_are_ours_as_well() -> None:
     assert "property-known" in {finding.rule for finding in check_files({"x.bpmn": data})}
 
 
+def test_an_id_that_stands_twice_confuses_nobody() -> None:
+    """Where a gateway and an end share an id, that is told; the game of tokens is played without an error."""
+    data = process(
+        '<startEvent id="s"/><inclusiveGateway id="x"/><endEvent id="x"/>'
+        + flow("f", "s", "x")
+        + flow("g", "s", "x")
+    )
+    assert "id-unique" in {finding.rule for finding in check_files({"x.bpmn": data})}
+
+
 def test_process_that_calls_itself() -> None:
     """A process that must call itself is refused where it would be run."""
     data = process(
