@@ -132,6 +132,8 @@ _reckoned_from_day = lru_cache(maxsize=4096)(_reckoned)
 
 def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], now: datetime) -> WorkItem:
     wants = task.properties
+    if task.item is not None:  # of several, each goes to its own body and person, and has its own day
+        seen = {**seen, "item": task.item}
     org = _text(wants["org"], seen, now) if wants.get("org") else case.document.handling.org_id
     due: Due | None = None
     rule = wants.get("period", "")
@@ -147,7 +149,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
         name_en=task.name_en,
         role=task.role,
         org_id=org or case.org_id,
-        assignee=_text(wants["assignee"], {**seen, "item": task.item}, now) if wants.get("assignee") else "",
+        assignee=_text(wants["assignee"], seen, now) if wants.get("assignee") else "",
         form=task.form,
         instructions=task.instructions,
         properties=dict(wants),

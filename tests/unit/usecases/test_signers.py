@@ -52,6 +52,18 @@ def test_all_sign_and_each_only_their_own() -> None:
         assert at.case.status is CaseStatus.CLOSED
 
 
+def test_of_several_each_waits_in_the_body_it_is_for() -> None:
+    """一部门一任务:会议决定里写明的每个部门,在自己的待办里看到自己的那一项。"""
+    loop = (
+        "<multiInstanceLoopCharacteristics><loopDataInputRef>case.extra.decisions</loopDataInputRef>"
+        '<inputDataItem id="d" name="d"/></multiInstanceLoopCharacteristics>'
+    )
+    task = user("act", properties(role="department", org="item.org_id") + loop, name="办理并报告")
+    decisions = [{"org_id": "dept-land"}, {"org_id": "dept-justice"}]
+    with counter(start(), task, end(), flow("start", "act", "end"), extra={"decisions": decisions}) as at:
+        assert sorted(item.org_id for item in at.items) == ["dept-justice", "dept-land"]
+
+
 @pytest.mark.parametrize("enough", [1, 2])
 def test_enough_of_them_sign(enough: int) -> None:
     """或签:达到规定人数即可,其余人的待办取消。"""
