@@ -112,14 +112,19 @@ def _crowd(
     """Return the crowd, signed in: the one that *file* names, or a new one, whose cases are noted there."""
     if file.is_file():
         kept = json.loads(file.read_text("utf-8"))
-        return signed_in(app, _kept(gather(app, people=size.people), kept, size))
+        return signed_in(app, with_cases(gather(app, people=size.people), kept, size))
     load_pack(app, PACK)
     crowd = _filled(app, told, size, note=note, steps=steps)
     file.write_text(json.dumps([person.cases for person in crowd]), "utf-8")
     return signed_in(app, crowd)
 
 
-def _kept(crowd: Sequence[Person], cases: Sequence[Sequence[str]], size: Size) -> list[Person]:
+def with_cases(crowd: Sequence[Person], cases: Sequence[Sequence[str]], size: Size) -> list[Person]:
+    """Return the *crowd* with the cases that were kept for each of them.
+
+    Raises:
+        KeptPlaceDiffers: they are not those of a place of this size.
+    """
     if len(cases) != size.people or sum(map(len, cases)) != size.cases // size.people * size.people:
         raise KeptPlaceDiffers(cases=sum(map(len, cases)), people=len(cases))
     return [replace(person, cases=tuple(own)) for person, own in zip(crowd, cases, strict=True)]
