@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from workflows.domain.form import read_form
@@ -50,8 +50,11 @@ class Names:
 
     def place(self, group: str) -> int:
         """Return where the group stands."""
-        known = list(self.known)
-        return known.index(group) if group in self.known else len(known)
+        return self._places.get(group, len(self.known))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {group: place for place, group in enumerate(self.known)}
 
 
 def names_of(app: App, tx: Tx, pack: str, axis: Axis) -> Names:
