@@ -75,6 +75,27 @@ class TaskView:
         return hiding(self.case.document, answers, self.now)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskedForm:
+    """What a task asks: who hands it in needs nothing else of what its page shows."""
+
+    item: WorkItem
+    form: Form
+
+
+def asked_form(app: App, actor: Actor, item_id: str) -> AskedForm:
+    """Return the form of a task, also of one that is done, to answer a repeated command.
+
+    Raises:
+        UnknownTask: there is none, or it is not theirs to see.
+        NotAllowed: they may see the case, but this step belongs to somebody else.
+    """
+    with app.store.read() as tx:
+        item = own_item(tx, actor, item_id)
+        case = tx.cases.briefs([item.case_id])[item.case_id]
+        return AskedForm(item=item, form=find_form(app, tx, case, item.form) if item.form else NO_FORM)
+
+
 def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -> TaskView:
     """Return the open task with its form; with *done_too* also one that is done, to answer a repeated command.
 

@@ -13,6 +13,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.agreement_check import AgreementFinding
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.permission import Action
+from workflows.domain.work_item import WorkItem
 from workflows.errors import CaseNotOpen, FieldProblem, FileEmpty, InvalidForm, Refused
 from workflows.usecases.app import App
 from workflows.usecases.desk.handle_chosen import mark_seen
@@ -21,7 +22,7 @@ from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.next_item import next_item
 from workflows.usecases.review_agreement import has_terms, review_draft, words_agreement
 from workflows.usecases.save_draft import save_draft
-from workflows.usecases.show_task import TaskView, show_task
+from workflows.usecases.show_task import TaskView, asked_form, show_task
 from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.day_limits import days_of
 from workflows.web.doors import PageDoor, Sent
@@ -59,17 +60,21 @@ def task(request: Request, machine: Machine, me: Me, item_id: str, after: str = 
 @router.post("/tasks/{item_id}", dependencies=DO_TASK)
 def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent) -> Response:
     """Hand the form in, keep it as a draft, or show it again with rows added, taken away or conditions looked at."""
-    view = show_task(machine, me, item_id, done_too=True)
-    answers = read_answers(view.form.schema, sent)
+    asked = asked_form(machine, me, item_id)
+    answers = read_answers(asked.form.schema, sent)
     wish = str(sent.get("_action") or "submit")
-    unkept = _attach(machine, me, view, sent, wish)
-    if unkept is not None:
-        return _page(request, view, answers, problems=(unkept,), status=422)
-    if wish == "submit":
-        return _hand_in(request, machine, me, view, answers, str(sent.get("key") or ""))
-    if wish == "attach":
+    refused = _attach(machine, me, asked.item, sent, wish)
+    if refused is None and wish == "attach":
         save_draft(machine, me, item_id, answers)
         return go(f"/tasks/{item_id}#attachments")
+    if refused is None and wish == "submit":
+        done = _hand_in(machine, me, item_id, answers, str(sent.get("key") or ""))
+        if isinstance(done, Case):
+            return _onward(machine, me, done)
+        refused = done
+    view = show_task(machine, me, item_id, done_too=True)
+    if refused is not None:
+        return _page(request, view, answers, problems=refused.problems, status=refused.status)
     if wish == "draft":
         save_draft(machine, me, item_id, answers)
         kept = say(language_of(request), "task.draft_kept", time=moment(machine.clock.now())[-5:])
@@ -93,19 +98,27 @@ def give_back(machine: Machine, me: Me, item_id: str) -> Response:
     return go("/desk")
 
 
-def _attach(machine: App, me: Actor, view: TaskView, sent: Sent, wish: str) -> FieldProblem | None:
+@dataclass(frozen=True)
+class Refusal:
+    """Why the form is shown again: what stands beside its fields or above it, and the status of the answer."""
+
+    problems: tuple[FieldProblem, ...]
+    status: int
+
+
+def _attach(machine: App, me: Actor, item: WorkItem, sent: Sent, wish: str) -> Refusal | None:
     """Keep the files chosen beside the form, whatever was pressed; return what is wrong with them."""
     uploads = chosen_files(sent, "_files")
     try:
         if uploads:
             kind = attachment_kind(sent.get("_kind"))
-            attach_files(machine, me, view.case.id, uploads, element=view.item.element, kind=kind)
+            attach_files(machine, me, item.case_id, uploads, element=item.element, kind=kind)
         elif wish == "attach":
             raise FileEmpty(
                 "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
             )
     except Refused as refused:
-        return _whole(refused)
+        return Refusal((_whole(refused),), 422)
     return None
 
 
@@ -116,16 +129,13 @@ def _whole(refused: Refused) -> FieldProblem:
     )
 
 
-def _hand_in(
-    request: Request, machine: App, me: Actor, view: TaskView, answers: dict[str, Any], key: str
-) -> Response:
+def _hand_in(machine: App, me: Actor, item_id: str, answers: dict[str, Any], key: str) -> Case | Refusal:
     try:
-        case = hand_in(machine, me, view.item.id, answers, key=key)
+        return hand_in(machine, me, item_id, answers, key=key)
     except InvalidForm as refused:
-        return _page(request, view, answers, problems=refused.problems, status=refused.status)
+        return Refusal(refused.problems, refused.status)
     except CaseNotOpen as refused:
-        return _page(request, view, answers, problems=(_whole(refused),), status=refused.status)
-    return _onward(machine, me, case)
+        return Refusal((_whole(refused),), refused.status)
 
 
 def _onward(machine: App, me: Actor, case: Case) -> Response:
