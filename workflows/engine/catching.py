@@ -36,6 +36,7 @@ def facts_of(definition: EventDefinition, payload: object) -> Mapping[str, objec
 def deliver(case: Instance, kind: str, name: str, payload: object, correlation: Mapping[str, object]) -> int:
     """Hand the event in: a message to the first that waits for it, a signal to all; return how many caught it."""
     caught = 0
+    mark = at = len(case.ready)
     for token, spec, index, catch, armed in waits(case):
         definition = catch.definition
         if definition.kind != kind or definition.name != name:
@@ -47,6 +48,8 @@ def deliver(case: Instance, kind: str, name: str, payload: object, correlation: 
             continue
         keep_keys(token, found)
         spec.caught(token, index, facts_of(definition, payload))
+        case.ready[mark:] = case.ready[at:] + case.ready[mark:at]  # who waited first moves first
+        at = len(case.ready)
         caught += 1
         if kind == "message":
             break

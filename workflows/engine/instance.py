@@ -42,6 +42,8 @@ class Standing(Protocol):
 class Listening(Standing, Protocol):
     """An element that listens beside others: a boundary event, or the start of an event subprocess."""
 
+    subprocess: Standing | None
+
     @property
     def waits_for_event(self) -> bool:
         """Whether a token must wait for it."""

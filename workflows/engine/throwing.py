@@ -53,9 +53,12 @@ class Thrower:
         inside: Token | None = None
         for token in start.chain():
             spec = token.task_spec
-            from_handler = inside is not None and isinstance(inside.task_spec, EventSubprocessSpec)
-            if isinstance(spec, ScopeSpec) and not from_handler:
-                found = _best(spec.frame.listeners, kind, code)
+            if isinstance(spec, ScopeSpec):
+                handler = inside.task_spec if inside is not None else None  # it does not catch its own
+                others = tuple(each for each in spec.frame.listeners if each.subprocess is not handler)
+                found = _best(
+                    others if isinstance(handler, EventSubprocessSpec) else spec.frame.listeners, kind, code
+                )
                 if found is not None:
                     return token, *found
             found = _best(spec.listeners if isinstance(spec, NodeSpec) else (), kind, code)

@@ -14,21 +14,27 @@ def fill_upstream(graph: Graph, specs: Mapping[str, NodeSpec]) -> None:
     joins = [spec for spec in specs.values() if isinstance(spec, InclusiveSpec) and len(spec.incoming) > 1]
     if not joins:
         return
-    before = _before(graph, specs)
+    by_flow = _before(graph, specs)
+    before = {key: set(found) for key, found in by_flow.items()}
+    for key, spec in specs.items():
+        if spec.node.attached_to:
+            before[key].add(spec.node.attached_to)
     for join in joins:
-        join.reach = {
-            flow: frozenset(_reaching(graph.flows[flow].source, join.node.id, before, specs))
-            for flow in join.incoming
-        }
+        join.reach, join.by_flow = (
+            {
+                flow: frozenset(_reaching(graph.flows[flow].source, join.node.id, ways, specs))
+                for flow in join.incoming
+            }
+            for ways in (before, by_flow)
+        )
 
 
 def _before(graph: Graph, specs: Mapping[str, NodeSpec]) -> dict[str, set[str]]:
+    """Return what leads to each element along flows and links."""
     before: dict[str, set[str]] = {key: set() for key in specs}
     for key, spec in specs.items():
         for way in spec.ways:
             before[way.target.node.id].add(key)
-        if spec.node.attached_to:
-            before[key].add(spec.node.attached_to)
     for flow in graph.flows.values():
         before[flow.target].add(flow.source)
     return before

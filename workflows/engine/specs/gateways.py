@@ -70,6 +70,7 @@ class InclusiveSpec(JoinSpec):
     def __init__(self, plan: Plan, name: str, node: Node) -> None:
         super().__init__(plan, name, node)
         self.reach: dict[str, frozenset[str]] = {}
+        self.by_flow: dict[str, frozenset[str]] = {}
 
     def choose(self, case: Instance, scope: Token) -> tuple[Way, ...]:
         """Return the ways to take."""
@@ -87,7 +88,7 @@ class InclusiveSpec(JoinSpec):
                 continue
             name = other.task_spec.name
             if any(name in self.reach[flow] for flow in empty) and not any(
-                name in self.reach[flow] for flow in full
+                name in self.by_flow[flow] for flow in full
             ):
                 return False
         first: dict[str, Token] = {}
