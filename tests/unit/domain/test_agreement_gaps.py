@@ -57,7 +57,7 @@ GAPS: dict[str, tuple[Callable[[str], str], str, float]] = {
     "days": (
         lambda text: _DAY.sub("", text),
         "due-missing periodic-schedule vague-time date-without-year",
-        0.80,
+        0.76,
     ),
     "breach": (without(_BREACH), "breach-missing", 0.75),
     "settlement": (without(_SETTLED), "ends-dispute-missing", 0.90),

@@ -139,7 +139,7 @@ def payments(reading: Reading) -> list[Payment]:
         apart = _told_apart(reading)
         return [Payment(apart)] if apart else []
     for clause in reading.payments:
-        if _ALL.search(clause.main) and len(groups) > 1:
+        if len(groups) > 1 and (_ALL.search(clause.main) or _adds_up(groups, clause)):
             groups = [[each for group in groups for each in group]]
         homes = [group for group in groups if _shares_sum(group, clause)][1:]
         home = next((group for group in groups if _same_money(group, clause)), None)
@@ -258,6 +258,12 @@ def _same_money(group: Sequence[Clause], clause: Clause) -> bool:
     if (len(told) > 1 and sum(told) in before) or _is_share(clause, here, before):
         return True
     return bool(sum(before) in here) or bool(_BACK.search(clause.main))
+
+
+def _adds_up(groups: Sequence[Sequence[Clause]], clause: Clause) -> bool:
+    """Return whether *clause* names the sum of everything that was promised before it."""
+    told = [_values(group[0]) for group in groups]
+    return sum(values[-1] for values in told if values) in _values(clause)
 
 
 def _shares_sum(group: Sequence[Clause], clause: Clause) -> bool:

@@ -102,7 +102,7 @@ _SEAL = re.compile(
 _SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
 _MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
 _LINES, _END = 20, 200
-_COPIES = re.compile(r"一式|(?:签[名字]|盖章|印章)[^。\n]{0,16}生效")
+_COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
 _SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
