@@ -10,6 +10,7 @@ from typing import Any
 from workflows.domain.actor import Actor
 from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
+from workflows.domain.coordination import JointTask
 from workflows.domain.dossier import DossierRow, lacking
 from workflows.domain.form import Condition, Form, read_form
 from workflows.domain.light import Light
@@ -41,7 +42,8 @@ class TaskView:
 
     `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of,
     `remarks` why it came back, was passed on or should be hurried with; `signs` says that a paper is signed at it;
-    `limit` is the period that runs for the case, where the step has none of its own.
+    `asked` what a conference decided that it shall do; `limit` is the period that runs for the case, where the step
+    has none of its own.
     """
 
     item: WorkItem
@@ -62,6 +64,7 @@ class TaskView:
     files: tuple[Attachment, ...] = ()
     told: tuple[ToldPeriod, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    asked: tuple[JointTask, ...] = ()
     signs: bool = False
     limit: RunningPeriod | None = None
 
@@ -140,10 +143,18 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             if _closes_dossier(item)
             else (),
             remarks=remarks_of(tx, item),
+            asked=_asked(case, item),
             signs=signing_table(app.catalogue).paper_at(item.element) is not None,
             limit=None if item.due_at else running_periods(tx, [case.id], now, yellow).get(case.id),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),
         )
+
+
+def _asked(case: Case, item: WorkItem) -> tuple[JointTask, ...]:
+    """Return what a joint conference decided for the body of this step, where the step reports on that."""
+    if item.properties.get("append") != "joint_reports":
+        return ()
+    return tuple(each for each in case.document.joint.decisions if each.org_id == item.org_id)
 
 
 def _closes_dossier(item: WorkItem) -> bool:
