@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -118,6 +119,29 @@ def test_kept_sums_are_those_of_the_cases(
             sums = tx.figures.sums(*between, pack="yunyang", orgs=orgs, by=by)
         found = {(group, name): amount for group, each in sums.items() for name, amount in each.items()}
         assert found == added_up(now, between, orgs or ["o1", "o2"], by)
+
+
+def test_two_reports_at_once_count_a_case_once(store: Store) -> None:
+    """Whoever counts the same cases at the same time, in whatever order, adds nothing twice to the sums."""
+    cases = [f"c{number}" for number in range(6)]
+    with store.write() as tx:
+        for case_id in cases:
+            tx.cases.add(a_case(case_id))
+
+    def count(order: Sequence[str]) -> None:
+        for place, case_id in enumerate(order):
+            with store.write() as tx:
+                tx.figures.put(a_figure(case_id, org_id=f"o{place}"))
+                tx.figures.put(a_figure(case_id))
+                tx.figures.put(a_figure(order[0]))
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(count, (cases, cases[::-1])))
+    with store.read() as tx:
+        assert {
+            k: dict(v) for k, v in tx.figures.sums(MARCH, APRIL, pack="yunyang", by="org_id").items()
+        } == {"o1": {"received": 6, "money": 3000}}
+        assert tx.figures.stale() == []
 
 
 @pytest.mark.parametrize("store", DATABASES, indirect=True)

@@ -156,6 +156,7 @@ class SqlFigures:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._has_turn = False
 
     def put(self, figure: Figure) -> None:
         """Add or replace the figure of a case."""
@@ -170,7 +171,9 @@ class SqlFigures:
             "mediator_id": figure.mediator_id,
             "is_open": int(figure.is_open),
         }
-        _take_turn(self._session)
+        if not self._has_turn:
+            _take_turn(self._session)
+            self._has_turn = True
         self._session.run(COUNTED, {"case": figure.case_id, "of_rev": figure.rev})
         changes = Counter(_before(self._session, figure.case_id))
         for measure, (day, amount) in figure.measures.items():
