@@ -176,14 +176,18 @@ def _code(request: Request, *, problem: str = "", notice: str = "", status: int 
 def _own(
     request: Request, machine: Machine, me: Party, *, notice: str = "", problem: str = "", status: int = 200
 ) -> Response:
+    view = show_own_case(machine, me)
+    settled = (
+        view.case.document.agreement.effective_on is not None
+    )  # there is no mediation left to step out of
     return show(
         request,
         "party/case.html",
         status=status,
-        view=show_own_case(machine, me),
+        view=view,
         brought=brought_before(machine, me),
         answers=ANSWERS,
-        wishes=WISHES,
+        wishes=[each for each in WISHES if not (settled and each == "withdraw")],
         notice=notice,
         problem=problem,
     )
