@@ -61,7 +61,7 @@ _DEBTOR = re.compile(
 _GOES_ON = re.compile(r"另|并|再|同时|还|且")
 _HEAD = re.compile(r"[于应为在将把须需负当,(]|\d")
 _EACH_GETS = re.compile("[每各逐](?:户|人|家|名)(?:补偿|赔|发|付|退)")
-_GETS = re.compile(r"应得|应分得|分得|收取|领取|获得|归(?!还)")
+_GETS = re.compile(r"获$|应得|应分得|分得|收取|领取|获得|归(?!还)")
 _TO = re.compile(
     r"(?:向|给|赔|还|补|退|汇入|汇至|汇到|打入|打到|打给|转入|转至|转到|转给|转回|充到|充入|退到|退回|存入|存到|付至|付到|交到|交至|交纳到|付给|支付给|交给|赔偿给?|补偿给?|支付|给付|偿还|归还|返还|退还|退给|还给|欠|分给|送到)(?:了|过)?[^,。;\d由]{0,2}$"
 )
@@ -312,7 +312,7 @@ def _subject(before: str, paid: frozenset[str]) -> bool:
         re.sub(r"[(][^)]*[)]", "", re.split("把|将|以|用|通过", part)[0])
         for part in re.split(r"[,:、]", rest)
     ]
-    return any(_pays(part, paid) for part in parts)
+    return any(_pays(part, paid) for part in parts if not PAY.match(part))
 
 
 def _known_by_name(reading: Reading, text: str) -> bool:
