@@ -124,10 +124,10 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
 def _unclear(text: str, work: re.Match[str]) -> bool:
     """Return whether the *work* in *text* has no place, number or standard, only a general word."""
     if _SCOPE.search(text) or re.search(
-        r"费|款|赔偿|不再|已(?:经)?|为了?[^,。;]{0,4}$", text[: work.start()]
+        r"费|款|赔偿|用于|不再|已(?:经)?|为了?[^,。;]{0,4}$", text[: work.start()]
     ):
         return False
-    if re.search(r"费|款|钱", text[work.start() : work.end() + 6]):
+    if re.search(r"费|款|钱|的工由", text[work.start() : work.end() + 6]):
         return False
     return bool(_GENERAL.search(text)) or len(_DATED.sub("", text.rsplit(":", maxsplit=1)[-1])) <= _SHORT_DUTY
 

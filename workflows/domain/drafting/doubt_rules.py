@@ -8,7 +8,7 @@ from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import weigh
 
-_SURE = {"third": 0.8, "against": 0.8, "vague": 1.0}
+_SURE = {"third": 0.8, "against": 1.2, "vague": 1.0}
 """So much must speak for it: a doubt is worth a look, not a false alarm."""
 _HEADING = 15
 _RULES = {"third": "rights-doubtful", "against": "ground-doubtful", "vague": "words-doubtful"}

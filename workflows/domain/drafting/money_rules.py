@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
-from workflows.domain.drafting.clauses import settles
+from workflows.domain.drafting.clauses import performed, settles
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import (
@@ -140,6 +140,8 @@ def _persons(reading: Reading) -> Iterator[AgreementFinding]:
     if any(row.payer or row.payee for _, row in reading.rows):
         return
     for payment in payments(reading):
+        if performed(payment.quote):
+            continue
         if not names_payer(reading, payment):
             yield found("payer-missing", payment.where, payment.quote)
         if not names_payee(reading, payment):
@@ -170,7 +172,8 @@ def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
     text = "\n".join(
         clause.main
         for clause in reading.clauses
-        if clause.pays or _PART.search(clause.text) or _STILL_OWED.search(clause.text)
+        if not performed(clause.main)
+        and (clause.pays or _PART.search(clause.text) or _STILL_OWED.search(clause.text))
     )
     values = [amount for amount in distinct(text) if amount.value is not None]
     parts = [amount for amount in values if _PART.search(_segment(text, amount))]

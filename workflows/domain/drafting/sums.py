@@ -22,7 +22,7 @@ _HEADS = re.compile(r"[^。;\n\d]{0,16}(?:如下|组成|构成|明细|包括|其
 _FOOTS = re.compile(
     r"^\s*(?:(?:以上|上述|上列|前列|各项)[^,。;\d]{0,8}|[^,。;\d]{0,3})(?:合计|共计|总计|共|小计)[^,。;\d¥]{0,10}$"
 )
-_NO_ITEM = re.compile(r"\d{4}年|每|各|其中|其余|余下|[付还交]清?于|前")
+_NO_ITEM = re.compile(r"\d{4}年(?!\d{1,2}月至)|每|各|其中|其余|余下|[付还交]清?于|前")
 _POINT = re.compile(
     r"\n\s*(?:(?P<top>第?[一二三四五六七八九十]+[、条.])|(?P<in>[(][一二三四五六七八九十\d]+[)])|(?P<no>\d+[.、)])|(?P<ring>[①-⑳]))"
 )
@@ -119,6 +119,8 @@ def _total(text: str, found: Sequence[Amount], place: int) -> Iterator[Differenc
 def _column(text: str, found: Sequence[Amount], place: int) -> Sequence[Amount]:
     """Return the items of a list around its total: one amount a line, above 以上合计 or below 组成如下."""
     amount = found[place]
+    if re.search(r"每[^,。;]{0,4}$", text[: amount.start]):
+        return []
     if _HEADS.match(text[amount.end : amount.end + _NEAR]):
         return _run(text, amount, found[place + 1 :])
     before = text[: amount.start]
@@ -139,11 +141,11 @@ def _run(text: str, total: Amount, others: Sequence[Amount]) -> Sequence[Amount]
         low, high = sorted((each, ends), key=lambda one: one.start)
         between = text[low.end : high.start]
         breaks = re.findall(r"[。;\n]+", between)
-        apart = len(breaks) == 1 or not (breaks or kept)
+        apart = len(breaks) == 1 or (not kept and len(breaks) < 3)
         if each.value == total.value or not apart or _NO_ITEM.search(between):
             break
         point = _POINT.search(between)
-        kinds |= {point.lastgroup if point else ""}
+        kinds |= {point.lastgroup if point else ""} if kept else set()
         if len(kinds) > 1:
             break
         kept.append(each)
@@ -206,5 +208,11 @@ def _rest(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference
     scaled = beside and _SCALED.search(text[beside[0].start : amount.start])
     before = [each.value for each in found[:place] if each.value is not None]
     value = amount.value or Decimal(0)
-    if len(told) > 1 and not scaled and not (follows(value, told) or follows(value, before)):
+    if (
+        len(told) > 1
+        and not scaled
+        and not (
+            follows(value, told) or follows(value, before) or follows(value, [max(before), *before[-5:]])
+        )
+    ):
         yield Difference(max(told) - min(told), amount.value or Decimal(0), amount.start)

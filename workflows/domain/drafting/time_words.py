@@ -9,7 +9,7 @@ from workflows.domain.drafting.rule import RuleWords
 from workflows.domain.finding import Severity
 
 _CLEAR = "人民调解法第二十九条；民诉法解释第三百五十八条第五项"
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 TIME: Mapping[str, RuleWords] = MappingProxyType(
     {
@@ -30,7 +30,7 @@ TIME: Mapping[str, RuleWords] = MappingProxyType(
             "give a date or a certain event",
         ),
         "date-without-year": RuleWords(
-            _W, _CLEAR, "日期没有写明年份", "has a date without its year", "补写年份", "add the year"
+            _I, _CLEAR, "日期没有写明年份", "has a date without its year", "补写年份", "add the year"
         ),
         "date-impossible": RuleWords(
             _E, _CLEAR, "日期不存在", "names a day that does not exist", "核对日期", "correct the day"
