@@ -323,6 +323,12 @@ def test_a_decision_service(wanted: str, inputs: Mapping[str, object], answer: i
     assert Engine(None, secret=b"x").decide(drawn, inputs, decision=wanted).outputs == answer
 
 
+def test_a_decision_service_without_its_decisions_is_refused() -> None:
+    """决策服务所指的决策不存在时，读取时即拒绝。"""
+    with pytest.raises(RefusedTable, match="without its decisions"):
+        read_model(model(decision("d", text(1)), SERVICE), "d.dmn")
+
+
 def test_a_function_that_calls_itself() -> None:
     """业务知识模型可以调用自身。"""
     factorial = (

@@ -89,7 +89,8 @@ def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) ->
     for required in node.decisions:
         if required not in asking.done:
             asking.done[required] = decide(asking, required, context)[0]
-        known[asking.model.decisions[required].variable] = asking.done[required]
+        asked = asking.model.decisions.get(required) or asking.model.services[required]
+        known[asked.variable] = asking.done[required]
     for required in node.knowledge:
         bkm = asking.model.knowledge.get(required)
         if bkm is not None and isinstance(bkm.logic, Lambda) and bkm is not node:

@@ -78,12 +78,17 @@ def read_model(data: bytes, file: str) -> Model:
             kept[node.id] = node
     if not decisions:
         raise refused(root, file, "holds no decision", "没有决策")
+    services = {each.id: each for each in _services(root)}
+    for service in services.values():
+        if not decisions.keys() >= {*service.outputs, *service.given} or not service.outputs:
+            raise refused(
+                root,
+                file,
+                f"has a decision service {service.id!r} without its decisions",
+                "缺少决策服务的决策",
+            )
     return Model(
-        file=file,
-        name=root.get("name", ""),
-        decisions=decisions,
-        knowledge=knowledge,
-        services={each.id: each for each in _services(root)},
+        file=file, name=root.get("name", ""), decisions=decisions, knowledge=knowledge, services=services
     )
 
 
