@@ -12,6 +12,7 @@ from workflows.domain.drafting import (
     ground_rules,
     money_rules,
     person_rules,
+    recogniser,
     time_rules,
 )
 from workflows.domain.drafting.finding import AgreementFinding
@@ -35,7 +36,13 @@ def check_agreement(document: CaseDocument, *, text: str = "") -> tuple[Agreemen
 
     Legal sources: 人民调解法 28-31, 电子签名法 3, 民诉法解释 355 and 358; each finding names its own.
     """
-    reading = Reading(_even(document), even(text))
+    try:
+        return _checked(Reading(_even(document), even(text)), document)
+    finally:
+        recogniser.forget()
+
+
+def _checked(reading: Reading, document: CaseDocument) -> tuple[AgreementFinding, ...]:
     seen: dict[tuple[str, str, str], AgreementFinding] = {}
     for rules in _RULES:
         for finding in rules(reading):

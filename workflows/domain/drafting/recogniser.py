@@ -64,6 +64,11 @@ def _weighed(window: str) -> tuple[float, ...]:
     return tuple(map(sum, zip(*rows, strict=True)))
 
 
+def forget() -> None:
+    """Forget the phrases of the draft that was read: no words of a case outlast the check."""
+    _weighed.cache_clear()
+
+
 def seen(kind: str, texts: Iterable[str], *, by_rule: bool) -> bool:
     """Return whether a phrase of *texts* does what *kind* says; the rule's word moves the threshold, no more."""
     least = _SEEN_BY_RULE if by_rule else _NOT_SEEN[kind]
