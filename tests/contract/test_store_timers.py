@@ -198,3 +198,12 @@ def test_what_is_due_of_some_cases_comes_earliest_first(kept: Store) -> None:
         assert [timer.id for timer in tx.timers.due_of(["c1"], LATER)] == ["c1:a", "c1:b"]
         assert [timer.id for timer in tx.timers.due_of(["c1", "c2"], LATER)] == ["c1:a", "c1:b", "c2:a"]
         assert list(tx.timers.due_of([], LATER)) == []
+
+
+def test_what_is_due_at_one_instant_comes_in_the_order_of_its_elements(kept: Store) -> None:
+    """Cases alike live alike: of deadlines of one instant the element decides, not an id that chance has given."""
+    _put(
+        kept, a_timer("c1:a", element="supervise", due_at=NOW), a_timer("c1:b", element="session", due_at=NOW)
+    )
+    with kept.read() as tx:
+        assert [timer.id for timer in tx.timers.due_of(["c1"], LATER)] == ["c1:b", "c1:a"]

@@ -101,7 +101,7 @@ class MemoryTimers:
         """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
         armed = (timer for timer in self._timers.rows.values() if timer.status is TimerStatus.ARMED)
         found = (timer for timer in armed if timer.due_at <= now and timer.case_id in case_ids)
-        return sorted(found, key=lambda timer: (timer.due_at, timer.id))
+        return sorted(found, key=lambda timer: (timer.due_at, timer.element, timer.id))
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""

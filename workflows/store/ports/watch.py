@@ -65,7 +65,10 @@ class Timers(Protocol):
         ...
 
     def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
-        """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
+        """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first.
+
+        Those of one instant stand in the order of their elements, so that cases alike live alike.
+        """
         ...
 
     def next_due(self) -> datetime | None:

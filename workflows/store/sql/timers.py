@@ -125,9 +125,7 @@ OF_CASE_STATUS = Statement(
     .order_by(t.c.due_at, t.c.id)
 )
 DUE_OF = Statement(
-    select(*RECORD.columns)
-    .where(Among(t.c.case_id, "cases"), _armed, t.c.due_at <= at("now"))
-    .order_by(t.c.due_at, t.c.id)
+    select(*RECORD.columns).where(Among(t.c.case_id, "cases"), _armed, t.c.due_at <= at("now"))
 )
 LIMITS_OF = Statement(
     select(*RECORD.columns)
@@ -248,7 +246,7 @@ class SqlTimers:
     def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
         """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
         rows = self._session.all(DUE_OF, cases=json_text(sorted(case_ids)), now=micros(now))
-        return RECORD.values(rows)
+        return sorted(RECORD.values(rows), key=lambda timer: (timer.due_at, timer.element, timer.id))
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
