@@ -67,21 +67,23 @@ def _at_sizes(app: App, case: Case, kind: str, sizes: Sequence[int], due: int) -
         empty = median(_seconds(lambda: sweep_deadlines(app, owner="bench")) for _ in range(EMPTY_SWEEPS))
         yield BenchLine(name="sweep, nothing due", value=round(empty * 1e3, 3), unit="ms", note=note)
         copies.make(due // copies.deadlines, prefix=f"at{size}-", at=WOKEN)
-        cpu = time.process_time()
-        spent = _seconds(lambda: _fire(app, due))
-        cpu = time.process_time() - cpu
-        per_second.append(due / spent)
-        each = f"{note}, {due:,} due, engine step, case saved and papers ordered; {cpu / due * 1e3:.2f} ms CPU each"
-        yield BenchLine(name="deadlines fired", value=round(due / spent), unit="1/s", note=each)
+        cpu, began = time.process_time(), time.perf_counter()
+        fired = _fire(app, due // copies.deadlines * copies.deadlines)
+        spent, cpu = time.perf_counter() - began, time.process_time() - cpu
+        per_second.append(fired / spent)
+        each = f"{note}, {fired:,} due, engine step, case saved and papers ordered; {cpu / fired * 1e3:.2f} ms CPU each"
+        yield BenchLine(name="deadlines fired", value=round(fired / spent), unit="1/s", note=each)
     ratio = per_second[0] / per_second[-1]
     note = f"{kind}, from {sizes[0]:,} to {sizes[-1]:,} open"
     yield BenchLine(name="cost per fired deadline", value=round(ratio, 2), unit="x", note=note)
 
 
-def _fire(app: App, due: int) -> None:
+def _fire(app: App, due: int) -> int:
+    """Return how many fired: all that were due, and the warnings of steps that these opened."""
     swept = sweep_deadlines(app, owner="bench")
-    if len(swept.fired) != due or swept.failed:
+    if len(swept.fired) < due or swept.failed:
         raise AssertionError(f"fired {len(swept.fired)} of {due}, failed {swept.failed[:1]}")
+    return len(swept.fired)
 
 
 def _begun(app: App, clock: FakeClock) -> Case:
