@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from tests.unit.domain.test_agreement_sets import SOUND
+from tests.unit.domain.test_agreement_sets import SOUND, Sample
 from workflows.documents.amount import capitals
 from workflows.domain.agreement_check import check_agreement, even
 from workflows.domain.case import CaseDocument
@@ -52,21 +52,24 @@ def without(words: re.Pattern[str]) -> Callable[[str], str]:
     return lambda text: "".join(part for part in re.split(r"(?<=[。;\n])", text) if not words.search(part))
 
 
-GAPS: dict[str, tuple[Callable[[str], str], str, float]] = {
-    "totals": (sums_changed, "sum-differs amount-words-differ", 0.68),
+FREE_HANDS = ("one", "two", "three", "four", "five", "six", "seven")
+"""Authors who knew neither rules nor sets: of their drafts less is seen, and each has a bound of its own."""
+GAPS: dict[str, tuple[Callable[[str], str], str, float, float]] = {
+    "totals": (sums_changed, "sum-differs amount-words-differ", 0.75, 0.55),
     "days": (
         lambda text: _DAY.sub("", text),
         "due-missing periodic-schedule vague-time date-without-year",
-        0.76,
+        0.80,
+        0.78,
     ),
-    "breach": (without(_BREACH), "breach-missing", 0.75),
-    "settlement": (without(_SETTLED), "ends-dispute-missing", 0.90),
-    "way of payment": (lambda text: _WAY.sub("", text), "method-missing", 0.68),
+    "breach": (without(_BREACH), "breach-missing", 0.82, 0.75),
+    "settlement": (without(_SETTLED), "ends-dispute-missing", 0.90, 0.89),
+    "way of payment": (lambda text: _WAY.sub("", text), "method-missing", 0.75, 0.60),
 }
 
 
-def _gapped(change: Callable[[str], str]) -> Iterator[str]:
-    for sample in SOUND[::4]:
+def _gapped(change: Callable[[str], str], samples: Iterable[Sample]) -> Iterator[str]:
+    for sample in samples:
         text = even(sample.text)
         changed = change(text)
         if changed != text:
@@ -77,12 +80,15 @@ def _gapped(change: Callable[[str], str]) -> Iterator[str]:
 @pytest.mark.parametrize("gap", GAPS)
 def test_a_gap_is_seen(gap: str) -> None:
     """Most drafts that lack it are named; the rest was performed on the spot, or says it in other words."""
-    change, rules, part = GAPS[gap]
-    drafts = list(_gapped(change))
-    seen = [
-        draft
-        for draft in drafts
-        if set(rules.split()) & {each.rule for each in check_agreement(CaseDocument(), text=draft)}
-    ]
-    assert len(drafts) > 30
-    assert len(seen) / len(drafts) >= part
+    change, rules, part, part_of_free = GAPS[gap]
+    free = [sample for sample in SOUND if sample.id.startswith(FREE_HANDS)]
+    known = [sample for sample in SOUND if sample not in free]
+    for samples, least in ((known, part), (free, part_of_free)):
+        drafts = list(_gapped(change, samples))
+        seen = [draft for draft in drafts if _named(draft) & set(rules.split())]
+        assert len(drafts) > 50
+        assert len(seen) / len(drafts) >= least
+
+
+def _named(draft: str) -> set[str]:
+    return {each.rule for each in check_agreement(CaseDocument(), text=draft)}

@@ -44,6 +44,8 @@ _AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
 _REST = re.compile(r"余款|余下|剩余|其余")
 _DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
+_FIXED = re.compile(r"(?:定|计|算|核)为(?:人民币)?[¥]?\d")
+"""A sum that is stated, not yet promised (修复费用协商定为18000元)."""
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -101,7 +103,11 @@ def _kind(clause: Clause) -> str:
 
 def _undated_act(clause: Clause) -> str:
     """Return the sentence that promises an act to which no sentence of the clause gives a time, payments apart."""
-    told = [part for part in sentences(clause.text) if not (PAY.search(part) and distinct(part))]
+    told = [
+        part
+        for part in sentences(clause.text)
+        if not ((PAY.search(part) and distinct(part)) or _FIXED.search(part))
+    ]
     acts = [
         part
         for part in sentences(clause.main)
