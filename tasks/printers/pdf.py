@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from shutil import rmtree
+from weakref import finalize
 
 from tasks.printers.accessible import accessible
 from tasks.printers.faces import FACES
@@ -60,6 +62,7 @@ class PdfPrinter:
         self._fetcher = FolderFetcher(self._faces)
         self._fonts = FontConfiguration()
         self._sheet(_font_faces(self._faces))
+        finalize(self, rmtree, self._fonts._folder, ignore_errors=True)  # noqa: SLF001 - its own end comes too late
         self._style = lru_cache(maxsize=16)(self._sheet)
 
     def print(self, rendered: Rendered) -> tuple[bytes, int]:

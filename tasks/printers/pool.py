@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_c
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from tasks.printers.worker import SECONDS, Finished, make, start
@@ -47,6 +48,7 @@ class PrinterPool:
         self._workers = min(workers, os.cpu_count() or 1)
         self._renew_after = renew_after
         self._executor: ProcessPoolExecutor | None = None
+        self._room: TemporaryDirectory[str] | None = None
         self._printed = 0
         self._lock = Lock()
         self.stopped = False
@@ -91,10 +93,11 @@ class PrinterPool:
 
     def close(self) -> None:
         """Let the workers end what they do and go; a later call starts new ones."""
-        with self._lock:
-            executor, self._executor = self._executor, None
+        executor, room = self._taken()
         if executor is not None:
             executor.shutdown(wait=True, cancel_futures=True)
+        if room is not None:
+            room.cleanup()
 
     def _ready(self) -> ProcessPoolExecutor:
         if self._printed >= self._renew_after:
@@ -102,19 +105,31 @@ class PrinterPool:
         with self._lock:
             if self._executor is None:
                 self._printed = 0
+                self._room = TemporaryDirectory(prefix="hewei-printers-", ignore_cleanup_errors=True)
                 self._executor = ProcessPoolExecutor(
-                    self._workers, mp_context=get_context("spawn"), initializer=start, initargs=(self._fonts,)
+                    self._workers,
+                    mp_context=get_context("spawn"),
+                    initializer=start,
+                    initargs=(self._fonts, Path(self._room.name)),
                 )
             return self._executor
 
-    def _kill(self) -> None:
+    def _taken(self) -> tuple[ProcessPoolExecutor | None, TemporaryDirectory[str] | None]:
+        """Return the workers and the room for their files, which nobody else has from now on."""
         with self._lock:
-            executor, self._executor = self._executor, None
+            taken = self._executor, self._room
+            self._executor = self._room = None
+        return taken
+
+    def _kill(self) -> None:
+        executor, room = self._taken()
         if executor is None:
             return
         for process in list((executor._processes or {}).values()):  # noqa: SLF001 - 3.14 has kill_workers for this
             process.kill()
-        executor.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(wait=True, cancel_futures=True)
+        if room is not None:
+            room.cleanup()
 
 
 def _outcome(future: Future[Finished]) -> Finished | Exception | None:

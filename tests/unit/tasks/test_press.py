@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import orjson
 import pikepdf
@@ -131,6 +132,19 @@ def test_a_worker_that_is_killed_takes_no_paper_with_it(at: Counter) -> None:
     pool.close()
     assert set(again) == {order.paper_id for order in wanted}
     assert [each for each in again.values() if isinstance(each, PrinterBroke)] == []
+
+
+def test_printers_leave_nothing_behind(at: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faces that were unpacked to print with are gone when the printers rest, and when one of them was killed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    wanted = orders(at)[:1]
+    pool = PrinterPool(default_fonts(), workers=1)
+    ((_, first),) = pool.print_each(wanted)
+    assert list(tmp_path.rglob("weasyprint-*"))
+    os.kill(first.worker, signal.SIGKILL)  # type: ignore[union-attr]
+    assert len(list(pool.print_each(wanted))) == 1
+    pool.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_workers_are_renewed_and_leave_when_told(at: Counter) -> None:
