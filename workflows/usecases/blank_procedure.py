@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unicodedata import category
 from xml.sax.saxutils import quoteattr
 
 
@@ -36,6 +37,11 @@ def blank_form(ident: str) -> str:
     }
     form = {"type": "default", "id": ident, "schemaVersion": 18, "components": [field]}
     return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+
+
+def can_be_written(text: str) -> bool:
+    """Return whether diagram and description can hold *text*: no control character, nothing that XML leaves out."""
+    return not any(category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" for sign in text)
 
 
 _README = """# {title}

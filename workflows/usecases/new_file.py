@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from xml.sax.saxutils import quoteattr
@@ -12,7 +13,7 @@ from workflows.domain.permission import Action
 from workflows.errors import ProcedureFileRefused
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
-from workflows.usecases.blank_procedure import blank_form
+from workflows.usecases.blank_procedure import blank_form, can_be_written
 from workflows.usecases.draw_procedure import save_file
 from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.show_procedure import pack_of
@@ -34,13 +35,20 @@ def new_file(app: App, actor: Actor, procedure: str, kind: str, ident: str, titl
     Raises:
         NotAllowed: the actor is no designer.
         UnknownProcedure: there is no such procedure.
-        ProcedureFileRefused: there is no such kind, the id is none, or a file of that name is there already.
+        ProcedureFileRefused: there is no such kind, the id is none, the title cannot be written, or a file of that
+            name is there already.
     """
     demand(actor, Action.DRAW_PROCEDURES)
     if kind not in PLACES or len(ident) > LONGEST or not ID.fullmatch(ident):
         raise ProcedureFileRefused(
             f"{ident!r} is no id for a new file; use small letters, digits and hyphens, such as first-meeting.",
             zh=f"{ident!r} 不能作为编号；请用小写字母、数字和连字符，如 first-meeting。",
+            file=ident,
+        )
+    if not can_be_written(title):
+        raise ProcedureFileRefused(
+            "The title holds a character that no file can hold (a control character); type it again.",
+            zh="标题中有文件无法保存的控制字符；请重新输入。",
             file=ident,
         )
     name = PLACES[kind].format(id=ident)
@@ -68,7 +76,7 @@ def _scenario(app: App, pack: str, procedure: str, files: Mapping[str, bytes], t
     drawn = files.get(f"{procedure}/{procedure}.bpmn", b"").decode("utf-8", "replace")
     step = re.search(r'<(?:\w+:)?userTask\b[^>]*?\bid="([^"]+)"', drawn)
     return _SCENARIO.format(
-        title=title.replace("\n", " "),
+        title=json.dumps(title, ensure_ascii=False),
         pack=pack,
         procedure=procedure,
         day=legal_day(app.clock.now()),

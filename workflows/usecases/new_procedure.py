@@ -7,14 +7,13 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
 from workflows.errors import ProcedureNotMade
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
-from workflows.usecases.blank_procedure import blank_files
+from workflows.usecases.blank_procedure import blank_files, can_be_written
 from workflows.usecases.known_procedures import known_procedure, known_procedures
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import Files, working_files
@@ -147,16 +146,11 @@ def _must_be_possible(wanted: NewProcedure, known: Mapping[str, object]) -> None
         raise _refused(
             "A procedure has a name, and is a main one or a part.", "请填写名称，并选择主程序或分程序。"
         )
-    if not all(map(_can_be_written, (wanted.title, wanted.title_en, *wanted.law, *wanted.phases))):
+    if not all(map(can_be_written, (wanted.title, wanted.title_en, *wanted.law, *wanted.phases))):
         raise _refused(
             "A name holds a character that no file can hold (a control character); type it again.",
             "名称中有文件无法保存的控制字符；请重新输入。",
         )
-
-
-def _can_be_written(text: str) -> bool:
-    """Return whether diagram and description can hold *text*: no control character, nothing that XML leaves out."""
-    return not any(category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" for sign in text)
 
 
 def _refused(message: str, zh: str) -> ProcedureNotMade:

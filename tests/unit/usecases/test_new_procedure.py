@@ -16,6 +16,7 @@ from workflows.usecases.app import App
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import save_file
 from workflows.usecases.list_procedures import list_procedures
+from workflows.usecases.new_file import new_file
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
 from workflows.usecases.open_case import OpenCase, open_case
 from workflows.usecases.publish_working import publish_working
@@ -93,6 +94,19 @@ def test_a_name_that_no_file_can_hold_is_refused(app: App, sign: str) -> None:
         with pytest.raises(ProcedureNotMade):
             new_procedure(app, DESIGNER, broken)
     assert BLANK.id not in {each.id for each in list_procedures(app, DESIGNER)}
+
+
+def test_a_new_file_can_be_read_whatever_its_title(app: App) -> None:
+    """A title with colons, quotes and marks of XML names the new scenario and table; a control character is refused."""
+    new_procedure(app, DESIGNER, BLANK)
+    title = '上门: "明天" # & <b> {x}'
+    for kind in ("form", "table", "scenario"):
+        new_file(app, DESIGNER, BLANK.id, kind, "visit", title)
+    assert [each for each in check_procedure(app, DESIGNER, BLANK.id) if each.severity == "error"] == []
+    (played,) = rehearse_procedure(app, DESIGNER, BLANK.id)
+    assert played.name == title
+    with pytest.raises(ProcedureFileRefused, match="control character"):
+        new_file(app, DESIGNER, BLANK.id, "table", "other", "上\x01门")
 
 
 @pytest.mark.parametrize(
