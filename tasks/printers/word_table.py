@@ -20,7 +20,9 @@ class Place:
 
 def widths(table: HtmlElement, total: int) -> list[int]:
     """Return the column widths in twips that add up to *total*; equal ones where the table names none."""
-    shares = [int(share) for col in table.iter("col") if (share := (col.get("class") or "w0")[1:]).isdigit()]
+    shares = [
+        int(share) for col in table.iter("col") if (share := (col.get("class") or "w0")[1:]).isdecimal()
+    ]
     if not shares or not all(shares):
         count = max(
             sum(int(cell.get("colspan", 1)) for cell in row.iterchildren("td")) for row in table.iter("tr")

@@ -60,6 +60,6 @@ def read_filter(given: Mapping[str, str]) -> WorkFilter:
         scope=scope if scope in SCOPES else "mine",
         light=light if light in LIGHTS else "",
         sort=sort if sort.removeprefix("-") in COLUMNS else "due",
-        page=min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page) else 1,
+        page=min(int(page[:LONGEST]), MOST_PAGES) if page.isdecimal() and int(page[:LONGEST]) else 1,
         **words,
     )

@@ -156,7 +156,7 @@ def reschedule(case: Instance, timer_id: str, due_at: datetime) -> None:
     """
     ident, _, number = timer_id.partition(".")
     token = case.tasks.get(ident)
-    index = int(number) if number.isdigit() else 0
+    index = int(number) if number.isdecimal() else 0
     armed = (
         token.task_spec.armed(token) if token is not None and isinstance(token.task_spec, WaitingSpec) else {}
     )

@@ -60,7 +60,7 @@ class Found:
         at = 0
         while at < len(replacement):
             char, following = replacement[at], replacement[at + 1 : at + 2]
-            if char == "$" and following.isdigit() and following.isascii():
+            if char == "$" and following.isdecimal() and following.isascii():
                 pieces.append(self.group(int(following)))
                 at += 2
             elif char == "\\" and following in {"\\", "$"}:

@@ -112,7 +112,7 @@ def read_path(value: Any, path: str) -> Any:
             value = value.get(name)
         elif (
             isinstance(value, list | tuple)
-            and name.lstrip("-").isdigit()
+            and name.lstrip("-").isdecimal()
             and -len(value) <= int(name) < len(value)
         ):
             value = value[int(name)]

@@ -37,7 +37,7 @@ class Tree:
 
 def _stats() -> Iterator[tuple[int, list[str]]]:
     for folder in PROC.iterdir():
-        if folder.name.isdigit():
+        if folder.name.isdecimal():
             try:
                 text = (folder / "stat").read_text()
             except OSError:

@@ -176,7 +176,7 @@ def _readable(pack: _Folder, templates: Templates, letter: str) -> Iterator[Find
         line = str(fault.where.get("line") or 1)
         name = str(fault.where.get("template") or f"{letter}/document.toml").removeprefix(f"{letter}/")
         wrong = _wrong(
-            int(line) if line.isdigit() else 1,
+            int(line) if line.isdecimal() else 1,
             "pack-letter",
             fault.message.rstrip("."),
             fault.zh.rstrip("。"),

@@ -263,7 +263,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
     value = look_up(values, path)
     if value in (None, "") and paper.fresh:
         value = each.get("defaultValue")
-    picks = paper.picks.get(".".join(step for step in path.split(".") if not step.isdigit()))
+    picks = paper.picks.get(".".join(step for step in path.split(".") if not step.isdecimal()))
     asked = (path, *name_paths(path)) if picks is not None else (path,)  # the name is written by the choice
     kind = "select" if picks is not None else _kind(each)
     rules = each.get("validate") or {}
@@ -289,7 +289,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
 def _unnumbered(path: str) -> str:
     """Return the key within its row: parties.1.kind becomes kind."""
     steps = path.split(".")
-    numbered = [place for place, step in enumerate(steps) if step.isdigit()]
+    numbered = [place for place, step in enumerate(steps) if step.isdecimal()]
     return ".".join(steps[numbered[-1] + 1 :]) if numbered else path
 
 

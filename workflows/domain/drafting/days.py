@@ -103,7 +103,7 @@ def _without_vague(text: str) -> str:
 
 
 def _figures(text: str) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if len(text) == 4:
         return int(

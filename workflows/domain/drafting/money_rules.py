@@ -337,4 +337,4 @@ def _names_way_alone(clause: Clause, reading: Reading) -> bool:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isdigit() else number(text)
+    return int(text) if text.isdecimal() else number(text)

@@ -76,7 +76,7 @@ def _times(node: Element) -> tuple[float, float]:
     many = node.first("multiInstanceLoopCharacteristics")
     number = many.first("loopCardinality") if many is not None else None
     text = number.text.strip(" =\n\t") if number is not None else ""
-    times = float(text) if text.isdigit() and len(text) < 20 else 1.0
+    times = float(text) if text.isdecimal() and len(text) < 20 else 1.0
     return (1.0 if many is not None and many.is_true("isSequential") else times), times
 
 
@@ -118,7 +118,7 @@ def _leaving(diagram: Diagram, node: Element, here: float) -> Mapping[str, float
 
 
 def _quantity(text: str) -> float:
-    return float(text) if text.isdigit() and len(text) < 9 else 1.0
+    return float(text) if text.isdecimal() and len(text) < 9 else 1.0
 
 
 def _order(diagram: Diagram, nodes: Sequence[Element]) -> list[Element]:

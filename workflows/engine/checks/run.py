@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,7 @@ from workflows.engine.dmn.read import local as local_name
 from workflows.engine.xml import read_xml
 from workflows.errors import RefusedXml
 
+LOG = logging.getLogger("workflows.check")
 MOST_OF_ONE_RULE = 50
 """After so many findings of one rule in one file the rest is left out: the first ones show what to mend."""
 
@@ -162,9 +164,28 @@ def _broken(path: str, line: int, rule: str, message: str, zh: str) -> Finding:
     )
 
 
+def _unjudged(path: str, rule: str, fault: Exception) -> Finding:
+    return replace(
+        _broken(
+            path,
+            0,
+            "check-failed",
+            f"The rule {rule} could not judge this file ({type(fault).__name__}); the fault is Hewei's.",
+            f"规则 {rule} 无法检查这个文件（{type(fault).__name__}）；这是和为系统自身的错误。",
+        ),
+        remedy="Tell whoever looks after Hewei, with the file; the log says where it happened.",
+        remedy_zh="请连同文件告知系统管理员；日志记有出错的位置。",
+    )
+
+
 def _ask(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
     for rule in rules:
-        findings = list(islice(rule.findings(subject), MOST_OF_ONE_RULE + 1))
+        try:
+            findings = list(islice(rule.findings(subject), MOST_OF_ONE_RULE + 1))
+        except Exception as fault:
+            # A fault of ours ends one rule, not the check; what no rule has judged is not published either.
+            LOG.exception("rule %s failed on %s", rule.id, subject.file)
+            findings = [_unjudged(subject.file, rule.id, fault)]
         if len(findings) > MOST_OF_ONE_RULE:
             findings[-1] = replace(
                 findings[-1],

@@ -263,7 +263,7 @@ def _documentation(element: etree._Element) -> str:
 
 def _quantity(element: etree._Element, name: str) -> int:
     text = element.get(name, "1")
-    return max(1, min(int(text), 1000)) if text.isdigit() and len(text) < 9 else 1
+    return max(1, min(int(text), 1000)) if text.isdecimal() and len(text) < 9 else 1
 
 
 def _id(element: etree._Element, reading: _Reading) -> str:

@@ -13,6 +13,8 @@ from workflows.engine.specs.node import NodeSpec, listen
 from workflows.errors import EngineBudgetExceeded, ExpressionFailed
 
 MAX_INSTANCES = 1_000_000_000_000
+LONGEST = 20
+"""Signs of a number that came as text."""
 
 
 class LoopSpec(NodeSpec):
@@ -50,7 +52,7 @@ class LoopSpec(NodeSpec):
         """
         case = token.workflow
         value = evaluate(text, self.read(token), case.moment, self.node)
-        if isinstance(value, str) and value.strip().isdigit():
+        if isinstance(value, str) and len(value) < LONGEST and value.strip().isdecimal():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or value != int(value):
             raise ExpressionFailed(

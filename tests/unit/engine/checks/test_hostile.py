@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from workflows.domain.finding import Known, Profile, refuses
 from workflows.engine.checks import check_files
+from workflows.engine.checks.registry import DIAGRAMS
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -209,6 +211,29 @@ def test_an_objection_to_a_file_with_prefixes_names_its_element() -> None:
     assert found == [("schema-attribute-unknown", "t")]
 
 
+@pytest.mark.parametrize("number", ["²", "①", "1_______0000", "0" * 12 + "9" * 6, "٣", "9" * 5000])
+def test_numbers_in_odd_spellings_are_judged(number: str) -> None:
+    """How often a step is repeated may be written oddly: it is read or refused, and no rule fails on it."""
+    loop = "multiInstanceLoopCharacteristics"
+    many = f"<{loop}><loopCardinality>{number}</loopCardinality></{loop}>"
+    flows = flow("f", "s", "t") + flow("g", "t", "e")
+    data = process(f'<startEvent id="s"/><userTask id="t">{many}</userTask><endEvent id="e"/>{flows}')
+    rules = {each.rule for each in check_files({"x.bpmn": data})}
+    assert "check-failed" not in rules
+    assert ("safe-instances" in rules) == (number.endswith("99"))
+
+
+def test_a_rule_that_fails_refuses_the_file_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in one rule is a finding with the rule's name; the other rules are asked all the same."""
+    broken = replace(DIAGRAMS[0], id="broken", check=lambda diagram: [1 // 0 for _ in diagram.file])
+    monkeypatch.setattr("workflows.engine.checks.run.DIAGRAMS", (broken, *DIAGRAMS))
+    found = check_files({"x.bpmn": process('<startEvent id="s"/>')})
+    (failed,) = [each for each in found if each.rule == "check-failed"]
+    assert failed.message.startswith("The rule broken could not judge this file (ZeroDivisionError)")
+    assert refuses([failed])
+    assert len(found) > 1
+
+
 @settings(max_examples=60)
 @given(st.data())
 def test_mangled_diagram_gives_findings_never_an_exception(data: st.DataObject) -> None:
@@ -226,6 +251,7 @@ def test_mangled_diagram_gives_findings_never_an_exception(data: st.DataObject) 
         file = with_prefix(process(text)) if prefixed else process(text)
         found = check_files({"x.bpmn": file}, Known(), profile=profile)
         assert all(finding.rule and finding.message and finding.zh for finding in found)
+        assert "check-failed" not in {finding.rule for finding in found}
 
 
 GOOD = """<startEvent id="s"><timerEventDefinition><timeDate>x</timeDate></timerEventDefinition></startEvent>
