@@ -34,6 +34,7 @@ _FILE = re.compile(r"[a-z][a-z0-9-]{0,60}/[a-z][a-z0-9.-]{0,60}")
 class DocumentInfo(BaseModel):
     """What `document.toml` says of one document.
 
+    `about` tells it from others that bear the same title by law, such as rulings; it is printed on none of them.
     `series` is the pattern of its number ({year}, {short}, {seq}, {place}), empty where it has none of its own;
     `number_path` is the place in the case document where the number stands: one that stands there already is used
     again. `order` is its place in the dossier (卷内目录), 0 for papers that stay outside; `item` names the list of
@@ -46,6 +47,7 @@ class DocumentInfo(BaseModel):
 
     title: str = Field(min_length=1)
     title_en: str = Field(min_length=1)
+    about: str = ""
     maker: Literal["committee", "parties", "court", "office", "archive"]
     series: str = ""
     number_path: str = Field(default="", pattern=r"^([a-z_]+(\.[a-z_]+)+)?$")
@@ -62,6 +64,11 @@ class DocumentInfo(BaseModel):
     masks: Literal["", "minors"] = ""
     binds: bool = False
     by_hand: bool = False
+
+    @property
+    def listed(self) -> str:
+        """The Chinese title as lists of documents show it: 民事裁定书（驳回申请）."""
+        return f"{self.title}（{self.about}）" if self.about else self.title
 
 
 class MinorRule(BaseModel):

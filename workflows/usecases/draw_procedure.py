@@ -13,7 +13,7 @@ from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.procedure_words import must_say_what_it_is
-from workflows.usecases.show_procedure import pack_of
+from workflows.usecases.show_procedure import pack_of, scenario_files
 from workflows.usecases.working_files import working_files
 
 NAME = re.compile(
@@ -52,7 +52,7 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
         must_say_what_it_is(content)
     path = f"{procedure}/{name}"
     files = _files(app, actor, procedure)
-    if files.get(path) == content:
+    if files.get(path, _scenario(app, actor, procedure, path)) == content:
         return False
     _keep(app, actor, procedure, {**files, path: content})
     return True
@@ -98,6 +98,12 @@ def _files(app: App, actor: Actor, procedure: str) -> Mapping[str, bytes]:
     with app.store.read() as tx:
         known_procedure(app, tx, procedure, pack_of(tx, actor))
         return working_files(app, tx, pack_of(tx, actor))[procedure]
+
+
+def _scenario(app: App, actor: Actor, procedure: str, path: str) -> bytes | None:
+    """Return the scenario at *path* that lies on the shelf beside the procedure, if there is one."""
+    with app.store.read() as tx:
+        return scenario_files(known_procedure(app, tx, procedure, pack_of(tx, actor))).get(path)
 
 
 def _keep(app: App, actor: Actor, procedure: str, files: Mapping[str, bytes]) -> None:

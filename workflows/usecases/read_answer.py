@@ -21,8 +21,10 @@ from workflows.proof import Anchors, Sealed, verify_detached
 from workflows.store import Tx
 from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
+from workflows.usecases.day_limits import must_keep_limits
+from workflows.usecases.find_form import find_form
+from workflows.usecases.hand_in import hand_in
 from workflows.usecases.read_package import find_package
-from workflows.usecases.submit_form import submit_form
 
 MOST_BYTES = 1024 * 1024
 Answers = Mapping[str, object]
@@ -50,19 +52,21 @@ def read_answer(
         BrokenPackage: its signature does not hold.
         UnknownCase: there is no such case, or it is not theirs to see.
         NotAllowed: the step belongs to somebody else.
-        InvalidForm: a value cannot be accepted.
+        InvalidForm: a value cannot be accepted, or a day lies where the court's own form takes none.
     """
     signed = _parse(content)
     answer = signed.answer
     seal = _check_signature(signed, anchors, signed_only=signed_only)
     with app.store.read() as tx:
         case = _case(tx, actor, answer)
+        if not _told(case, answer):
+            _must_keep_days(app, tx, case, answer)
     filled = []
     mark = sha256(answer.encoded())[:16]
     while (step := _next(app, case, answer)) is not None:
         item, answers = step
         _check_right(actor, item, seal)
-        case = submit_form(app, _for_court(actor, item), item.id, answers, key=f"answer:{item.id}:{mark}")
+        case = hand_in(app, _for_court(actor, item), item.id, answers, key=f"answer:{item.id}:{mark}")
         filled.append(item.form)
     if not filled and not _told(case, answer):
         raise AnswerRefused(
@@ -128,6 +132,17 @@ def _next(app: App, case: Case, answer: CourtAnswer) -> tuple[WorkItem, Answers]
             if item.role in COURT_ROLES and item.form in forms and not _filled(case, item.form, answer):
                 return item, forms[item.form]
     return None
+
+
+def _must_keep_days(app: App, tx: Tx, case: Case, answer: CourtAnswer) -> None:
+    """Look at all days before anything is written: a file is taken whole or not at all.
+
+    Raises:
+        InvalidForm: a day lies where the court's own form takes none.
+    """
+    now = app.clock.now()
+    for name, answers in _forms(answer).items():
+        must_keep_limits(find_form(app, tx, case, name), case.document, answers, now)
 
 
 def _check_right(actor: Actor, item: WorkItem, seal: Sealed | None) -> None:

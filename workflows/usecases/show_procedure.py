@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,8 @@ from workflows.usecases.catalogue import Shelved
 from workflows.usecases.known_procedures import known_procedure, known_procedures
 from workflows.usecases.working_files import standing_files, working_files
 
+_NAME = re.compile(r"^(?:名称|name):(.+)$", re.MULTILINE)
+
 
 class FileKind(StrEnum):
     """What a file of a procedure is, by its name."""
@@ -25,18 +28,23 @@ class FileKind(StrEnum):
     DIAGRAM = "diagram"
     TABLE = "table"
     FORM = "form"
+    SCENARIO = "scenario"
     TEXT = "text"
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileView:
-    """One file: its path below bpmn/procedures, its kind and size, and whether the draft differs from what stands."""
+    """One file: its path below bpmn/procedures, its kind and size, and whether the draft differs from what stands.
+
+    `title` is what a scenario calls itself.
+    """
 
     path: str
     name: str
     kind: FileKind
     size: int
     changed: bool
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +65,8 @@ class ProcedureView:
 
 def kind_of(path: str) -> FileKind:
     """Return what the file at *path* is."""
+    if path.endswith(".yaml"):
+        return FileKind.SCENARIO
     endings = {".bpmn": FileKind.DIAGRAM, ".dmn": FileKind.TABLE, ".json": FileKind.FORM}
     return endings.get(path[path.rfind(".") :], FileKind.TEXT)
 
@@ -72,10 +82,10 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
     with app.store.read() as tx:
         shelved = known_procedure(app, tx, procedure, pack_of(tx, actor))
         shelf = standing_files(app, tx, pack_of(tx, actor))
-        standing = shelf[procedure]
+        standing = {**scenario_files(shelved), **shelf[procedure]}
         known = known_procedures(app, tx, pack_of(tx, actor))
         draft = tx.procedures.draft(procedure)
-        files = draft if draft is not None else standing
+        files = standing if draft is None else {**scenario_files(shelved), **draft}
         views = (
             FileView(
                 path=path,
@@ -83,6 +93,7 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
                 kind=kind_of(path),
                 size=len(content),
                 changed=draft is not None and standing.get(path) != content,
+                title=_title(path, content),
             )
             for path, content in files.items()
         )
@@ -95,6 +106,16 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
             calls=_named(known, calls_of(files)),
             callers=_named(known, callers_of(procedure, shelf)),
         )
+
+
+def scenario_files(shelved: Shelved) -> Mapping[str, bytes]:
+    """Return the scenarios on the shelf beside a procedure, by path; one of that name in a draft goes before them."""
+    return {f"{shelved.id}/scenarios/{name}": content for name, content in shelved.scenarios.items()}
+
+
+def _title(path: str, content: bytes) -> str:
+    found = _NAME.search(content.decode("utf-8", "replace")) if kind_of(path) is FileKind.SCENARIO else None
+    return found.group(1).strip().strip("\"'") if found else ""
 
 
 def _named(known: Mapping[str, Shelved], ids: Iterable[str]) -> tuple[Shelved, ...]:
@@ -111,8 +132,8 @@ def read_procedure_file(app: App, actor: Actor, procedure: str, path: str) -> by
     """
     demand(actor, Action.READ_PROCEDURES)
     with app.store.read() as tx:
-        known_procedure(app, tx, procedure, pack_of(tx, actor))
-        files = working_files(app, tx, pack_of(tx, actor))[procedure]
+        shelved = known_procedure(app, tx, procedure, pack_of(tx, actor))
+        files = {**scenario_files(shelved), **working_files(app, tx, pack_of(tx, actor))[procedure]}
     if path not in files:
         raise UnknownProcedureFile(
             f"The procedure {procedure} has no file {path!r}.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from pydantic import JsonValue
 
 from workflows.clock import CHINA
+from workflows.domain.form import as_json, flatten
 from workflows.errors import FormTooLong
 from workflows.web.whole_number import whole_number
 
@@ -125,3 +127,21 @@ def change_rows(answers: dict[str, JsonValue], wish: str) -> dict[str, JsonValue
     elif what == "remove" and (place := whole_number(number)) is not None and place < len(rows):
         del rows[place]
     return answers
+
+
+def typed_into(answers: Mapping[str, JsonValue], known: Mapping[str, Any]) -> bool:
+    """Return whether *answers*, as a page sent them, say anything that was not *known* when it was shown."""
+    return any(
+        value not in (None, "", False, []) and not _says(known.get(path), value)
+        for path, value in flatten(answers, set()).items()
+    )
+
+
+def _says(known: Any, value: JsonValue) -> bool:
+    if isinstance(value, list) and isinstance(known, list | tuple):
+        return len(value) == len(known) and all(map(_says, known, value))
+    if isinstance(value, Mapping) and isinstance(known, Mapping):
+        return not typed_into(value, flatten(known, set()))
+    if isinstance(known, Decimal):
+        return str(value) == f"{known.normalize():f}"
+    return known is not None and str(as_json(known)) == str(value)

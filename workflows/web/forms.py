@@ -263,7 +263,8 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
     value = look_up(values, path)
     if value in (None, "") and paper.fresh:
         value = each.get("defaultValue")
-    picks = paper.picks.get(".".join(step for step in path.split(".") if not step.isdecimal()))
+    anywhere = ".".join(step for step in path.split(".") if not step.isdecimal())
+    picks = paper.picks.get(anywhere)
     asked = (path, *name_paths(path)) if picks is not None else (path,)  # the name is written by the choice
     kind = "select" if picks is not None else _kind(each)
     rules = each.get("validate") or {}
@@ -282,7 +283,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         watched=_unnumbered(path) in paper.watched or path in paper.watched,
         problem=next((paper.problems[name] for name in asked if name in paper.problems), ""),
         span=_span(each, 16 if kind in WIDE else 8),
-        attributes={**_attributes(each, kind, rules), **paper.days.get(path, {})},
+        attributes={**_attributes(each, kind, rules), **paper.days.get(anywhere, {})},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -214,3 +215,23 @@ def test_a_designer_finds_the_parts_that_a_diagram_calls(browser: Any, place: An
     ):
         assert f'<a href="/designer/{part}">' in whole
     assert '<a href="/designer/dispute">' in desk.get("/designer/intake").text
+
+
+def test_the_scenarios_that_came_with_a_procedure_are_listed_and_can_be_changed(browser: Any) -> None:
+    """What a rehearsal plays can be read; a changed scenario goes into the draft, an unchanged one makes none."""
+    designer = browser("designer")
+    page = designer.get("/designer/escalation").text
+    listed = re.search(r'href="(/designer/escalation/edit/scenarios/[^"]+\.yaml)">([^<]+)<', page)
+    assert listed is not None
+    address, title = listed.groups()
+    shown = designer.get(address).text
+    assert f"名称: {html.unescape(title)}" in html.unescape(shown)
+    name = address.partition("/edit/")[2]
+    content = designer.get(f"/designer/escalation/files/{name}").text
+    designer.get(address)
+    designer.post(address, {"content": content})
+    assert "有未发布的修改" not in designer.get("/designer/escalation").text
+    designer.get(address)
+    designer.post(address, {"content": f"{content}# 补记\n"})
+    assert "有未发布的修改" in designer.get("/designer/escalation").text
+    designer.post("/designer/escalation/drop", {})

@@ -82,8 +82,23 @@ def test_a_task_is_taken_and_given_back(browser: Any, place: Any, new_case: Any)
     address = task_of(clerk, number)
     assert clerk.post(f"{address}/take").headers["location"] == address
     assert "您已领取" in clerk.get(address).text
-    assert clerk.post(f"{address}/give-back").headers["location"] == "/desk"
-    assert "等待该岗位的人领取" in clerk.get(address).text
+    assert clerk.post(address, {"_action": "give-back"}).headers["location"] == "/desk"
+    page = clerk.get(address).text
+    assert "等待该岗位的人领取" in page
+    assert "尚未提交" not in page
+
+
+@pytest.mark.parametrize("wish", ["take", "give-back"])
+def test_what_was_typed_outlives_taking_and_giving_back(
+    browser: Any, place: Any, new_case: Any, wish: str
+) -> None:
+    """The button that takes a task or gives it back takes along what stands in the form at that moment."""
+    clerk = browser(place.clerk)
+    address = task_of(clerk, new_case("打字中领取(示例)")["number"])
+    clerk.post(address, {"_action": wish, "claim.summary": "最后四秒钟打的字"})
+    page = clerk.get(address).text
+    assert "最后四秒钟打的字" in page
+    assert "尚未提交" in page
 
 
 def test_a_task_says_what_why_and_what_otherwise(browser: Any, place: Any, new_case: Any) -> None:

@@ -56,3 +56,24 @@ def test_a_day_out_of_its_limits_is_named_with_the_limit(key: str, day: object, 
     """The court accepts nothing tomorrow and sets no period that is over; what is no day the form itself refuses."""
     assert refusals({"confirmation": {key: day}}) == said
     assert refusals({f"confirmation.{key}": day}) == said
+
+
+def test_days_in_the_rows_of_a_list_have_their_limits() -> None:
+    """Nobody was born tomorrow: the row is named; a row that shows no birthday is not asked for one."""
+    birth = {
+        "type": "datetime", "subtype": "date", "key": "birth", "dateLabel": "出生日期",
+        "properties": {"latest": "today()"}, "conditional": {"hide": 'kind = "organisation"'},
+    }  # fmt: skip
+    kind = {"type": "textfield", "key": "kind", "label": "类型"}
+    listed = {"type": "dynamiclist", "path": "parties", "label": "当事人", "components": [kind, birth]}
+    asked = read_form("f", json.dumps({"type": "default", "components": [listed]}))
+    rows = [
+        {"kind": "person", "birth": "1980-01-01"},
+        {"kind": "person", "birth": "2062-01-01"},
+        {"kind": "organisation", "birth": "2062-01-01"},
+    ]
+    with pytest.raises(InvalidForm) as refused:
+        must_keep_limits(asked, CaseDocument(), {"parties": rows}, NIGHT)
+    assert [(each.path, each.zh) for each in refused.value.problems] == [
+        ("parties.1.birth", "出生日期：不能晚于今天（2026-11-23）。")
+    ]

@@ -18,7 +18,7 @@ from workflows.domain.case import Case
 from workflows.domain.court_answer import CourtAnswer
 from workflows.domain.package import Role
 from workflows.domain.paper import PaperStatus
-from workflows.errors import AnswerRefused, BrokenPackage, NotAllowed, UnknownCase
+from workflows.errors import AnswerRefused, BrokenPackage, InvalidForm, NotAllowed, UnknownCase
 from workflows.proof import read_anchor, verify_package
 from workflows.testing.cast import actor_for
 from workflows.testing.player import play
@@ -133,7 +133,7 @@ def test_the_same_file_twice_does_nothing_more(filed: Filed) -> None:
 
 def test_acceptance_first_and_the_ruling_later(filed: Filed) -> None:
     """An answer fills what it speaks of and leaves the rest open."""
-    accepted = filed.answer(outcome="accepted", accepted_on="2025-12-02")
+    accepted = filed.answer(outcome="accepted", accepted_on="2025-12-01")
     assert read_answer(filed.app, filed.clerk, accepted).forms == ("court-receive", "court-acceptance")
     assert read_answer(filed.app, filed.clerk, filed.answer(**RULING)).forms == (
         "court-interview",
@@ -175,6 +175,15 @@ def test_an_incomplete_answer_is_refused_with_its_place(
         now = tx.cases.get(filed.case.id)
     assert now is not None
     assert now.document.confirmation.received_on is None
+
+
+def test_a_ruling_of_tomorrow_is_refused_before_anything_is_written(filed: Filed) -> None:
+    """The limits of the court's own forms hold for its file, too, and the file is taken whole or not at all."""
+    tomorrow = {"number": "(2025)渝示例民特1号", "ruled_on": "2025-12-02"}
+    with pytest.raises(InvalidForm, match="not later than today"):
+        read_answer(filed.app, filed.clerk, filed.answer(**{**RULING, "ruling": tomorrow}))
+    with filed.app.store.read() as tx:
+        assert tx.cases.get(filed.case.id) == filed.case
 
 
 def test_an_answer_to_another_package_is_refused(filed: Filed) -> None:

@@ -59,7 +59,7 @@ class DocumentBriefOut(Out):
         draft = TemplateVersionOut.model_validate(brief.draft) if brief.draft else None
         info = brief.info
         return cls(
-            id=brief.id, title=info.title, title_en=info.title_en, order=info.order, required=info.required,
+            id=brief.id, title=info.listed, title_en=info.title_en, order=info.order, required=info.required,
             number=brief.number, draft=draft,
         )  # fmt: skip
 
@@ -78,7 +78,7 @@ class DocumentOut(Out):
         """Return the document as it is sent."""
         return cls(
             id=view.id,
-            title=view.info.title,
+            title=view.info.listed,
             files=dict(view.files),
             draft=TemplateVersionOut.model_validate(view.draft) if view.draft else None,
             published=[TemplateVersionOut.model_validate(each) for each in view.published],

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from workflows.domain.actor import Actor
 from workflows.domain.agreement_check import AgreementFinding
 from workflows.domain.case import Case, CaseStatus
+from workflows.domain.form import flatten
 from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
 from workflows.errors import CaseNotOpen, FieldProblem, FileEmpty, InvalidForm, Refused
@@ -27,7 +28,7 @@ from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.day_limits import days_of
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
-from workflows.web.form_reading import change_rows, read_answers
+from workflows.web.form_reading import change_rows, read_answers, typed_into
 from workflows.web.forms import FormPaper, Part, default_answers, form_parts
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.lanes import Aside
@@ -72,6 +73,8 @@ def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent)
         if isinstance(done, Case):
             return _onward(machine, me, done)
         refused = done
+    if refused is None and wish in ("take", "give-back"):
+        return _pass_on(machine, me, item_id, answers, wish)
     view = show_task(machine, me, item_id, done_too=True)
     if refused is not None:
         return _page(request, view, answers, problems=refused.problems, status=refused.status)
@@ -91,9 +94,16 @@ def take(machine: Machine, me: Me, item_id: str) -> Response:
     return go(f"/tasks/{item_id}")
 
 
-@router.post("/tasks/{item_id}/give-back", dependencies=DO_TASK)
-def give_back(machine: Machine, me: Me, item_id: str) -> Response:
-    """Put the task back into the queue of the post."""
+def _pass_on(machine: App, me: Actor, item_id: str, answers: Mapping[str, Any], wish: str) -> Response:
+    """Take the task or give it back; what was typed until then stays with whoever typed it."""
+    if wish == "take":
+        take_item(machine, me, item_id)
+    view = show_task(machine, me, item_id)
+    known = flatten({**view.values, **default_answers(view.form.schema, view.values)}, set())
+    if typed_into(answers, known):
+        save_draft(machine, me, item_id, answers)
+    if wish == "take":
+        return go(f"/tasks/{item_id}")
     give_back_item(machine, me, item_id)
     return go("/desk")
 

@@ -70,9 +70,16 @@ function kept(event) {
   if (form) delete form.dataset.changed;
 }
 
+// A telephone puts a page away at once: what was typed in the last seconds is kept then, not a moment later.
+function leaving() {
+  const form = document.querySelector('form[data-keep][data-changed]');
+  if (form && document.visibilityState === 'hidden') form.dispatchEvent(new Event('leaving'));
+}
+
 export function startManners(root) {
   root.addEventListener('htmx:afterRequest', kept);
   root.addEventListener('input', live);
+  document.addEventListener('visibilitychange', leaving);
   root.addEventListener('htmx:beforeSwap', follow);
   root.addEventListener('submit', sendOnce);
   root.addEventListener('input', (event) => {
