@@ -75,7 +75,7 @@ def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
     for flow in graph.outgoing(node.id):
         yield flow.condition
     for definition in node.definitions:
-        yield definition.payload
+        yield from (definition.payload, definition.key)
         yield from definition.keys.values()
         if definition.kind == "conditional" or (
             definition.kind == "timer" and not is_literal(definition.text)

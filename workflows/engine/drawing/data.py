@@ -29,18 +29,24 @@ class DataNames:
 
     def __init__(self, root: etree._Element) -> None:
         self._drawn = {each.get("id", ""): each for each in root.iter(BPMN + "*") if local(each) in _OBJECTS}
+        self._called: dict[str, set[str]] = {}  # bpmn-js names the reference and not the object
+        for each in self._drawn.values():
+            for key in _REFS:
+                if each.get(key) and each.get("name"):
+                    self._called.setdefault(_local(each.get(key, "")), set()).add(each.get("name", ""))
 
     def fact(self, ref: str) -> str:
         """Return the fact's name for an id; a reference is followed to its object."""
-        ident = ref.strip().rpartition(":")[2]
+        ident = _local(ref)
         element = self._drawn.get(ident)
         if element is None:
             return ident
         for key in _REFS:
-            target = self._drawn.get(element.get(key, "").rpartition(":")[2])
+            target = self._drawn.get(_local(element.get(key, "")))
             if target is not None and target is not element:
                 element = target
-        name = element.get("name", "")
+        names = {element.get("name", "")} - {""} or self._called.get(element.get("id", ""), set())
+        name = next(iter(names)) if len(names) == 1 else ""
         return name if _NAME.match(name) else element.get("id", ident)
 
     def moves(self, element: etree._Element, tag: str) -> tuple[Move, ...]:
@@ -66,3 +72,8 @@ class DataNames:
         found = element.findall(BPMN + tag)
         name = self.fact(found[0].get("id", "")) if len(found) == 1 else ""
         return name if _NAME.match(name) else ""
+
+
+def _local(ref: str) -> str:
+    """Return the id that a qualified name leads to."""
+    return ref.strip().rpartition(":")[2]

@@ -81,6 +81,11 @@ class Catalogue:
         """Return the correlation properties of the message, each with the path of its value in the payload."""
         return MappingProxyType(self.retrievals.get(ref.strip().rpartition(":")[2], {}))
 
+    def key(self, ref: str) -> str:
+        """Return the expression that Zeebe correlates the message by, or nothing."""
+        found = self.named.get(ref.strip().rpartition(":")[2])
+        return zeebe(found, "subscription", "correlationKey") if found is not None else ""
+
     def bindings(self, process: etree._Element) -> Mapping[str, str]:
         """Return what the process expects each correlation property to be (its correlation subscriptions)."""
         found: dict[str, str] = {}
@@ -125,8 +130,9 @@ def read_definition(
         own, expression = catalogue.texts(ref)
         name = catalogue.name(ref) if ref else ""
         own = variable or own or vendor(element, f"{kind}CodeVariable")
-        keys = catalogue.keys(ref) if kind == "message" else EMPTY
-        return EventDefinition(kind=kind, name=name, variable=own, payload=payload or expression, keys=keys)
+        keys, key = (catalogue.keys(ref), catalogue.key(ref)) if kind == "message" else (EMPTY, "")
+        payload = payload or expression
+        return EventDefinition(kind=kind, name=name, variable=own, payload=payload, key=key, keys=keys)
     if kind == "conditional":
         return EventDefinition(kind=kind, text=expression_of(element, BPMN + "condition"))
     if kind == "compensate":

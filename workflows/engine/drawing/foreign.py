@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from copy import copy
 
 from lxml import etree
 
 from workflows.engine.drawing.model import Move
+from workflows.engine.spelling import plain_feel
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 VENDORS = (CAMUNDA, "{http://activiti.org/bpmn}", "{http://flowable.org/bpmn}")
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+_PART = re.compile(r"([$#]\{[^{}]*\})")
 
 
 def zeebe(element: etree._Element, name: str, attribute: str) -> str:
@@ -29,7 +33,23 @@ def called(element: etree._Element) -> str:
 def moves(element: etree._Element, call: str, mapping: str) -> tuple[Move, ...]:
     """Return the facts that extensions carry in (`in` of a call, `input` of a mapping) or out (`out`, `output`)."""
     extensions = element.find(BPMN + "extensionElements")
-    return () if extensions is None else (*_of_calls(extensions, call), *_of_mappings(extensions, mapping))
+    if extensions is None:
+        return ()
+    parameters = _of_parameters(extensions, f"{mapping}Parameter")
+    return (*_of_calls(extensions, call), *_of_mappings(extensions, mapping), *parameters)
+
+
+def keeps(element: etree._Element) -> str:
+    """Return what an activity with a mapping of its own hands on of what it writes: `named`, `rest`, or nothing drawn.
+
+    Zeebe hands on what outputs name where there are any; else all but the inputs, as Camunda does.
+    """
+    extensions = element.find(BPMN + "extensionElements")
+    if extensions is None:
+        return ""
+    if extensions.find(f"{ZEEBE}ioMapping/{ZEEBE}output") is not None:
+        return "named"
+    return "rest" if any(True for _ in (*_of_mappings(extensions, "input"), *_given(extensions))) else ""
 
 
 def _of_calls(extensions: etree._Element, tag: str) -> Iterator[Move]:
@@ -47,3 +67,55 @@ def _of_mappings(extensions: etree._Element, tag: str) -> Iterator[Move]:
         if source and target:
             text = source if source.startswith("=") else json.dumps(source)
             yield Move(target=target, expression=text, each=True)
+
+
+def _given(extensions: etree._Element) -> Iterator[etree._Element]:
+    for space in VENDORS:
+        yield from extensions.iterfind(f"{space}inputOutput/*")
+
+
+def _of_parameters(extensions: etree._Element, tag: str) -> Iterator[Move]:
+    for each in _given(extensions):
+        target = each.get("name", "")
+        if target and etree.QName(each).localname == tag:
+            yield Move(target=target, expression=_parameter(each), each=True)
+
+
+def _parameter(element: etree._Element) -> str:
+    """Return the FEEL of a value: a text, one with expressions in it, a list, a map or a script."""
+    inner = next((each for each in element if isinstance(each.tag, str)), None)
+    if inner is None:
+        return _mixed((element.text or "").strip())
+    kind = etree.QName(inner).localname
+    if kind == "list":
+        return f"[{', '.join(plain_feel(_parameter(each)) for each in _values(inner))}]"
+    if kind == "map":
+        entries = (
+            f"{json.dumps(each.get('key', ''))}: {plain_feel(_parameter(each))}"
+            for each in inner.iterfind("*")
+        )
+        return "{" + ", ".join(entries) + "}"
+    text = (inner.text or "").strip()
+    return text if inner.get("scriptFormat", "").lower() == "feel" else f"${{{text}}}"
+
+
+def _values(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the entries of a list, each as something that `_parameter` reads."""
+    for each in element.iterfind("*"):
+        if etree.QName(each).localname == "value":
+            yield each
+            continue
+        holder = etree.Element("value")
+        holder.append(copy(each))
+        yield holder
+
+
+def _mixed(text: str) -> str:
+    parts = [part for part in _PART.split(text) if part]
+    if len(parts) == 1 and _PART.fullmatch(parts[0]):
+        return text
+    if not any(_PART.fullmatch(part) for part in parts):
+        return json.dumps(text) if text else "null"
+    return " + ".join(
+        f"string({plain_feel(part)})" if _PART.fullmatch(part) else json.dumps(part) for part in parts
+    )

@@ -29,7 +29,8 @@ class EventDefinition:
 
     `kind` is timer, message, signal, error, escalation, conditional, compensation, link, cancel or terminate;
     `name` the message's or signal's name or the error's or escalation's code; `form` of a timer is date,
-    duration or cycle; `keys` the correlation properties of a message, each with its path in the payload.
+    duration or cycle; `key` the FEEL that tells one message from another as Zeebe draws it; `keys` the correlation
+    properties of a message, each with its path in the payload.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class EventDefinition:
     payload: str = ""
     activity: str = ""
     waits: bool = True
+    key: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
@@ -93,7 +95,11 @@ class Flow:
 
 @dataclass(kw_only=True)
 class Node:
-    """One drawn element that a token can reach."""
+    """One drawn element that a token can reach.
+
+    `keeps` says that the mapping of another tool gives it facts of its own: it hands on what outputs name (`named`)
+    or all but its inputs (`rest`).
+    """
 
     id: str
     kind: str
@@ -128,6 +134,7 @@ class Node:
     completion_quantity: int = 1
     inputs: tuple[Move, ...] = ()
     outputs: tuple[Move, ...] = ()
+    keeps: str = ""
     sequential: bool = False
     cancel_rest: bool = True
 

@@ -17,8 +17,18 @@ from workflows.engine.drawing.definitions import (
     read_loop,
     vendor,
 )
-from workflows.engine.drawing.foreign import called, moves, zeebe
-from workflows.engine.drawing.model import EMBEDDED, EMPTY, NODES, EventDefinition, Flow, Graph, Node, Process
+from workflows.engine.drawing.foreign import called, keeps, moves, zeebe
+from workflows.engine.drawing.model import (
+    ACTIVITIES,
+    EMBEDDED,
+    EMPTY,
+    NODES,
+    EventDefinition,
+    Flow,
+    Graph,
+    Node,
+    Process,
+)
 from workflows.engine.xml import flag, line_of, read_xml
 from workflows.errors import RefusedDiagram
 
@@ -189,6 +199,7 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
     node.loop = read_loop(element, reading.catalogue, reading.data.fact)
     node.inputs = reading.data.moves(element, "dataInputAssociation") + moves(element, "in", "input")
     node.outputs = reading.data.moves(element, "dataOutputAssociation") + moves(element, "out", "output")
+    node.keeps = keeps(element) if kind in ACTIVITIES and kind != "callActivity" else ""
     _read_events(node, element, reading)
     _read_work(node, element)
     return node
@@ -214,8 +225,9 @@ def _definitions(element: etree._Element, kind: str, reading: _Reading) -> Itera
         ref = element.get("messageRef", "")
         if ref or kind == "receiveTask":
             name = catalogue.name(ref) or element.get("name", "") or element.get("id", "")
+            keys, key = catalogue.keys(ref), catalogue.key(ref)
             yield EventDefinition(
-                kind="message", name=name, variable=variable, payload=payload, keys=catalogue.keys(ref)
+                kind="message", name=name, variable=variable, payload=payload, key=key, keys=keys
             )
         return
     for child in element:

@@ -64,7 +64,7 @@ class WaitingSpec(NodeSpec):
             case.changed = True
             return Armed()
         keys = expected_keys(token, definition, self.plan.processes[catch.node.process].bindings)
-        source = catch.node.properties.get("correlation", "")
+        source = catch.node.properties.get("correlation", "") or definition.key
         if source:
             value = evaluate(source, self.read(token), case.moment, catch.node)
             keys |= value if isinstance(value, Mapping) else {"key": value}

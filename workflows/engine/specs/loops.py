@@ -9,7 +9,7 @@ from workflows.engine.drawing.model import EventDefinition, Loop, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Token
 from workflows.engine.plan import Plan
-from workflows.engine.specs.node import NodeSpec, listen
+from workflows.engine.specs.node import NodeSpec, handed, listen
 from workflows.errors import EngineBudgetExceeded, ExpressionFailed
 
 MAX_INSTANCES = 1_000_000_000_000
@@ -156,7 +156,8 @@ class ManySpec(LoopSpec):
         if isinstance(out, list) and isinstance(number, int) and number < len(out):
             out[number] = self._given(instance, facts)
         else:
-            token.workflow.write(token, facts)
+            apart = self.node.keeps or self.node.kind == "callActivity"
+            token.workflow.write(token, handed(self.node, facts) if apart else facts)
         token.internal_data["done"] = _count(token, "done") + 1
         token.internal_data["last"] = facts
 

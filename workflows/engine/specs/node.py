@@ -52,6 +52,12 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
 
     def put(self, token: Token) -> None:
         """Let the token enter: SpiffWorkflow asks `enter` and makes the token ready."""
+        if (
+            self.node.keeps
+            and not token.listens
+            and (self.node.loop is None or "round" in token.internal_data)
+        ):
+            token.own = True
         if self.node.inputs and not token.listens:
             carry(self.node, self.node.inputs, token)
         self._update(token)
@@ -109,6 +115,8 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         """Carry what the data associations drawn at the element take out of it."""
         if self.node.outputs:
             carry(self.node, self.node.outputs, token)
+        if self.node.keeps and token.own:
+            hand_back(token)
 
     def set_case(self, case: Instance, scope: Token) -> None:
         """Write what the element's `set` property says into the case document.
@@ -242,6 +250,25 @@ def carry(node: Node, moves: tuple[Move, ...], token: Token) -> None:
             case.write(token, {move.target: evaluate(move.expression, facts, case.moment, node)})
         elif move.source in facts:
             case.write(token, {move.target: facts[move.source]})
+
+
+def hand_back(token: Token) -> None:
+    """Hand facts of the activity's own to the scope around it; one of several instances is gathered instead."""
+    above = token.above
+    if above is not None and not above.task_spec.gathers:
+        token.workflow.write(above, handed(token.task_spec.node, token.data))
+
+
+def handed(node: Node, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return what a call, or an activity with a mapping of its own, hands on of its facts.
+
+    Those that its outputs name where they name all (`keeps`, and every call with outputs), else all but its inputs.
+    """
+    named = {move.target for move in node.outputs}
+    if node.keeps == "named" or (named and node.kind == "callActivity"):
+        return {key: value for key, value in facts.items() if key in named}
+    own = {"loopCounter", *(move.target for move in node.inputs)} - named
+    return {key: value for key, value in facts.items() if key not in own}
 
 
 def fail_here(token: Token) -> bool:

@@ -7,7 +7,7 @@ from workflows.engine.expressions import holds
 from workflows.engine.instance import Instance, Standing, Token
 from workflows.engine.plan import Frame, Plan
 from workflows.engine.specs.events import begin_at
-from workflows.engine.specs.node import NodeSpec, follow, listen, outside
+from workflows.engine.specs.node import NodeSpec, follow, hand_back, listen, outside
 
 
 class ScopeSpec(NodeSpec):
@@ -109,15 +109,7 @@ class CallSpec(ScopeSpec):
     def hand_out(self, token: Token) -> None:
         """Hand the facts that the called process wrote back to the caller: those mapped, or all if none is."""
         super().hand_out(token)
-        above = token.above
-        if above is None or above.task_spec.gathers:
-            return
-        mapped = {move.target for move in self.node.outputs}
-        own = {"loopCounter", *(move.target for move in self.node.inputs)}
-        facts = {
-            key: value for key, value in token.data.items() if (key in mapped if mapped else key not in own)
-        }
-        token.workflow.write(above, facts)
+        hand_back(token)
 
 
 class AdHocSpec(ScopeSpec):
