@@ -45,6 +45,8 @@ def read(source: str) -> Expression:
             f"The expression has more than {MAX_LENGTH} characters.", zh=f"表达式超过 {MAX_LENGTH} 个字符。"
         )
     found = compiled(source)
+    if found.wrong is not None:
+        raise found.wrong
     unknown = found.functions - KNOWN_FUNCTIONS
     if unknown:
         raise ExpressionFailed(

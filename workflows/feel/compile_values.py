@@ -16,8 +16,14 @@ from workflows.feel.values import MISSING, PLAIN, Function, Range, entry, kind, 
 
 
 @compiles(n.Literal)
-def _literal(node: n.Literal, lexical: Lexical) -> Thunk:  # noqa: ARG001
+def _literal(node: n.Literal, lexical: Lexical) -> Thunk:
     value = node.value
+    if node.wrong:
+        lexical.found.wrong = lexical.found.wrong or Misplaced(
+            node.at,
+            f"“{node.wrong}” is no date, time or duration; write for example 2026-01-31, 10:30:00 or P30D.",
+            f"“{node.wrong}”不是日期、时间或期间；例如应写 2026-01-31、10:30:00 或 P30D。",
+        )
     return lambda scope: value  # noqa: ARG005
 
 

@@ -40,6 +40,7 @@ class Expression:
         negated: whether it is a cell that says what a value is not.
         functions: functions it calls that are neither builtin nor defined in it; one that is a property of a free
             variable as a dotted path.
+        wrong: why it is well formed and yet cannot be meant, such as `@"tomorrow"`, which is null; or None.
     """
 
     __slots__ = (
@@ -54,6 +55,7 @@ class Expression:
         "source",
         "tree",
         "unary",
+        "wrong",
     )
 
     def __init__(self, source: str, tree: Node, thunk: Thunk, found: Findings, *, unary: bool) -> None:
@@ -67,6 +69,8 @@ class Expression:
         self.maybe = frozenset(found.maybe - found.names)
         self.paths = frozenset(found.paths)
         self.functions = frozenset(found.functions)
+        at = found.wrong
+        self.wrong = syntax_error(source, at.at, at.message, at.zh) if at is not None else None
 
     def evaluate(
         self,
@@ -214,10 +218,9 @@ def _compile(source: str, unary: bool, names: frozenset[str]) -> Expression:  # 
 def check(source: str, *, unary: bool = False, names: Iterable[str] = ()) -> FeelSyntaxError | None:
     """Return the syntax error of an expression, or None when it is well written."""
     try:
-        compile(source, unary=unary, names=names)
+        return compile(source, unary=unary, names=names).wrong
     except FeelSyntaxError as error:
         return error
-    return None
 
 
 def evaluate(

@@ -14,9 +14,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
-    """A value written down: number, string, boolean, null, or an @-literal of time."""
+    """A value written down: number, string, boolean, null, or an @-literal (null where it is `wrong`)."""
 
     value: object
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,13 +154,7 @@ class _Build(Transformer[Token, n.Node]):
 
     def temporal_literal(self, token: Token) -> n.Node:
         value = parse_temporal(str(token))
-        if value is None:
-            raise Misplaced(
-                _at(token),
-                f"“{token}” is no date, time or duration; write for example 2026-01-31, 10:30:00 or P30D.",
-                f"“{token}”不是日期、时间或期间；例如应写 2026-01-31、10:30:00 或 P30D。",
-            )
-        return n.Literal(_at(token), value)
+        return n.Literal(_at(token), value, str(token) or " " if value is None else "")
 
     def constant(self, token: Token) -> n.Node:
         return n.Literal(_at(token), _CONSTANTS[str(token)])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from workflows.feel import nodes as n
 from workflows.feel.limits import LIMITS, Run, exceeded
+from workflows.feel.places import Misplaced
 
 
 class Scope:
@@ -28,13 +29,14 @@ Thunk = Callable[[Scope], object]
 class Findings:
     """What compiling one expression finds out about it."""
 
-    __slots__ = ("count", "depth", "functions", "maybe", "names", "paths")
+    __slots__ = ("count", "depth", "functions", "maybe", "names", "paths", "wrong")
 
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.maybe: set[str] = set()
         self.functions: set[str] = set()
         self.paths: set[tuple[str, ...]] = set()
+        self.wrong: Misplaced | None = None
         self.count = 0
         self.depth = 0
 

@@ -11,7 +11,6 @@ def feel_fault(text: str, *, unary: bool = False) -> HeweiError | None:
     if not text or (unary and text == "-"):
         return None
     try:
-        compile(text, unary=unary)
+        return compile(text, unary=unary).wrong
     except HeweiError as broken:
         return broken
-    return None
