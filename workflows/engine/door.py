@@ -15,7 +15,7 @@ from workflows.engine import surgery
 from workflows.engine.catching import attend, deliver
 from workflows.engine.checks import check_files
 from workflows.engine.codec import Codec
-from workflows.engine.dmn.evaluate import Asking, decide
+from workflows.engine.dmn.evaluate import Asking, decide, given
 from workflows.engine.dmn.read import read_model
 from workflows.engine.expressions import plain
 from workflows.engine.facts import checked_facts
@@ -336,7 +336,7 @@ class Engine:
         wanted = decision or next((key for key in reversed(list(model.decisions)) if key not in required), "")
         moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
         asking = Asking(model, now, moment.functions)
-        value, outputs = decide(asking, wanted, inputs)
+        value, outputs = decide(asking, wanted, given(model, inputs))
         if outputs is None:
             return Decision(table=wanted, element="", outputs=plain(value))
         return asking.record[-1]

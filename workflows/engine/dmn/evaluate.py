@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import repeat, zip_longest
 
 from workflows.domain.step import Decision
 from workflows.engine.dmn.hits import Answer, answer
@@ -25,14 +26,13 @@ from workflows.engine.dmn.model import (
     Service,
     Table,
 )
+from workflows.engine.dmn.types import TEMPORAL, coerced
 from workflows.engine.expressions import plain
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
 from workflows.feel import Function, compile, from_json, is_plain  # noqa: A004
 
 MAX_DEPTH = 40
-_TEMPORAL = {"date", "time", "dateTime", "dayTimeDuration", "yearMonthDuration"}
-_TEMPORAL |= {"date and time", "days and time duration", "years and months duration"}
 
 
 @dataclass
@@ -51,6 +51,16 @@ class Asking:
     odd: Sequence[str] = ()
 
 
+def given(model: Model, context: Mapping[str, object]) -> dict[str, object]:
+    """Return the context with what is input data of the model as the type that is declared for it."""
+    typed = {
+        name: coerced(context[name], ref, model.types)
+        for name, ref in model.inputs.items()
+        if name in context
+    }
+    return {**context, **typed}
+
+
 def decide(
     asking: Asking, decision: str, context: Mapping[str, object]
 ) -> tuple[object, Mapping[str, object] | None]:
@@ -61,8 +71,8 @@ def decide(
     """
     service = asking.model.services.get(decision)
     if service is not None:
-        given = [asking.model.decisions[each].variable for each in service.given]
-        return _serve(asking, service, [context.get(each) for each in (*service.data, *given)]), None
+        decided = [asking.model.decisions[each].variable for each in service.given]
+        return _serve(asking, service, [context.get(each) for each in (*service.data, *decided)]), None
     node = asking.model.decisions.get(decision)
     if node is None or node.logic is None:
         raise DecisionFailed(
@@ -73,8 +83,22 @@ def decide(
     known = _known(asking, node, context)
     if isinstance(node.logic, Table):
         found = _table(asking, node.logic, node, known)
+        return _typed(asking, node, found)
+    return coerced(_value(asking, node.logic, node, known), node.type, asking.model.types), None
+
+
+def _typed(asking: Asking, node: DecisionNode, found: Answer) -> tuple[object, Mapping[str, object]]:
+    """Return a table's answer as the type of its decision; what is not of it is null in every column."""
+    value = coerced(found.value, node.type, asking.model.types)
+    if value is found.value or value == found.value:
         return found.value, found.outputs
-    return _value(asking, node.logic, node, known), None
+    outputs = dict.fromkeys(found.outputs, None) if value is None else dict(found.outputs)
+    if isinstance(value, Mapping):
+        outputs = dict(value)
+    elif len(outputs) == 1:
+        outputs = dict.fromkeys(outputs, value)
+    asking.record[-1] = replace(asking.record[-1], outputs=plain(outputs))
+    return value, outputs
 
 
 def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) -> dict[str, object]:
@@ -107,7 +131,11 @@ def _function(
     asking: Asking, name: str, logic: Lambda, node: DecisionNode, known: Mapping[str, object]
 ) -> Function:
     def body(arguments: Sequence[object], _run: object) -> object:
-        return _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, arguments, strict=False))})
+        types = asking.model.types
+        refs = logic.types[: len(arguments)]
+        typed = [coerced(each, ref, types) for each, ref in zip_longest(arguments, refs, fillvalue="")]
+        found = _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=False))})
+        return coerced(found, logic.type, types)
 
     return Function(name, logic.parameters, body)
 
@@ -116,15 +144,19 @@ def _service(asking: Asking, service: Service) -> Function:
     def body(arguments: Sequence[object], _run: object) -> object:
         return _serve(asking, service, arguments)
 
-    given = [asking.model.decisions[each].variable for each in service.given]
-    return Function(service.variable, (*service.data, *given), body)
+    decided = [asking.model.decisions[each].variable for each in service.given]
+    return Function(service.variable, (*service.data, *decided), body)
 
 
 def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
     """Return what the service answers: its one decision, or a context of several; it sees its arguments only."""
-    data = dict(zip(service.data, arguments, strict=False))
-    given = dict(zip(service.given, arguments[len(service.data) :], strict=False))
-    inside = replace(asking, done=given, looked_at=None, depth=asking.depth + 1)
+    model = asking.model
+    data = given(model, dict(zip(service.data, arguments, strict=False)))
+    done = {
+        each: coerced(value, model.decisions[each].type, model.types)
+        for each, value in zip(service.given, arguments[len(service.data) :], strict=False)
+    }
+    inside = replace(asking, done=done, looked_at=None, depth=asking.depth + 1)
     found = {asking.model.decisions[each].variable: decide(inside, each, data)[0] for each in service.outputs}
     return next(iter(found.values())) if len(found) == 1 else found
 
@@ -171,9 +203,9 @@ def _compound(
         chosen = boxed.then if _value(asking, boxed.condition, node, known) is True else boxed.otherwise
         return _value(asking, chosen, node, known)
     names = {name: f"argument {number}" for number, (name, _) in enumerate(boxed.bindings)}
-    given = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
+    bound = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
     text = f"{boxed.function}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
-    return _feel(asking, text, {**known, **given}, node)
+    return _feel(asking, text, {**known, **bound}, node)
 
 
 def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, object]) -> object:
@@ -195,8 +227,8 @@ def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, o
 
 def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:
     seen, found = dict(known), {}
-    for name, entry in boxed.entries:
-        value = _value(asking, entry, node, seen)
+    for (name, entry), ref in zip(boxed.entries, boxed.types or repeat(""), strict=False):
+        value = coerced(_value(asking, entry, node, seen), ref, asking.model.types)
         if not name:
             return value
         seen[name] = found[name] = value
@@ -236,7 +268,7 @@ def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str,
 
 def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str, object]) -> object:
     value = _feel(asking, column.text, known, node)
-    return from_json(value, temporal=True) if isinstance(value, str) and column.type in _TEMPORAL else value
+    return from_json(value, temporal=True) if isinstance(value, str) and column.type in TEMPORAL else value
 
 
 def _matches(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflows.engine.dmn.types import Item
+
 
 @dataclass(frozen=True, kw_only=True)
 class Literal:
@@ -57,9 +59,13 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Entries:
-    """A boxed context: named entries, each seeing those above; the nameless last one is the result."""
+    """A boxed context: named entries, each seeing those above; the nameless last one is the result.
+
+    `types` are those that the entries declare, in the same order.
+    """
 
     entries: tuple[tuple[str, Boxed], ...]
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +93,12 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Lambda:
-    """A function definition."""
+    """A function definition; `types` are those of its parameters, `type` that of what it gives."""
 
     parameters: tuple[str, ...]
     body: Boxed
+    types: tuple[str, ...] = ()
+    type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +130,7 @@ class DecisionNode:
     id: str
     name: str
     variable: str
+    type: str = ""
     logic: Boxed | None
     decisions: tuple[str, ...] = ()
     knowledge: tuple[str, ...] = ()
@@ -142,10 +151,15 @@ class Service:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """All decisions, business knowledge models and decision services of one file, by id."""
+    """All decisions, business knowledge models and decision services of one file, by id.
+
+    `types` are its item definitions by name, `inputs` the types of its input data by theirs.
+    """
 
     file: str
     name: str
     decisions: Mapping[str, DecisionNode] = field(default_factory=dict)
     knowledge: Mapping[str, DecisionNode] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
+    types: Mapping[str, Item] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)

@@ -24,7 +24,8 @@ from workflows.engine.dmn.model import (
     Service,
     Table,
 )
-from workflows.engine.xml import line_of, read_xml
+from workflows.engine.dmn.types import Item
+from workflows.engine.xml import flag, line_of, read_xml
 from workflows.errors import RefusedTable
 
 _POLICIES = {
@@ -78,6 +79,7 @@ def read_model(data: bytes, file: str) -> Model:
             kept[node.id] = node
     if not decisions:
         raise refused(root, file, "holds no decision", "没有决策")
+    _no_imports(root, file)
     services = {each.id: each for each in _services(root)}
     for service in services.values():
         if not decisions.keys() >= {*service.outputs, *service.given} or not service.outputs:
@@ -88,8 +90,52 @@ def read_model(data: bytes, file: str) -> Model:
                 "缺少决策服务的决策",
             )
     return Model(
-        file=file, name=root.get("name", ""), decisions=decisions, knowledge=knowledge, services=services
+        file=file,
+        name=root.get("name", ""),
+        decisions=decisions,
+        knowledge=knowledge,
+        services=services,
+        types={each.get("name", ""): _item(each, 0) for each in _children(root, "itemDefinition")},
+        inputs={_variable(each): _type(each) for each in _children(root, "inputData")},
     )
+
+
+def _no_imports(root: etree._Element, file: str) -> None:
+    """Refuse what leads to another file: a decision is asked with its own file alone."""
+    own = root.get("namespace", "")
+    for element in root.iter():
+        space, sign, _ = element.get("href", "").rpartition("#")
+        if sign and space not in {"", own} and local(element).startswith("required"):
+            raise refused(
+                element,
+                file,
+                f"leads to {space[:120]!r}, another file; put what it needs into this one",
+                f"引用了另一个文件 {space[:120]!r}；请把所需内容放入本文件",
+            )
+
+
+def _item(element: etree._Element, depth: int) -> Item:
+    if depth > MAX_NESTING:
+        raise refused(element, element.base or "", "is nested too deeply", "嵌套过深")
+    return Item(
+        type=_typed(element),
+        many=flag(element, "isCollection"),
+        parts=tuple(
+            (each.get("name", ""), _item(each, depth + 1)) for each in _children(element, "itemComponent")
+        ),
+        allowed=_text(_child(element, "allowedValues")),
+        constraint=_text(_child(element, "typeConstraint")),
+        function=_child(element, "functionItem") is not None,
+    )
+
+
+def _typed(element: etree._Element | None) -> str:
+    """Return the type that an element declares: an attribute, or an element of that name as in an item definition."""
+    return "" if element is None else element.get("typeRef", "") or _text(_child(element, "typeRef"))
+
+
+def _type(element: etree._Element) -> str:
+    return _typed(_child(element, "variable"))
 
 
 def _services(root: etree._Element) -> Iterator[Service]:
@@ -146,6 +192,7 @@ def _node(element: etree._Element, file: str) -> DecisionNode:
         id=element.get("id", ""),
         name=name,
         variable=_variable(element),
+        type=_type(element) if local(element) == "decision" else "",
         logic=logic,
         decisions=_required(element, "requiredDecision"),
         knowledge=_required(element, "requiredKnowledge"),
@@ -175,8 +222,10 @@ def _boxed(element: etree._Element, file: str, depth: int) -> Boxed | None:
     if kind == "literalExpression":
         return Literal(text=_text(element))
     if kind == "context":
+        entries = _children(element, "contextEntry")
         return Entries(
-            entries=tuple(_entry(child, file, depth) for child in _children(element, "contextEntry"))
+            entries=tuple(_entry(child, file, depth) for child in entries),
+            types=tuple(_type(child) for child in entries),
         )
     if kind == "list":
         return Items(items=tuple(found for child in element if (found := _boxed(child, file, depth + 1))))
@@ -220,8 +269,13 @@ def _call(element: etree._Element, file: str, depth: int) -> Call:
 def _function(element: etree._Element, file: str, depth: int) -> Lambda:
     if element.get("kind", "FEEL").rpartition(":")[2] not in {"FEEL", ""}:
         raise refused(element, file, "is not written in FEEL", "不是 FEEL 函数")
-    parameters = tuple(parameter.get("name", "") for parameter in _children(element, "formalParameter"))
-    return Lambda(parameters=parameters, body=_needed(element, file, depth))
+    parameters = _children(element, "formalParameter")
+    return Lambda(
+        parameters=tuple(each.get("name", "") for each in parameters),
+        body=_needed(element, file, depth),
+        types=tuple(_typed(each) for each in parameters),
+        type=_typed(element) if local(element) == "encapsulatedLogic" else "",
+    )
 
 
 def _conditional(element: etree._Element, file: str, depth: int) -> Choice:

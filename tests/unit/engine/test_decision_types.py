@@ -1,0 +1,133 @@
+"""The types that a decision model declares hold for what it is asked with and for what it answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.engine.test_decisions import DMN, table
+from workflows.engine import Engine
+from workflows.errors import RefusedTable
+
+ITEMS = """
+<itemDefinition name="tText"><typeRef>string</typeRef></itemDefinition>
+<itemDefinition name="tTexts" isCollection="true"><typeRef>string</typeRef></itemDefinition>
+<itemDefinition name="tColour"><typeRef>string</typeRef>
+  <allowedValues><text>"red", "green"</text></allowedValues></itemDefinition>
+<itemDefinition name="tColours" isCollection="true"><typeRef>tColour</typeRef></itemDefinition>
+<itemDefinition name="tTwo" isCollection="true"><typeRef>number</typeRef>
+  <typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
+<itemDefinition name="tPerson"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>
+  <itemComponent name="born"><typeRef>date</typeRef></itemComponent></itemDefinition>
+<itemDefinition name="tRing"><typeRef>tRing</typeRef></itemDefinition>
+<itemDefinition name="tRule"><functionItem outputTypeRef="number"/></itemDefinition>
+"""
+
+
+def model(body: str) -> bytes:
+    """Return a decision model with the items above."""
+    return f'<definitions {DMN} id="m" name="m" namespace="t">{ITEMS}{body}</definitions>'.encode()
+
+
+def literal(text: str, kind: str, *, given: str = "") -> bytes:
+    """Return a model whose decision d of this type is one expression over the input x of the type *given*."""
+    asked = f'<inputData id="i" name="x"><variable name="x" typeRef="{given}"/></inputData>' if given else ""
+    needs = '<informationRequirement><requiredInput href="#i"/></informationRequirement>' if given else ""
+    return model(
+        f'{asked}<decision id="d" name="d"><variable name="d" typeRef="{kind}"/>{needs}'
+        f"<literalExpression><text>{text}</text></literalExpression></decision>"
+    )
+
+
+def answered(data: bytes, **inputs: object) -> object:
+    """Return what the decision answers."""
+    return Engine(None, secret=b"x").decide(data, inputs, decision="d").outputs
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("1", "number", 1),
+        ("1", "feel:number", 1),
+        ("1", "string", None),
+        ("[1]", "number", 1),
+        ("[1, 2]", "number", None),
+        ("1", "Any", 1),
+        ("1", "unheard of", 1),
+        ('"a"', "tText", "a"),
+        ('"a"', "tTexts", ["a"]),
+        ('["a", "b"]', "tTexts", ["a", "b"]),
+        ('["a", 2]', "tTexts", None),
+        ('"red"', "tColour", "red"),
+        ('"blue"', "tColour", None),
+        ('["red", "blue"]', "tColours", None),
+        ('["red", "green"]', "tColours", ["red", "green"]),
+        ("[1, 2]", "tTwo", [1, 2]),
+        ("[1]", "tTwo", None),
+        ('{name: "a", more: 1}', "tPerson", {"name": "a", "more": 1}),
+        ("{name: 1}", "tPerson", None),
+        ("3", "tPerson", None),
+        ('[{name: "a"}]', "tPerson", {"name": "a"}),
+        ('date("2026-01-15")', "date", "2026-01-15"),
+        ('date("2026-01-15")', "date and time", "2026-01-15T00:00:00+00:00"),
+        ('date("2026-01-15")', "dateTime", "2026-01-15T00:00:00+00:00"),
+        ('duration("P1D")', "yearMonthDuration", None),
+        ("null", "number", None),
+        ("7", "tRing", 7),
+        ("7", "tRule", None),
+        ("function(a) a", "number", None),
+    ],
+)
+def test_an_answer_becomes_its_declared_type_or_null(text: str, kind: str, value: object) -> None:
+    """结果按声明的类型转换：单值与单元素列表互换，日期成为当日零时；不符者为空。"""
+    assert answered(literal(text, kind)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "seen"),
+    [
+        ("number", 5, 5),
+        ("number", "5", None),
+        ("tTexts", "a", ["a"]),
+        ("tColour", "blue", None),
+        ("date", "2026-01-15", "2026-01-15"),
+        ("date", "soon", None),
+        ("tPerson", {"name": "a", "born": "2000-01-01"}, {"name": "a", "born": "2000-01-01"}),
+        ("tPerson", {"name": "a", "born": "long ago"}, None),
+    ],
+)
+def test_an_input_becomes_its_declared_type_or_null(kind: str, given: object, seen: object) -> None:
+    """输入数据同样按声明的类型转换；不符者为空。"""
+    assert answered(literal("x", "", given=kind), x=given) == seen
+
+
+def test_a_table_answers_in_the_type_of_its_decision() -> None:
+    """决策表的结果不符合决策的类型时，各列皆为空。"""
+    rows = table("UNIQUE", ["x"], ["y"], (["1"], ['"one"']), (["2"], ["[2]"]), (["3"], ["3"]))
+    data = model(f'<decision id="d" name="d"><variable name="d" typeRef="number"/>{rows}</decision>')
+    assert [answered(data, x=x) for x in (1, 2, 3)] == [{"y": None}, {"y": 2}, {"y": 3}]
+
+
+def test_parameters_and_entries_keep_their_types() -> None:
+    """函数的参数、函数的结果和语境中的条目都按声明的类型转换。"""
+    data = model(
+        '<businessKnowledgeModel id="k" name="k"><variable name="k"/><encapsulatedLogic typeRef="string">'
+        '<formalParameter name="a" typeRef="number"/><literalExpression><text>[a]</text></literalExpression>'
+        '</encapsulatedLogic></businessKnowledgeModel><decision id="d" name="d"><variable name="d"/>'
+        '<knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement><context>'
+        '<contextEntry><variable name="wrong" typeRef="number"/><literalExpression><text>"x"</text></literalExpression>'
+        '</contextEntry><contextEntry><variable name="none"/><literalExpression><text>k("t")</text></literalExpression>'
+        "</contextEntry><contextEntry><literalExpression><text>[wrong, none, k(1)]</text></literalExpression>"
+        "</contextEntry></context></decision>"
+    )
+    assert answered(data) == [None, None, None]
+
+
+def test_a_decision_of_another_file_is_refused_by_name() -> None:
+    """需要另一个文件中的决策时，指明其命名空间并拒绝，而不是给出空结果。"""
+    needs = '<informationRequirement><requiredDecision href="urn:other#d2"/></informationRequirement>'
+    body = f'<decision id="d" name="d">{needs}<literalExpression><text>o.d2</text></literalExpression></decision>'
+    imported = (
+        '<import name="o" namespace="urn:other" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'
+    )
+    with pytest.raises(RefusedTable, match="urn:other"):
+        answered(model(imported + body))

@@ -1,0 +1,152 @@
+"""The types that a decision model declares, and how a value becomes one of them or null (DMN 1.3, 10.3.2.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from workflows.feel import Function, Range, YearsMonthsDuration, compile, from_json  # noqa: A004
+
+MAX_DEPTH = 20
+NONE = object()
+"""What a value becomes that is not of its type."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An item definition: another type or named parts, maybe many of them, maybe only some values.
+
+    `allowed` holds for each value of a collection, `constraint` (DMN 1.5) for all of it.
+    """
+
+    type: str = ""
+    many: bool = False
+    parts: tuple[tuple[str, Item], ...] = ()
+    allowed: str = ""
+    constraint: str = ""
+    function: bool = False
+
+
+Types = Mapping[str, Item]
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+
+
+def _day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+_BASE: Mapping[str, Callable[[object], bool]] = {
+    "string": lambda value: isinstance(value, str),
+    "number": _number,
+    "boolean": lambda value: isinstance(value, bool),
+    "date": _day,
+    "time": lambda value: isinstance(value, time),
+    "date and time": lambda value: isinstance(value, datetime),
+    "days and time duration": lambda value: isinstance(value, timedelta),
+    "years and months duration": lambda value: isinstance(value, YearsMonthsDuration),
+    "list": lambda value: isinstance(value, list),
+    "context": lambda value: isinstance(value, Mapping),
+    "range": lambda value: isinstance(value, Range),
+    "function": lambda value: isinstance(value, Function),
+}
+_SPELT = {
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+}
+TEMPORAL = frozenset(
+    {
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+        *_SPELT,
+    }
+)
+
+
+def local_type(ref: str) -> str:
+    """Return the name of a type without the prefix that DMN 1.1 gives it, such as `feel:number`."""
+    prefix, colon, name = ref.strip().partition(":")
+    return name.strip() if colon and prefix.isalnum() else ref.strip()
+
+
+def coerced(value: object, ref: str, types: Types) -> object:
+    """Return *value* as the type *ref* wants it, null where it cannot be that; as it is where *ref* is unknown.
+
+    A list of one becomes its only value and a value a list of one where the type asks for it; a day becomes its
+    midnight. Text that is written as a moment is read as one, for what comes in as JSON.
+    """
+    name = local_type(ref)
+    if value is None or not name:
+        return value
+    found = _as(value, types.get(name) or Item(type=name), types, 0)
+    return None if found is NONE else found
+
+
+def _as(value: object, item: Item, types: Types, depth: int) -> object:
+    found = _plain(value, item, types, depth)
+    if found is NONE and isinstance(value, (list, tuple)) and len(value) == 1 and not item.many:
+        return _plain(value[0], item, types, depth)
+    return found
+
+
+def _plain(value: object, item: Item, types: Types, depth: int) -> object:
+    if value is None or depth > MAX_DEPTH:
+        return value
+    if not item.many:
+        return _one(value, item, types, depth)
+    found = [
+        _one(each, item, types, depth) for each in (value if isinstance(value, (list, tuple)) else [value])
+    ]
+    return NONE if NONE in found or not _allowed(found, item.constraint) else found
+
+
+def _one(value: object, item: Item, types: Types, depth: int) -> object:
+    if value is None:
+        return None
+    if item.parts:
+        found = _parts(value, item, types, depth)
+    elif item.function:
+        found = value if isinstance(value, Function) else NONE
+    else:
+        found = _named(value, local_type(item.type), types, depth)
+    fits = found is not NONE and _allowed(found, item.allowed)
+    return found if fits and (item.many or _allowed(found, item.constraint)) else NONE
+
+
+def _parts(value: object, item: Item, types: Types, depth: int) -> object:
+    if not isinstance(value, Mapping):
+        return NONE
+    found = dict(value)
+    for name, part in item.parts:
+        if name in found:
+            found[name] = _as(found[name], part, types, depth + 1)
+            if found[name] is NONE:
+                return NONE
+    return found
+
+
+def _named(value: object, name: str, types: Types, depth: int) -> object:
+    item = types.get(name)
+    if item is not None:
+        return _plain(value, item, types, depth + 1)
+    name = _SPELT.get(name, name)
+    fits = _BASE.get(name)
+    if fits is None:
+        return value
+    if name in TEMPORAL and isinstance(value, str):
+        value = from_json(value, temporal=True)
+    if name == "date and time" and _day(value):
+        return datetime.combine(value, time(), UTC)  # type: ignore[arg-type]
+    return value if fits(value) else NONE
+
+
+def _allowed(value: object, tests: str) -> bool:
+    return not tests or value is None or compile(tests, unary=True).test(value, {})
