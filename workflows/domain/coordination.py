@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from workflows.domain.section import Contact, Line, Section, Text
@@ -149,6 +150,25 @@ class Supervision(Section):
     answer: Text = ""
     evidence: Text = ""
     verified: Line = ""
+
+
+def standing_order(acts: Sequence[Supervision]) -> Supervision | None:
+    """Return the order or card that stands last, with the answer to it and what the check of that found; None without.
+
+    Each step of a supervision appends an act of its own: who only looks at the last one sees an answer to nothing.
+    """
+    standing: Supervision | None = None
+    later: dict[str, object]
+    for act in acts:
+        if act.verified:
+            later = {"verified": act.verified, "finding": act.finding}
+        elif act.answered_on is not None:
+            later = {"answered_on": act.answered_on, "answer": act.answer, "evidence": act.evidence}
+        else:
+            standing = act
+            continue
+        standing = standing.model_copy(update=later) if standing is not None else None
+    return standing
 
 
 class Assessment(Section):

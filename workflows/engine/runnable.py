@@ -87,7 +87,9 @@ def expressions_of(graph: Graph, node: Node) -> Iterator[str]:
     yield from node.parameters.values()
     yield from (move.expression for move in (*node.inputs, *node.outputs))
     yield node.activation
-    yield from (node.properties.get(name, "") for name in ("correlation", "set", "org", "period-start"))
+    yield from (
+        node.properties.get(name, "") for name in ("correlation", "set", "org", "period-start", "until")
+    )
 
 
 def _events(_graph: Graph, node: Node) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from workflows.clock import legal_day
+from workflows.clock import CHINA, legal_day
 from workflows.domain.case import Case
 from workflows.domain.case_ledger import CaseLedger, Ledgers
 from workflows.domain.law import Law
@@ -141,6 +141,8 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
         rule = _text(rule[1:], seen, now)
     if rule:
         due = period_due(law, rule, trigger_of(law, rule, wants, seen, now), case.document.pauses)
+    elif wants.get("until"):
+        due = _set_by_people(wants, seen, now)
     return WorkItem(
         id=f"{case.id}:{task.id}",
         case_id=case.id,
@@ -158,6 +160,23 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
         rule=due[1] if due else "",
         explanation=due[2] if due else "",
         explanation_en=due[3] if due else "",
+    )
+
+
+def _set_by_people(wants: Mapping[str, str], seen: Mapping[str, Any], now: datetime) -> Due | None:
+    """Return the end of the day that somebody set for this step, such as the answer to an order; None without one."""
+    value = compile_feel(wants["until"]).evaluate(seen, now=now)
+    if not isinstance(value, date):
+        return None
+    day = legal_day(value) if isinstance(value, datetime) else value
+    ends_at = datetime.combine(day + timedelta(days=1), time(), CHINA).astimezone(UTC)
+    reason = wants.get("no-period", "")
+    return (
+        ends_at,
+        "",
+        f"{reason or '办理日期由本案设定'}：{day}。",
+        f"{wants.get('no-period-en') or reason or 'the case sets the date'}: {day}.",
+        False,
     )
 
 

@@ -77,7 +77,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         procedure_title=version.title if version else case.procedure,
         procedure_title_en=version.title_en if version else case.procedure,
         version_number=version.number if version else 0,
-        phases=_phases(case, files),
+        phases=_phases(case, files, _at_work(items, elements), _passed(journal)),
         parties=tuple(_party(party, unmask) for party in case.document.parties),
         items=tuple(_item(tx, item, actor, now, yellow) for item in items),
         deadlines=(
@@ -239,8 +239,25 @@ def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tup
     return tuple(lines)
 
 
-def _phases(case: Case, files: Mapping[str, bytes]) -> tuple[PhaseView, ...]:
-    """Return the phases as they stand in the version that the case runs on."""
+def _at_work(items: Sequence[WorkItem], elements: Elements) -> frozenset[str]:
+    """Return the processes in which a step waits for somebody."""
+    waiting = (elements.get(item.element) for item in items if item.status is WorkStatus.OPEN)
+    return frozenset(drawn.process for drawn in waiting if drawn is not None)
+
+
+def _passed(journal: Sequence[JournalEntry]) -> frozenset[str]:
+    """Return the processes of which something was done."""
+    done = (entry.fact.data.get("process") for entry in journal if entry.fact.kind == "StepCompleted")
+    return frozenset(each for each in done if isinstance(each, str))
+
+
+def _phases(
+    case: Case, files: Mapping[str, bytes], at_work: frozenset[str], passed: frozenset[str]
+) -> tuple[PhaseView, ...]:
+    """Return the phases as they stand in the version that the case runs on.
+
+    One that bears the id of a called procedure may run beside the others, as the supervision does.
+    """
     written = procedure_words(files.get(f"{case.procedure}/procedure.toml", b""))
     words: list[Mapping[str, str]] = written.get("phases", [])
     ids = [phase["id"] for phase in words]
@@ -251,7 +268,11 @@ def _phases(case: Case, files: Mapping[str, bytes]) -> tuple[PhaseView, ...]:
             id=phase["id"],
             title=phase["title"],
             title_en=phase.get("title_en", phase["title"]),
-            state="current" if number == here and not closed else "done" if number <= here else "ahead",
+            state="current"
+            if (number == here or phase["id"] in at_work) and not closed
+            else "done"
+            if number <= here or phase["id"] in passed
+            else "ahead",
         )
         for number, phase in enumerate(words)
     )

@@ -10,13 +10,14 @@ from typing import Any
 from workflows.domain.actor import Actor
 from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
-from workflows.domain.coordination import JointTask
+from workflows.domain.coordination import JointTask, Supervision
 from workflows.domain.dossier import DossierRow, lacking
 from workflows.domain.form import Condition, Form, read_form
 from workflows.domain.light import Light
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.errors import UnknownTask
+from workflows.store import Tx
 from workflows.usecases.access import own_item, sees_all
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
@@ -42,8 +43,9 @@ class TaskView:
 
     `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of,
     `remarks` why it came back, was passed on or should be hurried with; `signs` says that a paper is signed at it;
-    `asked` what a conference decided that it shall do; `limit` is the period that runs for the case, where the step
-    has none of its own.
+    `asked` what a conference decided that it shall do, `supervised` what a supervision asked and got so far; `limit`
+    is the period that runs for the case, where the step has none of its own; `in_place_of` names the absent
+    colleague whose step it is.
     """
 
     item: WorkItem
@@ -65,8 +67,10 @@ class TaskView:
     told: tuple[ToldPeriod, ...] = ()
     remarks: tuple[Remark, ...] = ()
     asked: tuple[JointTask, ...] = ()
+    supervised: tuple[Supervision, ...] = ()
     signs: bool = False
     limit: RunningPeriod | None = None
+    in_place_of: str = ""
 
     @property
     def limits(self) -> Mapping[str, DayLimit]:
@@ -127,7 +131,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             form=form,
             values=draft
             if isinstance(draft, dict)
-            else with_usual(form, known_values(case, item, form), case.document, now),
+            else with_usual(form, known_values(case, item, form), case.document, now, me=actor.name),
             drafted=isinstance(draft, dict),
             picks=picks_of(app.catalogue, tx, case, form),
             org_name=body.name if body else item.org_id,
@@ -144,6 +148,8 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             else (),
             remarks=remarks_of(tx, item),
             asked=_asked(case, item),
+            supervised=case.document.supervisions if item.properties.get("append") == "supervisions" else (),
+            in_place_of=_absent(tx, actor, item),
             signs=signing_table(app.catalogue).paper_at(item.element) is not None,
             limit=None if item.due_at else running_periods(tx, [case.id], now, yellow).get(case.id),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),
@@ -155,6 +161,11 @@ def _asked(case: Case, item: WorkItem) -> tuple[JointTask, ...]:
     if item.properties.get("append") != "joint_reports":
         return ()
     return tuple(each for each in case.document.joint.decisions if each.org_id == item.org_id)
+
+
+def _absent(tx: Tx, actor: Actor, item: WorkItem) -> str:
+    absent = tx.directory.account(item.assignee) if item.assignee in actor.stands_for else None
+    return absent.name if absent is not None else ""
 
 
 def _closes_dossier(item: WorkItem) -> bool:

@@ -12,12 +12,17 @@ from workflows.domain.plain_document import plain
 from workflows.feel import compile as compile_feel
 
 
-def with_usual(form: Form, known: dict[str, Any], document: CaseDocument, now: datetime) -> dict[str, Any]:
-    """Return *known* with what each empty field's property `usual`, in FEEL, gives; people see it and may change it."""
+def with_usual(
+    form: Form, known: dict[str, Any], document: CaseDocument, now: datetime, *, me: str = ""
+) -> dict[str, Any]:
+    """Return *known* with what each empty field's property `usual`, in FEEL, gives; people see it and may change it.
+
+    Expressions see `case`, what is known, and `me`: the name of whoever opens the form.
+    """
     asked = {each.path: each.properties["usual"] for each in form.fields if each.properties.get("usual")}
     if not asked:
         return known
-    seen = {**nested(known), "case": plain(document)}
+    seen = {**nested(known), "case": plain(document), "me": me or None}
     for path, source in asked.items():
         section = _section(known, path)
         last = path.rpartition(".")[2]

@@ -6,6 +6,8 @@ from tests.unit.engine.drawn import end, flow, properties, start, user
 from tests.unit.usecases.counter import counter, person
 from workflows.usecases.show_task import show_task
 
+SET = {"until": "case.supervisions[-1].answer_due_on", "no-period": "答复日期由督办单设定"}
+
 
 def test_a_body_reads_what_the_conference_asks_of_it_and_of_nobody_else() -> None:
     """联席会议的决定:轮到本单位报告时,页面写明要办什么;别的单位的事项不出现。"""
@@ -17,3 +19,16 @@ def test_a_body_reads_what_the_conference_asks_of_it_and_of_nobody_else() -> Non
     with counter(start(), report, end(), flow("start", "report", "end"), joint={"decisions": tasks}) as at:
         asked = show_task(at.app, person("med"), at.items[0].id).asked
         assert [each.task for each in asked] == ["核对用水情况"]
+
+
+def test_the_day_that_an_order_sets_is_the_date_of_the_step_that_answers_it() -> None:
+    """答复督办：待办的期限就是督办单写的答复日期，页面写明要求；没有写日期的，没有本步期限。"""
+    answer = user("answer", properties(role="mediator", append="supervisions", **SET), name="答复督办")
+    asked = {"requirement": "到现场查看", "answer_due_on": "2026-03-05"}
+    with counter(start(), answer, end(), flow("start", "answer", "end"), supervisions=[asked]) as at:
+        view = show_task(at.app, person("med"), at.items[0].id)
+        assert (str(view.last_day), view.days_left) == ("2026-03-05", 3)
+        assert view.item.explanation == "答复日期由督办单设定：2026-03-05。"
+        assert [each.requirement for each in view.supervised] == ["到现场查看"]
+    with counter(start(), answer, end(), flow("start", "answer", "end"), supervisions=[{}]) as at:
+        assert at.items[0].due_at is None

@@ -29,12 +29,13 @@ PROPERTIES = frozenset(
         "role",
         "set",
         "tell",
+        "until",
         "wait",
     }
 )
 """The properties that mean something; see "How the machine is built"."""
 
-FEEL_PROPERTIES = ("assignee", "correlation", "org", "period-start", "set", "tell")
+FEEL_PROPERTIES = ("assignee", "correlation", "org", "period-start", "set", "tell", "until")
 FEEL_ELEMENTS = (
     "conditionExpression",
     "condition",

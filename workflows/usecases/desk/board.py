@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
-from workflows.domain.coordination import Supervision
+from workflows.domain.coordination import Supervision, standing_order
 from workflows.domain.light import Light
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import Action
@@ -163,7 +163,8 @@ def _orders(tx: Tx, orgs: frozenset[str], today: date) -> Sequence[Order]:
     )
     found = []
     for case in tx.cases.briefs({item.case_id for item in items}).values():
-        for order in case.document.supervisions[-1:]:
+        order = standing_order(case.document.supervisions)
+        if order is not None:
             light = None if order.answered_on else _order_light(order, today)
             found.append(
                 Order(case_id=case.id, number=case.number, title=case.title, order=order, light=light)

@@ -11,6 +11,7 @@ export const FIELDS = [
   { from: 'property', name: 'org', on: ['bpmn:UserTask', 'bpmn:Lane'], feel: true, zh: '承办机构（FEEL）', en: 'Organisation (FEEL)' },
   { from: 'property', name: 'period', on: ['bpmn:UserTask', 'bpmn:CatchEvent'], zh: '法定期间', en: 'Statutory period', hint: ['如 D20', 'Such as D20'] },
   { from: 'property', name: 'period-start', on: ['bpmn:UserTask'], feel: true, zh: '期间起算日（FEEL）', en: 'First day of the period (FEEL)' },
+  { from: 'property', name: 'until', on: ['bpmn:UserTask'], feel: true, zh: '由人设定的办理日期（FEEL）', en: 'Day set by people (FEEL)', hint: ['如 case.confirmation.correction_due_on', 'Such as case.confirmation.correction_due_on'] },
   { from: 'property', name: 'tell', on: NODES, feel: true, long: true, zh: '告知的期限（FEEL）', en: 'Periods to tell of (FEEL)', hint: ['如 {"D26": case.confirmation.ruling_received_on}', 'Such as {"D26": case.confirmation.ruling_received_on}'] },
   { from: 'property', name: 'no-period', on: WAITS, zh: '为何没有期限', en: 'Why nothing limits the wait' },
   { from: 'property', name: 'no-period-en', on: WAITS, zh: '为何没有期限（英文）', en: 'Why nothing limits the wait, in English' },
