@@ -336,7 +336,7 @@ class Engine:
         wanted = decision or next((key for key in reversed(list(model.decisions)) if key not in required), "")
         moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
         asking = Asking(model, now, moment.functions)
-        value, outputs = decide(asking, wanted, given(model, inputs))
+        value, outputs = decide(asking, wanted, given(asking, inputs))
         if outputs is None:
             return Decision(table=wanted, element="", outputs=plain(value))
         return asking.record[-1]

@@ -11,12 +11,11 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from workflows.engine.moment import Moment
-from workflows.engine.spelling import is_foreign, plain_feel
+from workflows.engine.spelling import MAX_LENGTH, is_foreign, plain_feel
 from workflows.errors import ExpressionFailed, HeweiError, RefusedDiagram
 from workflows.feel import Expression
 from workflows.feel import compile as compile_feel
 
-MAX_LENGTH = 20_000
 KNOWN_FUNCTIONS = frozenset({"period"})
 
 

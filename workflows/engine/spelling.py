@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+MAX_LENGTH = 20_000
+_SPACES = re.compile(r"\s{50,}")
 _WRAPPED = re.compile(r"^[$#]\{(.*)\}$", re.DOTALL)
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 _TEXT = "\ue000{}\ue001"
 _TEXT_PLACE = re.compile("\ue000(\\d+)\ue001")
+_START = "(?<![\\w.\ue000\ue001])"  # a word is looked at from its start only, or a long one takes its square
 _WORD = "[\\w.\ue000\ue001]+"
 _METHODS = {
     "contains": "contains",
@@ -16,7 +19,7 @@ _METHODS = {
     "endsWith": "ends with",
     "matches": "matches",
 }
-_METHOD = re.compile(rf"({_WORD})\.(contains|startsWith|endsWith|matches|equals)\(([^()]*)\)")
+_METHOD = re.compile(rf"{_START}({_WORD})\.(contains|startsWith|endsWith|matches|equals)\(([^()]*)\)")
 _ASKED = re.compile(
     r"(?:\b\w+[.:])?(?:getVariable|getData(?:Object|Input|Output)|get(?:Process|Activity|Event)Property)"
     "\\((?:\ue000\\d+\ue001\\s*,\\s*)?\ue000(\\d+)\ue001\\)(?:/text\\(\\))?"
@@ -33,7 +36,7 @@ _SWAPS = (
     (re.compile(r"\bNone\b"), "null"),
     (re.compile(r"\bTrue\b"), "true"),
     (re.compile(r"\bFalse\b"), "false"),
-    (re.compile(r"([\w.]+|\([^()]*\))\s*%\s*([\w.]+)"), r"modulo(\1, \2)"),
+    (re.compile(rf"({_START}[\w.]+|\([^()]*\))\s*%\s*([\w.]+)"), r"modulo(\1, \2)"),
     (re.compile(r"!(?!=)\s*\("), "not("),
     (re.compile(rf"!(?!=)\s*({_WORD}(?:\([^()]*\))?)"), r"not(\1)"),
     (re.compile(r"\bnot\s+(?!\(|empty\b)([\w.]+)"), r"not(\1)"),
@@ -42,9 +45,9 @@ _WORDS = (
     (re.compile(r"\bstring-length\("), "string length("),
     (re.compile(r"\bstarts-with\("), "starts with("),
     (re.compile(r"\b(true|false)\(\)"), r"\1"),
-    (re.compile(r"\b([\w.]+)\.size\(\)"), r"count(\1)"),
-    (re.compile(r"\b([\w.]+)\.length\(\)"), r"string length(\1)"),
-    (re.compile(r"\b([\w.]+)\.isEmpty\(\)"), r'list contains([null, "", []], \1)'),
+    (re.compile(rf"{_START}([\w.]+)\.size\(\)"), r"count(\1)"),
+    (re.compile(rf"{_START}([\w.]+)\.length\(\)"), r"string length(\1)"),
+    (re.compile(rf"{_START}([\w.]+)\.isEmpty\(\)"), r'list contains([null, "", []], \1)'),
     (re.compile(r"\s+eq\s+"), " = "),
     (re.compile(r"\s+ne\s+"), " != "),
     (re.compile(r"\s+gt\s+"), " > "),
@@ -52,7 +55,7 @@ _WORDS = (
     (re.compile(r"\s+lt\s+"), " < "),
     (re.compile(r"\s+le\s+"), " <= "),
     (re.compile(r"\s+div\s+"), " / "),
-    (re.compile(r"([\w.]+)\s+mod\s+([\w.]+)"), r"modulo(\1, \2)"),
+    (re.compile(rf"{_START}([\w.]+)\s+mod\s+([\w.]+)"), r"modulo(\1, \2)"),
     (re.compile(r"\bnot\s+empty\s+([\w.]+)"), r'not(list contains([null, "", []], \1))'),
     (re.compile(r"\bempty\s+([\w.]+)"), r'list contains([null, "", []], \1)'),
     (re.compile(r"^([^?]+)\?([^?:]+):([^?:]+)$"), r"if \1 then \2 else \3"),
@@ -67,7 +70,9 @@ def is_foreign(source: str) -> bool:
 @lru_cache(maxsize=4096)
 def plain_feel(source: str) -> str:
     """Return *source* in FEEL's own spelling: without ``${}`` or a leading ``=``, with ``=`` for ``==``."""
-    text = source.strip()
+    if len(source) > MAX_LENGTH:
+        return source  # whoever reads it refuses it by its length
+    text = _SPACES.sub(" ", source.strip())
     wrapped = _WRAPPED.match(text)
     if wrapped:
         text = wrapped.group(1).strip()

@@ -39,7 +39,7 @@ class Tables:
                 element=node.id,
             )
         asking = Asking(model, moment.now, moment.functions, element=node.id)
-        value, outputs = decide(asking, decision, given(model, {**facts, "case": moment.case}))
+        value, outputs = decide(asking, decision, given(asking, {**facts, "case": moment.case}))
         moment.decisions.extend(asking.record)
         if outputs is None:
             return value

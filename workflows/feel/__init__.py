@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.feel.exchange import from_json, to_json
 from workflows.feel.expression import Expression, check, compile, evaluate, evaluate_unary  # noqa: A004
-from workflows.feel.limits import LIMITS, FeelWarning, Limits
+from workflows.feel.limits import LIMITS, FeelWarning, Limits, Purse
 from workflows.feel.names import is_plain
 from workflows.feel.registry import BUILTINS
 from workflows.feel.values import Function, Range, YearsMonthsDuration
@@ -18,6 +18,7 @@ __all__ = [
     "FeelWarning",
     "Function",
     "Limits",
+    "Purse",
     "Range",
     "YearsMonthsDuration",
     "check",

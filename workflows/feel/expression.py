@@ -12,7 +12,7 @@ from typing import Final
 from workflows.errors import FeelSyntaxError
 from workflows.feel import compile_calls, compile_logic, compile_loops, compile_values
 from workflows.feel.builtins import ALL as BUILTIN_MODULES
-from workflows.feel.limits import LIMITS, FeelWarning, Run, exceeded
+from workflows.feel.limits import LIMITS, FeelWarning, Purse, Run, exceeded
 from workflows.feel.names import odd_names
 from workflows.feel.nodes import Literal, Node, UnaryTests
 from workflows.feel.parse import parse
@@ -79,6 +79,7 @@ class Expression:
         now: datetime | None = None,
         functions: Functions | None = None,
         warnings: list[FeelWarning] | None = None,
+        purse: Purse | None = None,
     ) -> object:
         """Return the value for a context: Decimal, str, bool, None, list, dict, or a value of time.
 
@@ -89,6 +90,7 @@ class Expression:
             now: what now() and today() answer.
             functions: further pure functions by name, called with FEEL values.
             warnings: a list that is filled with what gave null where a value was probably meant.
+            purse: the work that this evaluation may take together with others.
 
         Raises:
             FeelBudgetExceeded: it took more work or room than one evaluation may take.
@@ -99,11 +101,13 @@ class Expression:
         if self._constant is not None:  # most answers of a table
             return self._constant
         run = Run(now, functions, warnings)
-        return self._run(Scope(context, None, run, raw=True), run)
+        return self._run(Scope(context, None, run, raw=True), run, purse)
 
-    def _run(self, scope: Scope, run: Run) -> object:
+    def _run(self, scope: Scope, run: Run, purse: Purse | None) -> object:
         try:
             value = self._thunk(scope)
+            if purse is not None:
+                purse.pay(run)
             return settle(value, run) if type(value) not in PLAIN or type(value) is dict else value
         except RecursionError:
             raise exceeded("depth") from None
@@ -116,6 +120,7 @@ class Expression:
         now: datetime | None = None,
         functions: Functions | None = None,
         warnings: list[FeelWarning] | None = None,
+        purse: Purse | None = None,
     ) -> bool:
         """Return whether a value passes these unary tests (null counts as no); raises as evaluate does."""
         if (
@@ -123,10 +128,8 @@ class Expression:
         ):  # most cells of a table: texts, and a text to look for
             return (value in self._among) is not self.negated
         run = Run(now, functions, warnings)
-        return (
-            self._run(Scope({"?": value}, Scope(context or {}, None, run, raw=True), run, raw=True), run)
-            is True
-        )
+        scope = Scope({"?": value}, Scope(context or {}, None, run, raw=True), run, raw=True)
+        return self._run(scope, run, purse) is True
 
 
 def texts_of(tree: Node) -> tuple[frozenset[str] | None, bool]:

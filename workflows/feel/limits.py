@@ -24,6 +24,7 @@ class Limits:
         items: elements of one list or entries of one context.
         text: characters of one text that is made.
         digits: digits of one number that is written or handed in.
+        question: units of work of all evaluations that answer one question (`Purse`).
     """
 
     source: int = 10_000
@@ -35,6 +36,7 @@ class Limits:
     items: int = 10_000
     text: int = 100_000
     digits: int = 200
+    question: int = 600_000
 
 
 LIMITS: Final = Limits()
@@ -49,6 +51,7 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "items": ("elements in one list", "列表元素数"),
     "text": ("characters in one text", "文本字符数"),
     "digits": ("digits in one number", "数字位数"),
+    "question": ("steps of work in all", "总计算步数"),
 }
 
 
@@ -108,3 +111,22 @@ class Run:
         """Keep a warning where the caller asked for warnings."""
         if self.warnings is not None and len(self.warnings) < 100:
             self.warnings.append(FeelWarning(code, message, zh, offset))
+
+
+class Purse:
+    """The work that several evaluations may take together, such as all those that answer one decision."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = LIMITS.question
+
+    def pay(self, run: Run) -> None:
+        """Take what one evaluation used. Raises FeelBudgetExceeded when nothing is left."""
+        self.left -= LIMITS.steps - run.steps + _ENTRY
+        if self.left < 0:
+            raise exceeded("question")
+
+
+_ENTRY: Final = 40
+"""What an evaluation costs before it does anything, in units of work."""

@@ -14,7 +14,7 @@ from workflows.domain.step import Decision
 from workflows.engine import Engine
 from workflows.engine.dmn.analysis import analyse
 from workflows.engine.dmn.read import read_model
-from workflows.errors import DecisionFailed, RefusedDiagram, RefusedTable, RefusedXml
+from workflows.errors import DecisionFailed, FeelBudgetExceeded, RefusedDiagram, RefusedTable, RefusedXml
 
 DMN = 'xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"'
 
@@ -337,3 +337,20 @@ def test_a_function_that_calls_itself() -> None:
     )
     drawn = model(factorial, decision("d", text("F(5)"), "k:F"))
     assert Engine(None, secret=b"x").decide(drawn, {}).outputs == 120
+
+
+def test_the_work_of_one_question_is_bounded_as_a_whole() -> None:
+    """一次提问的全部计算共有一个上限：分叉递归和逐项检验都会按名停下，不会没完没了。"""
+    fibonacci = (
+        '<businessKnowledgeModel id="F" name="F"><variable name="F"/><encapsulatedLogic><formalParameter name="n"/>'
+        f"{text('if n < 2 then 1 else F(n - 1) + F(n - 2)')}</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    with pytest.raises(DecisionFailed, match="in all"):
+        Engine(None, secret=b"x").decide(model(fibonacci, decision("d", text("F(30)"), "k:F")), {})
+    tested = '<itemDefinition name="t" isCollection="true"><typeRef>string</typeRef><allowedValues><text>'
+    tested += 'matches(?, "(a|aa)*b")</text></allowedValues></itemDefinition>'
+    typed = '<decision id="d" name="d"><variable name="d" typeRef="t"/>' + text(
+        f'for i in 1..2000 return "{"a" * 300}"'
+    )
+    with pytest.raises(FeelBudgetExceeded, match="in all"):
+        Engine(None, secret=b"x").decide(model(tested, typed + "</decision>"), {})

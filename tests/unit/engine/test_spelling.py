@@ -131,3 +131,17 @@ def test_a_prefixed_reference_names_the_same_element() -> None:
     ).start()  # fmt: skip
     run.wait(days=2)
     assert sorted(run.open) == ["a", "late"]
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("${" + "a." * 9_000 + "}", "a." * 9_000),
+        ("a" + " " * 19_000 + "b", "a b"),
+        ("x" * 30_000 + " == 1", "x" * 30_000 + " == 1"),
+    ],
+    ids=["one long word", "much space", "too long"],
+)
+def test_long_nonsense_is_read_in_one_go(source: str, read: str) -> None:
+    """很长的无意义文字也只读一遍：空白并为一个，过长的原样交回，由长度检查拒绝。"""
+    assert plain_feel(source) == read

@@ -30,7 +30,7 @@ from workflows.engine.dmn.types import TEMPORAL, coerced
 from workflows.engine.expressions import plain
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
-from workflows.feel import Function, compile, from_json, is_plain  # noqa: A004
+from workflows.feel import Function, Purse, compile, from_json, is_plain  # noqa: A004
 
 MAX_DEPTH = 40
 
@@ -49,15 +49,17 @@ class Asking:
     looked_at: Mapping[str, object] | None = None
     size: int = 0
     odd: Sequence[str] = ()
+    purse: Purse = field(default_factory=Purse)
+
+    def typed(self, value: object, ref: str) -> object:
+        """Return the value as the type of the model wants it, or null."""
+        return coerced(value, ref, self.model.types, self.purse) if ref else value
 
 
-def given(model: Model, context: Mapping[str, object]) -> dict[str, object]:
+def given(asking: Asking, context: Mapping[str, object]) -> dict[str, object]:
     """Return the context with what is input data of the model as the type that is declared for it."""
-    typed = {
-        name: coerced(context[name], ref, model.types)
-        for name, ref in model.inputs.items()
-        if name in context
-    }
+    inputs = asking.model.inputs
+    typed = {name: asking.typed(context[name], ref) for name, ref in inputs.items() if name in context}
     return {**context, **typed}
 
 
@@ -84,12 +86,12 @@ def decide(
     if isinstance(node.logic, Table):
         found = _table(asking, node.logic, node, known)
         return _typed(asking, node, found)
-    return coerced(_value(asking, node.logic, node, known), node.type, asking.model.types), None
+    return asking.typed(_value(asking, node.logic, node, known), node.type), None
 
 
 def _typed(asking: Asking, node: DecisionNode, found: Answer) -> tuple[object, Mapping[str, object]]:
     """Return a table's answer as the type of its decision; what is not of it is null in every column."""
-    value = coerced(found.value, node.type, asking.model.types)
+    value = asking.typed(found.value, node.type)
     if value is found.value or value == found.value:
         return found.value, found.outputs
     outputs = dict.fromkeys(found.outputs, None) if value is None else dict(found.outputs)
@@ -131,11 +133,10 @@ def _function(
     asking: Asking, name: str, logic: Lambda, node: DecisionNode, known: Mapping[str, object]
 ) -> Function:
     def body(arguments: Sequence[object], _run: object) -> object:
-        types = asking.model.types
         refs = logic.types[: len(arguments)]
-        typed = [coerced(each, ref, types) for each, ref in zip_longest(arguments, refs, fillvalue="")]
+        typed = [asking.typed(each, ref) for each, ref in zip_longest(arguments, refs, fillvalue="")]
         found = _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=False))})
-        return coerced(found, logic.type, types)
+        return asking.typed(found, logic.type)
 
     return Function(name, logic.parameters, body)
 
@@ -151,9 +152,9 @@ def _service(asking: Asking, service: Service) -> Function:
 def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
     """Return what the service answers: its one decision, or a context of several; it sees its arguments only."""
     model = asking.model
-    data = given(model, dict(zip(service.data, arguments, strict=False)))
+    data = given(asking, dict(zip(service.data, arguments, strict=False)))
     done = {
-        each: coerced(value, model.decisions[each].type, model.types)
+        each: asking.typed(value, model.decisions[each].type)
         for each, value in zip(service.given, arguments[len(service.data) :], strict=False)
     }
     inside = replace(asking, done=done, looked_at=None, depth=asking.depth + 1)
@@ -228,7 +229,7 @@ def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, o
 def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:
     seen, found = dict(known), {}
     for (name, entry), ref in zip(boxed.entries, boxed.types or repeat(""), strict=False):
-        value = coerced(_value(asking, entry, node, seen), ref, asking.model.types)
+        value = asking.typed(_value(asking, entry, node, seen), ref)
         if not name:
             return value
         seen[name] = found[name] = value
@@ -240,7 +241,12 @@ def _feel(asking: Asking, text: str, known: Mapping[str, object], node: Decision
         return None
     try:
         expression = compile(plain_feel(text), names=_odd(asking, known))
-        return expression.evaluate(known, now=asking.now, functions=asking.functions)  # type: ignore[arg-type]
+        return expression.evaluate(
+            known,
+            now=asking.now,
+            functions=asking.functions,  # type: ignore[arg-type]
+            purse=asking.purse,
+        )
     except HeweiError as broken:
         raise _failed(node, text, broken) from broken
 
@@ -283,7 +289,9 @@ def _matches(
         if cell in {"", "-"}:
             continue
         try:
-            if not compile(cell, unary=True, names=odd).test(value, known, now=asking.now):
+            if not compile(cell, unary=True, names=odd).test(
+                value, known, now=asking.now, purse=asking.purse
+            ):
                 return False
         except HeweiError as broken:
             raise _failed(node, cell, broken) from broken

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from workflows.feel import Function, Range, YearsMonthsDuration, compile, from_json  # noqa: A004
+from workflows.feel import Function, Purse, Range, YearsMonthsDuration, compile, from_json  # noqa: A004
 
 MAX_DEPTH = 20
 NONE = object()
@@ -30,6 +30,14 @@ class Item:
 
 
 Types = Mapping[str, Item]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The item definitions of a model, and the work that looking into values may still take."""
+
+    types: Types
+    purse: Purse
 
 
 def _number(value: object) -> bool:
@@ -77,66 +85,71 @@ def local_type(ref: str) -> str:
     return name.strip() if colon and prefix.isalnum() else ref.strip()
 
 
-def coerced(value: object, ref: str, types: Types) -> object:
+def coerced(value: object, ref: str, types: Types, purse: Purse) -> object:
     """Return *value* as the type *ref* wants it, null where it cannot be that; as it is where *ref* is unknown.
 
     A list of one becomes its only value and a value a list of one where the type asks for it; a day becomes its
     midnight. Text that is written as a moment is read as one, for what comes in as JSON.
+
+    Raises:
+        FeelBudgetExceeded: the tests of allowed values took more work than is left in the purse.
     """
     name = local_type(ref)
     if value is None or not name:
         return value
-    found = _as(value, types.get(name) or Item(type=name), types, 0)
+    found = _as(value, types.get(name) or Item(type=name), _Known(types, purse), 0)
     return None if found is NONE else found
 
 
-def _as(value: object, item: Item, types: Types, depth: int) -> object:
-    found = _plain(value, item, types, depth)
+def _as(value: object, item: Item, known: _Known, depth: int) -> object:
+    found = _plain(value, item, known, depth)
     if found is NONE and isinstance(value, (list, tuple)) and len(value) == 1 and not item.many:
-        return _plain(value[0], item, types, depth)
+        return _plain(value[0], item, known, depth)
     return found
 
 
-def _plain(value: object, item: Item, types: Types, depth: int) -> object:
+def _plain(value: object, item: Item, known: _Known, depth: int) -> object:
     if value is None or depth > MAX_DEPTH:
         return value
     if not item.many:
-        return _one(value, item, types, depth)
+        return _one(value, item, known, depth)
     found = [
-        _one(each, item, types, depth) for each in (value if isinstance(value, (list, tuple)) else [value])
+        _one(each, item, known, depth) for each in (value if isinstance(value, (list, tuple)) else [value])
     ]
-    return NONE if NONE in found or not _allowed(found, item.constraint) else found
+    return (
+        NONE if any(each is NONE for each in found) or not _allowed(found, item.constraint, known) else found
+    )
 
 
-def _one(value: object, item: Item, types: Types, depth: int) -> object:
+def _one(value: object, item: Item, known: _Known, depth: int) -> object:
     if value is None:
         return None
     if item.parts:
-        found = _parts(value, item, types, depth)
+        found = _parts(value, item, known, depth)
     elif item.function:
         found = value if isinstance(value, Function) else NONE
     else:
-        found = _named(value, local_type(item.type), types, depth)
-    fits = found is not NONE and _allowed(found, item.allowed)
-    return found if fits and (item.many or _allowed(found, item.constraint)) else NONE
+        found = _named(value, local_type(item.type), known, depth)
+    fits = found is not NONE and _allowed(found, item.allowed, known)
+    return found if fits and (item.many or _allowed(found, item.constraint, known)) else NONE
 
 
-def _parts(value: object, item: Item, types: Types, depth: int) -> object:
+def _parts(value: object, item: Item, known: _Known, depth: int) -> object:
     if not isinstance(value, Mapping):
         return NONE
     found = dict(value)
     for name, part in item.parts:
         if name in found:
-            found[name] = _as(found[name], part, types, depth + 1)
+            found[name] = _as(found[name], part, known, depth + 1)
             if found[name] is NONE:
                 return NONE
     return found
 
 
-def _named(value: object, name: str, types: Types, depth: int) -> object:
-    item = types.get(name)
+def _named(value: object, name: str, known: _Known, depth: int) -> object:
+    item = known.types.get(name)
     if item is not None:
-        return _plain(value, item, types, depth + 1)
+        return _plain(value, item, known, depth + 1)
     name = _SPELT.get(name, name)
     fits = _BASE.get(name)
     if fits is None:
@@ -148,5 +161,5 @@ def _named(value: object, name: str, types: Types, depth: int) -> object:
     return value if fits(value) else NONE
 
 
-def _allowed(value: object, tests: str) -> bool:
-    return not tests or value is None or compile(tests, unary=True).test(value, {})
+def _allowed(value: object, tests: str, known: _Known) -> bool:
+    return not tests or value is None or compile(tests, unary=True).test(value, {}, purse=known.purse)
