@@ -16,6 +16,7 @@ from workflows.config import Settings, read_settings
 from workflows.documents import Rendered, Sample, Templates
 from workflows.errors import HeweiError
 from workflows.resources import data
+from workflows.whole_file import write_whole
 
 FORMS = (".pdf", ".docx", ".html", ".txt", ".ofd")
 
@@ -37,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"{error.zh}\n{error.message}")
     except (OSError, ValueError) as error:
         return _complain(f"数据无法读取 / the data cannot be read: {error}")
-    wish.output.write_bytes(content)
+    try:
+        write_whole(wish.output, content)
+    except OSError as error:
+        return _complain(f"无法写入 {wish.output}：{error}\n{wish.output} cannot be written: {error}")
     return 0
 
 

@@ -54,7 +54,7 @@ class PdfPrinter:
             raise PrinterUnavailable(
                 f"PDFs need Pango ({MISSING}); install it (Debian: apt-get install libpango-1.0-0 "
                 "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango).",
-                zh=f"生成 PDF 需要 Pango({MISSING})；请安装（Debian：apt-get install libpango-1.0-0 "
+                zh=f"生成 PDF 需要 Pango（{MISSING}）；请安装（Debian：apt-get install libpango-1.0-0 "
                 "libpangoft2-1.0-0 libharfbuzz-subset0;macOS:brew install pango)。",
             )
         justify_chinese()

@@ -59,7 +59,7 @@ def _content(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DraftUnreadable(f"{file} cannot be read: {error}", zh=f"无法读取 {file}:{error}") from error
+        raise DraftUnreadable(f"{file} cannot be read: {error}", zh=f"无法读取 {file}：{error}") from error
 
 
 def _print(findings: tuple[AgreementFinding, ...]) -> None:

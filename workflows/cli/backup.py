@@ -6,7 +6,12 @@ without the second, which is small, changes only with a rotation, and belongs in
 
 from __future__ import annotations
 
+import gzip
+import shutil
 import tarfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -17,10 +22,14 @@ from rich.console import Console
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings, read_settings
 from workflows.errors import RestoreRefused
+from workflows.whole_file import whole_file
 
+DATABASE = "hewei.db"
 SECRET = "secret.key"  # noqa: S105 - a file name
+MASTER = "keys"
 KEYS = ".keys"
 """Ends the name of the file of keys that belongs to a backup."""
+SQLITE = "sqlite:///"
 
 KeyFile = Annotated[
     Path | None,
@@ -32,17 +41,17 @@ def backup(
     output: Annotated[Path, typer.Argument(help="备份文件 *.tar.gz / the file to write")],
     keys: KeyFile = None,
 ) -> None:
-    """Write the database (as of one moment) and the papers into one file, the keys into another."""
+    """Write the database (as of one moment), papers and own packs into one file, the keys into another."""
     settings = read_settings()
     app = bootstrap(settings)
     app.vault.refresh()
     console = Console()
     key_file = keys or output.with_name(output.name + KEYS)
     with TemporaryDirectory(dir=settings.home) as folder, console.status("备份… / backing up…"):
-        copy = Path(folder) / "hewei.db"
+        copy = Path(folder) / DATABASE
         app.store.copy_to(copy)
-        _write(output, {"hewei.db": copy, "files": settings.files, "audit": settings.home / "audit"})
-        _write(key_file, {SECRET: settings.home / SECRET, "keys": settings.keys})
+        _write(output, {DATABASE: copy, **_kept(settings)})
+        _write(key_file, _secret(settings))
     console.print(f"{output}  {output.stat().st_size >> 10} KB")
     console.print(f"{key_file}  另存于别处 / keep it elsewhere")
 
@@ -53,7 +62,7 @@ def restore(
 ) -> None:
     """Put a backup and its keys into an empty home folder; a home that holds a database is refused."""
     settings = read_settings()
-    _must_be_empty(settings)
+    database = _empty_database(settings)
     key_file = keys or source.with_name(source.name + KEYS)
     if not key_file.exists():
         raise RestoreRefused(
@@ -62,30 +71,106 @@ def restore(
             keys=str(key_file),
         )
     settings.home.mkdir(parents=True, exist_ok=True)
-    for each in (source, key_file):
-        with tarfile.open(each, "r:gz") as archive:
-            archive.extractall(settings.home, filter="data")
-    if settings.key_folder is not None:
-        (settings.home / "keys").rename(settings.key_folder)
+    with TemporaryDirectory(dir=settings.home) as folder:
+        aside = Path(folder)
+        _unpack(source, aside)
+        _unpack(key_file, aside)
+        told = _looked_through(
+            replace(settings, home=aside, database=f"{SQLITE}{aside / DATABASE}", key_folder=None)
+        )
+        _move(aside, {MASTER: settings.keys, **_kept(settings), **_secret(settings)})
+        shutil.move(aside / DATABASE, database)  # the last one: until now the restore could be begun again
+    Console().print(f"{told}  {settings.home}")
+
+
+def _kept(settings: Settings) -> Mapping[str, Path]:
+    """Return what a backup holds beside the database, by its names there."""
+    home = settings.home
+    return {
+        "files": settings.files,
+        "audit": home / "audit",
+        "anchors": settings.anchors,
+        "packs": home / "packs",
+    }
+
+
+def _secret(settings: Settings) -> Mapping[str, Path]:
+    """Return what the file of keys holds, by its names there."""
+    return {SECRET: settings.home / SECRET, MASTER: settings.keys, "pki": settings.pki}
+
+
+def _write(output: Path, parts: Mapping[str, Path]) -> None:
+    with whole_file(output, private=True) as passing, tarfile.open(passing, "w:gz") as archive:
+        for name, path in parts.items():
+            if path.exists():
+                archive.add(path, name)
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            archive.extractall(folder, filter="data")
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as broken:
+        raise _damaged(source) from broken
+
+
+def _looked_through(settings: Settings) -> str:
+    """Return what the backup that was unpacked to the home of *settings* holds; it opens with the right keys alone.
+
+    Raises:
+        RestoreRefused: something is missing in it.
+    """
+    for name in (DATABASE, SECRET, MASTER):
+        if not (settings.home / name).exists():
+            raise RestoreRefused(
+                f"This is no backup of Hewei, or not its keys: {name} is missing; name the right files.",
+                zh=f"这不是和为的备份，或者不是它的密钥：缺少 {name}；请指定正确的文件。",
+                missing=name,
+            )
     app = bootstrap(settings)
     app.store.prepare()
     with app.store.read() as tx:
         newest = tx.cases.search(limit=1)  # opens only with the right keys
-        Console().print(f"{tx.cases.count()} cases  {newest[0].number if newest else ''}  {settings.home}")
+        told = f"{tx.cases.count()} cases  {newest[0].number if newest else ''}"
+    app.store.close()
+    return told
 
 
-def _write(output: Path, parts: dict[str, Path]) -> None:
-    with tarfile.open(output, "w:gz") as archive:
-        for name, path in parts.items():
-            if path.exists():
-                archive.add(path, name)
-    output.chmod(0o600)
+def _move(aside: Path, places: Mapping[str, Path]) -> None:
+    """Give each part that was unpacked to *aside* its place, over what a first command may have made there."""
+    for name, place in places.items():
+        part = aside / name
+        for file in (part, *part.rglob("*")) if part.exists() else ():
+            if file.is_file():
+                target = place / file.relative_to(part) if part.is_dir() else place
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(file, target)
 
 
-def _must_be_empty(settings: Settings) -> None:
-    if (settings.home / "hewei.db").exists():
+def _damaged(source: Path) -> RestoreRefused:
+    return RestoreRefused(
+        f"{source} is damaged or was not copied to its end, so nothing was restored; take another copy.",
+        zh=f"{source} 已损坏或没有复制完整，未恢复任何内容；请换用另一份。",
+        file=str(source),
+    )
+
+
+def _empty_database(settings: Settings) -> Path:
+    """Return where the database comes to.
+
+    Raises:
+        RestoreRefused: there is one, or it is none of SQLite.
+    """
+    if not settings.database.startswith(SQLITE):
+        raise RestoreRefused(
+            "A backup holds an SQLite file; set HEWEI_DATABASE to sqlite:///FILE, or use pg_restore for PostgreSQL.",
+            zh="备份中是 SQLite 数据库；请将 HEWEI_DATABASE 设为 sqlite:///文件，PostgreSQL 请用 pg_restore 恢复。",
+        )
+    database = Path(settings.database.removeprefix(SQLITE))
+    if database.exists() and database.stat().st_size:
         raise RestoreRefused(
             f"{settings.home} already holds a database; choose an empty folder with HEWEI_HOME.",
             zh=f"{settings.home} 中已有数据库；请用 HEWEI_HOME 指定一个空文件夹。",
             home=str(settings.home),
         )
+    return database

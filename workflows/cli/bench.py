@@ -93,7 +93,11 @@ def bench(
     known = _parts(replace(size, folder=keep), quick=quick, postgresql=postgresql, minutes=minutes)
     for name in parts or ():
         if name not in known:
-            raise UnknownMeasure(zh=f"没有名为 {name!r} 的测量；可选：{'、'.join(known)}。", measure=name)
+            raise UnknownMeasure(
+                f"There is no measure {name!r}; the parts are {', '.join(known)}.",
+                zh=f"没有名为 {name!r} 的测量；可选：{'、'.join(known)}。",
+                measure=name,
+            )
     console = Console(stderr=as_json)
     lines: list[BenchLine] = []
     for name in track(parts or list(known), "测量 / measuring", console=Console(stderr=True)):

@@ -22,6 +22,7 @@ from workflows.usecases.begin_case import begin_case
 from workflows.usecases.erase_case import erase_case
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.sign_in import actor_of
+from workflows.whole_file import write_whole
 
 case = typer.Typer(no_args_is_help=True, help="案件 / cases")
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
@@ -141,7 +142,7 @@ def export(
                 for e in tx.journal.of_case(found.id)
             ],
         }
-    output.write_text(json.dumps(whole, ensure_ascii=False, indent=2), "utf-8")
+    write_whole(output, json.dumps(whole, ensure_ascii=False, indent=2).encode(), private=True)
     print(output)
 
 

@@ -42,8 +42,11 @@ def check(
     if folders or packs or not paths:
         found += _check_shelf(folders if paths else None, packs if paths else None, console, as_json)
     elif not single:
+        named = ", ".join(map(str, paths))
         raise NothingToCheck(
-            zh="没有可以检查的文件；请指明程序、辖区包、场景、期间、日历、文书，或者含有它们的文件夹。"
+            f"There is nothing to check at {named}; name a procedure, a pack, a scenario, periods, a calendar, "
+            "a letter, or a folder that holds them.",
+            zh=f"{named} 没有可以检查的文件；请指明程序、辖区包、场景、期间、日历、文书，或者含有它们的文件夹。",
         )
     if as_json:
         print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))

@@ -11,6 +11,9 @@ import typer
 
 from workflows.errors import HeweiError
 
+MISSPELT = 2
+"""The exit code after words that no command takes."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -79,6 +82,10 @@ def main() -> None:
         sys.exit(f"文件或网络出错：{fault}\nA file or the network could not be used: {fault}")
     except KeyboardInterrupt:
         sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == MISSPELT and sys.argv[1:]:
+            sys.stderr.write("命令或者选项的写法有误（见上）；加 --help 查看用法。\n")
+        raise
 
 
 def _root() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +20,9 @@ from workflows.domain.step import Decision
 from workflows.engine import Engine
 from workflows.errors import UnknownTable, UnreadableInput
 from workflows.usecases.app import App
+
+SHOWN = 120
+"""So much of an input that cannot be read is given back, so that it can be found."""
 
 
 def decide(
@@ -55,16 +60,57 @@ def _table(app: App, name: str) -> bytes:
 
 
 def _inputs(given: str) -> Mapping[str, Any]:
-    text = sys.stdin.read() if given == "-" else given
     try:
-        if not text.lstrip().startswith("{"):
-            text = Path(text).read_text("utf-8")
-        inputs = json.loads(text)
-    except (OSError, ValueError) as broken:
-        raise UnreadableInput(zh=f"输入无法读取：{broken}", given=given) from broken
-    if not isinstance(inputs, dict):
-        raise UnreadableInput(zh='输入应当是 JSON 对象，例如 {"tier": "village"}。', given=given)
+        inputs = _strict(_text(given))
+    except (ValueError, RecursionError) as broken:
+        raise UnreadableInput(
+            f'{given[:SHOWN]} is not one JSON object such as {{"tier": "village"}}: {broken}. Correct it.',
+            zh=f'{given[:SHOWN]} 不是 {{"tier": "village"}} 这样的一个 JSON 对象（{broken}）；请更正。',
+            given=given,
+        ) from broken
     return inputs
+
+
+def _text(given: str) -> str | bytes:
+    """Return the JSON that *given* is, or that lies in the file it names; `-` reads what is typed in."""
+    if given == "-":
+        return sys.stdin.buffer.read()
+    if given.lstrip().startswith(("{", "[")):
+        return given
+    try:
+        return Path(given).read_bytes()
+    except OSError as fault:
+        raise UnreadableInput(
+            f"{given[:SHOWN]} is neither a JSON object nor a file that can be read ({fault.strerror}).",
+            zh=f"{given[:SHOWN]} 既不是 JSON 对象，也不是可以读取的文件（{fault.strerror}）。",
+            given=given,
+        ) from fault
+
+
+def _strict(text: str | bytes) -> Mapping[str, Any]:
+    """Return the one object that *text* is.
+
+    Raises:
+        ValueError: it is none, names something twice, or holds what is no number.
+    """
+    inputs = json.loads(text, object_pairs_hook=_once, parse_constant=_number, parse_float=_number)
+    if not isinstance(inputs, dict):
+        raise ValueError(f"{type(inputs).__name__}")  # noqa: TRY004 - as for everything else that is no object
+    return inputs
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+    if twice:
+        raise ValueError(f"{twice[0]!r} × 2")
+    return dict(pairs)
+
+
+def _number(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"{written} ∉ ℝ")
+    return number
 
 
 def _print(answer: Decision) -> None:

@@ -12,7 +12,10 @@ import typer
 from workflows.bootstrap import bootstrap
 from workflows.cli.case import case_numbered
 from workflows.config import child_environment, read_settings
+from workflows.errors import RenderWishRefused
 from workflows.usecases.proof_paper import masked_proof, proof_paper
+
+FORMS = (".pdf", ".docx", ".ofd", ".html", ".txt")
 
 
 def render(
@@ -27,10 +30,11 @@ def render(
     ),
 ) -> None:
     """Make one paper; the printers live beside Prefect, so a process of their own prints it."""
+    _check(output, case=case, sample=sample)
     settings = read_settings()
     command = [sys.executable, "-m", "tasks.render", document, "-o", str(output)]
     text = None
-    if case and not sample:
+    if case:
         app = bootstrap(settings)
         with app.store.read() as tx:
             order = proof_paper(app, tx, case_numbered(tx, case), document, now=app.clock.now())
@@ -40,3 +44,28 @@ def render(
         command.append("--sample")
     done = subprocess.run(command, input=text, text=True, env=child_environment(settings), check=False)  # noqa: S603 - our own command
     raise typer.Exit(done.returncode)
+
+
+def _check(output: Path, *, case: str, sample: bool) -> None:
+    """Look at what was asked for before anything is made.
+
+    Raises:
+        RenderWishRefused: the file's form is none of ours, its folder is missing, or both case and sample are named.
+    """
+    if case and sample:
+        raise RenderWishRefused(
+            "A paper is made from its sample or from a case, not from both; leave out --sample or --case.",
+            zh="文书或用示例数据、或用案件制作，不能两者兼用；请去掉 --sample 或 --case。",
+        )
+    if output.suffix not in FORMS or output.is_dir():
+        raise RenderWishRefused(
+            f"{output} is no file that ends in {', '.join(FORMS)}; name one.",
+            zh=f"{output} 不是以 {'、'.join(FORMS)} 结尾的文件；请指明这样的文件。",
+            file=str(output),
+        )
+    if not output.absolute().parent.is_dir():
+        raise RenderWishRefused(
+            f"There is no folder {output.parent}; make it first.",
+            zh=f"没有文件夹 {output.parent}；请先建立。",
+            file=str(output),
+        )

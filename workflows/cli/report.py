@@ -23,6 +23,7 @@ from workflows.usecases.report.as_page import as_page
 from workflows.usecases.report.as_text import as_csv, as_json
 from workflows.usecases.report.as_workbook import as_workbook
 from workflows.usecases.report.make_report import REPORTS, Asked, make_report
+from workflows.whole_file import write_whole
 
 KEEPER = Actor(account_id="system:command-line", name="命令行", system=True)
 
@@ -37,6 +38,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Language(StrEnum):
+    """In which language a report is written."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 def report(
     name: Annotated[str, typer.Argument(help=f"报表 / report: {', '.join(REPORTS)}")],
     since: Annotated[str, typer.Option("--from", help="起日 / first day, 2026-01-01")],
@@ -44,7 +52,7 @@ def report(
     form: Annotated[Format, typer.Option("--format", help="格式 / format")] = Format.TABLE,
     pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "yunyang",
     *,
-    language: Annotated[str, typer.Option(help="zh 或 en / language")] = "zh",
+    language: Annotated[Language, typer.Option(help="语言 / language")] = Language.ZH,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写入文件 / write to a file")] = None,
     every: Annotated[bool, typer.Option("--all", help="全部列 / all columns in the table")] = False,
 ) -> None:
@@ -56,9 +64,9 @@ def report(
     if form is Format.TABLE:
         print_report(made if every else made.brief(), language)
         return
-    content = _WRITERS[form](made, "en" if language == "en" else "zh")
+    content = _WRITERS[form](made, language)
     if output is not None:
-        output.write_bytes(content)
+        write_whole(output, content)
         return
     sys.stdout.buffer.write(content)
 
@@ -88,7 +96,11 @@ def _day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError as broken:
-        raise ReportPeriodRefused(zh="日期应写成 2026-01-30 这样；请更正。", day=typed) from broken
+        raise ReportPeriodRefused(
+            f"{typed!r} is no day; write it like 2026-01-30.",
+            zh=f"{typed!r} 不是日期；请写成 2026-01-30 这样。",
+            day=typed,
+        ) from broken
 
 
 _WRITERS: dict[Format, Callable[[Report, str], bytes]] = {

@@ -218,7 +218,7 @@ def _check_weekday(day: ListedDay, place: str) -> None:
 def _misplaced(day: ListedDay, place: str, why: str) -> CalendarDayMisplaced:
     return CalendarDayMisplaced(
         f"{place}: {day.date} {why}; compare it with the notice.",
-        zh=f"{place}:{day.date} 的年份、通知或调休上班日有误；请与通知核对。",
+        zh=f"{place}：{day.date} 的年份、通知或调休上班日有误；请与通知核对。",
         place=place,
         day=day.date,
     )

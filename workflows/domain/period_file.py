@@ -100,7 +100,7 @@ def _english(article: str, laws: Mapping[str, str]) -> str:
 def _broken(place: str, row: str, why: str) -> BrokenPeriodFile:
     return BrokenPeriodFile(
         f"The file of periods {place} cannot be used{f', row {row}' if row else ''}: {why}. Correct it.",
-        zh=f"期间文件 {place}{f'(编号 {row})' if row else ''} 有误：{why}。请更正。",
+        zh=f"期间文件 {place}{f'（编号 {row}）' if row else ''} 有误：{why}。请更正。",
         place=place,
         row=row,
     )

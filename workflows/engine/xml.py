@@ -45,7 +45,7 @@ def read_xml(data: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as broken:
         line = getattr(broken, "lineno", None) or 0
         raise _refused(
-            name, line, f"it is not well-formed XML ({broken})", f"不是格式正确的 XML({broken})"
+            name, line, f"it is not well-formed XML ({broken})", f"不是格式正确的 XML（{broken}）"
         ) from broken
     _check_tree(root, name)
     return root

@@ -9,6 +9,10 @@ class UnknownTemplate(NotFound):
     """There is no document with this id; look at the folders under templates/ for the ids there are."""
 
 
+class RenderWishRefused(InvalidInput):
+    """A paper is written from a case or a sample, into a file that ends in .pdf, .docx, .ofd, .html or .txt."""
+
+
 class TemplateFault(Fault):
     """This template cannot be used; correct the line named, then make the paper again."""
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def chinese() -> Mapping[str, str]:
+    """Return what errors say in Chinese by their codes, for those that are raised without Chinese words."""
+    return tomllib.loads(files("workflows.errors").joinpath("chinese.toml").read_text("utf-8"))
 
 
 class HeweiError(Exception):
@@ -15,7 +24,7 @@ class HeweiError(Exception):
     def __init__(self, message: str | None = None, *, zh: str | None = None, **where: object) -> None:
         """Take the sentence (default: the class docstring), its Chinese twin, and the place as named values."""
         self.message = message or (self.__doc__ or "").strip()
-        self.zh = zh or self.message
+        self.zh = zh or chinese().get(self.code) or self.message
         self.where = where
         super().__init__(self.message)
 
@@ -79,5 +88,5 @@ class InvalidForm(InvalidInput):
         self.problems = tuple(problems)
         super().__init__(
             "Some answers cannot be accepted: " + "; ".join(f"{p.path}: {p.message}" for p in self.problems),
-            zh="有些填写内容不能接受：" + "；".join(f"{p.path}:{p.zh}" for p in self.problems),
+            zh="有些填写内容不能接受：" + "；".join(f"{p.path}：{p.zh}" for p in self.problems),
         )

@@ -110,7 +110,7 @@ class UnreadableInput(InvalidInput):
 
 
 class UnknownMeasure(NotFound):
-    """There is no such measure; the parts are engine, store, sweep, render and live."""
+    """There is no such measure; choose among the parts named."""
 
 
 class KeptPlaceDiffers(InvalidInput):
@@ -118,7 +118,7 @@ class KeptPlaceDiffers(InvalidInput):
 
 
 class NothingToCheck(InvalidInput):
-    """There is nothing to check here; name a diagram, a table, or a folder that holds a procedure.toml."""
+    """There is nothing to check here; name a procedure, a pack, a scenario, a letter, or a folder that holds them."""
 
 
 class UnknownPack(NotFound):

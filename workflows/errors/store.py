@@ -40,7 +40,7 @@ class StoreDamaged(StoreFault):
 
 
 class StoreNotPrepared(StoreFault):
-    """The database lacks tables that this program needs; start it once with `hewei serve`, which prepares them."""
+    """No prepared database is here; run `hewei prepare` or `hewei serve` once, or name its folder with HEWEI_HOME."""
 
 
 class StoreTooNew(StoreFault):

@@ -34,6 +34,8 @@ class Played:
     case: Case | None = None
     said: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    flows: frozenset[str] = frozenset()
+    """The flows that the case took, as `process/flow`."""
 
     @property
     def passed(self) -> bool:
@@ -60,7 +62,15 @@ def play(app: App, clock: FakeClock, scenario: Scenario) -> Played:
                 break
     except HeweiError as fault:
         played.failed.append(f"{fault.message} / {fault.zh}")
+    played.flows = _flows(app, played.case)
     return played
+
+
+def _flows(app: App, case: Case | None) -> frozenset[str]:
+    with app.store.read() as tx:
+        entries = tx.journal.of_case(case.id) if case is not None else ()
+    taken = [each.fact.data.get("flows") for each in entries if each.fact.kind == "FlowsTaken"]
+    return frozenset(str(flow) for step in taken if isinstance(step, list) for flow in step)
 
 
 def morning(day: date) -> datetime:

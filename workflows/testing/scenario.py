@@ -119,7 +119,7 @@ def read_scenario(text: str | bytes, file: str = "") -> Scenario:
     try:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as broken:
-        raise _unreadable(file, f"it is not YAML ({broken})", f"不是有效的 YAML({broken})") from broken
+        raise _unreadable(file, f"it is not YAML ({broken})", f"不是有效的 YAML（{broken}）") from broken
     if not isinstance(raw, dict):
         raise _unreadable(file, "it says nothing", "内容为空")
     words = _english(raw, file)

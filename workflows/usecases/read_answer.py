@@ -87,7 +87,7 @@ def _parse(content: bytes) -> SignedAnswer:
         place = ".".join(map(str, first["loc"])) or "file"
         raise AnswerRefused(
             f"This is not an answer by the published schema: {place}: {first['msg']}.",
-            zh=f"不是符合公布格式的法院答复：{place}:{first['msg']}。",
+            zh=f"不是符合公布格式的法院答复：{place}：{first['msg']}。",
             place=place,
         ) from error
 

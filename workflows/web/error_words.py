@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from workflows.errors import HeweiError, InvalidForm
-from workflows.web.words import knows, say
 
 SHOWN = (str, int, float, bool)
 
 
 def in_words(error: HeweiError, language: str) -> str:
     """Return the error's sentence in *language*."""
-    if language == "en":
-        return error.message
-    if error.zh != error.message:
-        return error.zh
-    key = f"errors.{error.code}"
-    return say("zh", key) if knows(key) else error.zh
+    return error.message if language == "en" else error.zh
 
 
 def problem_of(error: HeweiError, language: str) -> dict[str, Any]:
@@ -29,7 +23,7 @@ def problem_of(error: HeweiError, language: str) -> dict[str, Any]:
         "code": error.code,
         "detail": in_words(error, language),
         "message": error.message,
-        "zh": in_words(error, "zh"),
+        "zh": error.zh,
         "where": {name: value for name, value in error.where.items() if isinstance(value, SHOWN)},
     }
     if isinstance(error, InvalidForm):

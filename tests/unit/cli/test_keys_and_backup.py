@@ -14,7 +14,7 @@ from workflows.cli.command_line import command_line
 from workflows.clock import SystemClock
 from workflows.config import read_settings
 from workflows.domain.case import Case, CaseDocument, Party
-from workflows.errors import RestoreRefused
+from workflows.errors import RestoreRefused, StoreNotPrepared
 
 PHONE = "13811112222"
 
@@ -105,3 +105,50 @@ def test_a_reading_of_the_audit_stands_in_it(home: Path) -> None:
     assert "open" in hewei("audit", "show", "--case", "示例〔2026〕1")
     assert hewei("audit", "show", "--csv").startswith("lane,seq,at,actor,action,case_id")
     assert "export-audit" in hewei("audit", "show", "--csv")
+
+
+def test_a_damaged_backup_leaves_nothing_behind(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy that was cut short is refused by name, and the whole one is then restored to the same folder."""
+    whole = tmp_path / "b.tar.gz"
+    hewei("backup", str(whole))
+    cut = tmp_path / "cut.tar.gz"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path / "other"))
+    with pytest.raises(RestoreRefused, match=r"cut\.tar\.gz is damaged"):
+        hewei("restore", str(cut), "--keys", f"{whole}.keys")
+    assert list((tmp_path / "other").iterdir()) == []
+    hewei("restore", str(whole))
+    assert phone() == PHONE
+
+
+def test_a_backup_brings_back_seals_anchors_and_own_packs(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What only this installation has comes back too; the signing keys lie with the keys."""
+    for name in ("pki/ca.pem", "anchors/court.pem", "packs/place/pack.toml"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(name)
+    hewei("backup", str(tmp_path / "b.tar.gz"))
+    with tarfile.open(tmp_path / "b.tar.gz") as archive:
+        assert [name for name in archive.getnames() if "pki" in name] == []
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path / "other"))
+    hewei("restore", str(tmp_path / "b.tar.gz"))
+    found = [(tmp_path / "other" / name).read_text() for name in ("pki/ca.pem", "anchors/court.pem")]
+    assert [*found, (tmp_path / "other/packs/place/pack.toml").read_text()] == [
+        "pki/ca.pem",
+        "anchors/court.pem",
+        "packs/place/pack.toml",
+    ]
+
+
+def test_a_look_at_an_empty_folder_leaves_room_for_a_restore(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list asked of a folder without a database says so and makes none."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path / "other"))
+    with pytest.raises(StoreNotPrepared) as refused:
+        hewei("case", "list")
+    assert "hewei prepare" in refused.value.zh
+    assert not (tmp_path / "other/hewei.db").exists()

@@ -15,6 +15,7 @@ from workflows.cli.render import render
 from workflows.config import read_settings
 from workflows.documents import Mark, PaperContext
 from workflows.domain.case import Agent, Case
+from workflows.errors import RenderWishRefused
 from workflows.usecases.app import App
 from workflows.usecases.proof_paper import masked_proof, proof_paper
 
@@ -84,3 +85,15 @@ def test_handwriting_and_the_way_to_the_true_paper_are_left_out(machine: App) ->
     assert masked == PaperContext(
         number="(2025)示例镇民调字第1号", content="陈**于10时签署，证件50**************10"
     )
+
+
+@pytest.mark.parametrize(
+    "wish", [["-o", "."], ["-o", "a.tif"], ["-o", "nowhere/a.pdf"], ["--case", "1", "--sample"]]
+)
+def test_a_wish_that_cannot_be_fulfilled_is_refused_first(
+    wish: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, an unknown form, a folder that is not there, two sources at once: said before anything is made."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RenderWishRefused):
+        CliRunner().invoke(COMMAND, ["agreement", *wish], catch_exceptions=False)

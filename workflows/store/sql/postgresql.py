@@ -122,10 +122,12 @@ class PostgresqlStore:
             BackupElsewhere: always.
         """
         raise BackupElsewhere(
-            f"A PostgreSQL database is copied with `pg_dump --format=custom --file={path.name}`; copy the folders "
-            "of papers (files/) and the key (secret.key) beside it.",
-            zh=f"PostgreSQL 数据库请用 `pg_dump --format=custom --file={path.name}` 备份，"
-            "并一并复制文书文件夹 files/ 和密钥 secret.key。",
+            f"A PostgreSQL database is copied with `pg_dump --format=custom --file={path.name}`; copy from the home "
+            "folder files/, audit/, anchors/ and packs/ beside it and, to another place, the keys: keys/ (or what "
+            "HEWEI_KEYS names), secret.key and pki/. Without the keys no case opens.",
+            zh=f"PostgreSQL 数据库请用 `pg_dump --format=custom --file={path.name}` 备份，并一并复制数据文件夹中的 "
+            "files/、audit/、anchors/、packs/；密钥 keys/（或 HEWEI_KEYS 所指的文件夹）、secret.key、pki/ 另存于别处。"
+            "没有密钥，任何案件都无法打开。",
         )
 
     def close(self) -> None:

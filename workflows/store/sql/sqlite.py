@@ -66,6 +66,8 @@ class SqliteStore:
 
     def _pool(self, *, most: int, read_only: bool) -> FilePool:
         def connect() -> sqlite3.Connection:
+            if not self._path.exists():  # connecting would leave an empty one behind
+                raise StoreNotPrepared
             connection = sqlite3.connect(
                 self._path,
                 check_same_thread=False,

@@ -1,0 +1,58 @@
+"""What scenarios walked is counted and drawn; what a decision is asked with is read strictly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from workflows.cli.command_line import command_line
+from workflows.cli.scenario import find_scenarios
+from workflows.errors import UnreadableInput, UnreadableScenario
+from workflows.testing.coverage import coverage
+from workflows.testing.draw_coverage import draw_coverage
+
+SHELF = Path(__file__).resolve().parents[3] / "bpmn/procedures"
+DIAGRAM = SHELF / "agreement/agreement.bpmn"
+TABLE = SHELF / "triage/direct-or-diverted.dmn"
+
+
+def test_a_flow_that_nobody_walked_is_named_and_drawn_in_red() -> None:
+    """A flow counts as walked in its own diagram alone; the others are named by their ends."""
+    [nothing] = coverage([DIAGRAM], ["other/form_gate__record_oral"])
+    [all_but_one] = coverage(
+        [DIAGRAM], [f"agreement/{flow}" for flow in nothing.flows if flow != "form_gate__record_oral"]
+    )
+    assert (nothing.share, len(nothing.missed)) == (0, len(nothing.flows))
+    assert dict(all_but_one.missed) == {"form_gate__record_oral": "书面还是口头 → 登记口头协议"}
+    assert draw_coverage([all_but_one]).count('class="missed"') == 2
+
+
+def test_a_folder_without_scenarios_is_refused_by_name(tmp_path: Path) -> None:
+    """Nothing to play is no success and no failure: it is said."""
+    with pytest.raises(UnreadableScenario, match=str(tmp_path)):
+        find_scenarios([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "given", ["[]", "{", '{"a": 1, "a": 2}', '{"a": NaN}', '{"a": 1e400}', "nowhere.json", "null"]
+)
+def test_inputs_of_a_decision_are_one_json_object(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half an object, a name said twice, and what is no number are refused and not guessed at."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
+    words = ["decide", str(TABLE), "--input", given]
+    with pytest.raises(UnreadableInput):
+        CliRunner().invoke(command_line(words), words, catch_exceptions=False)
+
+
+def test_inputs_may_come_from_a_file_with_a_byte_order_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file saved by an office program is read like any other."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
+    (tmp_path / "in.json").write_bytes(b"\xef\xbb\xbf{}\r\n")
+    words = ["decide", str(TABLE), "--input", str(tmp_path / "in.json"), "--json"]
+    assert CliRunner().invoke(command_line(words), words, catch_exceptions=False).exit_code == 0
