@@ -55,7 +55,9 @@ def must_keep_limits(form: Form, document: CaseDocument, answers: Mapping[str, A
         InvalidForm: some do not; each is named with the day that limits it.
     """
     limits = day_limits(form, document, now)
-    given = flatten(answers, {each.path for each in form.fields if each.items}) if limits else {}
+    if not limits:
+        return
+    given = flatten(answers, {each.path for each in form.fields if each.items})
     hides = hiding(document, answers, now)
     problems = [
         problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -79,6 +80,9 @@ PAGES = (
     notices,
 )
 
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Nothing of a request is told to a collector, whatever stands in the environment."""
+
 
 def create_app(machine: App) -> FastAPI:
     """Return the application that serves *machine*'s desks under / and its API under /api."""
@@ -90,6 +94,7 @@ def create_app(machine: App) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
+        telemetry=SILENT,
     )
     app.state.machine = machine
     for pages in PAGES:

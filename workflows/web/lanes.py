@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from inspect import Parameter, iscoroutinefunction, signature
 from typing import Any, get_args
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workflows.web.identity import AT_HAND
+from workflows.web.at_hand import AT_HAND, TOLD
 from workflows.web.threads import in_thread
 
 Lane = tuple[int, str, str]
@@ -25,7 +25,10 @@ class Aside(APIRoute):
     """A route whose endpoint works in a thread, so that the loop goes on meanwhile."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **rest: Any) -> None:
-        """Take what any route takes."""
+        """Take what any route takes; what is read beside FastAPI is told in the document of the API all the same."""
+        told = [TOLD[given] for given in _given_to(endpoint) if given in TOLD]
+        if told:
+            rest["openapi_extra"] = {"parameters": told}
         super().__init__(path, aside(endpoint), **rest)
 
 
@@ -54,6 +57,12 @@ def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     first = Parameter(asked, Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
     vars(working)["__signature__"] = shape.replace(parameters=[first, *others])
     return working
+
+
+def _given_to(endpoint: Callable[..., Any]) -> Iterator[object]:
+    """Yield the dependencies that give an endpoint its values."""
+    for parameter in signature(endpoint, eval_str=True).parameters.values():
+        yield _given_by(parameter)
 
 
 def _given_by(parameter: Parameter) -> object:

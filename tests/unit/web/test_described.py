@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from starlette.requests import Request
+
+from workflows.errors import IdempotencyKeyMissing, InvalidForm
 from workflows.web.api.ground import ERRORS, SCHEMAS, Described, under_api
+from workflows.web.idempotency import LONGEST, Key, key_of
 
 
 def test_every_error_is_the_one_problem() -> None:
@@ -16,3 +21,42 @@ def test_every_error_is_the_one_problem() -> None:
     assert [answers[str(code)]["content"] for code in ERRORS] == [shape] * len(ERRORS)
     described = document["components"]["schemas"]["Problem"]["properties"]
     assert {"type", "title", "status", "code"} <= described.keys()
+
+
+def test_the_key_of_a_write_is_described() -> None:
+    """A write says in the document of the API which header brings its key, beside what stands in its path."""
+    app, router = Described(), under_api("cases", "/cases")
+
+    def close(case_id: str, key: Key) -> str:
+        return case_id + key
+
+    router.add_api_route("/{case_id}", close, methods=["POST"], response_model=None)
+    app.router.routes.extend(router.routes)
+    told = app.openapi()["paths"]["/api/cases/{case_id}"]["post"]["parameters"]
+    assert [(each["in"], each["name"]) for each in told] == [
+        ("path", "case_id"),
+        ("header", "Idempotency-Key"),
+    ]
+
+
+def written_with(key: str) -> Request:
+    """Return a write that brings this key."""
+    return Request({"type": "http", "headers": [(b"idempotency-key", key.encode())]})
+
+
+def test_a_key_is_taken_without_its_blanks() -> None:
+    """The key of a write is what stands in its header, without blanks around it."""
+    assert key_of(written_with("  3f2a ")) == "3f2a"
+
+
+def test_a_write_without_a_key_is_refused() -> None:
+    """A write over the API that names no key is refused by that name."""
+    with pytest.raises(IdempotencyKeyMissing):
+        key_of(written_with(" "))
+
+
+def test_a_key_without_measure_is_refused() -> None:
+    """A key longer than 200 characters is refused as a field that is wrong."""
+    with pytest.raises(InvalidForm) as refused:
+        key_of(written_with("k" * (LONGEST + 1)))
+    assert [each.path for each in refused.value.problems] == ["header.Idempotency-Key"]

@@ -38,7 +38,7 @@ class Session:
 
     def one(self, statement: Statement, **values: Any) -> Row | None:
         """Return the first row, or None."""
-        if (known := self._ahead.get(_key(statement, values))) is not None:
+        if (known := self._at_hand(statement, values)) is not None:
             return known[0] if known else None
         self._execute(statement, values)
         row: Row | None = self._cursor.fetchone()
@@ -46,7 +46,7 @@ class Session:
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Row]:
         """Return all rows."""
-        if (known := self._ahead.get(_key(statement, values))) is not None:
+        if (known := self._at_hand(statement, values)) is not None:
             return known
         self._execute(statement, values)
         rows: Sequence[Row] = self._cursor.fetchall()
@@ -132,6 +132,10 @@ class Session:
     def close(self) -> None:
         """Give the cursor back; nothing can be run afterwards."""
         self._cursor.close()
+
+    def _at_hand(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row] | None:
+        """Return the answer to what was asked ahead, or None; most transactions ask nothing ahead."""
+        return self._ahead.get(_key(statement, values)) if self._ahead else None
 
     def _settle(self, statement: Statement) -> None:
         """Run first what was left for later of the tables that *statement* has to do with."""

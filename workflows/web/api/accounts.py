@@ -22,9 +22,10 @@ from workflows.web.api.account_models import (
     SearchAccountsIn,
     SubjectIn,
 )
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import PostOut
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("accounts")

@@ -23,7 +23,7 @@ from workflows.usecases.intake.sort_attachment import sort_attachment
 from workflows.usecases.keep_talk import keep_talk, own_talks
 from workflows.usecases.offer_verbs import offer_verbs
 from workflows.usecases.show_case import show_case
-from workflows.web.api.ground import BYTES, Content, FileName, Key, under_api
+from workflows.web.api.ground import BYTES, Content, FileName, under_api
 from workflows.web.api.intake_models import (
     AttachmentOut,
     FindIn,
@@ -37,6 +37,7 @@ from workflows.web.api.intake_models import (
 from workflows.web.api.verb_models import DoneOut, MendingOut, OfferOut
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 from workflows.web.whole_number import InPath
 

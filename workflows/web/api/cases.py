@@ -14,9 +14,10 @@ from workflows.usecases.search_cases import search_cases
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_contact import show_contact
 from workflows.web.api.case_models import CaseBrief, CaseOut, ContactIn, OpenCaseIn, PartyOut, SearchIn
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("cases", "/cases")

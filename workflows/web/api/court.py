@@ -18,9 +18,10 @@ from workflows.usecases.read_answer import read_answer
 from workflows.usecases.read_package import read_package
 from workflows.usecases.trusted_roots import trusted_roots
 from workflows.web.api.court_models import AnswerTakenOut, CheckedOut
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("court")

@@ -29,8 +29,9 @@ from workflows.web.api.desk_models import (
     ViewName,
     WorkListOut,
 )
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("desk")

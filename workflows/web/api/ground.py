@@ -1,16 +1,14 @@
-"""What all routes of the API share: the idempotency key and the errors they document."""
+"""What all routes of the API share: how they stand under /api, and the errors they document."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, FastAPI, Header, Query
+from fastapi import APIRouter, Body, FastAPI, Query
 
-from workflows.errors import IdempotencyKeyMissing
 from workflows.web.api.models import Problem
 from workflows.web.lanes import Aside
 
-LONGEST_KEY = 200
 SCHEMAS = "#/components/schemas/"
 PROBLEM: dict[str, Any] = {
     "content": {"application/problem+json": {"schema": {"$ref": f"{SCHEMAS}{Problem.__name__}"}}}
@@ -62,29 +60,3 @@ class Described(FastAPI):
                 {Problem.__name__: problem, **parts}
             )
         return document
-
-
-async def idempotency_key(
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            alias="Idempotency-Key",
-            max_length=LONGEST_KEY,
-            description="Required. The same key with the same command gives the same answer and changes nothing twice.",
-        ),
-    ] = None,
-) -> str:
-    """Return the key of this write.
-
-    Raises:
-        IdempotencyKeyMissing: there is none.
-    """
-    key = (idempotency_key or "").strip()
-    if not key:
-        raise IdempotencyKeyMissing(
-            zh="通过接口写入时，请在 Idempotency-Key 请求头中写明唯一的键（UUID 即可）。"
-        )
-    return key
-
-
-Key = Annotated[str, Depends(idempotency_key)]

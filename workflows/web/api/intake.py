@@ -18,7 +18,7 @@ from workflows.usecases.intake.show_receipt import show_receipt
 from workflows.usecases.intake.take_in import TakeIn, drafted, drop_draft, keep_draft, take_in
 from workflows.web.api.account_models import BodyOut
 from workflows.web.api.case_models import CaseBrief
-from workflows.web.api.ground import Content, FileName, Key, under_api
+from workflows.web.api.ground import Content, FileName, under_api
 from workflows.web.api.intake_models import (
     FirstFormOut,
     ImportFieldOut,
@@ -35,6 +35,7 @@ from workflows.web.api.intake_models import (
 )
 from workflows.web.api.models import PickOut
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("intake")

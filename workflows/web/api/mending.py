@@ -14,7 +14,7 @@ from workflows.usecases.resolve_incident import (
     retry_incidents,
     skip_incident,
 )
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import Id, In
 from workflows.web.api.verb_models import (
     DoneOut,
@@ -26,6 +26,7 @@ from workflows.web.api.verb_models import (
     RetryIn,
 )
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("mending")

@@ -23,8 +23,9 @@ from workflows.web.api.account_models import (
     PasswordIn,
     RecoveryCodesOut,
 )
-from workflows.web.api.ground import TOO_MANY, Key, under_api
+from workflows.web.api.ground import TOO_MANY, under_api
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me, caller_of, ticket_of
 
 router = under_api("account", "/account")

@@ -12,9 +12,10 @@ from workflows.usecases.check_paper import check_paper
 from workflows.usecases.list_numbers import list_numbers
 from workflows.usecases.want_paper import want_paper
 from workflows.web.api.case_models import PaperOut
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.api.paper_models import CheckedPaperOut, DossierRowOut, FurtherPaperIn, NumberSeriesOut
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("papers")

@@ -15,7 +15,7 @@ from workflows.usecases.party.send_code import request_code
 from workflows.usecases.party.show_own_case import show_own_case
 from workflows.usecases.party.speak import ask, rate
 from workflows.usecases.signing.sign_paper import sign_own
-from workflows.web.api.ground import TOO_MANY, Content, FileName, Key, under_api
+from workflows.web.api.ground import TOO_MANY, Content, FileName, under_api
 from workflows.web.api.party_models import (
     EnterIn,
     KnockIn,
@@ -27,6 +27,7 @@ from workflows.web.api.party_models import (
 )
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, caller_of
 from workflows.web.party_door import Party, PartyProgramDoor, Visiting
 

@@ -12,7 +12,7 @@ from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
-from workflows.web.api.ground import BYTES, Content, Key, under_api
+from workflows.web.api.ground import BYTES, Content, under_api
 from workflows.web.api.procedure_models import (
     FileOut,
     FindingOut,
@@ -26,6 +26,7 @@ from workflows.web.api.procedure_models import (
     VersionOut,
 )
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("procedures", "/procedures")

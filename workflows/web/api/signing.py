@@ -16,7 +16,7 @@ from workflows.usecases.signing.begin_signing import begin_signing
 from workflows.usecases.signing.change_signing import add_scan, end_signing
 from workflows.usecases.signing.show_signing import show_signings, signing_file
 from workflows.usecases.signing.sign_paper import confirm_scanned, sign_at_desk
-from workflows.web.api.ground import BYTES, Content, Key, under_api
+from workflows.web.api.ground import BYTES, Content, under_api
 from workflows.web.api.party_models import (
     BeginIn,
     ConfirmIn,
@@ -31,6 +31,7 @@ from workflows.web.api.party_models import (
 from workflows.web.api.verb_models import ReasonIn
 from workflows.web.attachment import attachment
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("signing", "/cases/{case_id}")

@@ -8,7 +8,7 @@ from workflows.domain.permission import Action
 from workflows.usecases.studio import edit_document as verbs
 from workflows.usecases.studio import preview_document as preview_of
 from workflows.usecases.studio.show_document import list_documents, show_document
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.api.paper_models import (
     ComparedOut,
     DocumentBriefOut,
@@ -24,6 +24,7 @@ from workflows.web.api.paper_models import (
     problem_out,
 )
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("templates", "/templates")

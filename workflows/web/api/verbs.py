@@ -26,7 +26,7 @@ from workflows.usecases.suspend_case import suspend_case
 from workflows.usecases.undo_case import undo_case
 from workflows.usecases.urge_item import urge_item
 from workflows.usecases.withdraw_step import withdraw_step
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import Answers
 from workflows.web.api.verb_models import (
     ConsequencesOut,
@@ -44,6 +44,7 @@ from workflows.web.api.verb_models import (
     UndoIn,
 )
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("verbs")

@@ -16,9 +16,10 @@ from workflows.usecases.save_draft import save_draft
 from workflows.usecases.show_task import show_task
 from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.api.case_models import CaseBrief, DealtWithOut, PackageOut
-from workflows.web.api.ground import Key, under_api
+from workflows.web.api.ground import under_api
 from workflows.web.api.models import AgreementFindingOut, Answers, ItemOut, TaskOut, WorkOut, WorkRowOut
 from workflows.web.doors import ProgramDoor
+from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("work")
