@@ -42,5 +42,6 @@ def test_a_renamed_step_is_kept_when_the_designer_saves(desk: Page) -> None:
     expect(desk.locator(".note-good")).to_contain_text("草稿已保存")
     assert "登记矛盾纠纷" in desk.request.get("/designer/intake/files/intake.bpmn").text()
     desk.goto("/designer/intake")
+    desk.locator("summary", has_text="放弃草稿").click()
     desk.locator("form[action$='/drop'] button").click()
     expect(desk.locator("main")).not_to_contain_text("已改")

@@ -10,6 +10,7 @@ import { heweiPropertiesModule } from '../properties/provider.js';
 import descriptor from '../properties/spiffworkflow.json';
 import { translateModule } from '../words/index.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
+import { offerUndo } from './undo.js';
 
 // The palette lies on the canvas, in one column or two; the diagram begins to its right.
 function fitBesidePalette(canvas) {
@@ -24,8 +25,16 @@ function fitBesidePalette(canvas) {
 }
 
 // A finding leads to its element: it is chosen, so the panel beside it shows what to mend, and stands in the middle.
+// What has no shape of its own, such as the timer of an event, is found in the element that holds it.
+function holds(drawn, id) {
+  const { eventDefinitions = [], loopCharacteristics } = drawn.businessObject || {};
+  return [...eventDefinitions, loopCharacteristics].some((part) => part && part.id === id);
+}
+
 function showNamed(modeler) {
-  const named = modeler.get('elementRegistry').get(decodeURIComponent(window.location.hash.slice(1)));
+  const id = decodeURIComponent(window.location.hash.slice(1));
+  const registry = modeler.get('elementRegistry');
+  const named = id && (registry.get(id) || registry.find((drawn) => holds(drawn, id)));
   if (!named) return;
   modeler.get('selection').select(named);
   modeler.get('canvas').scrollToElement(named, 120);
@@ -36,16 +45,19 @@ export async function start(place) {
   const panel = canvasIn(place, 'island-panel');
   const modeler = new Modeler({
     container,
+    canvas: { autoFocus: true },
     propertiesPanel: { parent: panel },
     additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, heweiPropertiesModule, translateModule],
     moddleExtensions: { spiffworkflow: descriptor },
   });
   await modeler.importXML(await readSource(place));
   fitBesidePalette(modeler.get('canvas'));
-  showNamed(modeler);
+  setTimeout(() => showNamed(modeler), 100); // the panel follows the selection once it stands
   window.addEventListener('hashchange', () => showNamed(modeler));
+  const follow = offerUndo(place, () => modeler.get('commandStack'));
   let changed = false;
   modeler.on('commandStack.changed', () => {
+    follow();
     changed = true;
     markChanged(place);
   });

@@ -5,12 +5,14 @@ import { FormEditor } from '@bpmn-io/form-js-editor';
 
 import { translateBelow } from '../words/form.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
+import { offerUndo } from './undo.js';
 
 export async function start(place) {
   const container = canvasIn(place, 'island-canvas');
   const editor = new FormEditor({ container });
   translateBelow(container);
   await editor.importSchema(JSON.parse(await readSource(place)));
+  editor.on('commandStack.changed', offerUndo(place, () => editor.get('commandStack')));
   let changed = false;
   editor.on('changed', () => {
     changed = true;

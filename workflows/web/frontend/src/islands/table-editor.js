@@ -12,6 +12,7 @@ import DmnModeler from 'dmn-js/lib/Modeler';
 
 import { translateModule } from '../words/index.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
+import { offerUndo } from './undo.js';
 
 export async function start(place) {
   const common = { additionalModules: [translateModule] };
@@ -24,6 +25,7 @@ export async function start(place) {
   await modeler.importXML(await readSource(place));
   const table = modeler.getViews().find((view) => view.type === 'decisionTable');
   if (table) await modeler.open(table);
+  const follow = offerUndo(place, () => modeler.getActiveViewer().get('commandStack'));
   let changed = false;
   const watched = new Set();
   const watch = () => {
@@ -31,6 +33,7 @@ export async function start(place) {
     if (!viewer || watched.has(viewer)) return;
     watched.add(viewer);
     viewer.get('eventBus').on('commandStack.changed', () => {
+      follow();
       changed = true;
       markChanged(place);
     });

@@ -45,6 +45,8 @@ export const diagramWords = {
   'Script task': '脚本环节',
   'Call activity': '调用子流程',
   'Sub-process': '子流程',
+  'Ad-hoc sub-process (collapsed)': '自由子流程（折叠）',
+  'Ad-hoc sub-process (expanded)': '自由子流程（展开）',
   'Sub-process (collapsed)': '子流程（折叠）',
   'Sub-process (expanded)': '子流程（展开）',
   'Transaction': '事务',

@@ -18,6 +18,7 @@ export const panelWords = {
   Escalation: '升级',
   Timer: '定时',
   Type: '类型',
+  '<none>': '（无）',
   Value: '值',
   Date: '日期',
   Duration: '时长',
