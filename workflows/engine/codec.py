@@ -18,7 +18,7 @@ from workflows.engine.plan import Plan
 from workflows.engine.specs.events import Armed
 from workflows.engine.timing import Due
 from workflows.errors import StateTampered, StateVersionUnknown
-from workflows.feel import Range, YearsMonthsDuration
+from workflows.feel import Range, YearsMonthsDuration, from_json
 
 MAGIC = b"HW"
 VERSION = 1
@@ -238,11 +238,19 @@ def _decode_special(kind: object, value: object) -> object:
         return YearsMonthsDuration(value)
     readers: dict[str, Callable[[str], object]] = {
         "n": Decimal,
-        "dt": datetime.fromisoformat,
-        "d": date.fromisoformat,
+        "dt": _moment,
+        "d": _moment,
         "t": time.fromisoformat,
     }
     reader = readers.get(str(kind))
     if reader is None:
         raise StateTampered
     return reader(text)
+
+
+def _moment(text: str) -> object:
+    """Return a day or an instant; one beyond Python's calendar as FEEL writes and reads it."""
+    try:
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return from_json(text, temporal=True)

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from workflows.engine.moment import Moment
 from workflows.engine.spelling import MAX_LENGTH, is_foreign, plain_feel
 from workflows.errors import ExpressionFailed, HeweiError, RefusedDiagram
-from workflows.feel import Expression
+from workflows.feel import Expression, near
 from workflows.feel import compile as compile_feel
 
 KNOWN_FUNCTIONS = frozenset({"period"})
@@ -88,7 +88,7 @@ def evaluate(source: str, facts: Mapping[str, object], moment: Moment, place: Pl
     """
     context = {**facts, "case": moment.case}
     try:
-        return compiled(source).evaluate(context, now=moment.now, functions=moment.functions)
+        return near(compiled(source).evaluate(context, now=moment.now, functions=moment.functions))
     except HeweiError as broken:
         raise ExpressionFailed(
             f"The expression {source[:120]!r} at {place.id} ({place.file} line {place.line}) failed: {broken.message}",

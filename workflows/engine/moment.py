@@ -11,6 +11,7 @@ from workflows.domain.law import Law
 from workflows.domain.pause import pauses_of
 from workflows.domain.step import Decision, Request, Thrown, Visit
 from workflows.errors import TimerRefused
+from workflows.feel import near
 
 MAX_VISITS = 200_000
 
@@ -64,7 +65,12 @@ class Moment:
         """
         if start is None:
             return None
-        if self.law is None or not isinstance(rule, str) or not isinstance(start, date):
+        if (
+            self.law is None
+            or not isinstance(rule, str)
+            or not isinstance(start, date)
+            or near(start) is None
+        ):
             raise TimerRefused(
                 f"period({rule!r}, {start!r}) needs the id of a legal period and a day; correct the expression.",
                 zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期；请修改表达式。",

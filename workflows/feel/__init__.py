@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.feel.exchange import from_json, to_json
 from workflows.feel.expression import Expression, check, compile, evaluate, evaluate_unary  # noqa: A004
+from workflows.feel.far import near
 from workflows.feel.limits import LIMITS, FeelWarning, Limits, Purse
 from workflows.feel.names import is_plain
 from workflows.feel.registry import BUILTINS
@@ -27,5 +28,6 @@ __all__ = [
     "evaluate_unary",
     "from_json",
     "is_plain",
+    "near",
     "to_json",
 ]

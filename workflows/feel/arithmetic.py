@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from workflows.feel.far import between, day_numbered, later, months_later
 from workflows.feel.limits import Run
 from workflows.feel.values import CTX, YearsMonthsDuration, kind, number
 
@@ -49,24 +49,16 @@ def negate(value: object) -> object:
     return None
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months on; the last day of the month where that day does not exist."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _plus_months(left: date, right: YearsMonthsDuration) -> date:
-    return add_months(left, right.months)
+    return months_later(left, right.months)
 
 
 def _minus_months(left: date, right: YearsMonthsDuration) -> date:
-    return add_months(left, -right.months)
+    return months_later(left, -right.months)
 
 
 def _date_plus(left: date, right: timedelta) -> date:
-    return (datetime.combine(left, time()) + right).date()
+    return day_numbered(left.toordinal() + right // _DAY)
 
 
 def _time_plus(left: time, right: timedelta) -> time:
@@ -74,19 +66,11 @@ def _time_plus(left: time, right: timedelta) -> time:
     return moved.time().replace(tzinfo=left.tzinfo)
 
 
-def _moment(value: date) -> datetime:
-    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
-
-
 def _between(left: date, right: date) -> timedelta | None:
-    first, second = _moment(left), _moment(right)
-    if isinstance(left, datetime) != isinstance(right, datetime):
-        first, second = (m if m.tzinfo else m.replace(tzinfo=UTC) for m in (first, second))
-    if (first.utcoffset() is None) != (second.utcoffset() is None):
+    both = isinstance(left, datetime) and isinstance(right, datetime)
+    if both and (left.utcoffset() is None) != (right.utcoffset() is None):  # type: ignore[attr-defined]
         return None
-    if first.tzinfo is not None and second.tzinfo is not None:
-        first, second = first.astimezone(UTC), second.astimezone(UTC)
-    return first - second
+    return between(left, right)
 
 
 def _times_between(left: time, right: time) -> timedelta | None:
@@ -159,8 +143,8 @@ _RULES: Final[Mapping[str, Mapping[Pair, Callable[..., object]]]] = {
         (_MONTHS, _DT): lambda a, b: _plus_months(b, a),
         (_D, _DAYS): _date_plus,
         (_DAYS, _D): lambda a, b: _date_plus(b, a),
-        (_DT, _DAYS): lambda a, b: a + b,
-        (_DAYS, _DT): lambda a, b: b + a,
+        (_DT, _DAYS): later,
+        (_DAYS, _DT): lambda a, b: later(b, a),
         (_T, _DAYS): _time_plus,
         (_DAYS, _T): lambda a, b: _time_plus(b, a),
         (_DAYS, _DAYS): lambda a, b: a + b,
@@ -170,7 +154,7 @@ _RULES: Final[Mapping[str, Mapping[Pair, Callable[..., object]]]] = {
         (_D, _MONTHS): _minus_months,
         (_DT, _MONTHS): _minus_months,
         (_D, _DAYS): lambda a, b: _date_plus(a, -b),
-        (_DT, _DAYS): lambda a, b: a - b,
+        (_DT, _DAYS): lambda a, b: later(a, -b),
         (_T, _DAYS): lambda a, b: _time_plus(a, -b),
         (_D, _D): _between,
         (_DT, _DT): _between,

@@ -8,11 +8,14 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
+from workflows.feel.far import FarDate, FarMoment
 from workflows.feel.limits import Run
 from workflows.feel.values import Range, YearsMonthsDuration, kind, lift
 
-SIMPLE: Final = frozenset({Decimal, str, bool, date, timedelta, YearsMonthsDuration})
-ORDERED: Final = frozenset({Decimal, str, date, timedelta, YearsMonthsDuration, time, datetime})
+SIMPLE: Final = frozenset({Decimal, str, bool, date, FarDate, timedelta, YearsMonthsDuration})
+ORDERED: Final = frozenset(
+    {Decimal, str, date, timedelta, YearsMonthsDuration, time, datetime, FarDate, FarMoment}
+)
 ORDERS: Final[Mapping[str, Callable[..., bool]]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
 
@@ -24,11 +27,19 @@ def equal(left: object, right: object, run: Run) -> bool | None:
         if type(left) in SIMPLE:
             return left == right
         return _equal_composite(left, right, run)
+    if _far(left, right):
+        return _equal_composite(left, right, run) if isinstance(left, datetime) else left == right
     if isinstance(left, list) and len(left) == 1:
         return equal(left[0], right, run)
     if isinstance(right, list) and len(right) == 1:
         return equal(left, right[0], run)
     return None
+
+
+def _far(left: object, right: object) -> bool:
+    """Return whether two days, or two moments, differ in their Python type alone because one is far away."""
+    far = isinstance(left, (FarDate, FarMoment)) or isinstance(right, (FarDate, FarMoment))
+    return far and kind(left) == kind(right)
 
 
 def _equal_composite(left: object, right: object, run: Run) -> bool | None:
@@ -67,7 +78,7 @@ def naive(value: datetime | time) -> bool:
 
 def comparable(left: object, right: object) -> bool:
     """Return whether two values have an order between them."""
-    if type(left) is not type(right) or type(left) not in ORDERED:
+    if (type(left) is not type(right) and not _far(left, right)) or type(left) not in ORDERED:
         return False
     if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
         return left.utcoffset() is None if right.utcoffset() is None else left.utcoffset() is not None

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from workflows.feel.far import day_of, later, moment_of
 from workflows.feel.values import YearsMonthsDuration
 
-_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE: Final = re.compile(r"(-?(?:[0-9]{4}|[1-9][0-9]{4,8}))-([0-9]{2})-([0-9]{2})")
 _TIME: Final = re.compile(
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?|@[A-Za-z0-9_+/-]{1,40})?"
 )
@@ -28,7 +29,7 @@ def parse_date(text: str) -> date | None:
     if match is None:
         return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return day_of(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 
@@ -70,9 +71,12 @@ def parse_datetime(text: str) -> datetime | None:
     if on is None or (sign and not moment):
         return None
     if not sign:
-        return datetime.combine(on, time())
-    at = parse_time(moment)
-    return None if at is None or moment.startswith("T") else datetime.combine(on, at)
+        return moment_of(on, time())
+    night = moment.startswith("24:00:00")  # the end of a day is the midnight of the next
+    at = parse_time("00" + moment[2:] if night else moment)
+    if at is None or moment.startswith("T") or (night and at.microsecond):
+        return None
+    return later(moment_of(on, at), timedelta(days=1)) if night else moment_of(on, at)
 
 
 def parse_duration(text: str) -> timedelta | YearsMonthsDuration | None:

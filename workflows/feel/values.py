@@ -14,7 +14,8 @@ list, context          list, dict with str keys (tuple, Mapping are accepted in)
 function               Function
 =====================  ====================================================================
 
-Seconds are kept to the microsecond, years from 1 to 9999: what lies beyond is null.
+Seconds are kept to the microsecond, years from -999,999,999 to 999,999,999 (beyond 1 to 9999 as FarDate and
+FarMoment): what lies beyond is null.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from workflows.errors import FeelValueRefused
+from workflows.feel.far import FarDate, FarMoment
 from workflows.feel.limits import LIMITS, Run, exceeded
 
 CTX: Final = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[])
@@ -84,6 +86,8 @@ KINDS: Final[Mapping[type, str]] = {
     date: "date",
     time: "time",
     datetime: "date and time",
+    FarDate: "date",
+    FarMoment: "date and time",
     timedelta: "days and time duration",
     YearsMonthsDuration: "years and months duration",
     Range: "range",

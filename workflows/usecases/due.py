@@ -21,6 +21,7 @@ from workflows.domain.timer import Timer, TimerKind
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import last_day
 from workflows.feel import compile as compile_feel
+from workflows.feel import near
 from workflows.store import Tx
 from workflows.usecases.app import App
 
@@ -99,7 +100,9 @@ def trigger_of(
 ) -> date:
     """Return what triggered *rule* on a step opened at *opened*: the instant if it counts hours, else the day."""
     value = (
-        compile_feel(wants["period-start"]).evaluate(seen, now=opened) if wants.get("period-start") else None
+        near(compile_feel(wants["period-start"]).evaluate(seen, now=opened))
+        if wants.get("period-start")
+        else None
     )
     if not isinstance(value, date):
         value = opened
@@ -165,7 +168,7 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
 
 def _set_by_people(wants: Mapping[str, str], seen: Mapping[str, Any], now: datetime) -> Due | None:
     """Return the end of the day that somebody set for this step, such as the answer to an order; None without one."""
-    value = compile_feel(wants["until"]).evaluate(seen, now=now)
+    value = near(compile_feel(wants["until"]).evaluate(seen, now=now))
     if not isinstance(value, date):
         return None
     day = legal_day(value) if isinstance(value, datetime) else value

@@ -13,6 +13,7 @@ from workflows.domain.law import Law
 from workflows.domain.period_rule import PeriodRule
 from workflows.domain.work_light import last_day
 from workflows.feel import compile as compile_feel
+from workflows.feel import near
 from workflows.usecases.app import App, Drawn
 
 PROPERTY = "tell"
@@ -51,7 +52,7 @@ def told_periods(
         source = properties.get(PROPERTY, "")
         found = compile_feel(source).evaluate(seen, now=now) if source else None
         for rule, start in found.items() if isinstance(found, Mapping) else ():
-            wanted[str(rule)] = start or wanted.get(str(rule))
+            wanted[str(rule)] = near(start) or wanted.get(str(rule))
     return tuple(_told(law, document, rule, start) for rule, start in wanted.items())
 
 

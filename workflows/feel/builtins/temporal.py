@@ -9,6 +9,7 @@ from typing import Final
 
 from workflows.clock import CHINA
 from workflows.errors import FeelClockMissing
+from workflows.feel.far import day_of, moment_of
 from workflows.feel.limits import Run
 from workflows.feel.registry import builtin
 from workflows.feel.temporal_text import parse_date, parse_datetime, parse_duration, parse_time
@@ -50,7 +51,7 @@ def _date_of(value: date) -> date:
 @builtin("date(year: number, month: number, day: number)")
 def _date_parts(year: Decimal, month: Decimal, day: Decimal) -> date | None:
     try:
-        return date(_whole(year), _whole(month), _whole(day))
+        return day_of(_whole(year), _whole(month), _whole(day))
     except (ValueError, OverflowError):
         return None
 
@@ -86,12 +87,12 @@ def _moment_text(text: str) -> datetime | None:
 
 @builtin("date and time(from: date and time|date)")
 def _moment_of(value: date) -> datetime:
-    return value if isinstance(value, datetime) else datetime.combine(value, time())
+    return value if isinstance(value, datetime) else moment_of(value, time())
 
 
 @builtin("date and time(date: date|date and time, time: time)")
 def _moment_parts(day: date, at: time) -> datetime:
-    return datetime.combine(_date_of(day), at)
+    return moment_of(_date_of(day), at)
 
 
 @builtin("duration(from: string)")
