@@ -20,11 +20,11 @@ HEADER: Final[dict[str, Any]] = {
     "schema": {"anyOf": [{"type": "string", "maxLength": LONGEST}, {"type": "null"}], "title": NAME},
     "description": _SENTENCE,
 }
-"""The header as the document of the API shows it; that it is missing is told in a sentence of its own."""
+"""The header as the document of the API shows it: FastAPI would look at every header of a request to find this one."""
 
 
-def key_of(request: Request) -> str:
-    """Return the key of this write.
+async def idempotency_key(request: Request) -> str:
+    """Return the key of this write, before its body is looked at.
 
     Raises:
         IdempotencyKeyMissing: there is none.
@@ -40,11 +40,6 @@ def key_of(request: Request) -> str:
         zh = f"幂等键不超过 {LONGEST} 个字符；UUID 即可。"
         raise InvalidForm([FieldProblem(f"header.{NAME}", "string_too_long", message, zh)])
     return key
-
-
-async def idempotency_key(request: Request) -> str:
-    """Return the key of this write, without a thread of its own for so little."""
-    return key_of(request)
 
 
 Key = Annotated[str, Depends(idempotency_key)]

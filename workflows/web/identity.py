@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials
@@ -131,6 +132,14 @@ async def language_asked(request: Request) -> str:
 
 
 Language = Annotated[str, Depends(language_asked)]
+
+
+AT_HAND: Mapping[object, Callable[[Request], Any]] = {
+    machine_of: app_of,
+    asking: signed_in,
+    language_asked: language_of,
+}
+"""What a request has at hand behind its door, by the dependency that would give it."""
 
 
 def form_token(request: Request) -> str:

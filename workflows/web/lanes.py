@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from inspect import Parameter, iscoroutinefunction, signature
 from typing import Any, get_args
@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workflows.web.at_hand import AT_HAND, TOLD
+from workflows.web.idempotency import HEADER, idempotency_key
+from workflows.web.identity import AT_HAND
 from workflows.web.threads import in_thread
 
 Lane = tuple[int, str, str]
@@ -25,10 +26,9 @@ class Aside(APIRoute):
     """A route whose endpoint works in a thread, so that the loop goes on meanwhile."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **rest: Any) -> None:
-        """Take what any route takes; what is read beside FastAPI is told in the document of the API all the same."""
-        told = [TOLD[given] for given in _given_to(endpoint) if given in TOLD]
-        if told:
-            rest["openapi_extra"] = {"parameters": told}
+        """Take what any route takes; a write that has a key says so in the document of the API."""
+        if idempotency_key in map(_given_by, signature(endpoint, eval_str=True).parameters.values()):
+            rest["openapi_extra"] = {"parameters": [HEADER]}
         super().__init__(path, aside(endpoint), **rest)
 
 
@@ -57,12 +57,6 @@ def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     first = Parameter(asked, Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
     vars(working)["__signature__"] = shape.replace(parameters=[first, *others])
     return working
-
-
-def _given_to(endpoint: Callable[..., Any]) -> Iterator[object]:
-    """Yield the dependencies that give an endpoint its values."""
-    for parameter in signature(endpoint, eval_str=True).parameters.values():
-        yield _given_by(parameter)
 
 
 def _given_by(parameter: Parameter) -> object:
