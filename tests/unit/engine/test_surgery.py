@@ -103,6 +103,38 @@ def test_a_signer_can_be_added_and_left_out() -> None:
     assert run.open == ["after"]
 
 
+def test_those_who_were_added_or_left_out_count_where_a_share_decides() -> None:
+    """按比例通过的会签，加签、减签后按现有人数计算。"""
+    half = LOOP.replace(
+        "</multiInstance",
+        "<completionCondition>nrOfCompletedInstances * 2 &gt; nrOfInstances</completionCondition></multiInstance",
+    )
+    who = {"who": ["甲", "乙", "丙", "丁"]}
+    run = Run(start(), user("sign", half), user("after"), flow("start", "sign", "after"), case=who).start()
+    at = {"case_id": "c1", "case": run.case, "now": NOW}
+    for _ in range(2):
+        run.step = run.engine.remove_instance(run.digest, run.step.state, run.task("sign").id, **at)  # type: ignore[arg-type]
+    assert run.do("sign").open == ["sign"]
+    run.step = run.engine.add_instance(run.digest, run.step.state, run.task("sign").id, "戊", **at)  # type: ignore[arg-type]
+    assert run.do("sign").open == ["after"]
+
+
+def test_somebody_added_to_those_who_sign_one_by_one_is_asked_last() -> None:
+    """依次签署时加签的人排在最后，轮到时拿到的是自己的待办。"""
+    row = LOOP.replace(
+        "<multiInstanceLoopCharacteristics>", '<multiInstanceLoopCharacteristics isSequential="true">'
+    )
+    run = Run(
+        start(), user("sign", row), user("after"), flow("start", "sign", "after"), case={"who": ["甲", "乙"]}
+    ).start()
+    run.step = run.engine.add_instance(
+        run.digest, run.step.state, run.task("sign").id, "丙", case_id="c1", case=run.case, now=NOW
+    )
+    asked = [run.task("sign").item, *(run.do("sign", v=n).task("sign").item for n in (1, 2))]
+    assert asked == ["甲", "乙", "丙"]
+    assert run.do("sign", v=3).step.facts == {"votes": [1, 2, 3]}
+
+
 def test_leaving_out_the_last_signer_ends_the_signing() -> None:
     """最后一个待签人减去后,会签结束。"""
     run = signers().do("sign", v=1)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from tests.unit.engine.drawn import end, flow, node, start
+from tests.unit.engine.drawn import end, event, flow, node, properties, start
 from tests.unit.usecases.counter import Counter, counter, line, person, step
 from workflows.domain.case import CaseStatus
+from workflows.domain.outbox import ErrandStatus
 from workflows.domain.paper import PaperStatus
 from workflows.domain.permission import Action
 from workflows.errors import (
@@ -25,6 +29,7 @@ from workflows.errors import (
 from workflows.usecases.access import readable_case
 from workflows.usecases.copy_case import copy_case, stop_watching
 from workflows.usecases.delegate_item import delegate_item, return_item
+from workflows.usecases.deliver_messages import deliver_messages
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.send_back import earlier_steps, send_back
 from workflows.usecases.submit_form import submit_form
@@ -38,6 +43,12 @@ WHY = "材料有误"
 def papered(name: str, paper: str) -> str:
     """Draw a step that orders a paper when it is done."""
     return step(name, document=paper)
+
+
+def hears(ref: str) -> tuple[str, ...]:
+    """Draw a procedure that waits for a message, then for a person."""
+    waits = node("intermediateCatchEvent", "w", event("message", ref))
+    return (start(), waits, step("heard"), end(), flow("start", "w", "heard", "end"))
 
 
 def reads(at: Counter, login: str) -> bool:
@@ -152,6 +163,51 @@ def test_a_step_somebody_acted_on_is_not_taken_back() -> None:
         assert at.open == ["b"]
 
 
+def test_what_a_step_sent_out_is_called_off_with_it() -> None:
+    """撤回时，尚未执行的外办事务取消，尚无人收到的消息收回；重新办理后再发出一次。"""
+    asks = node(
+        "serviceTask", "ask",
+        properties(wait="false").replace(
+            "</extensionElements>",
+            "<spiffworkflow:serviceTaskOperator id='assign-mediator'/></extensionElements>",
+        ),
+    )  # fmt: skip
+    says = node("intermediateThrowEvent", "t", event("message", "M"))
+    parts = (start(), step("a"), asks, says, step("b"), end(), flow("start", "a", "ask", "t", "b", "end"))
+    with counter(*parts, roots='<message id="M" name="hello"/>') as at:
+        at.do("a")
+        with at.app.store.read() as tx:
+            (errand,) = tx.outbox.of_case(at.case_id)
+        withdraw_step(at.app, person("med"), at.case_id, reason=WHY)
+        with at.app.store.read() as tx:
+            assert (tx.outbox.of_case(at.case_id), tx.outbox.get(errand.id)) == (
+                [], replace(errand, status=ErrandStatus.CANCELLED),
+            )  # fmt: skip
+        at.publish(*hears("M"), procedure="Q", roots='<message id="M" name="hello"/>')
+        other = Counter(at.app, at.clock).opened("Q")
+        deliver_messages(at.app)
+        assert other.open == []
+        at.clock.move_by(timedelta(minutes=1))
+        at.do("a")
+        deliver_messages(at.app)
+        assert other.open == ["heard"]
+        with at.app.store.read() as tx:
+            assert [each.kind for each in tx.outbox.of_case(at.case_id)] == ["assign-mediator"]
+
+
+def test_a_step_whose_message_was_received_is_not_taken_back() -> None:
+    """步骤发出的消息已被另一案收到的，不能撤回。"""
+    says = node("intermediateThrowEvent", "t", event("message", "M"))
+    parts = (start(), step("a"), says, step("b"), end(), flow("start", "a", "t", "b", "end"))
+    with counter(*parts, roots='<message id="M" name="hello"/>') as at:
+        at.publish(*hears("M"), procedure="Q", roots='<message id="M" name="hello"/>')
+        other = Counter(at.app, at.clock).opened("Q")
+        at.do("a")
+        assert other.open == ["heard"]
+        with pytest.raises(AlreadyActedOn):
+            withdraw_step(at.app, person("med"), at.case_id, reason=WHY)
+
+
 def test_the_last_step_taken_back_opens_the_case_again() -> None:
     """撤回结案的那一步,案件恢复办理。"""
     with counter(*line("a")) as at:
@@ -211,7 +267,18 @@ def test_a_delegate_can_give_the_step_back_unprepared() -> None:
         delegate_item(at.app, person("med"), at.item("a").id, "med-2", reason=WHY)
         with pytest.raises(WrongHolder):
             delegate_item(at.app, person("med-2"), at.item("a").id, "med", reason=WHY)
+        with pytest.raises(NotDelegated):
+            return_item(at.app, person("med"), at.item("a").id, key="k")
         assert return_item(at.app, person("med-2"), at.item("a").id).assignee == "med"
+
+
+def test_a_delegated_step_that_is_handed_over_returns_to_nobody() -> None:
+    """委派中的待办转办之后，归接手人自己办理，不再交回原委派人。"""
+    with counter(*line("a", "b")) as at:
+        delegate_item(at.app, person("med"), at.item("a").id, "med-2", reason=WHY)
+        hand_over_item(at.app, person("med"), at.item("a").id, "med-2", reason=WHY)
+        assert (at.item("a").assignee, at.item("a").owner) == ("med-2", "")
+        assert at.do("a", by="med-2").open == ["b"]
 
 
 # ---- 催办、抄送 ------------------------------------------------------------------------------
