@@ -23,7 +23,9 @@ from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import COVER, entries_of
 from workflows.usecases.catch_up import catch_up
 from workflows.usecases.day_limits import DayLimit, day_limits
+from workflows.usecases.desk.explain_case import Foreseen, foreseen_at
 from workflows.usecases.desk.remarks import Remark, remarks_of
+from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.find_version import find_version
 from workflows.usecases.hidden_fields import hiding
@@ -45,7 +47,7 @@ class TaskView:
     `remarks` why it came back, was passed on or should be hurried with; `signs` says that a paper is signed at it;
     `asked` what a conference decided that it shall do, `supervised` what a supervision asked and got so far; `limit`
     is the period that runs for the case, where the step has none of its own; `in_place_of` names the absent
-    colleague whose step it is.
+    colleague whose step it is, `foreseen` what the diagram does where nobody does this step in time.
     """
 
     item: WorkItem
@@ -71,6 +73,7 @@ class TaskView:
     signs: bool = False
     limit: RunningPeriod | None = None
     in_place_of: str = ""
+    foreseen: tuple[Foreseen, ...] = ()
 
     @property
     def limits(self) -> Mapping[str, DayLimit]:
@@ -150,6 +153,9 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             asked=_asked(case, item),
             supervised=case.document.supervisions if item.properties.get("append") == "supervisions" else (),
             in_place_of=_absent(tx, actor, item),
+            foreseen=foreseen_at(
+                item.element, tx.timers.of_case(case.id), engine_of(app, tx, case).elements(case.version)
+            ),
             signs=signing_table(app.catalogue).paper_at(item.element) is not None,
             limit=None if item.due_at else running_periods(tx, [case.id], now, yellow).get(case.id),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),

@@ -25,6 +25,7 @@ from workflows.testing.player import play
 from workflows.testing.scenario import read_scenario
 from workflows.testing.stage import stage
 from workflows.usecases.app import App
+from workflows.usecases.hand_in import hand_in
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.read_answer import read_answer
 from workflows.usecases.read_package import read_package
@@ -153,6 +154,21 @@ def test_a_demand_for_correction_reaches_the_mediator(filed: Filed) -> None:
         "2025-12-08",
         ["correct"],
     )
+
+
+def test_what_was_supplied_goes_to_the_court_in_a_new_package(filed: Filed) -> None:
+    """The mediator supplies what is missing; a second package leaves, and the court reads what was supplied."""
+    demand = filed.answer(outcome="correction", correction={"items": "补交身份证明", "due_on": "2025-12-08"})
+    read_answer(filed.app, filed.clerk, demand)
+    with filed.app.store.read() as tx:
+        (correct,) = tx.work.of_case(filed.case.id)
+    supplied = {"confirmation.corrected_on": "2025-12-01", "confirmation.correction_note": "补交复印件"}
+    hand_in(filed.app, filed.mediator, correct.id, supplied)
+    assert deliver(filed.app, "test").failed == []
+    package, _, _ = read_package(filed.app, filed.clerk, filed.case.id)
+    assert package.manifest != filed.manifest
+    with filed.app.store.read() as tx:
+        assert [item.element for item in tx.work.of_case(filed.case.id)] == ["decide_acceptance"]
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,12 @@ def _foreseen(timers: Sequence[Timer], elements: Mapping[str, Drawn]) -> Iterato
         )
 
 
+def foreseen_at(element: str, timers: Sequence[Timer], elements: Mapping[str, Drawn]) -> tuple[Foreseen, ...]:
+    """Return what the diagram does by itself with the step drawn at *element* where nobody does it in time."""
+    attached = {each.id for each in elements.values() if each.attached_to == element}
+    return tuple(_foreseen([each for each in timers if each.element in attached], elements))
+
+
 def _next_steps(start: Drawn, elements: Mapping[str, Drawn]) -> Iterator[Named]:
     """Yield the named steps that the flows out of *start* reach, gateways looked through."""
     front, known = list(start.after), {start.id}
