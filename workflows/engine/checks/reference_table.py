@@ -156,6 +156,7 @@ process-supports       | <supports>             | process          | §10.2    |
 process-collaboration  | definitionalCollaborationRef | COLLABORATIONS   | §10.2    | process
 resource               | <resourceRef>          | resource         | §10.3.1  | RESOURCE_ROLES
 resource-parameter     | parameterRef           | resourceParameter | §10.3.1  | resourceParameterBinding
+resource-type          | (type)                 | itemDefinition   | §8.4.14  | resourceParameter
 correlation-key        | correlationKeyRef      | correlationKey   | §8.4.2   | correlationSubscription
 correlation-key-property | <correlationPropertyRef> | correlationProperty | §8.4.2   | correlationKey
 correlation-binding    | correlationPropertyRef | correlationProperty | §8.4.2   | correlationPropertyBinding
