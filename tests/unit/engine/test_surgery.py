@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.engine.drawn import NOW, Run, boundary, diagram, end, flow, node, start, timer, user
+from tests.unit.engine.drawn import NOW, Run, boundary, diagram, end, event, flow, node, start, timer, user
 from tests.unit.engine.test_nets import Net
 from workflows.domain.procedure import Bundle
 from workflows.errors import CannotChangeInstances, CannotMigrate, CannotMove, TimerRefused
@@ -173,6 +173,18 @@ def test_a_deadline_can_be_moved() -> None:
         run.engine.reschedule(run.digest, run.step.state, "0", NOW, **at)  # type: ignore[arg-type]
 
 
+def test_a_deadline_is_moved_only_to_an_instant_of_a_zone() -> None:
+    """新的时刻没有时区的，不移动期限：不猜测是哪里的时间。"""
+    run = Run(
+        start(), user("u"), boundary("t", "u", timer("timeDuration", "P7D")), flow("start", "u")
+    ).start()
+    bare = datetime.fromisoformat("2026-04-01T09:00:00")
+    with pytest.raises(TimerRefused):
+        run.engine.reschedule(
+            run.digest, run.step.state, run.step.timers[0].id, bare, case_id="c1", case={}, now=NOW
+        )
+
+
 def newer(run: Run, *parts: str) -> str:
     """Load another version of the drawing."""
     return run.engine.load(Bundle(procedure="P", files={"P/P.bpmn": diagram(*parts)}))
@@ -193,6 +205,20 @@ def test_a_case_goes_to_a_new_version_and_keeps_its_deadline() -> None:
     }  # fmt: skip
     run.digest = to
     assert run.do("u").open == ["w"]
+
+
+def test_what_a_step_waits_for_in_the_new_version_is_armed_anew() -> None:
+    """新版本把同一事件改为等消息的，迁移后等的是消息，不再是旧的期限。"""
+    late = boundary("t", "u", timer("timeDuration", "P7D"))
+    run = Run(start(), user("u"), late, user("v"), flow("start", "u"), flow("t", "v")).start()
+    told = boundary("t", "u", event("message", "M"))
+    parts = (start(), user("u"), told, user("v"), flow("start", "u"), flow("t", "v"))
+    drawn = diagram(*parts, roots='<message id="M" name="hello"/>')
+    to = run.engine.load(Bundle(procedure="P", files={"P/P.bpmn": drawn}))
+    run.step = run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=run.now)
+    run.digest = to
+    assert (run.step.timers, [each.name for each in run.step.waits]) == ((), ["hello"])
+    assert run.deliver("message", "hello").open == ["v"]
 
 
 def test_a_case_whose_step_is_gone_stays_on_its_version() -> None:
