@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -24,6 +25,9 @@ HEAD_START = 10.0
 """Seconds that the others wait at most for the web's first answer."""
 BEHIND = 2
 """How far Prefect's server stands behind web and runner: nobody waits for it, but it must join a busy machine, too."""
+
+PARENT_DEATH = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
 
 PREPARED = "prepared"
 """The file in the home folder that says that this installation was whole once: its web need not wait."""
@@ -49,7 +53,12 @@ class Child:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as words:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands only
-                self.command, env=self.environment, stdout=words, stderr=words, stdin=subprocess.DEVNULL
+                self.command,
+                env=self.environment,
+                stdout=words,
+                stderr=words,
+                stdin=subprocess.DEVNULL,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - this process has one thread
             )
         if self.behind:  # its threads are born after this and stand where it stands
             os.setpriority(os.PRIO_PROCESS, self.process.pid, os.nice(0) + self.behind)
@@ -75,6 +84,12 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _end_with_parent() -> None:
+    """Have the system ask this process to end when the supervisor does, even if that was killed; Linux alone can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGTERM)
 
 
 def children(settings: Settings) -> list[Child]:

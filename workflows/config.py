@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+N = TypeVar("N", int, float)
 
 STRONG_ROLES = "admin auditor security designer editor"
 """Whose accounts open everybody's rules: outside a demonstration they need a second factor."""
@@ -155,10 +159,21 @@ def _read(name: str, default: str = "") -> str:
     return os.environ.get(f"HEWEI_{name}", default)  # noqa: TID251 - the one door to the environment
 
 
+def _number(name: str, default: str, kind: Callable[[str], N]) -> N:
+    written = _read(name) or default
+    try:
+        return kind(written)
+    except ValueError as wrong:
+        raise ValueError(
+            f"HEWEI_{name} 应为数字，现为 {written!r}；请更正。\n"
+            f"HEWEI_{name} is a number, but it says {written!r}; correct it."
+        ) from wrong
+
+
 def _notices() -> NoticeSettings:
     return NoticeSettings(
         smtp_host=_read("SMTP_HOST"),
-        smtp_port=int(_read("SMTP_PORT", "587")),
+        smtp_port=_number("SMTP_PORT", "587", int),
         smtp_security=_read("SMTP_SECURITY", "starttls"),
         smtp_user=_read("SMTP_USER"),
         smtp_password_file=_folder("SMTP_PASSWORD_FILE"),
@@ -167,12 +182,16 @@ def _notices() -> NoticeSettings:
         webhook_private=_read("WEBHOOK_PRIVATE") == "1",
         channels=tuple(_read("CHANNELS").replace(",", " ").split()),
         party_channels=tuple(_read("PARTY_CHANNELS").replace(",", " ").split()),
-        timeout=float(_read("NOTICE_TIMEOUT", "10")),
+        timeout=_number("NOTICE_TIMEOUT", "10", float),
     )
 
 
 def read_settings(*, sample: bool = False) -> Settings:
-    """Return the settings of this process, from `HEWEI_*` variables over the defaults; *sample* for a demonstration."""
+    """Return the settings of this process, from `HEWEI_*` variables over the defaults; *sample* for a demonstration.
+
+    Raises:
+        ValueError: a number is none; the variable is named.
+    """
     sample = sample or _read("SAMPLE") == "1"
     home = Path(
         _read("HOME")
@@ -183,8 +202,8 @@ def read_settings(*, sample: bool = False) -> Settings:
         database=_read("DATABASE") or f"sqlite:///{home / 'hewei.db'}",
         key_folder=_folder("KEYS"),
         host=_read("HOST", "127.0.0.1"),
-        port=int(_read("PORT", "8000")),
-        prefect_port=int(_read("PREFECT_PORT", "4200")),
+        port=_number("PORT", "8000", int),
+        prefect_port=_number("PREFECT_PORT", "4200", int),
         prefect_api=_read("PREFECT_API"),
         site=_folder("SITE"),
         fonts=_folder("FONTS"),

@@ -14,8 +14,8 @@ from workflows.bootstrap import bootstrap
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.actor import Actor
-from workflows.domain.case import Case
-from workflows.errors import UnknownCase, UnknownLogin
+from workflows.domain.case import Case, CaseStatus
+from workflows.errors import UnknownCase, UnknownLogin, UnreadableInput
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case
@@ -25,6 +25,7 @@ from workflows.usecases.sign_in import actor_of
 from workflows.whole_file import write_whole
 
 case = typer.Typer(no_args_is_help=True, help="案件 / cases")
+MOST = 100_000
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 Login = Annotated[str, typer.Option("--as", help="以谁的名义（登录名）/ on whose behalf (login)")]
 
@@ -41,8 +42,7 @@ def open_one(
     """Open a case and print its number."""
     app = bootstrap(read_settings())
     app.store.prepare()
-    known: dict[str, Any] = json.loads(answers.read_text("utf-8")) if answers else {}
-    print(begin_case(app, actor_named(app, login), org, known, key=key).number)
+    print(begin_case(app, actor_named(app, login), org, _given(answers), key=key).number)
 
 
 @case.command("submit")
@@ -66,8 +66,7 @@ def submit(
             zh=f"案件 {number} 没有待办 {step!r}。",
             case=number,
         )
-    given: dict[str, Any] = json.loads(answers.read_text("utf-8")) if answers else {}
-    after = hand_in(app, actor_named(app, login), item.id, given, key=key)
+    after = hand_in(app, actor_named(app, login), item.id, _given(answers), key=key)
     print(f"{after.number} {after.status} rev {after.rev}")
 
 
@@ -95,15 +94,15 @@ def show(number: Annotated[str, typer.Argument(help="案号 / case number")], as
 
 @case.command("list")
 def list_all(
-    status: Annotated[str, typer.Option(help="open / closed")] = "",
+    status: Annotated[CaseStatus | None, typer.Option(help="状态 / status")] = None,
     text: Annotated[str, typer.Option(help="案号、标题或当事人 / number, title or party")] = "",
-    limit: Annotated[int, typer.Option(help="最多几件 / at most")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="最多几件 / at most")] = 50,
     as_json: Json = False,
 ) -> None:
     """List cases, newest first."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
-        cases = tx.cases.search(status=status, text=text, limit=limit)
+        cases = tx.cases.search(status=status or "", text=text, limit=limit)
     rows = [
         {"number": each.number, "title": each.title, "status": each.status.value, "phase": each.phase}
         for each in cases
@@ -218,6 +217,31 @@ def actor_named(app: App, login: str) -> Actor:
         if account is None:
             raise UnknownLogin(f"There is no account {login!r}.", zh=f"没有登录名 {login!r}。", login=login)
         return actor_of(tx, account)
+
+
+def _given(file: Path | None) -> dict[str, Any]:
+    """Return the answers in *file*, none without one.
+
+    Raises:
+        UnreadableInput: it holds no JSON object.
+    """
+    if file is None:
+        return {}
+    try:
+        answers = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError) as broken:
+        raise _unreadable(file, str(broken)) from broken
+    if not isinstance(answers, dict):
+        raise _unreadable(file, type(answers).__name__)
+    return answers
+
+
+def _unreadable(file: Path, why: str) -> UnreadableInput:
+    return UnreadableInput(
+        f"{file} does not hold one JSON object of answers ({why}); correct it.",
+        zh=f"{file} 不是一个由填写内容组成的 JSON 对象（{why}）；请更正。",
+        file=str(file),
+    )
 
 
 def _day(at: Any) -> str:

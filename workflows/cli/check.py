@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -61,7 +62,7 @@ def _single(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     whole = {*_folders(path, "procedure.toml"), *_folders(path, "pack.toml")}
-    return [file for file in sorted(path.rglob("*")) if file.is_file() and _stands_alone(file, whole)]
+    return [file for file in _files(path) if file.is_file() and _stands_alone(file, whole)]
 
 
 def _stands_alone(file: Path, whole: set[Path]) -> bool:
@@ -106,4 +107,9 @@ def _kinds() -> Any:
 
 
 def _folders(path: Path, named: str) -> list[Path]:
-    return sorted(each.parent for each in path.rglob(named)) if path.is_dir() else []
+    return [file.parent for file in _files(path) if file.name == named]
+
+
+def _files(path: Path) -> list[Path]:
+    """Return every file under *path*; folders that may not be read, or go meanwhile, are passed over."""
+    return sorted(Path(folder, name) for folder, _, names in os.walk(path) for name in names)

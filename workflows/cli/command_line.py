@@ -9,7 +9,9 @@ from importlib import import_module
 
 import typer
 
+from workflows.config import read_settings
 from workflows.errors import HeweiError
+from workflows.errors.trace import where
 
 MISSPELT = 2
 """The exit code after words that no command takes."""
@@ -59,7 +61,9 @@ COMMANDS = {
 
 def command_line(words: Sequence[str]) -> typer.Typer:
     """Return the command line for *words*: the command they name is loaded, the others stand by their help line."""
-    app = typer.Typer(name="hewei", no_args_is_help=True, add_completion=False)
+    app = typer.Typer(
+        name="hewei", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
     app.callback()(_root)
     asked = next((word for word in words if not word.startswith("-")), "")
     for name, command in COMMANDS.items():
@@ -74,6 +78,10 @@ def command_line(words: Sequence[str]) -> typer.Typer:
 def main() -> None:
     """Run the command line; what cannot be done is said in a sentence, with exit code 1."""
     try:
+        read_settings()
+    except ValueError as wrong:
+        sys.exit(str(wrong))
+    try:
         command_line(sys.argv[1:])()
     except HeweiError as refused:
         said = [refused.zh, refused.message] if refused.zh != refused.message else [refused.message]
@@ -86,6 +94,11 @@ def main() -> None:
         if ended.code == MISSPELT and sys.argv[1:]:
             sys.stderr.write("命令或者选项的写法有误（见上）；加 --help 查看用法。\n")
         raise
+    except Exception as fault:  # noqa: BLE001 - the last door: whatever it is, it is told without anybody's data
+        sys.exit(
+            "程序内部出错；请将以下各行交给管理员。\n"
+            f"Something inside broke; give these lines to an administrator.\n{where(fault)}"
+        )
 
 
 def _root() -> None:

@@ -9,6 +9,10 @@ class StoreFault(Fault):
     """The database reported something unexpected; nothing of this transaction was kept, see the log."""
 
 
+class PortTaken(Refused):
+    """Nothing can listen at this address and port; stop the other program, or choose another port."""
+
+
 class RestoreRefused(Refused):
     """A backup is only put into an empty home folder; choose another one with HEWEI_HOME."""
 

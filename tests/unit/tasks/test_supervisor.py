@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
+import pytest
+
 from tasks.supervisor import BEHIND, PREPARED, Child, children, supervise
+from workflows.cli.serve import must_be_free
 from workflows.config import Settings, child_environment
+from workflows.errors import PortTaken
 
 WAITS = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -35,6 +42,30 @@ def test_a_process_that_stands_behind_gets_what_the_others_leave(tmp_path: Path)
         assert min(mine + 3, 19) == os.getpriority(os.PRIO_PROCESS, child.process.pid)
     finally:
         child.stop()
+
+
+def test_nothing_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
+    """Killed without a word, it leaves no web behind that holds the port against the next start."""
+    starts = (
+        "import sys, time; from pathlib import Path; from tasks.supervisor import Child;"
+        f"c = Child('waits', {WAITS!r}, Path({str(tmp_path / 'waits.log')!r})); c.start();"
+        "print(c.process.pid, flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", starts], stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout is not None
+        left = Path("/proc") / killed.stdout.readline().strip()
+        killed.kill()
+    while left.exists() and "\nState:\tZ" not in (left / "status").read_text():
+        time.sleep(0.05)
+
+
+def test_a_port_that_somebody_has_is_refused() -> None:
+    """The second start on one port says so and how to choose another, and does not try for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match="--port"):
+            must_be_free("127.0.0.1", port, "--port", patience=0)
+    must_be_free("127.0.0.1", port, "--port", patience=0)
 
 
 def test_what_cannot_be_prepared_is_not_started(tmp_path: Path) -> None:
