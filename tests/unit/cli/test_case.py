@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,23 @@ def _hewei(*words: str) -> str:
     return done.stdout.strip()
 
 
-def _happened() -> set[str]:
-    """Return the paths of the days that a form takes only once they have come."""
-    forms = [json.loads(file.read_text("utf-8")) for file in PROCEDURES.rglob("forms/*.json")]
-    fields = [field for form in forms for field in form["components"]]
-    return {field["key"] for field in fields if "latest" in field.get("properties", {})}
+def _happened(components: Sequence[Mapping[str, Any]], within: str = "") -> Iterator[str]:
+    """Yield the paths of the days that a form takes only once they have come; rows of lists leave out their number."""
+    for each in components:
+        path = f"{within}{each.get('key') or each.get('path', '')}"
+        if "latest" in each.get("properties", {}):
+            yield path
+        yield from _happened(each.get("components", ()), f"{path}." if each.get("path") else within)
+
+
+def _at_most(value: Any, path: str, happened: set[str], today: str) -> Any:
+    """Return answers whose days at *happened* are not after *today*."""
+    if isinstance(value, Mapping):
+        before = f"{path}." if path else ""
+        return {key: _at_most(each, f"{before}{key}", happened, today) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_at_most(each, path, happened, today) for each in value]
+    return min(value, today) if path in happened else value
 
 
 def _moved(value: Any, shift: timedelta) -> Any:
@@ -60,11 +72,12 @@ def _play(home: Path, scenario: Scenario) -> str:
     All is done today, so what the scenario tells of later days has happened today.
     """
     today = legal_day(SystemClock().now())
-    shift, happened = today - scenario.opened, _happened()
+    forms = [json.loads(file.read_text("utf-8")) for file in PROCEDURES.rglob("forms/*.json")]
+    happened = {path for form in forms for path in _happened(form["components"])}
+    shift = today - scenario.opened
     number = _hewei("open", "--org", scenario.org, "--as", scenario.opened_by)
     for step in (each for each in scenario.steps if each.verb == "submit"):
-        moved = _moved(step.answers, shift)
-        moved |= {path: min(moved[path], today.isoformat()) for path in happened & moved.keys()}
+        moved = _at_most(_moved(step.answers, shift), "", happened, today.isoformat())
         answers = home / "answers.json"
         answers.write_text(json.dumps(moved, ensure_ascii=False), "utf-8")
         _hewei("submit", number, str(step.what), "--as", step.by, "--with", str(answers))
