@@ -266,9 +266,16 @@ class Instance(Workflow):  # type: ignore[misc]
     def facts(self, token: Token) -> dict[str, object]:
         """Return the routing facts that the token sees, inner ones over outer ones."""
         found: dict[str, object] = {}
-        for scope in reversed(list(token.chain())):
+        for scope in reversed(list(self._seen(token))):
             found.update(scope.data)
         return found
+
+    def _seen(self, token: Token) -> Iterator[Token]:
+        """Yield the token and the scopes whose facts it sees: none around a call that hands in by name."""
+        for scope in token.chain():
+            yield scope
+            if scope.own and scope.task_spec.node.sealed:
+                return
 
     def write(self, token: Token, facts: Mapping[str, object]) -> None:
         """Write routing facts into the innermost scope around the token that keeps facts of its own."""

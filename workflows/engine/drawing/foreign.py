@@ -39,6 +39,18 @@ def moves(element: etree._Element, call: str, mapping: str) -> tuple[Move, ...]:
     return (*_of_calls(extensions, call), *_of_mappings(extensions, mapping), *parameters)
 
 
+def sealed(element: etree._Element) -> bool:
+    """Tell whether a call drawn for such a tool shows the called process nothing but what it hands in by name."""
+    extensions = element.find(BPMN + "extensionElements")
+    if extensions is None:
+        return False
+    inputs = [each for space in VENDORS for each in extensions.findall(space + "in")]
+    everything = any(each.get("variables") == "all" for each in inputs)
+    return (any(_of_calls(extensions, "in")) and not everything) or (
+        zeebe(element, "calledElement", "propagateAllParentVariables") == "false"
+    )
+
+
 def keeps(element: etree._Element) -> str:
     """Return what an activity with a mapping of its own hands on of what it writes: `named`, `rest`, or nothing drawn.
 

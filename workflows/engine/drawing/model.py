@@ -98,7 +98,7 @@ class Node:
     """One drawn element that a token can reach.
 
     `keeps` says that the mapping of another tool gives it facts of its own: it hands on what outputs name (`named`)
-    or all but its inputs (`rest`).
+    or all but its inputs (`rest`). A `sealed` call shows the process it calls only what is handed in.
     """
 
     id: str
@@ -135,6 +135,7 @@ class Node:
     inputs: tuple[Move, ...] = ()
     outputs: tuple[Move, ...] = ()
     keeps: str = ""
+    sealed: bool = False
     sequential: bool = False
     cancel_rest: bool = True
 

@@ -17,7 +17,7 @@ from workflows.engine.drawing.definitions import (
     read_loop,
     vendor,
 )
-from workflows.engine.drawing.foreign import called, keeps, moves, zeebe
+from workflows.engine.drawing.foreign import called, keeps, moves, sealed, zeebe
 from workflows.engine.drawing.model import (
     ACTIVITIES,
     EMBEDDED,
@@ -199,6 +199,7 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
     node.loop = read_loop(element, reading.catalogue, reading.data.fact)
     node.inputs = reading.data.moves(element, "dataInputAssociation") + moves(element, "in", "input")
     node.outputs = reading.data.moves(element, "dataOutputAssociation") + moves(element, "out", "output")
+    node.sealed = kind == "callActivity" and sealed(element)
     node.keeps = keeps(element) if kind in ACTIVITIES and kind != "callActivity" else ""
     _read_events(node, element, reading)
     _read_work(node, element)

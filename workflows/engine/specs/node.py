@@ -246,6 +246,8 @@ def carry(node: Node, moves: tuple[Move, ...], token: Token) -> None:
         if move.each and whole:
             continue
         facts = case.facts(token)
+        if node.sealed and moves is node.inputs and token.above is not None:
+            facts = case.facts(token.above) | facts  # what is handed in comes from outside
         if move.expression:
             case.write(token, {move.target: evaluate(move.expression, facts, case.moment, node)})
         elif move.source in facts:
