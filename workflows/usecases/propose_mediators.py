@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import JsonValue
@@ -111,9 +111,10 @@ def staffing_gaps(app: App, tx: Tx, pack: str) -> tuple[Gap, ...]:
     return gaps(bodies, (each for each in tx.directory.mediators() if each.org_id in known), quotas)
 
 
+@cache
 def rules_of(catalogue: Catalogue, pack: str) -> Rules:
-    """Return the rules of choosing in *pack*: its `[proposal]` over `bpmn/proposal.toml`."""
-    words = dict(_parsed((catalogue.root / "proposal.toml").read_text("utf-8")))
+    """Return the rules of choosing in *pack*: its `[proposal]` over `bpmn/proposal.toml`; a shelf is read once."""
+    words = tomllib.loads((catalogue.root / "proposal.toml").read_text("utf-8"))
     place = catalogue.pack(pack).data
     own: Mapping[str, Any] = place.get("proposal", {})
     for name, value in own.items():
@@ -130,11 +131,6 @@ def rules_of(catalogue: Catalogue, pack: str) -> Rules:
         speciality_names=place.get("specialities", {}),
     )
     return Rules(scale, frozenset(words["waiver"]["channels"]))
-
-
-@lru_cache(maxsize=4)
-def _parsed(text: str) -> Mapping[str, Any]:
-    return tomllib.loads(text)
 
 
 def need_of(tx: Tx, case: Case, rules: Rules) -> Need:

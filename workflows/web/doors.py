@@ -66,7 +66,7 @@ async def can_be_kept(request: Request) -> None:
     Raises:
         UnreadableBody, UnreadableText: it cannot.
     """
-    if "json" in request.headers.get("content-type", "json"):
+    if "json" in request.headers.get("content-type", "json").lower():
         check_json(await request.body())
 
 

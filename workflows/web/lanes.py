@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workflows.web.idempotency import HEADER, idempotency_key
 from workflows.web.identity import AT_HAND
+from workflows.web.straight import Answer, straight
 from workflows.web.threads import in_thread
 
 Lane = tuple[int, str, str]
@@ -30,6 +31,10 @@ class Aside(APIRoute):
         if idempotency_key in map(_given_by, signature(endpoint, eval_str=True).parameters.values()):
             rest["openapi_extra"] = {"parameters": [HEADER]}
         super().__init__(path, aside(endpoint), **rest)
+
+    def get_route_handler(self) -> Answer:
+        """Return what answers a request."""
+        return straight(self) or super().get_route_handler()
 
 
 def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
