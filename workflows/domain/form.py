@@ -315,7 +315,7 @@ def _problem(names: Mapping[str, FormField], error: Mapping[str, Any]) -> FieldP
     each = names[str(error["loc"][0])]
     message, zh = explain(str(error["type"]), error.get("ctx") or {})
     return FieldProblem(
-        each.path, str(error["type"]), f"{each.label_en or each.label}: {message}", f"{each.label}:{zh}"
+        each.path, str(error["type"]), f"{each.label_en or each.label}: {message}", f"{each.label}：{zh}"
     )
 
 

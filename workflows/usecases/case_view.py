@@ -124,7 +124,7 @@ class DiagramView:
 
 @dataclass(frozen=True, kw_only=True)
 class PhaseView:
-    """One phase of the main procedure: done, current or ahead."""
+    """One phase of the main procedure: done, current, ahead, or skipped (the case went on without it)."""
 
     id: str
     title: str

@@ -77,7 +77,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         procedure_title=version.title if version else case.procedure,
         procedure_title_en=version.title_en if version else case.procedure,
         version_number=version.number if version else 0,
-        phases=_phases(case, files, _at_work(items, elements), _passed(journal)),
+        phases=_phases(case, files, _at_work(items, elements), _passed(journal, elements)),
         parties=tuple(_party(party, unmask) for party in case.document.parties),
         items=tuple(_item(tx, item, actor, now, yellow) for item in items),
         deadlines=(
@@ -245,10 +245,12 @@ def _at_work(items: Sequence[WorkItem], elements: Elements) -> frozenset[str]:
     return frozenset(drawn.process for drawn in waiting if drawn is not None)
 
 
-def _passed(journal: Sequence[JournalEntry]) -> frozenset[str]:
-    """Return the processes of which something was done."""
-    done = (entry.fact.data.get("process") for entry in journal if entry.fact.kind == "StepCompleted")
-    return frozenset(each for each in done if isinstance(each, str))
+def _passed(journal: Sequence[JournalEntry], elements: Elements) -> frozenset[str]:
+    """Return the processes of which something was done, and the phases that a step was reached in."""
+    facts = [entry.fact for entry in journal if entry.fact.kind in ("StepEntered", "StepCompleted")]
+    reached = (elements[each.element].properties.get("phase") for each in facts if each.element in elements)
+    processes = (each.data.get("process") for each in facts)
+    return frozenset(each for each in (*reached, *processes) if isinstance(each, str))
 
 
 def _phases(
@@ -256,7 +258,7 @@ def _phases(
 ) -> tuple[PhaseView, ...]:
     """Return the phases as they stand in the version that the case runs on.
 
-    One that bears the id of a called procedure may run beside the others, as the supervision does.
+    One that bears the id of a called procedure may run beside the others, as the supervision does, or not at all.
     """
     written = procedure_words(files.get(f"{case.procedure}/procedure.toml", b""))
     words: list[Mapping[str, str]] = written.get("phases", [])
@@ -271,7 +273,9 @@ def _phases(
             state="current"
             if (number == here or phase["id"] in at_work) and not closed
             else "done"
-            if number <= here or phase["id"] in passed
+            if phase["id"] in passed or number == here
+            else "skipped"
+            if number < here
             else "ahead",
         )
         for number, phase in enumerate(words)

@@ -237,7 +237,7 @@ def test_a_party_asks_to_be_called(party: Browser, invited: Invited) -> None:
 
 
 def test_a_party_rates_once(party: Browser, invited: Invited, machine: App) -> None:
-    """An opinion becomes a follow-up of the case, which the indicator counts; a second one is refused."""
+    """An opinion becomes a follow-up of the case, which counts and which staff read; a second one is refused."""
     assert (
         party.post("/p/rate", {"answer": "satisfied", "words": "很好"}).headers["location"] == "/p?done=rated"
     )
@@ -246,6 +246,9 @@ def test_a_party_rates_once(party: Browser, invited: Invited, machine: App) -> N
     assert case is not None
     last = case.document.follow_ups[-1]
     assert (last.satisfaction, last.mode, last.notes) == ("satisfied", "online", "很好")
+    page = invited.staff.get(f"/cases/{invited.case['id']}").text
+    assert "回访与评价" in page
+    assert "很好" in page
     party.get("/p")
     assert party.post("/p/rate", {"answer": "fair"}).status_code == 409
 
