@@ -33,6 +33,13 @@ _RECEIPT = re.compile(
     r"(?:收到|领到|领取|拿到|收清|收齐|拿齐|领)(?:了)?(?:上述|该|此|前述|全部|以上|这笔|本协议|约定)*的?[^,。;]{0,6}?(?:款项?|钱|赔偿款?|补偿款?|退款|费用?|工资)[^,。;]{0,6}(?:之日|当日|当天|同时|时|后)"
     r"|(?:收到|领到|拿到)(?:以?后|时)|\d{4}年(?:度|上半年|下半年)[^,。;]{0,6}(?:费|款|工资|租金|利息|奖金)"
 )
+_MONTH = r"(?:\d{4}年)?(?:度|全年|上半年|下半年|\d{1,2}月份?(?:\d{1,2}日)?)"
+_SPAN = re.compile(
+    rf"(?:截[至止](?:到)?|自|从)?{_MONTH}(?:起)?(?:(?:至|到|-|~|、|和|及|与)(?:今年)?{_MONTH}(?:止|期间|底)?)+[^,。;\d]{{0,12}}(?:费|款|工资|租金|租|欠|报酬|本金)"
+    rf"|(?:截[至止](?:到)?){_MONTH}(?:底|止|为止)?|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?(?:签订|签署|订立|发生|出具|所?借|购买|入职|离职)[^,。;]{{0,4}}"
+    r"|\d{4}年\d{1,2}月份?的?(?:工资|租金|物业费|货款|房租)"
+)
+"""For which months a fee is, until when a debt was reckoned: no time of payment."""
 """That money has come ends a dispute, and what a fee is for has its years; neither says when money is due."""
 _DONE = re.compile(r"[^,。;]{1,12}(?:清|完|毕|讫|齐|妥)(?:之?[后日时]|以后|当[天日])")
 VAGUE = re.compile(
@@ -82,8 +89,9 @@ def yearless(text: str) -> str:
 
 def has_term(text: str) -> bool:
     """Return whether *text* says when: a day, a term, or an event."""
+    told = _SPAN.sub("□", text)
     return bool(
-        _FULL.search(text) or _SHORT.search(text) or _TERM.search(_RECEIPT.sub("□", _without_vague(text)))
+        _FULL.search(told) or _SHORT.search(told) or _TERM.search(_RECEIPT.sub("□", _without_vague(told)))
     )
 
 

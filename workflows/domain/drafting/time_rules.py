@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from datetime import date
 from decimal import Decimal
 
 from workflows.domain.drafting.amounts import distinct
-from workflows.domain.drafting.clauses import performed, promises_act
-from workflows.domain.drafting.days import days, follows_another, has_term, vague_terms, yearless
+from workflows.domain.drafting.clauses import performed, promises_act, settles
+from workflows.domain.drafting.days import Day, days, follows_another, has_term, vague_terms, yearless
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import Payment, payments
+from workflows.domain.drafting.plan import undated_instalments
 from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
+from workflows.domain.drafting.signing_day import not_before
 
 _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
@@ -46,6 +49,14 @@ _REST = re.compile(r"余款|余下|剩余|其余")
 _DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
 _FIXED = re.compile(r"(?:定|计|算|核)为(?:人民币)?[¥]?\d")
 """A sum that is stated, not yet promised (修复费用协商定为18000元)."""
+_DUE = re.compile(r"\s*(?:[(][^)]*[)])?(?:之?前|以前|内)(?!的|所|已|拖|欠|发生|产生)")
+_PAID_ON = re.compile(
+    r"\s*(?:[(][^)]*[)])?(?:当[日天])?,?[^,。;年月日]{0,12}?(?:支付|付|还|赔|补|退(?!租|房|伙|住)|给|转(?!让)|汇|[\d,]+(?:\.\d+)?元)"
+)
+_SINCE = re.compile(r"(?:自|从|至|到|截止|对)\s*$")
+_HAPPENED = re.compile(r"已|曾|收到|收讫|当时|签订的?[《〈]|垫付")
+_DEBT = re.compile(r"[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
+"""What is told of days gone by; a debt is of the past, what is paid for it is to come."""
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -84,6 +95,8 @@ def _clauses(reading: Reading) -> Iterator[AgreementFinding]:
     if not planned:
         for payment in payments(reading):
             yield from _undated(payment)
+        for told in undated_instalments(reading.promised):
+            yield found("due-missing", "协议内容", told)
 
 
 def _led(clause: Clause, led: str) -> str:
@@ -158,22 +171,31 @@ def _of(part: str, reading: Reading) -> str:
 
 
 def _days(reading: Reading) -> Iterator[AgreementFinding]:
-    agreed_on = reading.document.agreement.agreed_on
+    earliest = not_before(reading)
     for clause in reading.clauses:
         for day in days(clause.text):
             if day.value is None:
                 yield found("date-impossible", clause.where, day.quote)
-            elif (
-                agreed_on
-                and clause.pays
-                and day.value < agreed_on
-                and re.match(r"\s*(?:之?前|以前|内)", clause.text[day.end :])
-            ):
-                yield found("due-before-agreement", clause.where, day.quote)
+        for day in _past_days(clause, earliest):
+            yield found("due-before-agreement", clause.where, day.quote)
         due = clause.pays or promises_act(clause.main)
-        bare = yearless(clause.main) if due and not (agreed_on or _YEAR.search(reading.whole)) else ""
+        bare = yearless(clause.main) if due and not (earliest or _YEAR.search(reading.whole)) else ""
         if bare:
             yield found("date-without-year", clause.where, bare)
+
+
+def _past_days(clause: Clause, earliest: date | None) -> Iterator[Day]:
+    """Yield the days on which something is still to be paid or done although they were over at the signing."""
+    for part in sentences(clause.main) if earliest else ():
+        told = [] if _HAPPENED.search(part) or settles(part) else days(part)
+        for day in told:
+            over = day.value is not None and earliest is not None and day.value < earliest
+            if over and not _SINCE.search(part[: day.start]) and _is_due(part, day):
+                yield day
+
+
+def _is_due(part: str, day: Day) -> bool:
+    return bool(_DUE.match(part, day.end)) or bool(_PAID_ON.match(part, day.end) and not _DEBT.search(part))
 
 
 def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
