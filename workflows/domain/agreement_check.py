@@ -10,9 +10,11 @@ from workflows.domain.drafting import (
     content_rules,
     doubt_rules,
     ground_rules,
+    identity_rules,
     money_rules,
     person_rules,
     recogniser,
+    signature_rules,
     time_rules,
 )
 from workflows.domain.drafting.finding import AgreementFinding
@@ -22,7 +24,15 @@ from workflows.domain.finding import Severity
 
 __all__ = ["AgreementFinding", "check_agreement", "ready_to_sign"]
 
-_RULES = (money_rules.rules, time_rules.rules, content_rules.rules, person_rules.rules, ground_rules.rules)
+_RULES = (
+    money_rules.rules,
+    time_rules.rules,
+    content_rules.rules,
+    person_rules.rules,
+    identity_rules.rules,
+    signature_rules.rules,
+    ground_rules.rules,
+)
 _WIDE = (
     "\uff0c\uff1b\uff1a\uff08\uff09\uff05\uff0e\u3000\uffe5\uff3b\uff3d\u3010\u3011\uff0d\u2014\uff5e\uff5c"
 )

@@ -36,7 +36,7 @@ CLASSES = {
     "breach": "breach-missing",
     "scope": "scope-unclear vague-words words-doubtful",
     "sign": "signature-missing wet-ink must-be-written effective-unsigned",
-    "persons": "guardian-missing agent-authority representative-missing",
+    "persons": "guardian-missing agent-authority representative-missing party-incomplete identity-differs",
     "third": "rights-doubtful third-party-rights stranger-payer stranger-payee",
     "grounds": GROUNDS,
 }

@@ -98,24 +98,6 @@ _NO_SIGNATURE = re.compile(
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _ACTS = re.compile(r"后|开具|凭|转|到|[把将签收]|账户")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
-_SEAL = re.compile(
-    r"印章|盖章|公章|专用章|[(][^)\n]{0,12}[章印][)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
-)
-_SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
-_MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
-_LINES, _END = 20, 200
-_COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
-_EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
-_SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
-"""A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
-_BLANK = re.compile(
-    r"(?:人|方|者|员|[甲乙丙丁]|单位|公司)(?:[(][^)]*[)])?(?:签名|签字|签章|盖章|捺印|、|或|,)*(?:[(][^)]*(?:签|章|印)[^)]*[)])?\s*[:][_(\s)]*$|_{3,}|[(]\s*(?:未签|拒签|没有?签|缺席)[^)]*[)]"
-)
-_FILLED = re.compile(
-    r"[:]\s{0,2}(?!当事|人民|调解|记录|被?申请|[甲乙丙丁患医男女]方?[(:])[\u4e00-\u9fa5]{2,4}(?![\u4e00-\u9fa5]*[(][^)]*[)]\s*[:])"
-    r"|(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5]{2,4}\s*[(][^)]*(?:签|捺|指印|手印)[^)]*[)](?!\s*[:])"
-)
-"""Where some have signed already, an empty line beside them is a signature that was forgotten."""
 
 
 @dataclass(frozen=True)
@@ -225,8 +207,6 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
     if agreement.effective_on is not None and agreement.signed_by_all is False:
         yield found("effective-unsigned", "生效日期", agreement.effective_on.isoformat())
     yield from _unsigned(reading)
-    if reading.is_paper:
-        yield from _signatures(reading)
 
 
 def _unsigned(reading: Reading) -> Iterator[AgreementFinding]:
@@ -235,37 +215,6 @@ def _unsigned(reading: Reading) -> Iterator[AgreementFinding]:
         if _NO_SIGNATURE.search(sentence) and _TAKES_HOLD.search(sentence):
             yield found("effective-unsigned", "签名方式", sentence)
             return
-
-
-def _signatures(reading: Reading) -> Iterator[AgreementFinding]:
-    block = _block(reading.text)
-    tail = "\n".join(block)
-    lacking = [
-        word
-        for word, there in (
-            ("当事人签名", _SIGNED.search(tail)),
-            ("调解员签名", _MEDIATOR.search(tail)),
-            ("调解组织印章", _SEAL.search(tail)),
-        )
-        if not there
-    ]
-    blank = [line.strip() for line in block if _BLANK.search(line)]
-    if blank and any(_FILLED.search(line) for line in block if line.strip() not in blank):
-        lacking += blank[:1]
-    whole = _COPIES.search(reading.text) and not _EXCERPT.search(reading.text)
-    if lacking and (whole or any(map(_SIGN_LINE.search, block))):
-        yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
-
-
-def _block(text: str) -> list[str]:
-    """Return the lines of the signatures: those after the last full sentence, or the end of a text in one piece."""
-    lines = [line for line in text.splitlines()[-_LINES:] if not re.search(r"生效|之日起|一式", line)]
-    ends = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith(("。", ";"))]
-    block = lines[ends[-1] :] if ends else lines
-    if any(map(_SIGN_LINE.search, block)):
-        return block
-    parts = re.split(r"[。\n]", text[-_END:])
-    return [part for part in parts if _SIGN_LINE.search(part) and not _TAKES_HOLD.search(part)]
 
 
 def _strangers(reading: Reading) -> Iterator[AgreementFinding]:

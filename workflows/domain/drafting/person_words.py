@@ -23,6 +23,22 @@ PERSONS: Mapping[str, RuleWords] = MappingProxyType(
             "写明各方当事人的基本情况",
             "name every party",
         ),
+        "party-incomplete": RuleWords(
+            _E,
+            "人民调解法第二十九条第一款",
+            "当事人的姓名或者身份信息不全",
+            "does not identify a party as fully as the others",
+            "写明全名、身份证件号码和住址",
+            "give full name, number and address",
+        ),
+        "identity-differs": RuleWords(
+            _E,
+            "人民调解法第二十九条第一款",
+            "身份证号与出生日期、性别不符，或者签名与当事人姓名不符",
+            "has a number, birth, sex or signature that does not fit the party",
+            "核对证件后改正",
+            "check the papers and correct it",
+        ),
         "representative-missing": RuleWords(
             _W,
             _EFFECT,

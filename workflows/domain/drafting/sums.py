@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from workflows.domain.drafting.amounts import Amount, distinct
+from workflows.domain.drafting.amounts import Amount, distinct, number
 
 _TOTAL = re.compile(
     r"(?:共计|合计|总计|总共|一共|累计|共(?!同)|合起来|加起来|加拢|相加|(?<=[项样者笔])(?:之和|合计)|总额|总金额|总价|总数|总款项?|总和|[),元]计|小计)[^,。;\d¥￥]{0,14}$"
+)
+_COUNTED = re.compile(
+    r"(?<![第\d])(?P<n>[二两三四五六七八九]|\d)(?:项|笔|样|份|者)(?:费用|款项?|钱|损失)?(?:之和|相加|加起来|加拢|合起来)?(?:总?共计?|合计|总计|计)?(?:为|是)?(?:人民币)?[¥\s]*$"
 )
 _REST = re.compile(
     r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)[^,。;\d¥￥]{0,16}$"
@@ -28,8 +31,11 @@ _POINT = re.compile(
 )
 """How a point of a list is numbered: an item is numbered like the item before it."""
 _SCALED = re.compile(
-    r"每|各|均|单价|倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
+    r"每|各|均|单价|(?<!二)(?<!双)倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
 )
+_COUNTS = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
+_ADDED = re.compile(r"(?:费|金|工资|差额|损失|款|租|息)[^,。;\d]{0,8}[¥]?\d[^、,]{0,24}[、,][^、,。;\d]{2,16}(?:费|金|工资|差额|损失|款|租|息)")
+"""One kind of loss after the other, each with its sum: they are meant to be added up."""
 _TAKEN_OFF = re.compile(
     r"(?:扣除|扣|减|除去|抵|已(?:经)?(?:支)?付|垫付|预付|先行|豁免|放弃|免)[^,。;\d]{0,12}$"
 )
@@ -40,6 +46,8 @@ _PRICED = re.compile(
 _MONTHS = re.compile(
     r"(?<!\d)(?P<since>1?\d)月(?:\d{1,2}[日号])?(?:起)?(?:至|到|-)(?:同年)?(?P<to>1?\d)月[^。;\d]{0,4}每(?:个)?月[^。;]{0,12}?(?P<each>\d[\d,]*(?:\.\d+)?)元"
 )
+_STOP = re.compile(r"[。;]|(?<![,:、;])\n")
+_FAR = 160
 _NEAR = 48
 """So far words can be from the amount that they are about."""
 _FEW = 7
@@ -63,10 +71,15 @@ def differences(text: str) -> Iterator[Difference]:
         told = _column(text, found, place)
         if told:
             yield from _unless_made(text, amount, told, whole=True)
-        elif _REST.search(before):
+            continue
+        if _REST.search(before):
             yield from _rest(text, found, place)
-        elif _LISTED.match(text[amount.end : amount.end + _NEAR]):
+            continue
+        if _LISTED.match(text[amount.end : amount.end + _NEAR]):
             yield from _list(text, found, place)
+        counted = _COUNTED.search(before)
+        if counted:
+            yield from _counted(text, found, place, _many(counted["n"]))
         elif _TOTAL.search(before):
             yield from _total(text, found, place)
 
@@ -109,11 +122,34 @@ def _total(text: str, found: Sequence[Amount], place: int) -> Iterator[Differenc
     amount = found[place]
     start = max(text.rfind(mark, 0, amount.start) for mark in ("。", "\n\n"))
     beside = _since_last_total(text, [each for each in found[:place] if each.start > start])
-    if len(beside) < 2 or _SCALED.search(
-        text[beside[0].start - 12 if beside[0].start > 12 else 0 : amount.start]
-    ):
+    told = text[max(0, beside[0].start - 12) if beside else 0 : amount.start]
+    if len(beside) < 2 or _scaled(told, amount, beside):
         return
     yield from _unless_made(text, amount, beside)
+
+
+def _counted(text: str, found: Sequence[Amount], place: int, count: int) -> Iterator[Difference]:
+    """Check a total that says of how many amounts it is (三项共50120元) against as many amounts before it."""
+    beside = found[max(0, place - count) : place]
+    told = text[beside[0].start : found[place].start] if beside else ""
+    if 1 < count == len(beside) and not (_SCALED.search(told) or _TOTAL.search(told[:-1]) or len(told) > _FAR):
+        yield from _unless_made(text, found[place], beside)
+
+
+def _many(word: str) -> int:
+    return int(word) if word.isdigit() else number(word.replace("两", "二")) or 0
+
+
+def _scaled(told: str, total: Amount, parts: Sequence[Amount]) -> bool:
+    """Return whether the *total* may follow from a price and a number told beside it, so that no plain sum is meant."""
+    if not _SCALED.search(told):
+        return False
+    counts = [Decimal(each) for each in _COUNTS.findall(told)] + [Decimal(2)]
+    values = [each.value for each in parts if each.value]
+    made = {Decimal(0)}
+    for value in values[-_FEW:]:
+        made |= {known + value * count for known in made for count in (Decimal(1), *counts[:4])}
+    return total.value in made or not _ADDED.search(told)
 
 
 def _column(text: str, found: Sequence[Amount], place: int) -> Sequence[Amount]:
@@ -170,15 +206,21 @@ def _since_last_total(text: str, amounts: Sequence[Amount]) -> list[Amount]:
 
 def _list(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference]:
     amount = found[place]
-    end = min(at for at in (text.find("。", amount.end), text.find(";", amount.end), len(text)) if at >= 0)
+    end = _list_end(text, amount.end)
     parts = [each for each in found[place + 1 :] if each.end <= end]
     if (
         len(parts) < 2
         or _MORE.match(text[parts[-1].end : parts[-1].end + _NEAR].lstrip(")"))
-        or _SCALED.search(text[amount.end : end])
+        or _scaled(text[amount.end : end], amount, parts)
     ):
         return
     yield from _unless_made(text, amount, parts)
+
+
+def _list_end(text: str, start: int) -> int:
+    """Return where a list ends: at a full stop, or where the next point begins a new line without a semicolon."""
+    stop = _STOP.search(text, start)
+    return stop.start() if stop else len(text)
 
 
 def _unless_made(

@@ -1,0 +1,94 @@
+"""Rules on the end of the paper: everybody signs, the body seals, and it bears a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from workflows.domain.drafting.days import days
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.identity_rules import Entry, entries
+from workflows.domain.drafting.reading import Reading
+
+_SEAL = re.compile(
+    r"印章|盖章|公章|专用章|[(][^)\n]{0,12}(?:章|(?<![指手])印)[)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
+)
+_SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
+_MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
+_LINES, _END = 20, 200
+_COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
+_EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
+_SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
+"""A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
+_TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
+_PARTY = r"(?:[甲乙丙丁戊]方?|被?申请人[一二三四五\d]?|当事人[甲乙丙]?|[男女]方|业主|患方|医方|第三人)"
+_EMPTY = re.compile(
+    rf"^\s*{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:[\s_]*$|[(][^)\n]{0,12}(?:未(?:签|盖章)|拒签|没有?签|缺席)[^)]*[)]"
+    r"|^\s*(?:人民|主持)?调解(?:员|人)\s*(?:[(][^)]*[)])?(?:签[名字章])?\s*:[\s_]*$|^[^:\n]{0,24}(?:委员会|组织|中心)\s*[(](?:盖章|印章|公章)[)]\s*:[\s_]*$"
+)
+"""A party's place that stayed empty, or is said to."""
+_TAKEN = re.compile(
+    rf"^\s*(?:{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:\s*[\u4e00-\u9fa5]{{2,}}|[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*(?:签|捺|指印|手印)[^)]*[)](?!\s*:))"
+)
+_ANYBODY = re.compile(r"(?:当事人|双方|各方|协议人)(?:[(]?签|[(]盖|\s*[:])")
+_DATED = re.compile(r"\d{4}\s*[.\-/]\s*\d{1,2}|年\s*\d*_*\s*月|[年月]\s*日|日期\s*[:]|农历")
+_DAY_LINE = re.compile(r"(?<!出生)(?:日期|时间)\s*:")
+_GUARDIAN = re.compile(r"(?:法定代理人|监护人)\s*(?:[(][^)]*[)])?\s*:")
+_FEW = 2
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield what the end of a whole paper lacks."""
+    if not reading.is_paper:
+        return
+    block = _block(reading.text)
+    lacking = [*_kinds("\n".join(block)), *_empty(block), *_absent(reading, block), *_undated(reading, block)]
+    whole = _COPIES.search(reading.text) and not _EXCERPT.search(reading.text)
+    if lacking and (whole or any(map(_SIGN_LINE.search, block))):
+        yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
+
+
+def _kinds(tail: str) -> Iterator[str]:
+    there = (("当事人签名", _SIGNED), ("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
+    yield from (word for word, pattern in there if not pattern.search(tail))
+
+
+def _empty(block: Sequence[str]) -> list[str]:
+    """Return the first party's place that is empty while another party has signed already."""
+    empty = [line.strip() for line in block if _EMPTY.search(line)]
+    taken = [line for line in block if _TAKEN.search(line)]
+    return empty[:1] if taken else []
+
+
+def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
+    """Yield the parties for whom no place is left, where the others have one."""
+    tail = "\n".join(block)
+    told = entries(reading)
+    signing = [each for each in told if _has_place(each, tail)]
+    if signing and (not _ANYBODY.search(tail) or any(each.name in tail for each in signing)):
+        yield from (f"{each.role}签名" for each in told if each not in signing)
+
+
+def _has_place(entry: Entry, tail: str) -> bool:
+    role = re.search(rf"(?<!被){re.escape(entry.role)}", tail)
+    return bool(role) or entry.name in tail or bool(_GUARDIAN.search(tail))
+
+
+def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
+    """Yield that no day is written, nor a place for one, at the end of a paper in which places are complete."""
+    tail = reading.text[-_END:]
+    seals = [line for line in block if _SEAL.search(line)]
+    dated = _DATED.search(tail) or list(days(tail)) or _DAY_LINE.search(reading.text[:_END])
+    if len(block) > _FEW and seals and not dated:
+        yield "日期"
+
+
+def _block(text: str) -> list[str]:
+    """Return the lines of the signatures: those after the last full sentence, or the end of a text in one piece."""
+    lines = [line for line in text.splitlines()[-_LINES:] if not re.search(r"生效|之日起|一式", line)]
+    ends = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith(("。", ";"))]
+    block = lines[ends[-1] :] if ends else lines
+    if any(map(_SIGN_LINE.search, block)):
+        return block
+    parts = re.split(r"[。\n]", text[-_END:])
+    return [part for part in parts if _SIGN_LINE.search(part) and not _TAKES_HOLD.search(part)]
