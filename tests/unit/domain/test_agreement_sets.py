@@ -34,7 +34,7 @@ CLASSES = {
     "method": "method-missing",
     "ends": "ends-dispute-missing",
     "breach": "breach-missing",
-    "scope": "scope-unclear vague-words words-doubtful",
+    "scope": "scope-unclear scope-beyond vague-words words-doubtful",
     "sign": "signature-missing wet-ink must-be-written effective-unsigned",
     "persons": "guardian-missing agent-authority representative-missing party-incomplete identity-differs",
     "third": "rights-doubtful third-party-rights stranger-payer stranger-payee",

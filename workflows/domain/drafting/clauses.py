@@ -86,6 +86,8 @@ _STANDING_DUTY = re.compile(
 _REMAINDER = re.compile(r"剩下|剩余|余款|尾款|其余|下欠|还差|尚欠|余下")
 _PRETENDED = re.compile(r"(?:宣称|谎称|声称)[^,。;]*")
 
+_GRANTS = re.compile(r"(?:准予|允许|同意|可以?|让)[^,。;]{1,16}分[一二两三四五六七八九十\d]+[期回次笔批]")
+"""Whoever cannot pay at once may pay by parts: no threat."""
 _ABSENT = re.compile(
     r"(?:(?:没有?|未|不)(?:曾|能)?(?:来|到场|到会|出席|露面|在场|参加|知情|委托|同意|授权)|不在家(?!里)|不知道|联系不上|失联|未经其?同意|缺席|不知(?:情|道|晓)|瞒着|蒙在鼓里"
     r"|(?:没有?|未|不(?:再|必|用|去)?)(?:通知|告知|告诉|征求|征得|问过))"
@@ -97,15 +99,31 @@ _DUTY = re.compile(
     r"|加装|增设|更换|安装(?!费)|调试|重做|重新(?:做|铺|装|修|砌|刷|安|制|打|抹|粉|种|浇|换)|(?:公开|当众|书面)[^,。;]{0,16}(?:道歉|致歉|赔礼)|(?:发布|张贴|刊登)[^,。;]{0,16}(?:声明|道歉|致歉|更正))"
 )
 _DONE_BY_THEN = re.compile(r"^[^,。;]{0,12}(?:好|完|清|毕|齐|除|走)(?:以后|之?后|之日|时),?|[^,。;]{1,6}期间")
-_NOT_AN_ACT = re.compile(r"款|现金|转账|账户|收条|收据|不再|不得|除外$")
+_FEE = re.compile(r"[\u4e00-\u9fa5]{1,8}(?:费用?|款项?|差价|损失)(?=[^\u4e00-\u9fa5]|人民币|共|计|合)")
+"""The name of a sum (墙面重刷费5200元) promises no work."""
+_NOT_AN_ACT = re.compile(r"(?:由|需|应)?(?:双方|各方|两家)(?:共同|互相|相互|配合|协助)|款|现金|转账|账户|收条|收据|不再|不得|除外$")
 
 _WAIVES = re.compile(
     r"予以(?:免除|减免)|(?:自愿|同意|全部|全额)(?:免除|减免|免收)|免收|不从[^,。;]{1,10}扣|(?:自己|自行|本人)(?:出|承担|负担|解决)|不再?另?行?付(?!清|款)|已(?:经)?(?:支)?付的[^,。;]{0,20}归|(?:不再|无需|不用|不必|无须|不要求|免予?)(?:要求|主张)?[^,。;]{0,8}(?:返还|退还|退回|支付|归还|偿还|给付)|属于[^,。;]{0,10}赠与|已(?:经)?由[^,。;]{1,10}(?:领取|支付|付清|取走|收取)"
 )
 
 
+_FORMULA = re.compile(
+    r"宣读|真实意思|自愿达成|另行(?:解决|处理|协商)|暂不处理|留待|和睦相处|遇事协商|送达地址|任何费用[^,。;]{0,2}$|不影响|不涉及|欺诈|胁迫|已知悉|各执一份"
+)
+_NOTHING_MORE = re.compile(r"再无|再没有|不再|不得再|再不")
+"""What stands in most papers and ends nothing (内容已宣读,双方均无异议)."""
+
+
+def is_formula(sentence: str) -> bool:
+    """Return whether *sentence* only belongs to the form of a paper, whatever words of ending stand in it."""
+    return bool(_FORMULA.search(sentence)) and not (_DONE_WITH.search(sentence) or _NOTHING_MORE.search(sentence))
+
+
 def settles(sentence: str) -> bool:
     """Return whether *sentence* says what ends the dispute."""
+    if is_formula(sentence):
+        return False
     if _STANDING.search(sentence) and not _DONE_WITH.search(sentence):
         return False
     return bool(_DONE_WITH.search(sentence) or _OVER_IT.search(sentence) or _SETTLED.search(sentence))
@@ -123,7 +141,7 @@ def threatens(sentence: str) -> bool:
 
 def is_penalty(sentence: str) -> bool:
     """Return whether the money in *sentence* is owed only on default."""
-    return bool(threatens(sentence) and _CONDITIONAL.search(sentence))
+    return not _GRANTS.search(sentence) and bool(threatens(sentence) and _CONDITIONAL.search(sentence))
 
 
 def without_penalty(sentence: str) -> str:
@@ -179,5 +197,5 @@ def tells_absence(sentence: str) -> bool:
 def promises_act(text: str) -> bool:
     """Return whether *text* promises an act other than a payment."""
     told = [part for part in re.split(r"[。;\n]", text) if not (re.search(_UNDONE, part) or settles(part))]
-    told = [_DONE_BY_THEN.sub("", part) for part in told]
+    told = [_DONE_BY_THEN.sub("", _FEE.sub("□", part)) for part in told]
     return any(_DUTY.search(part) and not _NOT_AN_ACT.search(part) for part in told)

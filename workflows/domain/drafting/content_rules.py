@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.amounts import amounts
-from workflows.domain.drafting.clauses import performed, promises_act, settles, stands, threatens
+from workflows.domain.drafting.clauses import is_formula, performed, promises_act, settles, stands, threatens
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import seen
@@ -26,7 +26,7 @@ _WORK = re.compile(
 )
 _SCOPE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:米|厘米|公分|平方|㎡|m|M|亩|处|项|个|根|间|扇|套|块|棵|株|台|层|吨|方|立方|尺|寸)|[一二三四五六七八九十两]+\s*(?:米|处|项|根|间|扇|套|块|棵|株|台|层|尺|个|件|只|辆|把|张)"
-    r"|\d+\s*号|单元|标准|(?<!不)合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
+    r"|\d+\s*[号室]|单元|标准|(?<!不)合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
     r"|[^,。;、]{2,12}、[^,。;、]{2,12}(?:、|和|及|与)[^,。;、]{2,12}|(?:卫生间|厨房|阳台|客厅|卧室|天花板|墙面|墙体|屋顶|屋面|楼板|地面|水管|下水道|排水沟|排水管|围墙|院墙|管道|顶棚|吊顶|门窗|东侧|西侧|南侧|北侧|东墙|西墙|南墙|北墙)"
 )
 _GENERAL = re.compile(
@@ -36,6 +36,7 @@ _DATED = re.compile(
     r"^[^,。;]{0,4}[、.)]|[于在]?\d{4}年[^,。;]{0,10}[前内底日][,]?|[\d一二三五七十]+[日天]内|[甲乙丙]方|负责|应当?"
 )
 _MEANWHILE = re.compile(r"[^,。;]{1,6}期间|[^,。;]{0,8}(?:好|完|清|毕)(?:以后|之?后)")
+_STAYS = re.compile(r"维持(?:现状|原状)|不另作价|保持(?:现状|原样)|不再(?:装|改|动)")
 _ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
 _SHORT_DUTY = 16
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
@@ -56,7 +57,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("terms-missing", "协议内容")
         return
     told = sentences(reading.agreed)
-    if not (agreement.ends_dispute.strip() or seen("ends", told, by_rule=any(map(settles, told)))):
+    ends = [part for part in told if not is_formula(part)]
+    if not (agreement.ends_dispute.strip() or seen("ends", ends, by_rule=any(map(settles, ends)))):
         yield found("ends-dispute-missing", "协议内容")
     threat = agreement.breach.strip() or _nothing_left(reading)
     if not (threat or seen("breach", told, by_rule=any(map(threatens, told)))):
@@ -116,7 +118,7 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
     rows = [(where, row.duty) for where, row in reading.rows if row.duty]
     for where, text in [*places, *rows]:
         match = _WORK.search(_MEANWHILE.sub("", text))
-        over = settles(text) and not _ASKED.search(text)
+        over = _STAYS.search(text) or settles(text) and not _ASKED.search(text)
         if match and not over and _unclear(text, match):
             yield found("scope-unclear", where, text)
 

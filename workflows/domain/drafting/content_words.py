@@ -38,6 +38,14 @@ CONTENT: Mapping[str, RuleWords] = MappingProxyType(
             "列明项目、部位、标准和不包括的内容",
             "list items, places, standard, and what is excluded",
         ),
+        "scope-beyond": RuleWords(
+            _E,
+            "人民调解法第二十九条；民诉法解释第三百五十八条",
+            "处理了本次纠纷以外的事项",
+            "settles what is no part of this dispute",
+            "只写本次纠纷的了结，其他事项另行协商或者主张",
+            "settle this dispute alone; leave other matters to other agreements",
+        ),
         "vague-words": RuleWords(
             _E,
             _CLEAR,

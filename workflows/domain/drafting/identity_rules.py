@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
 
@@ -19,11 +20,6 @@ _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _BORN = re.compile(rf"(?:(?<=出生)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))")
 _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
-_LABEL = re.compile(
-    r"(?:^|(?<=[\n。;|\[◆■●]))[ \t]*(?:当事人\s*[(]?\s*)?(?P<role>[甲乙丙丁戊](?:方|\b)|被?申请人[一二三四五\d]?|第三人|到场人\d|[男女]方|(?:出租|承租|出借|借款|保证|付款|收款)[人方])\s*[)\]]?"
-    r"\s*(?:[(][^)\n]{1,12}[)])?\s*[:| ]?\s*(?:姓名|名称|单位名称)?\s*(?:[(][^)\n]{1,6}[)])?\s*[:]?\s*"
-    r"(?P<name>[\u4e00-\u9fa5·]{2,24})(?=[\s,;/(|。]|$)"
-)
 _ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
 _ANONYMOUS = re.compile(r"^(?:[老小阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5]某某?|[\u4e00-\u9fa5](?:先生|女士|师傅|老板|大姐|大哥))$")
 _NO_SIGNER = re.compile(r"调解|记录|见证|主持|代理|代表|经办|监护|负责|盖章[)]|公司|委员会|中心")
@@ -54,13 +50,13 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
 def entries(reading: Reading) -> Sequence[Entry]:
     """Return the parties whom the head of the draft tells one after the other."""
     head = reading.text[: reading.text.find(reading.preamble) + len(reading.preamble)] or reading.text
-    marks = list(_LABEL.finditer(head))
-    made: dict[str, Entry] = {}
+    marks = list(heads(head))
+    made: list[Entry] = []
     for place, mark in enumerate(marks):
-        until = marks[place + 1].start() if place + 1 < len(marks) else len(head)
-        told = _OTHER_PERSON.split(_ENDS.split(head[mark.end() : until])[0])[0]
-        made.setdefault(mark["role"], Entry(mark["role"], mark["name"], told))
-    return tuple(made.values())
+        until = marks[place + 1].start if place + 1 < len(marks) else len(head)
+        told = _OTHER_PERSON.split(_ENDS.split(head[mark.end : until])[0])[0]
+        made.append(Entry(mark.role, mark.name, told))
+    return tuple(made)
 
 
 def _numbers(text: str) -> Iterator[AgreementFinding]:

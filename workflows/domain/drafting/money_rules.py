@@ -32,7 +32,7 @@ _BASE = re.compile(
 )
 """What follows an amount of which only a part is meant (14000元的百分之八十)."""
 _NO_ITEM = re.compile(r"其中|每|单价|按|已|欠|扣|减|原|剩|余|限额|以内")
-_REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;\d一二三四五六七八九十由分各归]{0,10}$")
+_REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;:\d一二三四五六七八九十由分各归]{0,10}$")
 _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
 _LEADS = 16
 _COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")

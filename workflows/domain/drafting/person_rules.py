@@ -17,7 +17,7 @@ STATUS = frozenset({"marriage_family", "inheritance", "support"})
 _WRITTEN_WORDS = re.compile(r"劳动(?!节)|工资|工伤|医疗纠纷|医患|医方|患方|患者|诊所|诊疗|土地承包|承包地")
 _STATUS_WORDS = re.compile(r"婚姻|离婚|婚约|收养|继承|遗产|遗嘱")
 _STATUS_KINDS = re.compile(r"抚养|赡养|扶养|探望")
-_ELECTRONIC = re.compile(r"电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签")
+_ELECTRONIC = re.compile(r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签")
 _WARD = re.compile(
     r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?<!\d)(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
 )
@@ -39,7 +39,7 @@ _ORAL = re.compile(
 )
 _GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
 _PERFORMS = re.compile(
-    r"由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:自行|自己|用|以|通过|凭|从)?(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付(?!宝)|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)"
+    r"(?<![事理缘])由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:自行|自己|用|以|通过|凭|从)?(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付(?!宝)|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)"
 )
 _OWN = re.compile(
     r"子女|儿女|兄弟|姐妹|人各$|双方|各方|各自|自己|对方|责任方|违约方|败诉|一方|当事人|义务人|债务人|过错方|保险"
@@ -201,7 +201,7 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
     ):
         yield found("wet-ink", "签名方式", agreement.signature_kind)
     must = document.claim.type in WRITTEN or _WRITTEN_WORDS.search(kind + reading.text)
-    spoken = _ORAL.search(reading.text)
+    spoken = _ORAL.search(reading.agreed) or re.search("不[^,。;]{0,6}(?:写|签)[^,。;]{0,6}(?:协议|书面|文本)", reading.text)
     if must and (agreement.form in ("oral", "口头", "口头协议") or spoken):
         yield found("must-be-written", "协议形式", spoken[0] if spoken else agreement.form)
     if agreement.effective_on is not None and agreement.signed_by_all is False:

@@ -66,11 +66,11 @@ def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     told = entries(reading)
     signing = [each for each in told if _has_place(each, tail)]
     if signing and (not _ANYBODY.search(tail) or any(each.name in tail for each in signing)):
-        yield from (f"{each.role}签名" for each in told if each not in signing)
+        yield from (f"{each.role or each.name}签名" for each in told if each not in signing)
 
 
 def _has_place(entry: Entry, tail: str) -> bool:
-    role = re.search(rf"(?<!被){re.escape(entry.role)}", tail)
+    role = entry.role and re.search(rf"(?<!被){re.escape(entry.role)}", tail)
     return bool(role) or entry.name in tail or bool(_GUARDIAN.search(tail))
 
 

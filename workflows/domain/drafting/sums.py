@@ -20,6 +20,7 @@ _REST = re.compile(
     r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)[^,。;\d¥￥]{0,16}$"
 )
 _LISTED = re.compile(r"^[)]*(?:[(,:]|的)*(?:其中|分别为|具体为|包括|组成如下|明细)")
+_NOT_ALL = re.compile(r"其余|余下|剩余|其他")
 _MORE = re.compile(r"^[^,。;\d]{0,4}等")
 _HEADS = re.compile(r"[^。;\n\d]{0,16}(?:如下|组成|构成|明细|包括|其中|分别|[:])[^。;\n\d]{0,6}[:。;\n]")
 _FOOTS = re.compile(
@@ -113,7 +114,7 @@ def _sentence_end(text: str, start: int) -> int:
 def follows(value: Decimal, told: Sequence[Decimal]) -> bool:
     """Return whether *value* is one of the amounts *told*, or some of them added to or taken from each other."""
     reached = {Decimal(0)}
-    for each in list(dict.fromkeys(told))[-_FEW:]:
+    for each in list(told)[-_FEW:]:
         reached |= {known + sign * each for known in reached for sign in (1, -1)}
     return value in reached
 
@@ -131,7 +132,7 @@ def _total(text: str, found: Sequence[Amount], place: int) -> Iterator[Differenc
 def _counted(text: str, found: Sequence[Amount], place: int, count: int) -> Iterator[Difference]:
     """Check a total that says of how many amounts it is (三项共50120元) against as many amounts before it."""
     beside = found[max(0, place - count) : place]
-    told = text[beside[0].start : found[place].start] if beside else ""
+    told = text[max(0, beside[0].start - 12) : found[place].start] if beside else ""
     if 1 < count == len(beside) and not (_SCALED.search(told) or _TOTAL.search(told[:-1]) or len(told) > _FAR):
         yield from _unless_made(text, found[place], beside)
 
@@ -211,6 +212,7 @@ def _list(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference
     if (
         len(parts) < 2
         or _MORE.match(text[parts[-1].end : parts[-1].end + _NEAR].lstrip(")"))
+        or _NOT_ALL.search(text[parts[-1].end : end])
         or _scaled(text[amount.end : end], amount, parts)
     ):
         return

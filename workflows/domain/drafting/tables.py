@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 _MONEY = re.compile(r"金额|数额|款额|应付|应还|还款额|付款额|本金|小计|赔偿额")
-_WHEN = re.compile(r"日期|时间|期限|[付还退]款日|^日$")
+_WHEN = re.compile(r"日期|时间|期限|截止|最后|[付还退]款日|^日$")
 _WHOLE = re.compile(r"合计|总计|共计|总额")
+_RULE = re.compile(r"[\s|+:\u2500-\u257f-]{3,}")
+"""A line that only draws the table."""
 _UNIT = re.compile(r"[(]?(?:单位[:为]?\s*)?(?:人民币)?(?P<unit>万?元)[)]?\s*[:]?\s*$")
 _SAID_ONCE = re.compile(r"[(](?:单位[:为]?)?(?:人民币)?(?P<unit>万?元)[)]\s*[:]")
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -20,6 +22,8 @@ def with_units(text: str) -> str:
     lines, told = text.split("\n"), []
     head: list[str] = []
     for line in lines:
+        if _RULE.fullmatch(line):
+            continue
         cells = _cells(line)
         if len(cells) > 1 and any(map(_MONEY.search, cells)) and not any(map(_BARE.fullmatch, cells)):
             head = cells

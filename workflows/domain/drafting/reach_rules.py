@@ -1,0 +1,51 @@
+"""Rules on how far a settlement reaches: other quarrels, other debts and all the future are no part of this dispute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.reading import Reading, sentences
+
+_SETTLED = (
+    r"(?:了结|结清|两清|终结|了断|作罢|作废|勾销|免除|抵销|消灭|抹平|拉平|处理完毕|算清|清结|清零|不再偿还|不再归还|不用还|不必还|不再主张|不得再[提算找]|不得另(?:外|行)?要求|一概放弃|放弃|视为(?:了结|结清|放弃|解决)|不得(?:再)?(?:向对方)?主张)"
+)
+_OUTSIDE = re.compile(
+    r"(?:与|和|同)(?:本次|本案|本|此次|该|这次)?[^,。;]{0,10}(?:无关|毫不相干|不相干|没有关系|不沾边)|有无关系|是否有关|(?:未|没有|不在?)(?:曾)?(?:列入|纳入|在|是|属于)(?:本次|这次|此次|本)[^,。;]{0,6}(?:调解|纠纷|争议)"
+    r"|(?:本次|本案|本|此次|这次)[^,。;]{0,14}(?:纠纷|争议|调解|事故|事项)(?:之外|以外|外)(?!,?(?:双方|各方|两家|再|均|都|互)?[^,。;]{0,6}(?:再无|无其他|没有其他|不再|不存在|另行))"
+)
+_ALSO = re.compile(
+    r"(?:也|一并|一起|同时|连同|随(?:着)?(?:本|同本|这份|此)协议|一齐|均?由本协议|一律|同样)[^,。;]{0,14}" + _SETTLED
+    + r"|不再偿还|不再归还|[^,。;]{0,8}(?:一律|全部)作废"
+)
+_OTHER = re.compile(
+    r"(?:另有的?|另一(?:处|笔|份|个|批)|另外(?:的)?(?:几|一|两|三)?|其他的?|别的|其余(?:几|各)?|此前|以前|之前|从前|早年|过去|前年|去年|上年|\d{4}年|[二〇零一三四五六七八九]{4}年|[一二两三四五六七八九十几]+年前)"
+    r"[^,。;]{0,24}(?:借款|借条|欠条|债务|债权|账目|账|合伙|承包|租金|押金|工钱|帮工|货款|工钱|几笔钱|一笔钱|彩礼|地界|边界|争议|纠纷|买卖|合同)"
+)
+_FUTURE = re.compile(
+    r"(?:今后|将来|日后|以后|未来)[^,。;]{0,10}(?:可能)?(?:产生|发生|享有|出现|取得|有)[^,。;]{0,6}(?:的)?[^,。;]{0,4}(?:一切|所有|任何|全部|各种|债权|债务|权利|纠纷|请求|什么事)"
+    r"|(?:一切|所有|任何)[^,。;]{0,8}(?:债权债务|权利|债权|债务|请求)[^。;]{0,16}(?:包括|含)(?:今后|将来|以后|日后)|(?:任何时间|任何事由|任何原因|任何事情)[^,。;]{0,6}(?:产生|发生|引起)"
+    r"|一切民事关系|不限于(?:本次|本案|此次)|(?:不论|无论)[^,。;]{0,4}(?:为|因)?什么(?:事|原因)|不管(?:再|将来|以后)?(?:出|发生|有)[^,。;]{0,6}(?:什么)?事"
+)
+_THIS = re.compile(r"(?:本次|本案|此次|这次|该次|本)[^,。;]{0,16}(?:纠纷|争议|事故|事件|事|借款|欠款)")
+_LEFT_OPEN = re.compile(r"另行(?:处理|解决|协商|主张)|不(?:受|在)[^,。;]{0,6}影响|不涉及|不包括|除外|保留|互不(?:再)?(?:追究|主张|提)(?![^。;]*今后)|以(?:这|本)[^,。;]{0,4}为准|照(?:旧|常)|仍按|继续")
+
+
+def rules(reading: Reading) -> Iterator[AgreementFinding]:
+    """Yield the sentence that settles, waives or strikes what is no part of the dispute."""
+    for clause in reading.clauses:
+        for sentence in sentences(clause.text):
+            if _reaches_beyond(sentence):
+                yield found("scope-beyond", clause.where, sentence)
+                return
+
+
+def _reaches_beyond(sentence: str) -> bool:
+    settled = re.search(_SETTLED, sentence)
+    if not settled or _LEFT_OPEN.search(sentence):
+        return False
+    if _OUTSIDE.search(sentence) or _FUTURE.search(sentence):
+        return True
+    other = _OTHER.search(sentence)
+    return bool(other and _ALSO.search(sentence) and not _THIS.search(sentence))
