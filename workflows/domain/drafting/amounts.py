@@ -12,7 +12,7 @@ _DIGITS = {sign: value for value, row in enumerate(_ROWS) for sign in row}
 _PLACES = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 _GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8}
 _FIGURES = re.compile(
-    r"(?P<mark>人民币|RMB|[¥￥])?\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+    r"(?P<mark>人民币|RMB|[¥￥])?\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2}(?=\d{4}年)|\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?P<times>亿|千万|百万|十万|万|千|百)?\s*(?P<unit>元|块钱?|圆)?"
 )
 _WORDS = re.compile(

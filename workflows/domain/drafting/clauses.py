@@ -83,7 +83,9 @@ _HAS_BEEN = re.compile(r"已(?:经)?|接到手|到手了|收到|收讫|收下|�
 _STANDING_DUTY = re.compile(
     r"今后|往后|以后|将来|自[^,。;]{1,16}[日月]起|从[^,。;]{1,16}起|每[天日晚周月年]|不得(?!再|就)|保证|负责(?!人)|单日|双日"
 )
+_OWN_LOSS = re.compile(r"(?:自己|各自|自身)[^,。;]{0,8}(?:自己|自行|各自)?(?:负责|承担)")
 _REMAINDER = re.compile(r"剩下|剩余|余款|尾款|其余|下欠|还差|尚欠|余下")
+_HANDED = re.compile(r"(?:当面|当场)[^,。;]{0,8}(?:点清|付清|结清)(?!了)(?=[^了]{0,6}(?:[,。;]|$))")
 _PRETENDED = re.compile(r"(?:宣称|谎称|声称)[^,。;]*")
 
 _GRANTS = re.compile(r"(?:准予|允许|同意|可以?|让)[^,。;]{1,16}分[一二两三四五六七八九十\d]+[期回次笔批]")
@@ -101,7 +103,9 @@ _DUTY = re.compile(
 _DONE_BY_THEN = re.compile(r"^[^,。;]{0,12}(?:好|完|清|毕|齐|除|走)(?:以后|之?后|之日|时),?|[^,。;]{1,6}期间")
 _FEE = re.compile(r"[\u4e00-\u9fa5]{1,8}(?:费用?|款项?|差价|损失)(?=[^\u4e00-\u9fa5]|人民币|共|计|合)")
 """The name of a sum (墙面重刷费5200元) promises no work."""
-_NOT_AN_ACT = re.compile(r"(?:由|需|应)?(?:双方|各方|两家)(?:共同|互相|相互|配合|协助)|款|现金|转账|账户|收条|收据|不再|不得|除外$")
+_NOT_AN_ACT = re.compile(
+    r"(?:由|需|应)?(?:双方|各方|两家)(?:共同|互相|相互|配合|协助)|款|现金|转账|账户|收条|收据|不再|不得|除外$"
+)
 
 _WAIVES = re.compile(
     r"予以(?:免除|减免)|(?:自愿|同意|全部|全额)(?:免除|减免|免收)|免收|不从[^,。;]{1,10}扣|(?:自己|自行|本人)(?:出|承担|负担|解决)|不再?另?行?付(?!清|款)|已(?:经)?(?:支)?付的[^,。;]{0,20}归|(?:不再|无需|不用|不必|无须|不要求|免予?)(?:要求|主张)?[^,。;]{0,8}(?:返还|退还|退回|支付|归还|偿还|给付)|属于[^,。;]{0,10}赠与|已(?:经)?由[^,。;]{1,10}(?:领取|支付|付清|取走|收取)"
@@ -111,19 +115,25 @@ _WAIVES = re.compile(
 _FORMULA = re.compile(
     r"宣读|真实意思|自愿达成|另行(?:解决|处理|协商)|暂不处理|留待|和睦相处|遇事协商|送达地址|任何费用[^,。;]{0,2}$|不影响|不涉及|欺诈|胁迫|已知悉|各执一份"
 )
+_BODY = re.compile(
+    r"(?:矛盾)?(?:纠纷|争议)(?:调处|多元|人民|联合)?(?:化解|调解|调处|处理)(?:服务)?(?:中心|委员会|室|站)"
+)
 _NOTHING_MORE = re.compile(r"再无|再没有|不再|不得再|再不")
 """What stands in most papers and ends nothing (内容已宣读,双方均无异议)."""
 
 
 def is_formula(sentence: str) -> bool:
     """Return whether *sentence* only belongs to the form of a paper, whatever words of ending stand in it."""
-    return bool(_FORMULA.search(sentence)) and not (_DONE_WITH.search(sentence) or _NOTHING_MORE.search(sentence))
+    return bool(_FORMULA.search(sentence)) and not (
+        _DONE_WITH.search(sentence) or _NOTHING_MORE.search(sentence)
+    )
 
 
 def settles(sentence: str) -> bool:
     """Return whether *sentence* says what ends the dispute."""
     if is_formula(sentence):
         return False
+    sentence = _BODY.sub("机构", sentence)
     if _STANDING.search(sentence) and not _DONE_WITH.search(sentence):
         return False
     return bool(_DONE_WITH.search(sentence) or _OVER_IT.search(sentence) or _SETTLED.search(sentence))
@@ -174,6 +184,7 @@ def waives(sentence: str) -> bool:
 def performed(sentence: str) -> bool:
     """Return whether *sentence* says that its payment was made, with nothing left over."""
     told = _PRETENDED.sub("", sentence)
+    told = told if _HAS_BEEN.search(told) else _HANDED.sub("□", told)
     if _TO_COME.search(told) and not _HAS_BEEN.search(told):
         return False
     return bool(_PERFORMED.search(told) and not _REMAINDER.search(told))
@@ -186,7 +197,9 @@ def to_come(sentence: str) -> bool:
 
 def stands(sentence: str) -> bool:
     """Return whether *sentence* lays a duty on somebody for the time to come."""
-    return bool(_STANDING_DUTY.search(sentence)) and not (settles(sentence) or threatens(sentence))
+    return bool(_STANDING_DUTY.search(_OWN_LOSS.sub("□", sentence))) and not (
+        settles(sentence) or threatens(sentence)
+    )
 
 
 def tells_absence(sentence: str) -> bool:

@@ -16,7 +16,7 @@ _VAGUE = re.compile(
     r"|适当(?:的)?(?:补偿|赔偿|给予|照顾|帮助|减免|支付|修|处理|补助|费用|经济)?|酌情|酌定|尽力|尽量|尽可能|力所能及|意思意思|差不多"
     r"|(?:一定|部分|若干|些许|少量|必要|合理|有关|相关|其他|各种|所有可能)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
     r"|(?:一些|若干)(?:钱|费用|补偿|款)|(?<!大)约\s*\d[\d,.]*\s*(?:元|万)|大约|大概|\d\s*元(?:左右|上下)|左右(?=[,。;]|$)|若干元|不少于市场价"
-    r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|(?<![第每这任何有])一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
+    r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|(?<![第每这任何有借过了])一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
 )
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
@@ -39,6 +39,14 @@ _MEANWHILE = re.compile(r"[^,。;]{1,6}期间|[^,。;]{0,8}(?:好|完|清|毕)(?
 _STAYS = re.compile(r"维持(?:现状|原状)|不另作价|保持(?:现状|原样)|不再(?:装|改|动)")
 _ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
 _SHORT_DUTY = 16
+_OBJECT = re.compile(
+    r"[将把]([^,。;]{4,24}?)(?:修复|修好|修缮|维修|修理|更换|换好|恢复|清理|拆除|疏通|加固|重做)"
+)
+_LOOSE = re.compile(
+    r"受损|损坏|破损|坏的?|压坏|有关|相关|存在|问题|地方|部分|部位|房屋|房子|质量|瑕疵|隐患|处|的|中|时|所有|全部"
+)
+_NAMED_THING = 4
+"""Whoever names the thing (搬动中损坏的鞋柜) has said what is mended."""
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
 _TAKES_EFFECT = re.compile(r"生效|(?:发生|产生|具有?)(?:法律)?(?:上的)?(?:约束|效)力|有效|成立")
 _CONDITION = re.compile(
@@ -118,7 +126,7 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
     rows = [(where, row.duty) for where, row in reading.rows if row.duty]
     for where, text in [*places, *rows]:
         match = _WORK.search(_MEANWHILE.sub("", text))
-        over = _STAYS.search(text) or settles(text) and not _ASKED.search(text)
+        over = _STAYS.search(text) or (settles(text) and not _ASKED.search(text))
         if match and not over and _unclear(text, match):
             yield found("scope-unclear", where, text)
 
@@ -128,6 +136,9 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
     if _SCOPE.search(text) or re.search(
         r"费|款|赔偿|用于|不再|已(?:经)?|为了?[^,。;]{0,4}$", text[: work.start()]
     ):
+        return False
+    thing = _OBJECT.search(text)
+    if thing and len(_LOOSE.sub("", thing[1])) >= _NAMED_THING:
         return False
     if re.search(r"费|款|钱|的工由", text[work.start() : work.end() + 6]):
         return False

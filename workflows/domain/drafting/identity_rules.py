@@ -1,4 +1,4 @@
-"""Rules on identities: number, birth and sex agree, every party is told as fully as the others, and signs under that name."""
+"""Rules on identities: numbers fit birth and sex, parties are told in full and sign under their names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z])\d{6}(?P<birth>(?:19|20)\d{6})\d{2}(?P<sex>\d)[\dXx](?![\dA-Za-z])")
-_CODE = re.compile(r"(?<![\dA-Za-z])(?:\d{6}(?:19|20)\d{9}[\dXx]|\d{3,6}\*{4,}[\dXx*]{2,6}|[0-9A-Z]{18})(?![\dA-Za-z])")
+_CODE = re.compile(
+    r"(?<![\dA-Za-z])(?:\d{6}(?:19|20)\d{9}[\dXx]|\d{3,6}\*{4,}[\dXx*]{2,6}|[0-9A-Z]{18})(?![\dA-Za-z])"
+)
 _SEX = re.compile(r"(?<![\u4e00-\u9fa5])([男女])(?![\u4e00-\u9fa5])")
 _LABELLED_SEX = re.compile(r"性别\s*[:]\s*([男女])")
 _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
@@ -21,7 +23,9 @@ _BORN = re.compile(rf"(?:(?<=出生)|(?<=出生日期)|(?<=出生日期:)|(?<=�
 _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
 _ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
-_ANONYMOUS = re.compile(r"^(?:[老小阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5]某某?|[\u4e00-\u9fa5](?:先生|女士|师傅|老板|大姐|大哥))$")
+_ANONYMOUS = re.compile(
+    r"^(?:[老小阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5]某某?|[\u4e00-\u9fa5](?:先生|女士|师傅|老板|大姐|大哥))$"
+)
 _NO_SIGNER = re.compile(r"调解|记录|见证|主持|代理|代表|经办|监护|负责|盖章[)]|公司|委员会|中心")
 _SIGNER = re.compile(
     r"(?:[甲乙丙丁]方?|被?申请人[一二三]?|当事人|[男女]方)\s*(?:[(][^)\n]{0,20}[)])*(?:签[名字章])?\s*[:]\s*(?P<name>[\u4e00-\u9fa5]{2,4})(?![\u4e00-\u9fa5])"
@@ -54,7 +58,7 @@ def entries(reading: Reading) -> Sequence[Entry]:
     made: list[Entry] = []
     for place, mark in enumerate(marks):
         until = marks[place + 1].start if place + 1 < len(marks) else len(head)
-        told = _OTHER_PERSON.split(_ENDS.split(head[mark.end : until])[0])[0]
+        told = _OTHER_PERSON.split(_ENDS.split(head[mark.end : until])[0])[0].split("。")[0]
         made.append(Entry(mark.role, mark.name, told))
     return tuple(made)
 
@@ -66,7 +70,10 @@ def _numbers(text: str) -> Iterator[AgreementFinding]:
         before = _OTHER_PERSON.split(text[max(start, number.start() - _BACK) : number.start()])[-1]
         start = number.end()
         line = before.rsplit("\n", 1)[-1]
-        born = [[part for part in each if part] for each in _BORN.findall(before if "出生日期" in before else line)]
+        born = [
+            [part for part in each if part]
+            for each in _BORN.findall(before if "出生日期" in before else line)
+        ]
         sex = _SEX.findall(line) or _LABELLED_SEX.findall(before)
         days_told = [f"{int(year)}{int(month):02}{int(day):02}" for year, month, day in born]
         wrong_day = bool(days_told) and days_told[-1] != number["birth"]
@@ -79,22 +86,20 @@ def _incomplete(told: Sequence[Entry]) -> Iterator[AgreementFinding]:
     """Look for parties without full name or number where another one is told in full."""
     numbered = [each for each in told if _CODE.search(each.told)]
     for each in told if numbered else ():
-        if _ANONYMOUS.match(each.name):
-            yield found("party-incomplete", "当事人", each.name)
-        elif each not in numbered and _is_bare(each, numbered):
+        if _ANONYMOUS.match(each.name) or (each not in numbered and _is_bare(each, numbered)):
             yield found("party-incomplete", "当事人", each.name)
 
 
 def _is_bare(entry: Entry, numbered: Sequence[Entry]) -> bool:
-    """Return whether *entry* tells less than the others: a person without a number, or a body of which only the name is told."""
+    """Return whether *entry* tells less than the others: a person without a number, or only a name."""
+    if not entry.told.strip(" ,;。\n|/"):
+        return True
     person = len(entry.name) <= _SHORT and starts_with_surname(entry.name)
-    if person:
-        return any(len(each.name) <= _SHORT for each in numbered)
-    return not entry.told.strip(" ,;。\n|/")
+    return person and any(len(each.name) <= _SHORT for each in numbered)
 
 
 def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
-    """Look for a signature under a name that the draft knows nowhere else, of the family of a party who does not sign."""
+    """Look for a signature under a name of the family of a party who does not sign under the own one."""
     text = reading.text
     block = text[-_LAST:]
     known = {each.name for each in told}

@@ -12,13 +12,13 @@ from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import (
     is_aside,
-    names_payee,
-    names_payer,
     payments,
     speaks_of_money,
 )
+from workflows.domain.drafting.plan import tail
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
+from workflows.domain.drafting.sides import names_payee, names_payer
 from workflows.domain.drafting.sums import differences, follows, months, products
 
 _TOTAL = re.compile(
@@ -27,6 +27,7 @@ _TOTAL = re.compile(
 _PART = re.compile(
     r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下(?!\d+[^\d元万,.])|剩余(?!\d+[^\d元万,.])|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
 )
+_REST_OF = re.compile(r"余款|余下|剩余|其余|尾款|余额|剩下")
 _BASE = re.compile(
     r"[)]?(?:[(][^)]*[)])?的(?:\d|百分之|[一二三四五六七八九]成|一半|半数|[一二三四五六七八九十]+分之)"
 )
@@ -38,7 +39,7 @@ _LEADS = 16
 _COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
-    r"(?:共|分|为期|连续)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)"
+    r"(?:共|分|为期|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
 )
 _IN_PARTS = re.compile(r"分期|分次|分批|分[别两三四几](?![处人家户])次?")
 _OWED = re.compile(r"(?:欠|总额|总价|共计|合计|本金|余款|货款)[^,。;]{0,12}$")
@@ -49,8 +50,15 @@ _UNITLESS = re.compile(
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
+_ITEM_OF_PLAN = re.compile(
+    r"\s*(?:付款|支付|履行|给付|还款)(?:人|期限|时间|时限|日期|地点|约定)[^。;\n]{0,6}[:]"
+)
+_TOLD_LATER = re.compile(
+    r"(?:账户|账号|卡号|方式|地点)[^,。;]{0,10}(?:日后|以后|之后|另行|随后|届时|再)[^,。;]{0,6}(?:提供|通知|告知|确定|约定|商|定)"
+)
+"""An account that is told later is none."""
 _METHOD = re.compile(
-    r"转账|原路|原(?:支付|付款)?(?:路径|渠道)|同路径|划付|划转|扣划|本票|代发|刷卡|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,6}(?:道歉|赔礼|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
+    r"转账|原路|原(?:支付|付款)?(?:路径|渠道)|同路径|划付|划转|扣划|本票|代发|刷卡|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至(?=[^,。;]{0,20}(?:卡|账|户|行|微信|支付宝))|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,6}(?:道歉|赔礼|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
 )
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
 _LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
@@ -176,7 +184,7 @@ def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
         and (clause.pays or _PART.search(clause.text) or _STILL_OWED.search(clause.text))
     )
     values = [amount for amount in distinct(text) if amount.value is not None]
-    parts = [amount for amount in values if _PART.search(_segment(text, amount))]
+    parts = _named_parts(text, values)
     announced = _COUNT.search(text)
     if announced and len(parts) > 1:
         count = _whole(announced["n"])
@@ -185,11 +193,25 @@ def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
     if len(parts) < 2:
         owed = _owed_first(text, values)
         dated = announced or _IN_PARTS.search(text) or owed
-        parts = [a for a in values if dated and has_term(_segment(text, a)) and not is_aside(text, a)]
+        parts = [a for a in values if dated and _is_dated(text, values, a) and not is_aside(text, a)]
         parts = [a for a in parts if a is not values[0]] if owed else parts
         parts = [] if parts and parts[0] is values[0] else parts
     if len(parts) > 1:
         yield from _against_total(reading, text, values, parts)
+
+
+def _named_parts(text: str, values: Sequence[Amount]) -> list[Amount]:
+    """Return the amounts that are called instalments; a rest that comes first is what is paid by parts."""
+    parts = [amount for amount in values if _PART.search(_segment(text, amount))]
+    while parts and _REST_OF.search(_segment(text, parts[0])):
+        parts = parts[1:]
+    return parts
+
+
+def _is_dated(text: str, values: Sequence[Amount], amount: Amount) -> bool:
+    """Return whether *amount* has its day before it, or, where it is the rest, after it."""
+    lead, after = _segment(text, amount), tail(text, values, amount)
+    return has_term(lead) or bool(_REST_OF.search(lead) and has_term(after) and not _IN_PARTS.search(after))
 
 
 def _against_total(
@@ -231,7 +253,7 @@ def _periods(clause: Clause) -> Iterator[AgreementFinding]:
         times, periodic = _TIMES.search(sentence), _PERIODIC.search(sentence)
         if not times or not periodic:
             continue
-        count = _whole(times["n"])
+        count = _whole(times["n"] or times["m"])
         each = [
             a.value for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])
         ]
@@ -253,7 +275,7 @@ def _regular(reading: Reading) -> Iterator[AgreementFinding]:
     for payment in payments(reading):
         sentence = next((part for part in sentences(payment.main) if _is_regular(part)), "")
         times = _TIMES.search(sentence)
-        count = _whole(times["n"]) if times else None
+        count = _whole(times["n"] or times["m"]) if times else None
         each = [a for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])]
         if not count or len(each) != 1 or each[0].value is None:
             continue
@@ -290,11 +312,11 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _method(reading: Reading) -> Iterator[AgreementFinding]:
-    told = "。".join(filter(speaks_of_money, sentences(reading.agreed)))
+    told = "。".join(filter(speaks_of_money, sentences(_TOLD_LATER.sub("", reading.agreed))))
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
-    told_too = [part for part in sentences(reading.promised) if not settles(part)]
+    told_too = [part for part in sentences(_TOLD_LATER.sub("", reading.promised)) if not settles(part)]
     if seen("method", told_too, by_rule=bool(_METHOD.search(told))):
         return
     rows = [
@@ -333,7 +355,8 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _names_way_alone(clause: Clause, reading: Reading) -> bool:
     """Return whether *clause* only says how a sum goes over that a clause or table before it names."""
-    return bool(_METHOD.search(clause.main)) and any(distinct(each.main) for each in reading.clauses)
+    alone = _METHOD.search(clause.main) or _ITEM_OF_PLAN.match(clause.text)
+    return bool(alone) and any(distinct(each.main) for each in reading.clauses)
 
 
 def _whole(text: str) -> int | None:

@@ -11,13 +11,16 @@ from workflows.domain.case import Party, PartyKind
 from workflows.domain.drafting.clauses import tells_absence
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import ROLES, Reading, sentences
+from workflows.domain.drafting.signing_day import signed_on
 
 WRITTEN = frozenset({"labour", "medical", "land_contract"})
 STATUS = frozenset({"marriage_family", "inheritance", "support"})
 _WRITTEN_WORDS = re.compile(r"劳动(?!节)|工资|工伤|医疗纠纷|医患|医方|患方|患者|诊所|诊疗|土地承包|承包地")
 _STATUS_WORDS = re.compile(r"婚姻|离婚|婚约|收养|继承|遗产|遗嘱")
 _STATUS_KINDS = re.compile(r"抚养|赡养|扶养|探望")
-_ELECTRONIC = re.compile(r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签")
+_ELECTRONIC = re.compile(
+    r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签"
+)
 _WARD = re.compile(
     r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?<!\d)(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
 )
@@ -35,7 +38,7 @@ _UNGUARDED = re.compile(
 _BORN = re.compile(r"((?:19|20)\d\d)\s*[年.\-/][\d月日.\-/ ]{0,8}(?:出)?生(?![意产活效])")
 _REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[::(]|由其[父母][^,。;]{0,8}代")
 _ORAL = re.compile(
-    r"口头[^,。;]{0,8}(?:协议|形式|达成|说好|约定|商定|答应)|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
+    r"口头[^,。;]{0,8}(?:协议|形式|达成)|(?:双方|各方|以|仅|只)[^,。;]{0,6}口头[^,。;]{0,8}(?:说好|约定|商定|答应)(?![^,。;]{0,4}(?:工资|每月|月|日薪|租|利息))|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
 )
 _GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
 _PERFORMS = re.compile(
@@ -50,17 +53,23 @@ _CONSENT = re.compile(
     r"作为第三人|签名同意|签字同意|书面同意|自愿加入|债务加入|自愿承担|已(?:经)?同意|予以同意|(?:作为|系|自愿)[^,。;]{0,6}(?:保证人|担保人)|担保人[^。]{0,12}签|到场|并签[名字]|授权|委托"
 )
 _FOREIGN = re.compile(
-    r"(?:案外人|他人|第三人(?!签|参加)|邻居|村集体|集体经济组织|国家|其他(?:继承人|共有人|股东|合伙人|兄弟|姐妹|子女|村民|业主|债权人)|全体(?:村民|业主)|(?:未到场|不在场|未参加调解)的?[^,。;]{0,8}|[甲乙丙丁]方(?:的|之)?(?:父|母|哥|弟|姐|妹|妻|丈夫|夫|儿|女|兄|亲|朋)[^,。;]{0,8}(?:所有|名下)|[^,。;]{0,4}(?:哥哥|弟弟|姐姐|妹妹|妻子|丈夫|配偶)名下)[^,。;]{0,24}"
+    r"(?:寄存|寄放|代[^,。;]{1,8}保管|代管|托管|寄养)(?:在[^,。;]{1,10})?的[^,。;]{1,14}[^。;]{0,16}(?:归|交|抵|处置|担保|变卖)|(?:事先|事前|并)?(?:未|没有?)(?:经|征得|征求|取得)(?!对方|一方|甲方|乙方|双方|他方)[^,。;]{1,8}(?:的)?(?:同意|许可)(?!,?不得)|[^,。;]{0,4}之(?:父|母|弟|兄|哥|姐|妹|妻|夫|子|女)[\u4e00-\u9fa5]{2,4}(?:名下|所有)的[^,。;]{1,12}[,]|(?:案外人|他人|第三人(?!签|参加)|邻居|村集体|集体经济组织|国家|其他(?:继承人|共有人|股东|合伙人|兄弟|姐妹|子女|村民|业主|债权人)|全体(?:村民|业主)|(?:未到场|不在场|未参加调解)的?[^,。;]{0,8}|[甲乙丙丁]方(?:的|之)?(?:父|母|哥|弟|姐|妹|妻|丈夫|夫|儿|女|兄|亲|朋)[^,。;]{0,8}(?:所有|名下)|[^,。;]{0,4}(?:哥哥|弟弟|姐姐|妹妹|妻子|丈夫|配偶)名下)[^,。;]{0,24}"
     r"(?:房屋|房产|土地|财产|份额|权利|道路|通道|林地|林木|宅基地|车辆|汽车|摩托|门面|铺|耕地|承包地|存款|遗产|股权|墙体|债权|公共|利益)"
 )
+_UNASKED = re.compile(
+    r"(?:寄存|寄放|代[^,。;]{1,8}保管|代管|托管)(?:在[^,。;]{1,10})?的[^,。;]{1,14}[^。;]{0,20}(?:归|交|抵|处置|担保|变卖)"
+    r"|(?:未|没有?)(?:经|征得|征求|取得)(?!对方|一方|甲方|乙方|双方|他方|其)[^,。;]{2,8}?(?:的)?(?:同意|许可)(?![^。;]{0,2}不得)|[\u4e00-\u9fa5]{2,4}本人(?:并?未|没有?)(?:签[名字]|到场|同意)"
+    r"|(?:村民|邻居|姑母|姑父|姑姑|舅舅|姨妈|叔叔|伯父|婶婶|堂[兄弟哥姐妹]|表[兄弟哥姐妹]|岳[父母]|侄[子女]|外甥|祖[父母]|朋友|同事|之弟|之兄|之姐|之妹)[\u4e00-\u9fa5]{2,3}(?:承包|名下|所有)?的[^,。;]{0,10}(?:房|屋|地|田|车|存款|存折|塘|林|铺|财产|货)[^。;]{0,24}(?:归|由|划|抵|担保|保管|处分|使用|交)"
+)
+"""What is another's is given away, or its owner was not asked."""
 _COLLECTIVE = re.compile(
     r"(?:村集体|集体|村委会|村民小组|案外人|他人)(?:所有)?的[^,。;]{1,14}(?:由|归|给|供|让)"
 )
 _DISPOSES = re.compile(
-    r"归|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退"
+    r"归|交付|交[甲乙丙]|处置|担保|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退"
 )
 _SHARED = re.compile(
-    r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
+    r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)(?!折价|补偿|分割|的?差价)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
 )
 _FOR_OTHERS = re.compile(
     r"(?:代|替|代表)(?:其|未到场|不在场|案外人|外出|未参加)[^,。;]{0,14}(?:放弃|同意|承诺|签|处分|接受)"
@@ -172,7 +181,10 @@ def _wards(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _born_later(reading: Reading) -> Iterator[AgreementFinding]:
     """Look on the roll for parties who are not of age in the last year that the draft names before its terms."""
-    written = [int(year) for year in re.findall(r"(20\d\d)[年.\-/]", reading.preamble or reading.text)]
+    told = _BORN.sub("", reading.preamble or reading.text)
+    written = [int(year) for year in re.findall(r"(20\d\d)[年.\-/]", told)]
+    signed = signed_on(reading)
+    written += [signed.year] if signed else []
     for line in re.split(r"[\n。;]", reading.roll):
         born = _BORN.search(line)
         if born and written and max(written) - int(born[1]) < MAJORITIES[0].years:
@@ -201,7 +213,9 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
     ):
         yield found("wet-ink", "签名方式", agreement.signature_kind)
     must = document.claim.type in WRITTEN or _WRITTEN_WORDS.search(kind + reading.text)
-    spoken = _ORAL.search(reading.agreed) or re.search("不[^,。;]{0,6}(?:写|签)[^,。;]{0,6}(?:协议|书面|文本)", reading.text)
+    spoken = _ORAL.search(reading.agreed) or re.search(
+        "不[^,。;]{0,6}(?:写|签)[^,。;]{0,6}(?:协议|书面|文本)", reading.text
+    )
     if must and (agreement.form in ("oral", "口头", "口头协议") or spoken):
         yield found("must-be-written", "协议形式", spoken[0] if spoken else agreement.form)
     if agreement.effective_on is not None and agreement.signed_by_all is False:
@@ -273,6 +287,7 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
             left_out = _LEFT_OUT.search(sentence) and _OF_HEIRS.search(clause.text + reading.preamble)
             if (
                 bare
+                or _UNASKED.search(sentence)
                 or (left_out and not _AGREED.search(sentence))
                 or (_FOR_OTHERS.search(sentence) and not _LACKS_AUTHORITY.search(sentence))
                 or any(name in sentence for name in away)

@@ -27,7 +27,7 @@ def undated_instalments(text: str) -> Iterator[str]:
         if not any(dated):
             continue
         for each, lead, known in zip(run, leads, dated, strict=True):
-            if not known and _BARE.fullmatch(lead) and not has_term(_tail(text, told, each)):
+            if not known and _BARE.fullmatch(lead) and not has_term(tail(text, told, each)):
                 yield lead.strip(",;。 \n") + each.quote
         return
 
@@ -48,7 +48,7 @@ def _lead(text: str, told: Sequence[Amount], amount: Amount) -> str:
     return text[told[place - 1].end if place else 0 : amount.start]
 
 
-def _tail(text: str, told: Sequence[Amount], amount: Amount) -> str:
+def tail(text: str, told: Sequence[Amount], amount: Amount) -> str:
     """Return the words up to the next point or amount."""
     place = told.index(amount)
     until = told[place + 1].start if place + 1 < len(told) else len(text)

@@ -35,7 +35,9 @@ _SCALED = re.compile(
     r"每|各|均|单价|(?<!二)(?<!双)倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
 )
 _COUNTS = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
-_ADDED = re.compile(r"(?:费|金|工资|差额|损失|款|租|息)[^,。;\d]{0,8}[¥]?\d[^、,]{0,24}[、,][^、,。;\d]{2,16}(?:费|金|工资|差额|损失|款|租|息)")
+_ADDED = re.compile(
+    r"(?:费|金|工资|差额|损失|款|租|息)[^,。;\d]{0,8}[¥]?\d[^、,]{0,24}[、,][^、,。;\d]{2,16}(?:费|金|工资|差额|损失|款|租|息)"
+)
 """One kind of loss after the other, each with its sum: they are meant to be added up."""
 _TAKEN_OFF = re.compile(
     r"(?:扣除|扣|减|除去|抵|已(?:经)?(?:支)?付|垫付|预付|先行|豁免|放弃|免)[^,。;\d]{0,12}$"
@@ -133,7 +135,9 @@ def _counted(text: str, found: Sequence[Amount], place: int, count: int) -> Iter
     """Check a total that says of how many amounts it is (三项共50120元) against as many amounts before it."""
     beside = found[max(0, place - count) : place]
     told = text[max(0, beside[0].start - 12) : found[place].start] if beside else ""
-    if 1 < count == len(beside) and not (_SCALED.search(told) or _TOTAL.search(told[:-1]) or len(told) > _FAR):
+    if 1 < count == len(beside) and not (
+        _SCALED.search(told) or _TOTAL.search(told[:-1]) or len(told) > _FAR
+    ):
         yield from _unless_made(text, found[place], beside)
 
 

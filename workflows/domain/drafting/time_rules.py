@@ -13,7 +13,8 @@ from workflows.domain.drafting.days import Day, days, follows_another, has_term,
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import Payment, payments
 from workflows.domain.drafting.plan import undated_instalments
-from workflows.domain.drafting.reading import PAY, Clause, Reading, sentences
+from workflows.domain.drafting.promises import PAY
+from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.signing_day import not_before
 
@@ -53,6 +54,10 @@ _DUE = re.compile(r"\s*(?:[(][^)]*[)])?(?:之?前|以前|内)(?!的|所|已|拖|
 _PAID_ON = re.compile(
     r"\s*(?:[(][^)]*[)])?(?:当[日天])?,?[^,。;年月日]{0,12}?(?:支付|付|还|赔|补|退(?!租|房|伙|住)|给|转(?!让)|汇|[\d,]+(?:\.\d+)?元)"
 )
+_NO_DAY = re.compile(
+    r"(?<![\d第])(?:3[2-9]|[4-9]\d)[日号](?=之?前|以前|付|支付|当[日天])|\d{4}年(?:1[3-9]|[2-9]\d)月"
+)
+_LATEST = re.compile(r"(?:不晚于|不迟于|最迟(?:于|在)?|最晚(?:于|在)?)\s*$")
 _SINCE = re.compile(r"(?:自|从|至|到|截止|对)\s*$")
 _HAPPENED = re.compile(r"已|曾|收到|收讫|当时|签订的?[《〈]|垫付")
 _DEBT = re.compile(r"[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
@@ -147,6 +152,8 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
         return
     segments = [part for part in _SEGMENT.split(payment.main) if part.strip()]
     named = [part for part in segments if _SEGMENT.match(part) and (distinct(part) or part.startswith("第"))]
+    if named and _REST.match(named[0].replace("尾款", "余款")) and not has_term(named[0]):
+        named = named[1:]
     if len(named) > 1 and any(map(has_term, named)):
         dated = {amount.value for part in segments if has_term(part) for amount in distinct(part)}
         for part in named:
@@ -176,6 +183,8 @@ def _days(reading: Reading) -> Iterator[AgreementFinding]:
         for day in days(clause.text):
             if day.value is None:
                 yield found("date-impossible", clause.where, day.quote)
+        if none := _NO_DAY.search(clause.text):
+            yield found("date-impossible", clause.where, none[0])
         for day in _past_days(clause, earliest):
             yield found("due-before-agreement", clause.where, day.quote)
         due = clause.pays or promises_act(clause.main)
@@ -195,7 +204,10 @@ def _past_days(clause: Clause, earliest: date | None) -> Iterator[Day]:
 
 
 def _is_due(part: str, day: Day) -> bool:
-    return bool(_DUE.match(part, day.end)) or bool(_PAID_ON.match(part, day.end) and not _DEBT.search(part))
+    latest = _LATEST.search(part[: day.start])
+    return bool(_DUE.match(part, day.end) or latest) or bool(
+        _PAID_ON.match(part, day.end) and not _DEBT.search(part)
+    )
 
 
 def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
