@@ -71,6 +71,7 @@ _REPAYS = re.compile(r"还|付清|支付|给付|(?<![预垫])付(?!款方)")
 
 _OWES = re.compile(r"(?<!拖)欠(?:下|着|了)?([\u4e00-\u9fa5]{2,4}?)(?=借款|货款|本金|劳务|工程|人民币|钱|\d)")
 
+_DEBTOR_NAMED = re.compile("(?:赔偿|补偿|付款|给付)(?:义务|责任)?[人方]")
 _DEBTOR = re.compile(
     r"(?:^|[。;])[^,。;、]{2,24}?(?:承认|确认|认可|尚|还|共|仍)*(?<!拖)欠(?!条|款|薪|工资|租|费)"
 )
@@ -268,7 +269,9 @@ def _pays(part: str, paid: frozenset[str]) -> bool:
     if any(part.startswith(name) for name in paid) or re.match(r"为|因|就|对|关于|鉴于", part):
         return False
     acts = starts_with_surname(part) and not re.search(r"\d|^...?的|(?:损失|费用?|款|金|租)$", part)
-    thing = _THING.search(part.replace("消费", "")) or re.search("[金费款钱息资额]$", part)
+    thing = _THING.search(_DEBTOR_NAMED.sub("", part.replace("消费", ""))) or re.search(
+        "[金费款钱息资额]$", part
+    )
     return acts or (len(part) > 1 and not thing)
 
 
