@@ -119,7 +119,7 @@ _BODY = re.compile(
     r"(?:矛盾)?(?:纠纷|争议)(?:调处|多元|人民|联合)?(?:化解|调解|调处|处理)(?:服务)?(?:中心|委员会|室|站)"
 )
 _NOTHING_MORE = re.compile(r"再无|再没有|不再|不得再|再不")
-"""What stands in most papers and ends nothing (内容已宣读,双方均无异议)."""
+"""What stands in most papers and ends nothing: it was read out, nobody objects."""
 
 
 def is_formula(sentence: str) -> bool:
