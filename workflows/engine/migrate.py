@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from workflows.engine.instance import Instance, Token
+from workflows.engine.instance import Instance, Listening, Token
 from workflows.engine.plan import Plan
 from workflows.engine.specs.events import WaitingSpec
-from workflows.engine.specs.node import NodeSpec
-from workflows.engine.specs.scopes import ScopeSpec
+from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
+from workflows.engine.spiff import STARTED
 from workflows.errors import CannotMigrate
 
 
 def migrate(case: Instance, plan: Plan) -> None:
     """Let every token stand at the element with the same id in *plan*.
 
-    Deadlines stay as they are. What the new version listens for beside an open step is armed now; what it no
-    longer listens for is dropped.
+    Deadlines stay as they are. What only the new version listens for beside an open step is armed now; what it no
+    longer listens for is dropped, and what has happened already stays so: a reminder that was sent is not sent again.
 
     Raises:
         CannotMigrate: an element at which the case stands is gone or has another kind; it names them all.
@@ -29,13 +29,14 @@ def migrate(case: Instance, plan: Plan) -> None:
             zh=f"案件正处于 {names}，新版本中没有相应的步骤；请先完成这些步骤，或将案件转到其他步骤。",
             elements=names,
         )
+    known = {token.id: {each.name for each in _wanted(token)} for token in tokens}
     case.plan = case.spec = plan
     for token in tokens:
         if token.alive:
             _stand(case, token, plan)
     for token in tokens:
         if token.alive and not token.listens:
-            _listen(case, token)
+            _listen(case, token, known[token.id])
 
 
 def _fits(token: Token, plan: Plan) -> bool:
@@ -59,18 +60,30 @@ def _kinds(spec: WaitingSpec) -> list[tuple[str, str]]:
     return [(catch.definition.kind, catch.definition.name) for catch in spec.catches]
 
 
-def _listen(case: Instance, token: Token) -> None:
+def _wanted(token: Token) -> list[Listening]:
+    """Return what is listened for as long as the token stands: at the element, and inside the scope it opened."""
     spec = token.task_spec
-    if not isinstance(spec, NodeSpec):
-        return
-    wanted = [*spec.listeners, *(spec.frame.listeners if isinstance(spec, ScopeSpec) else ())]
-    heard = {child.task_spec.name for child in token.inside if child.listens}
+    opened = isinstance(spec, ScopeSpec) and token.status == STARTED and not _interrupted(token)
+    return [*spec.listeners, *(spec.frame.listeners if opened and isinstance(spec, ScopeSpec) else ())]
+
+
+def _interrupted(scope: Token) -> bool:
+    """Tell whether an event subprocess has ended the work of the scope: nothing else is listened for inside."""
+    for child in scope.inside:
+        at = child.internal_data.get("at")
+        if isinstance(child.task_spec, EventSubprocessSpec) and isinstance(at, int):
+            return child.task_spec.plan.specs[at].node.interrupting
+    return False
+
+
+def _listen(case: Instance, token: Token, known: set[str]) -> None:
+    wanted = _wanted(token)
     kept = {listener.name for listener in wanted}
     for child in token.inside:
         if child.listens and child.task_spec.name not in kept:
             case.cancel_tree(child, record=False)
     for listener in wanted:
-        if listener.waits_for_event and listener.name not in heard:
+        if listener.waits_for_event and listener.name not in known:
             made = case.make(listener, token)
             made.listens = True
             listener.put(made)

@@ -221,6 +221,34 @@ def test_what_a_step_waits_for_in_the_new_version_is_armed_anew() -> None:
     assert run.deliver("message", "hello").open == ["v"]
 
 
+def test_what_has_happened_is_not_listened_for_again_after_migration() -> None:
+    """已发出的催办、已启动的中断事件子流程，迁移后不会再来一次；新版本新增的照样生效。"""
+    reminder = boundary("r", "s", timer("timeDuration", "P1D"), interrupting=False)
+    sub = node(
+        "subProcess",
+        "v",
+        start("w", event("signal", "S")) + user("x") + flow("w", "x"),
+        triggeredByEvent="true",
+    )
+    added = node(
+        "subProcess",
+        "n",
+        start("m", event("message", "M")) + user("y") + flow("m", "y"),
+        triggeredByEvent="true",
+    )
+    roots = '<signal id="S" name="go"/><message id="M" name="hello"/>'
+
+    def drawn(*more: str) -> tuple[str, ...]:
+        inner = node("subProcess", "s", start("b") + user("u") + flow("b", "u") + sub + "".join(more))
+        return (start(), inner, reminder, user("told"), flow("start", "s"), flow("r", "told"))
+
+    run = Run(*drawn(), roots=roots).start().wait(days=2).deliver("signal", "go")
+    assert sorted(run.open) == ["told", "x"]
+    to = run.engine.load(Bundle(procedure="P", files={"P/P.bpmn": diagram(*drawn(added), roots=roots)}))
+    run.step = run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=run.now)
+    assert (sorted(run.open), run.step.timers, run.step.waits) == (["told", "x"], (), ())
+
+
 def test_a_case_whose_step_is_gone_stays_on_its_version() -> None:
     """新版本没有当前步骤时,不迁移并指明步骤。"""
     run = Run(start(), user("u"), flow("start", "u")).start()
