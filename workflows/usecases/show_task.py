@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,7 +47,8 @@ class TaskView:
     `remarks` why it came back, was passed on or should be hurried with; `signs` says that a paper is signed at it;
     `asked` what a conference decided that it shall do, `supervised` what a supervision asked and got so far; `limit`
     is the period that runs for the case, where the step has none of its own; `in_place_of` names the absent
-    colleague whose step it is, `foreseen` what the diagram does where nobody does this step in time.
+    colleague whose step it is, `drafted_by` the same one where the draft is theirs; `foreseen` is what the diagram
+    does where nobody does this step in time.
     """
 
     item: WorkItem
@@ -73,6 +74,7 @@ class TaskView:
     signs: bool = False
     limit: RunningPeriod | None = None
     in_place_of: str = ""
+    drafted_by: str = ""
     foreseen: tuple[Foreseen, ...] = ()
 
     @property
@@ -123,7 +125,8 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         case = tx.cases.get(item.case_id)
         if case is None:
             raise UnknownTask(zh="没有这项待办。", item=item_id)
-        draft = tx.drafts.get(item.id, actor.account_id)
+        absent = item.assignee if item.assignee in actor.stands_for else ""
+        draft, writer = _draft(tx, item, (actor.account_id, absent))
         form = find_form(app, tx, case, item.form) if item.form else NO_FORM
         version = find_version(app, tx, case.version)
         body = tx.directory.organisation(item.org_id)
@@ -152,7 +155,8 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             remarks=remarks_of(tx, item),
             asked=_asked(case, item),
             supervised=case.document.supervisions if item.properties.get("append") == "supervisions" else (),
-            in_place_of=_absent(tx, actor, item),
+            in_place_of=_name_of(tx, absent),
+            drafted_by=_name_of(tx, absent) if writer == absent else "",
             foreseen=foreseen_at(
                 item.element, tx.timers.of_case(case.id), engine_of(app, tx, case).elements(case.version)
             ),
@@ -169,9 +173,15 @@ def _asked(case: Case, item: WorkItem) -> tuple[JointTask, ...]:
     return tuple(each for each in case.document.joint.decisions if each.org_id == item.org_id)
 
 
-def _absent(tx: Tx, actor: Actor, item: WorkItem) -> str:
-    absent = tx.directory.account(item.assignee) if item.assignee in actor.stands_for else None
-    return absent.name if absent is not None else ""
+def _draft(tx: Tx, item: WorkItem, writers: Sequence[str]) -> tuple[object, str]:
+    """Return the first draft that one of *writers* left of the step, and whose it is."""
+    found = ((tx.drafts.get(item.id, each), each) for each in writers if each)
+    return next(((draft, each) for draft, each in found if isinstance(draft, dict)), (None, ""))
+
+
+def _name_of(tx: Tx, account_id: str) -> str:
+    account = tx.directory.account(account_id) if account_id else None
+    return account.name if account is not None else ""
 
 
 def _closes_dossier(item: WorkItem) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from tests.unit.usecases.counter import Counter, counter, line, person
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
+from workflows.domain.work_filter import WorkFilter
 from workflows.errors import (
     AbsenceRefused,
     AbsentAlready,
@@ -22,8 +23,11 @@ from workflows.errors import (
 )
 from workflows.usecases.access import readable_case
 from workflows.usecases.desk.set_absence import end_absence, plan_absences, set_absence
+from workflows.usecases.desk.work_page import Away, work_page
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.list_work import list_work
+from workflows.usecases.save_draft import save_draft
+from workflows.usecases.show_task import show_task
 from workflows.usecases.sign_in import actor_of
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.take_item import give_back_item, take_item
@@ -164,6 +168,22 @@ def test_one_absence_at_a_time(desk: Counter) -> None:
     assert [(each.now, each.over) for each in plan.lines] == [(True, False), (False, True)]
 
 
+def test_a_substitute_goes_on_with_the_draft_and_the_absent_one_reads_who_does_the_work(
+    desk: Counter,
+) -> None:
+    """替岗的人接着写请假的人存下的草稿；请假的人回来打开待办，先看到由谁代办、到哪一天。"""
+    item = desk.item("mediate").id
+    save_draft(desk.app, person("med"), item, {"claim.summary": "写到一半"})
+    assert work_page(desk.app, person("med"), WorkFilter()).away is None
+    away(desk)
+    seen = show_task(desk.app, today(desk, "med-2"), item)
+    assert (seen.values, seen.drafted_by, seen.in_place_of) == (
+        {"claim.summary": "写到一半"}, "med(示例)", "med(示例)",
+    )  # fmt: skip
+    page = work_page(desk.app, person("med"), WorkFilter())
+    assert page.away == Away(substitute="med-2(示例)", until=MONDAY + WEEK)
+
+
 def test_those_above_set_it_for_those_below(desk: Counter) -> None:
     """The chair sets it for a mediator who fell ill; a colleague beside cannot, and cannot end it either."""
     ident = away(desk, by="chair")
@@ -176,7 +196,9 @@ def test_those_above_set_it_for_those_below(desk: Counter) -> None:
 
 def test_the_page_names_who_can_stand_in(desk: Counter) -> None:
     """A mediator chooses among the colleagues of the same post; the substitute sees for whom they act."""
-    assert [each.id for each in plan_absences(desk.app, person("med")).substitutes] == ["med-2"]
+    plan = plan_absences(desk.app, person("med"))
+    assert [each.id for each in plan.substitutes] == ["med-2"]
+    assert [[each.id for each in group.people] for group in plan.by_body] == [["med-2"]]
     away(desk)
     assert plan_absences(desk.app, today(desk, "med-2")).standing_in_for == ("med(示例)",)
 

@@ -33,13 +33,26 @@ class AbsenceLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Colleagues:
+    """The people of one body who can stand in; a county has hundreds, and names alone tell them not apart."""
+
+    body: str
+    body_en: str
+    people: tuple[Account, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AbsencePlan:
-    """The absences that the actor may look after, whose they can set, and who can stand in for whom."""
+    """The absences that the actor may look after, whose they can set, and who can stand in for whom.
+
+    `by_body` holds the substitutes once more, by their bodies: the actor's own first, then those above and below.
+    """
 
     lines: tuple[AbsenceLine, ...]
     people: tuple[Account, ...]
     substitutes: tuple[Account, ...]
     standing_in_for: tuple[str, ...]
+    by_body: tuple[Colleagues, ...] = ()
 
 
 def set_absence(
@@ -113,10 +126,12 @@ def plan_absences(app: App, actor: Actor) -> AbsencePlan:
         people = list(_people(tx, actor))
         lines = [_line(tx, each, today) for person in people for each in tx.absences.of_account(person.id)]
         names = (tx.directory.account(each) for each in sorted(actor.stands_for))
+        substitutes = tuple(_colleagues(tx, actor, people))
         return AbsencePlan(
             lines=tuple(sorted(lines, key=lambda line: (line.over, line.absence.since, line.name))),
             people=tuple(people),
-            substitutes=tuple(_colleagues(tx, actor, people)),
+            substitutes=substitutes,
+            by_body=tuple(_by_body(tx, actor, substitutes)),
             standing_in_for=tuple(each.name for each in names if each is not None),
         )
 
@@ -167,6 +182,25 @@ def _colleagues(tx: Tx, actor: Actor, people: Sequence[Account]) -> Iterator[Acc
     if len(people) == 1:
         found.pop(actor.account_id, None)
     yield from sorted((each for each in found.values() if each.active), key=lambda each: (each.name, each.id))
+
+
+def _by_body(tx: Tx, actor: Actor, colleagues: Sequence[Account]) -> Iterator[Colleagues]:
+    own = actor.orgs(*CASE_ROLES)
+    at: dict[str, list[Account]] = {}
+    for each in colleagues:
+        homes = [post.org_id for post in tx.directory.posts(each.id) if post.role in CASE_ROLES]
+        at.setdefault(next((home for home in homes if home in own), homes[0]), []).append(each)
+    bodies = tx.directory.bodies(at)
+    paths = [path for org, path in actor.org_paths.items() if org in own]
+
+    def near(org_id: str) -> tuple[int, str]:
+        body = bodies[org_id]
+        kin = any(body.path.startswith(path) or path.startswith(body.path) for path in paths)
+        return (0 if org_id in own else 1 if kin else 2, body.name)
+
+    for org_id in sorted(bodies.keys() & at.keys(), key=near):
+        body = bodies[org_id]
+        yield Colleagues(body=body.name, body_en=body.english, people=tuple(at[org_id]))
 
 
 def _line(tx: Tx, absence: Absence, today: date) -> AbsenceLine:

@@ -55,8 +55,19 @@ class WorkLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Away:
+    """Who does the actor's work today, and until which day."""
+
+    substitute: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkPage:
-    """One page of a view, how many lines it has by light, and what else can be chosen."""
+    """One page of a view, how many lines it has by light, and what else can be chosen.
+
+    `away` is said to somebody who is back early: their work is done by another until the absence is ended.
+    """
 
     view: WorkFilter
     lines: tuple[WorkLine, ...]
@@ -68,6 +79,7 @@ class WorkPage:
     types: Mapping[str, tuple[str, str]]
     views: Mapping[str, WorkFilter]
     unread_notes: int
+    away: Away | None = None
 
     @property
     def total(self) -> int:
@@ -125,8 +137,17 @@ def work_page(app: App, actor: Actor, view: WorkFilter) -> WorkPage:
                 name: read_filter(asked) for name, asked in tx.filters.of_account(actor.account_id).items()
             },
             unread_notes=tx.notes.unread(actor.account_id),
+            away=_away(tx, actor, legal_day(now)),
         )
     return replace(page, pages=max(1, -(-page.shown // PAGE)))
+
+
+def _away(tx: Tx, actor: Actor, today: date) -> Away | None:
+    now = next((each for each in tx.absences.of_account(actor.account_id) if each.holds_on(today)), None)
+    substitute = tx.directory.account(now.substitute_id) if now is not None else None
+    return (
+        Away(substitute=substitute.name if substitute else "", until=now.until) if now is not None else None
+    )
 
 
 def scopes_of(actor: Actor) -> tuple[str, ...]:
