@@ -264,3 +264,8 @@ def test_every_control_is_reached_by_keyboard(site: Site, path: str, login: str)
     missed = page.evaluate("window.wanted.filter(each => !window.reached.has(each))")
     assert missed == []
     assert page.evaluate("[...new Set(window.unseen)]") == []
+
+
+def test_the_sample_cases_are_opened_once(machine: App) -> None:
+    """A preparation that is begun again finds its sample cases and opens none twice."""
+    assert open_sample_cases(machine, "yunyang") == []

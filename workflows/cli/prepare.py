@@ -45,7 +45,7 @@ def _load_demo(app: App) -> None:
     if known and digest == fresh:
         return
     load_pack(app, DEMO_PACK, password=hash_password(DEMO_PASSWORD))
-    if not known:
+    if not digest:  # the first time, or it was stopped in the middle
         open_sample_cases(app, DEMO_PACK)
     with app.store.write() as tx:
         tx.settings.put(f"pack-digest:{DEMO_PACK}", fresh)

@@ -18,14 +18,29 @@ from workflows.usecases.open_case import OpenCase, open_case
 
 
 def open_sample_cases(app: App, pack: str) -> list[Case]:
-    """Return the cases that `[[sample_cases]]` of the pack asks for, each at the step named there.
+    """Return the cases that `[[sample_cases]]` of the pack asks for and nobody began yet, each at the step named there.
+
+    Two that begin at once, or one that begins again after it was stopped, open each of them once.
 
     Raises:
         UnknownProcedure: a scenario is not on the shelf.
         Refused: a step cannot be done; the pack and its scenario do not fit.
     """
     rows = app.catalogue.pack(pack).data.get("sample_cases", ())
-    return [_begin(app, _scenario(app, row), int(row["steps"]), int(row.get("days_ago", 0))) for row in rows]
+    return [
+        _begin(app, _scenario(app, row), int(row["steps"]), int(row.get("days_ago", 0)))
+        for number, row in enumerate(rows)
+        if _first(app, f"sample-case:{pack}:{number}")
+    ]
+
+
+def _first(app: App, mark: str) -> bool:
+    """Return whether nobody set *mark* before, and set it."""
+    with app.store.write() as tx:
+        if tx.settings.get(mark):
+            return False
+        tx.settings.put(mark, "begun")
+    return True
 
 
 def _scenario(app: App, row: Mapping[str, Any]) -> Scenario:
