@@ -18,7 +18,6 @@ from workflows.errors import HeweiError
 from workflows.testing.scenario import CHINESE, read_scenario
 
 STEP = re.compile(r"step (\d+)")
-ROW_ID = re.compile(r"[A-Z]\d\d[a-z]?")
 PHASE_WORDS = frozenset({"id", "title", "title_en"})
 
 

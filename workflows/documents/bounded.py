@@ -15,7 +15,6 @@ from workflows.documents.render import Sample
 from workflows.errors import HeweiError, TemplateTookTooLong, TemplateTookTooMuch
 
 PATIENCE = 60.0
-LONGEST_DRAFT = 300_000
 
 
 @dataclass(frozen=True, kw_only=True)

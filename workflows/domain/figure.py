@@ -11,7 +11,6 @@ from workflows.clock import legal_day
 from workflows.domain.case import Case, CaseDocument, CaseStatus, FollowUp, Instalment
 
 FOUND_BY = frozenset({"grid", "patrol"})
-WENT_WELL = frozenset({"performed", "confirmed", "in_force", "other_route"})
 Counted = tuple[str, date | None, int]
 """A measure, the day on which it counts, and how much."""
 

@@ -9,7 +9,6 @@ from itertools import combinations
 
 from workflows.engine.drawing.model import Graph, Node
 
-_ALL_WAYS = frozenset({"parallelGateway", "inclusiveGateway", "complexGateway"})
 _ONE_WAY = frozenset({"exclusiveGateway", "eventBasedGateway"})
 _JOINS = frozenset({"parallelGateway", "inclusiveGateway"})
 

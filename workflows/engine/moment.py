@@ -13,8 +13,6 @@ from workflows.domain.step import Decision, Request, Thrown, Visit
 from workflows.errors import TimerRefused
 from workflows.feel import near
 
-MAX_VISITS = 200_000
-
 
 @dataclass(frozen=True)
 class AskedPeriod:

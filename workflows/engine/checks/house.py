@@ -44,7 +44,6 @@ FEEL_ELEMENTS = (
     "completionCondition",
     "activationCondition",
 )
-TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 
 def role_of(diagram: Diagram, task: Element) -> str:

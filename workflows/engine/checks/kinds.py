@@ -46,7 +46,6 @@ ITEM_AWARE = frozenset(
         "outputDataItem",
     }
 )
-ARTIFACTS = frozenset({"association", "group", "textAnnotation"})
 TRIGGERS = (
     "message",
     "timer",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,8 +89,3 @@ def text_of(element: Element | None) -> str:
     """Return the text of a cell, which stands in a child called text."""
     inner = element.first("text") if element is not None else None
     return inner.text.strip() if inner is not None else ""
-
-
-def number_of(row: Element, rows: Sequence[Element]) -> int:
-    """Return the number of *row* in its table, counted from 1."""
-    return rows.index(row) + 1

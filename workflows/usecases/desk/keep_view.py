@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
-from workflows.domain.work_filter import WorkFilter, read_filter
+from workflows.domain.work_filter import WorkFilter
 from workflows.errors import ViewRefused
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -37,11 +35,3 @@ def drop_view(app: App, actor: Actor, name: str) -> bool:
     demand(actor, Action.USE_DESK)
     with app.store.write() as tx:
         return tx.filters.drop(actor.account_id, name)
-
-
-def kept_views(app: App, actor: Actor) -> Mapping[str, WorkFilter]:
-    """Return the actor's views by name."""
-    demand(actor, Action.USE_DESK)
-    with app.store.read() as tx:
-        found = tx.filters.of_account(actor.account_id)
-    return {name: read_filter(asked) for name, asked in found.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -37,11 +36,6 @@ class PartyWords(BaseModel):
     agreed: Mapping[str, Sentence]
     status: Mapping[str, Sentence]
     period: Mapping[str, Sentence]
-
-    @property
-    def code_lasts(self) -> timedelta:
-        """Return how long a code that was sent is in force."""
-        return timedelta(minutes=self.code_minutes)
 
     def state_of(self, case: Case) -> Sentence:
         """Return in plain words where *case* stands."""
