@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -12,11 +13,14 @@ import typer
 from rich.console import Console
 
 from workflows.cli.period_rows import ReadRow, Row, read_rows
+from workflows.config import read_settings
 from workflows.domain.law import Law
 from workflows.domain.period import PeriodResult, parse_start
 from workflows.errors import HeweiError, PeriodBatchRefused, UnknownPack
 from workflows.resources import data
 from workflows.usecases.load_law import load_law
+
+PACK = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def period(
@@ -79,17 +83,19 @@ def _incomplete(key: str) -> PeriodBatchRefused:
 
 
 def _law(pack: str | None) -> Law:
-    root = data("bpmn")
+    settings = read_settings()
+    root = data("bpmn", settings.site)
     if pack is None:
         return load_law(root)
-    overlay = root / "packs" / pack
-    if "/" in pack or pack.startswith(".") or not overlay.is_dir():
+    folders = [shelf / pack for shelf in (settings.packs, root / "packs")] if PACK.fullmatch(pack) else []
+    found = next((folder for folder in folders if folder.is_dir()), None)
+    if found is None:
         raise UnknownPack(
-            f"There is no pack {pack!r} under bpmn/packs; look at the names there.",
-            zh=f"bpmn/packs 下没有规则包 {pack!r}；请核对名称。",
+            f"There is no pack {pack!r} under bpmn/packs or {settings.packs}; look at the names there.",
+            zh=f"bpmn/packs 和 {settings.packs} 下都没有规则包 {pack!r}；请核对名称。",
             pack=pack,
         )
-    return load_law(root, overlay)
+    return load_law(root, found if (found / "law").is_dir() else None)
 
 
 def _print_batch(law: Law, file: Path) -> int:
@@ -110,7 +116,7 @@ def _content(file: Path) -> bytes:
 
 
 def _answer(law: Law, read: ReadRow) -> Row:
-    """Return the row with ``end`` added (and ``provisional``, if so), or with ``error`` where it is refused."""
+    """Return the row with ``end`` and what is doubtful about it, or with ``error`` where it is refused."""
     try:
         if read.refused is not None:
             raise read.refused
@@ -123,8 +129,8 @@ def _answer(law: Law, read: ReadRow) -> Row:
             "message": refused.message,
             "message_zh": refused.zh,
         }
-    answer = {**read.row, "end": _iso(result.end)}
-    return {**answer, "provisional": True} if result.provisional else answer
+    doubts = {"provisional": result.provisional, "outside_force": result.explanation.outside_force}
+    return {**read.row, "end": _iso(result.end), **{name: True for name, so in doubts.items() if so}}
 
 
 def _described(result: PeriodResult) -> Row:
@@ -155,6 +161,8 @@ def _write(value: object) -> None:
 def _print(result: PeriodResult, *, explain: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     doubt = "（暂定 / provisional）" if result.provisional else ""
+    if result.explanation.outside_force:
+        doubt += "（起算日不在该规定的施行期间内 / the rule is not known to be in force then）"
     console.print(f"[bold]{_iso(result.end)}[/bold] {doubt}".rstrip())
     if explain:
         lines = zip(result.explanation.sentences("zh"), result.explanation.sentences("en"), strict=True)

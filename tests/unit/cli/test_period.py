@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,21 @@ def test_json_gives_programs_every_step() -> None:
 def test_a_provisional_date_says_so() -> None:
     """A date beyond the published calendars is printed as provisional."""
     assert "provisional" in run("--start", "2026-12-10", "--rule", "D20").stdout
+
+
+def test_a_date_from_before_the_rule_says_so() -> None:
+    """The medical regulation is of October 2018: an earlier start is computed, and marked."""
+    assert "not known to be in force" in run("--start", "2017-01-30", "--rule", "D05").stdout
+    told = json.loads(run("--batch", "-", given='[{"start":"2017-01-30","rule":"D05"}]').stdout)
+    assert told == [{"start": "2017-01-30", "rule": "D05", "end": "2017-03-15", "outside_force": True}]
+
+
+def test_a_pack_of_ones_own_brings_its_periods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this installation lays over the law counts on the command line as it does on the pages."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
+    shenzhen = Path(__file__).resolve().parents[3] / "bpmn/packs/shenzhen"
+    shutil.copytree(shenzhen / "law", tmp_path / "packs/our-own/law")
+    assert "30日" in run("--start", "2026-03-31", "--rule", "D01", "--pack", "our-own", "--explain").stdout
 
 
 def test_a_pack_brings_its_own_periods() -> None:
