@@ -154,7 +154,8 @@ def _report(
     found: list[Migration] = []
     published = [each for each in list_procedures(machine, me) if each.versions]
     places = {version.pack for each in published if each.id == procedure for version in each.versions}
-    pack = pack or (places.pop() if len(places) == 1 else "")
+    everywhere = {version.pack for each in published for version in each.versions}
+    pack = pack or (next(iter(places or everywhere)) if len(places or everywhere) == 1 else "")
     if procedure and problem is None:
         try:
             found = report_migration(machine, me, procedure, pack=pack)
@@ -166,7 +167,7 @@ def _report(
         status=problem.status if problem else 200,
         procedure=procedure,
         pack=pack,
-        packs=machine.catalogue.packs.values(),
+        packs=[each for each in machine.catalogue.packs.values() if each.id in everywhere],
         procedures=published,
         found=found[:MOST_SHOWN],
         more=max(0, len(found) - MOST_SHOWN),

@@ -70,6 +70,7 @@ const WORDS = {
   Label: '名称',
   'Date label': '日期的名称',
   'Time label': '时刻的名称',
+  'Field label': '名称',
   'Field description': '说明',
   'Default value': '默认值',
   Subtype: '种类',
