@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from workflows.feel import nodes as n
+from workflows.feel.far import FarDate, day_numbered
 from workflows.feel.limits import LIMITS, Run, exceeded
 from workflows.feel.scope import Lexical, Scope, Thunk, compile_node, compile_sized, compiles
 from workflows.feel.values import Range
 
+_DAYS = frozenset({date, FarDate})
 Source = Callable[[Scope], "Iterator[object] | None"]
 
 
@@ -45,9 +47,8 @@ def _span(start: object, end: object, run: Run) -> Iterator[object] | None:
         if start != start.to_integral_value() or end != end.to_integral_value():
             return None
         return map(Decimal, _whole(_bounded(start, run), _bounded(end, run), run))
-    if type(start) is date and type(end) is date:
-        steps = _whole(0, (end - start).days, run)
-        return (start + timedelta(days=step) for step in steps)
+    if type(start) in _DAYS and type(end) in _DAYS:
+        return map(day_numbered, _whole(start.toordinal(), end.toordinal(), run))  # type: ignore[attr-defined]
     return None
 
 
