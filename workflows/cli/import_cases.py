@@ -15,7 +15,7 @@ from workflows.bootstrap import bootstrap
 from workflows.cli.case import Login, actor_named
 from workflows.config import read_settings
 from workflows.domain.actor import Actor
-from workflows.domain.case_import import ImportStatus
+from workflows.domain.case_import import CaseImport, ImportStatus
 from workflows.errors import UnreadableTable
 from workflows.usecases.app import App
 from workflows.usecases.intake.accept_file import Upload
@@ -38,7 +38,7 @@ def import_cases(
     undo: Annotated[bool, typer.Option("--undo", help="整批撤销 / undo a whole import")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Take over former cases as closed records; a dry run names every line that cannot be taken."""
+    """Take over former cases as closed records; lines that cannot be taken are named, and the exit code is 1."""
     app = bootstrap(read_settings())
     app.store.prepare()
     me = actor_named(app, login)
@@ -51,38 +51,43 @@ def import_cases(
     entry = begin_import(app, me, org, Upload(name=file.name, content=file.read_bytes()))
     chosen = {**entry.mapping, **_pairs(mapping or ())} if mapping else None
     tried = try_import(app, me, entry.id, chosen)
-    _tell(tried, as_json=as_json)
-    if not dry_run:
-        _run(app, me, tried)
+    if not as_json:
+        _tell(tried)
+    done = None if dry_run else _run(app, me, tried)
+    if as_json:
+        print(json.dumps(_plain(tried, done), ensure_ascii=False))
+    elif done is not None:
+        print(f"{done.id} {done.name}: {done.taken}")
+    if tried.errors:
+        raise typer.Exit(1)
 
 
 def _pairs(words: list[str] | tuple[str, ...]) -> dict[str, str]:
     return {field.strip(): heading.strip() for field, _, heading in (word.partition("=") for word in words)}
 
 
-def _run(app: App, me: Actor, tried: Tried) -> None:
+def _run(app: App, me: Actor, tried: Tried) -> CaseImport:
     entry = tried.entry
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("导入 / taking over", total=entry.lines)
         while entry.status is not ImportStatus.DONE:
             entry = run_import(app, me, entry.id, most=STEP)
             bar.update(task, completed=min(entry.done, entry.lines))
-    print(f"{entry.id} {entry.name}: {entry.taken}")
+    return entry
 
 
-def _tell(tried: Tried, *, as_json: bool) -> None:
-    if as_json:
-        found = [
-            {"line": f.line, "column": f.column, "severity": f.severity, "zh": f.zh, "en": f.en}
-            for f in tried.findings
-        ]
-        counts = {"ready": tried.ready, "errors": tried.errors, "known": tried.known}
-        print(
-            json.dumps(
-                {**counts, "mapping": dict(tried.entry.mapping), "findings": found}, ensure_ascii=False
-            )
-        )
-        return
+def _plain(tried: Tried, done: CaseImport | None) -> dict[str, object]:
+    """Return what was found, and what was taken unless it was only tried."""
+    found = [
+        {"line": f.line, "column": f.column, "severity": f.severity, "zh": f.zh, "en": f.en}
+        for f in tried.findings
+    ]
+    counts = {"ready": tried.ready, "errors": tried.errors, "known": tried.known}
+    taken = {"import": done.id, "taken": done.taken} if done else {}
+    return {**counts, "mapping": dict(tried.entry.mapping), "findings": found, **taken}
+
+
+def _tell(tried: Tried) -> None:
     console = Console(stderr=True)
     console.print(
         f"可导入 / ready: {tried.ready}  错误 / errors: {tried.errors}  已导入 / known: {tried.known}"

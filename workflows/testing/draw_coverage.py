@@ -14,6 +14,7 @@ DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
 POINT = "{http://www.omg.org/spec/DD/20100524/DI}waypoint"
 MARGIN = 20.0
+LETTER = 12.0
 STYLE = """
 body { font-family: sans-serif; margin: 2rem } svg { max-width: 100%; height: auto }
 rect, polygon, ellipse { fill: #fff; stroke: #667 } rect.wide { fill: none; stroke: #ccd }
@@ -73,9 +74,20 @@ def _box(shape: etree._Element) -> tuple[float, float, float, float]:
     return x, y, w, h
 
 
+def _lettering(box: tuple[float, float, float, float], name: str) -> str:
+    """Return a name in lines as wide as its box."""
+    x, y, w, h = box
+    per = max(1, int(w // LETTER) - 1)
+    lines = [name[start : start + per] for start in range(0, len(name), per)]
+    top = y + h / 2 + 4 - (len(lines) - 1) * LETTER / 2
+    return "".join(
+        f'<text x="{x + w / 2}" y="{top + number * LETTER}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
+
+
 def _shape(box: tuple[float, float, float, float], kind: str, name: str) -> str:
     x, y, w, h = box
-    label = f'<text x="{x + w / 2}" y="{y + h / 2 + 4}">{escape(name)}</text>'
     if kind.endswith("Event"):
         below = f'<text x="{x + w / 2}" y="{y + h + 14}">{escape(name)}</text>'
         return f'<ellipse cx="{x + w / 2}" cy="{y + h / 2}" rx="{w / 2}" ry="{h / 2}"/>{below}'
@@ -85,4 +97,4 @@ def _shape(box: tuple[float, float, float, float], kind: str, name: str) -> str:
         return f'<polygon points="{corners}"/>{above}'
     if kind in ("lane", "participant"):
         return f'<rect class="wide" x="{x}" y="{y}" width="{w}" height="{h}"/>'
-    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="8"/>{label}'
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="8"/>{_lettering(box, name)}'
