@@ -16,6 +16,8 @@ from workflows.bootstrap import bootstrap
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.actor import Actor
+from workflows.errors import UnknownProcedure
+from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.migrate_cases import (
     MOVES,
@@ -49,6 +51,8 @@ def migrate(
         after = unmigrate_case(app, OPERATOR, found.id)
         print(f"{after.number} {after.version[:12]} rev {after.rev}")
         return
+    with app.store.read() as tx:
+        pack = published_in(tx, procedure, pack)
     told = report_migration(app, OPERATOR, procedure, pack=pack)
     if not dry_run:
         told = [*(each for each in told if each.fate != MOVES), *_bulk(app, procedure, pack, batch, told)]
@@ -70,6 +74,31 @@ def replay(number: Annotated[str, typer.Argument(help="案号 / case number")], 
         _table(rows)
     if any(each.fault for each in told):
         raise typer.Exit(1)
+
+
+def published_in(tx: Tx, procedure: str, pack: str) -> str:
+    """Return *pack*, or where none is named the only one that *procedure* was published for.
+
+    Raises:
+        UnknownProcedure: it was published for several packs, or for none.
+    """
+    packs = sorted({each.pack for each in tx.procedures.versions(procedure)})
+    if pack in packs:
+        return pack
+    if not packs:
+        raise UnknownProcedure(
+            f"No procedure {procedure!r} is published; `hewei process list` shows what is.",
+            zh=f"没有已发布的程序 {procedure!r}；用 hewei process list 查看。",
+            procedure=procedure,
+        )
+    if pack or len(packs) != 1:
+        known = ", ".join(packs) or "—"
+        raise UnknownProcedure(
+            f"{procedure!r} is not published for the pack {pack!r}; it is for: {known}. Name one with --pack.",
+            zh=f"程序 {procedure!r} 没有为辖区包 {pack!r} 发布；已为这些辖区包发布：{known}。请用 --pack 指明。",
+            procedure=procedure,
+        )
+    return packs[0]
 
 
 def _bulk(app: App, procedure: str, pack: str, batch: int, told: Sequence[Migration]) -> list[Migration]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from workflows.bootstrap import bootstrap
-from workflows.cli.migration import migrate, replay
+from workflows.cli.migration import migrate, published_in, replay
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.procedure import ProcedureVersion
@@ -63,6 +63,7 @@ def diff(
     """Print which files changed between two versions, line by line."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
+        pack = published_in(tx, procedure, pack)
         before, after = (_version(tx, procedure, pack, number) for number in (old, new))
     for name in sorted({*before.bundle.files, *after.bundle.files}):
         was = before.bundle.files.get(name, b"").decode("utf-8", "replace").splitlines(keepends=True)

@@ -58,7 +58,7 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
 
 def test_a_dry_run_reports_and_a_run_moves(say: Say) -> None:
     """先报告不改动,再迁移;之后没有可迁移的,也可以撤销。"""
-    words = ("process", "migrate", "P", "--pack", "yunyang", "--json")
+    words = ("process", "migrate", "P", "--json")  # the only pack that it was published for
     for _ in range(2):
         code, told = say(*words, "--dry-run")
         assert (code, [each["fate"] for each in json.loads(told)]) == (0, ["moves"])
