@@ -18,7 +18,7 @@ from workflows.domain.drafting.payments import (
 from workflows.domain.drafting.plan import tail
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
-from workflows.domain.drafting.sides import names_payee, names_payer
+from workflows.domain.drafting.sides import missing_sides
 from workflows.domain.drafting.sums import differences, follows, months, products
 
 _TOTAL = re.compile(
@@ -143,16 +143,9 @@ def _rows(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _persons(reading: Reading) -> Iterator[AgreementFinding]:
-    """Look for payer and payee of every sum in the text where no plan names them."""
-    if any(row.payer or row.payee for _, row in reading.rows):
-        return
-    for payment in payments(reading):
-        if performed(payment.quote):
-            continue
-        if not names_payer(reading, payment):
-            yield found("payer-missing", payment.where, payment.quote)
-        if not names_payee(reading, payment):
-            yield found("payee-missing", payment.where, payment.quote)
+    """Look for payer and payee of the sums in the text where no plan names them."""
+    if not any(row.payer or row.payee for _, row in reading.rows):
+        yield from missing_sides(reading)
 
 
 def _sums(reading: Reading) -> Iterator[AgreementFinding]:
