@@ -125,6 +125,7 @@ DIFFERENCES: dict[str, list[str]] = {
         '@"2017-12-31T24:00:00"',
         'for d in @"9999-12-31"..@"10000-01-01" return d',
         'max(@"10000-01-01", @"2020-01-01", @"-5000-01-01")',
+        'is(@"12000-01-01T00:00:00Z", @"-4000-01-01T00:00:00Z")',
     ],
     "feelin writes ranges without quotes or not at all": ['["a".."c"]', "string([1..5))"],
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from workflows.feel.comparing import equal
 from workflows.feel.limits import Run
@@ -30,15 +30,20 @@ def _any(values: list[object]) -> bool | None:
     return _verdict(values, decisive=True)
 
 
+def _spelt(value: datetime | time) -> tuple[date | None, time, str]:
+    """Return a time or a moment as it is written: its day, its clock, and the name of its offset or zone."""
+    zone = str(value.tzinfo)
+    if isinstance(value, datetime):
+        return value.date(), value.time(), zone
+    return None, value.replace(tzinfo=None), zone
+
+
 @builtin("is(value1: any, value2: any)")
 def _is(run: Run, value1: object, value2: object) -> bool:
     if type(value1) is not type(value2):
         return False
     if isinstance(value1, (datetime, time)) and isinstance(value2, (datetime, time)):
-        return (value1.replace(tzinfo=None), str(value1.tzinfo)) == (
-            value2.replace(tzinfo=None),
-            str(value2.tzinfo),
-        )
+        return _spelt(value1) == _spelt(value2)
     return equal(value1, value2, run) is True
 
 
