@@ -115,6 +115,8 @@ _WAIVES = re.compile(
 _FORMULA = re.compile(
     r"宣读|真实意思|自愿达成|另行(?:解决|处理|协商)|暂不处理|留待|和睦相处|遇事协商|送达地址|任何费用[^,。;]{0,2}$|不影响|不涉及|欺诈|胁迫|已知悉|各执一份"
 )
+_PLEDGE = re.compile(r",?(?:决不|绝不|不得|不许|不准|不)(?:再)?(?:拖欠?|赖账?|克扣)(?=[,。;、]|$)[^,。;]*")
+"""To pay without delay is promised; nothing is threatened."""
 _BODY = re.compile(
     r"(?:矛盾)?(?:纠纷|争议)(?:调处|多元|人民|联合)?(?:化解|调解|调处|处理)(?:服务)?(?:中心|委员会|室|站)"
 )
@@ -141,6 +143,7 @@ def settles(sentence: str) -> bool:
 
 def threatens(sentence: str) -> bool:
     """Return whether *sentence* says what follows when somebody does not perform."""
+    sentence = _PLEDGE.sub("", sentence)
     late = _DEFAULT.search(sentence)
     if any(pattern.search(sentence) for pattern in (_EXPLICIT, _WHOEVER, _AGAIN)):
         return True

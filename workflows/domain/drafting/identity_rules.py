@@ -5,33 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.signing_day import signed_on
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z])\d{6}(?P<birth>(?:19|20)\d{6})\d{2}(?P<sex>\d)[\dXx](?![\dA-Za-z])")
 _CODE = re.compile(
-    r"(?<![\dA-Za-z])(?:\d{6}(?:19|20)\d{9}[\dXx]|\d{3,6}\*{4,}[\dXx*]{2,6}|[0-9A-Z]{18})(?![\dA-Za-z])"
+    r"(?<![\dA-Za-z])(?:\d{6}(?:19|20)\d{9}[\dXx]|\d{3,6}\*{8,}[\dXx*]{2,6}|[0-9A-Z]{18})(?![\dA-Za-z])"
 )
 _SEX = re.compile(r"(?<![\u4e00-\u9fa5])([男女])(?![\u4e00-\u9fa5])")
 _LABELLED_SEX = re.compile(r"性别\s*[:]\s*([男女])")
+_AGE = re.compile(r"(?<!\d)(\d{1,3})\s*周?岁")
 _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _BORN = re.compile(rf"(?:(?<=出生)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))")
 _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
+_DESCRIBED = re.compile(r"代码|住|址|电话|联系|代表|负责|身份|证|出生|生|岁|男|女|代理|\d")
+_LACKING = re.compile(
+    r"[(]\s*(?:待补|待核|待查)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
+)
+"""The paper itself says that it does not know the party."""
 _ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
+_HEADED = re.compile(
+    r"法定代表人|负责人|经营者|法人|代表|投资人|院长|校长|厂长|经理|理事长|主任|店主|老板|业主|园长|站长|社长|组长"
+)
 _ANONYMOUS = re.compile(
     r"^(?:[老小阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5]某某?|[\u4e00-\u9fa5](?:先生|女士|师傅|老板|大姐|大哥))$"
 )
 _NO_SIGNER = re.compile(r"调解|记录|见证|主持|代理|代表|经办|监护|负责|盖章[)]|公司|委员会|中心")
 _SIGNER = re.compile(
-    r"(?:[甲乙丙丁]方?|被?申请人[一二三]?|当事人|[男女]方)\s*(?:[(][^)\n]{0,20}[)])*(?:签[名字章])?\s*[:]\s*(?P<name>[\u4e00-\u9fa5]{2,4})(?![\u4e00-\u9fa5])"
+    r"(?:[A-D甲乙丙丁]方?|被?申请[人方][一二三]?|当事人|[男女]方|[\u4e00-\u9fa5]{2,5}(?=[(][^)\n]{0,12}[签手印]))\s*(?:[(][^)\n]{0,20}[)])*(?:签[名字章])?\s*[:]\s*(?P<name>[\u4e00-\u9fa5]{2,4})(?![\u4e00-\u9fa5])"
     r"|(?:^|(?<=[\s]))(?P<alone>[\u4e00-\u9fa5]{2,4})[(][^)\n]{0,10}(?:签|捺|指印|手印)[^)\n]{0,8}[)]"
 )
-_LAST = 420
+_LAST, _HEAD = 420, 900
 
 
 @dataclass(frozen=True)
@@ -41,12 +52,17 @@ class Entry:
     role: str
     name: str
     told: str
+    whole: str
+    """What is said of the party; with who acts for it."""
 
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield what the rules on identities find in a draft that came as one text."""
-    yield from _numbers(reading.text)
+    yield from _numbers(reading.text, signed_on(reading))
     told = entries(reading)
+    unknown = _LACKING.search(reading.text[:_HEAD])
+    if unknown:
+        yield found("party-incomplete", "当事人", unknown[0])
     yield from _incomplete(told)
     yield from _renamed(reading, told)
 
@@ -58,12 +74,20 @@ def entries(reading: Reading) -> Sequence[Entry]:
     made: list[Entry] = []
     for place, mark in enumerate(marks):
         until = marks[place + 1].start if place + 1 < len(marks) else len(head)
+        whole = _ENDS.split(head[mark.end : until])[0]
         told = _OTHER_PERSON.split(_ENDS.split(head[mark.end : until])[0])[0].split("。")[0]
-        made.append(Entry(mark.role, mark.name, told))
+        made.append(Entry(mark.role, mark.name, told, whole))
     return tuple(made)
 
 
-def _numbers(text: str) -> Iterator[AgreementFinding]:
+def _wrong_age(line: str, birth: str, signed: date | None) -> bool:
+    """Return whether the age told in *line* cannot be that of somebody born on *birth*."""
+    ages = _AGE.findall(line)
+    told = int(ages[-1]) if ages and signed else None
+    return told is not None and signed is not None and abs(signed.year - int(birth[:4]) - told) > 1
+
+
+def _numbers(text: str, signed: date | None) -> Iterator[AgreementFinding]:
     """Compare each identity number with the day of birth and the sex told beside it."""
     start = 0
     for number in _NUMBER.finditer(text):
@@ -78,7 +102,7 @@ def _numbers(text: str) -> Iterator[AgreementFinding]:
         days_told = [f"{int(year)}{int(month):02}{int(day):02}" for year, month, day in born]
         wrong_day = bool(days_told) and days_told[-1] != number["birth"]
         wrong_sex = bool(sex) and (sex[-1] == "男") is not (int(number["sex"]) % 2 == 1)
-        if wrong_day or wrong_sex:
+        if wrong_day or wrong_sex or _wrong_age(line, number["birth"], signed):
             yield found("identity-differs", "当事人", number[0])
 
 
@@ -86,13 +110,15 @@ def _incomplete(told: Sequence[Entry]) -> Iterator[AgreementFinding]:
     """Look for parties without full name or number where another one is told in full."""
     numbered = [each for each in told if _CODE.search(each.told)]
     for each in told if numbered else ():
+        if len(each.name) > _SHORT and not (_CODE.search(each.told) or _HEADED.search(each.whole)):
+            yield found("representative-missing", "当事人", each.name)
         if _ANONYMOUS.match(each.name) or (each not in numbered and _is_bare(each, numbered)):
             yield found("party-incomplete", "当事人", each.name)
 
 
 def _is_bare(entry: Entry, numbered: Sequence[Entry]) -> bool:
     """Return whether *entry* tells less than the others: a person without a number, or only a name."""
-    if not entry.told.strip(" ,;。\n|/"):
+    if not _DESCRIBED.search(entry.told[:_BACK]):
         return True
     person = len(entry.name) <= _SHORT and starts_with_surname(entry.name)
     return person and any(len(each.name) <= _SHORT for each in numbered)
@@ -102,7 +128,7 @@ def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFindi
     """Look for a signature under a name of the family of a party who does not sign under the own one."""
     text = reading.text
     block = text[-_LAST:]
-    known = {each.name for each in told}
+    known = {each.name for each in told} | {text[:-_LAST], text[: text.rfind("。") + 1]}
     for entry in told:
         if not starts_with_surname(entry.name) or len(entry.name) > _SHORT or entry.name in block:
             continue
@@ -113,7 +139,7 @@ def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFindi
 
 
 def _of_family(entry: Entry, known: set[str], name: str) -> bool:
-    return name[0] == entry.name[0] and name not in known
+    return name[0] == entry.name[0] and not any(name in told for told in known)
 
 
 def _signers(block: str) -> Iterator[str]:

@@ -49,6 +49,11 @@ _UNITLESS = re.compile(
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
+_NOWHERE = re.compile(
+    r"(?:付至|汇入|转入|打到)?指定的?账户|(?:给法|付法|咋给|咋个给|怎么给)[^,。;]{0,6}(?:回头|以后|再说|再议)"
+)
+_ACCOUNT = re.compile(r"\d{6,}|\d{4} \d{4}|尾号|户名|\*{2,}")
+"""A named account that is not told, and a way that is left open, are none."""
 _ITEM_OF_PLAN = re.compile(
     r"\s*(?:付款|支付|履行|给付|还款)(?:人|期限|时间|时限|日期|地点|约定)[^。;\n]{0,6}[:]"
 )
@@ -304,11 +309,11 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _method(reading: Reading) -> Iterator[AgreementFinding]:
-    told = "。".join(filter(speaks_of_money, sentences(_TOLD_LATER.sub("", reading.agreed))))
+    told = "。".join(filter(speaks_of_money, sentences(_without_open_way(reading.agreed))))
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
-    told_too = [part for part in sentences(_TOLD_LATER.sub("", reading.promised)) if not settles(part)]
+    told_too = [part for part in sentences(_without_open_way(reading.promised)) if not settles(part)]
     if seen("method", told_too, by_rule=bool(_METHOD.search(told))):
         return
     rows = [
@@ -321,6 +326,12 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
     promised = payments(reading)
     if not rows and promised:
         yield found("method-missing", promised[0].where)
+
+
+def _without_open_way(text: str) -> str:
+    """Return *text* without accounts and ways that are only promised to be told."""
+    told = _TOLD_LATER.sub("", text)
+    return told if _ACCOUNT.search(told) else _NOWHERE.sub("", told)
 
 
 def names_way(text: str) -> bool:

@@ -18,20 +18,30 @@ _MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人
 _LINES, _END = 20, 200
 _COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
-_SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|印章|公章|[(][签章印][)]|[:_]\s*$")
+_SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$")
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
-_PARTY = r"(?:[甲乙丙丁戊]方?|被?申请人[一二三四五\d]?|当事人[甲乙丙]?|[男女]方|业主|患方|医方|第三人)"
+_PARTY = r"(?:[A-D甲乙丙丁戊]方?|被?申请[人方][一二三四五\d]?|当事人[甲乙丙]?|[男女]方|业主|患方|医方|第三人)"
 _EMPTY = re.compile(
     rf"^\s*{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:[\s_]*$|[(][^)\n]{{0,12}}(?:未(?:签|盖章)|拒签|没有?签|缺席)[^)]*[)]"
     r"|^\s*(?:人民|主持)?调解(?:员|人)\s*(?:[(][^)]*[)])?(?:签[名字章])?\s*:[\s_]*$|^[^:\n]{0,24}(?:委员会|组织|中心)\s*[(](?:盖章|印章|公章)[)]\s*:[\s_]*$"
 )
 """A party's place that stayed empty, or is said to."""
+_NO_NAME = r"(?!人民|调解|记录|主持|法定|委托|代理|代表|负责|经办|见证|[甲乙丙丁患医男女]方|被?申请)"
 _TAKEN = re.compile(
-    rf"^\s*(?:{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:\s*[\u4e00-\u9fa5]{{2,}}|[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*(?:签|捺|指印|手印)[^)]*[)](?!\s*:))"
+    rf"^\s*(?:{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,}}"
+    rf"|{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*[)]\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*$"
+    rf"|{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*(?:签|捺|指印|手印)[^)]*[)](?!\s*:))"
 )
+"""A party has signed here; names that were printed stand wide apart, or before an empty line."""
+_PRINTED = re.compile("[\u4e00-\u9fa5] *_{3}|[\u4e00-\u9fa5] {4,}[\u4e00-\u9fa5]")
 _ANYBODY = re.compile(r"(?:当事人|双方|各方|协议人)(?:[(]?签|[(]盖|\s*[:])")
 _DATED = re.compile(r"\d{4}\s*[.\-/]\s*\d{1,2}|年\s*\d*_*\s*月|[年月]\s*日|日期\s*[:]|农历")
+_TOLD_SIGNED = re.compile(r"(?:在场|均|都|当场|已)[^,。;\n]{0,6}(?:签[名字]|捺印|按印|手印)")
+_NO_DAY = re.compile(r"\s*年\s*月\s*日\s*")
+_OF_BODY = re.compile(
+    r"(?:主持)?(?:人民)?(?:主持)?调解(?:员|人)|记录|书记|见证|[^,:]{0,24}(?:委员会|调委会|中心|工作室|调解室|协会|司法所|法庭|站)\s*[(]|[\d二〇年月日\s.]*$|日期|签订日期|签署日期"
+)
 _DAY_LINE = re.compile(r"(?<!出生)(?:日期|时间)\s*:")
 _GUARDIAN = re.compile(r"(?:法定代理人|监护人)\s*(?:[(][^)]*[)])?\s*:")
 _FEW = 2
@@ -42,21 +52,31 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not reading.is_paper:
         return
     block = _block(reading.text)
-    lacking = [*_kinds("\n".join(block)), *_empty(block), *_absent(reading, block), *_undated(reading, block)]
+    lacking = [
+        *_kinds("\n".join(block), reading.text[-_END:]),
+        *_empty(block),
+        *_absent(reading, block),
+        *_undated(reading, block),
+    ]
     whole = _COPIES.search(reading.text) and not _EXCERPT.search(reading.text)
     if lacking and (whole or any(map(_SIGN_LINE.search, block))):
         yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
 
 
-def _kinds(tail: str) -> Iterator[str]:
+def _kinds(tail: str, end: str) -> Iterator[str]:
+    own = [line for line in tail.splitlines() if not _OF_BODY.match(line.strip())]
     there = (("当事人签名", _SIGNED), ("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
     yield from (word for word, pattern in there if not pattern.search(tail))
+    if not any(_SIGN_LINE.search(line) or _ANYBODY.search(line) for line in own) and not _TOLD_SIGNED.search(
+        end
+    ):
+        yield "当事人签名"
 
 
 def _empty(block: Sequence[str]) -> list[str]:
     """Return the first party's place that is empty while another party has signed already."""
     empty = [line.strip() for line in block if _EMPTY.search(line)]
-    taken = [line for line in block if _TAKEN.search(line)]
+    taken = [line for line in block if _TAKEN.search(line) and not _PRINTED.search(line)]
     return empty[:1] if taken else []
 
 
@@ -79,7 +99,9 @@ def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     tail = reading.text[-_END:]
     seals = [line for line in block if _SEAL.search(line)]
     dated = _DATED.search(tail) or list(days(tail)) or _DAY_LINE.search(reading.text[:_END])
-    if len(block) > _FEW and seals and not dated:
+    signed = [line for line in block if _TAKEN.search(line) and "_" not in line]
+    empty = [line for line in block if _NO_DAY.fullmatch(line)]
+    if (len(block) > _FEW and seals and not dated) or (signed and empty):
         yield "日期"
 
 
