@@ -67,9 +67,8 @@ def _kinds(tail: str, end: str) -> Iterator[str]:
     own = [line for line in tail.splitlines() if not _OF_BODY.match(line.strip())]
     there = (("当事人签名", _SIGNED), ("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
     yield from (word for word, pattern in there if not pattern.search(tail))
-    if not any(_SIGN_LINE.search(line) or _ANYBODY.search(line) for line in own) and not _TOLD_SIGNED.search(
-        end
-    ):
+    elsewhere = _TOLD_SIGNED.search(end) or _ANYBODY.search(end)
+    if not elsewhere and not any(map(_SIGN_LINE.search, own)):
         yield "当事人签名"
 
 
