@@ -19,6 +19,8 @@ from workflows.engine.checks import check_files, imported_by
 from workflows.errors import NothingToCheck
 
 DRAWN = (".bpmn", ".bpmn2", ".dmn", ".form")
+LOOKED_AT = 200
+"""In so many of its first bytes every XML file opens a tag."""
 PACK_FILES = ("pack.toml", "organisations.csv", "people.csv", "mediators.csv")
 BPMN = b"http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -82,7 +84,15 @@ def _check_file(file: Path) -> list[Finding]:
         return list(checker(file))
     if file.name in PACK_FILES:
         return _check_shelf([], [file.parent], Console(stderr=True), quiet=True)
+    procedure = file.absolute().parent.parent
+    if file.parent.name == "forms" and (procedure / "procedure.toml").is_file():
+        return _check_shelf([procedure], [], Console(stderr=True), quiet=True)
     data = file.read_bytes()
+    if file.suffix not in (*DRAWN, ".xml") and b"<" not in data[:LOOKED_AT]:
+        raise NothingToCheck(
+            f"{file} is no drawing, table, scenario, calendar, file of periods or letter, and holds nothing to check.",
+            zh=f"{file} 不是流程图、决策表、场景、日历、期间或文书文件，没有可以检查的内容。",
+        )
     imported = {
         str(file.parent / name): (file.parent / name).read_bytes()
         for name in imported_by(data)

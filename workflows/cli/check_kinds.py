@@ -17,6 +17,7 @@ from workflows.domain.period_file import PeriodFile, parse_periods
 from workflows.errors import HeweiError
 from workflows.testing.scenario import CHINESE, read_scenario
 
+YEAR = re.compile(r"\d{4}(-local)?")
 STEP = re.compile(r"step (\d+)")
 PHASE_WORDS = frozenset({"id", "title", "title_en"})
 
@@ -27,7 +28,7 @@ def checker_of(file: Path) -> Callable[[Path], Iterator[Finding]] | None:
         return _scenario
     if file.name == "periods.toml":
         return _periods
-    if file.parent.name == "calendars" and file.suffix == ".toml":
+    if file.suffix == ".toml" and (file.parent.name == "calendars" or YEAR.fullmatch(file.stem)):
         return _calendar
     return {"document.toml": _letter, "procedure.toml": _procedure}.get(file.name)
 
@@ -83,7 +84,7 @@ def _letter(file: Path) -> Iterator[Finding]:
     try:
         DocumentInfo.model_validate(tomllib.loads(file.read_text("utf-8")))
     except tomllib.TOMLDecodeError as broken:
-        yield _finding(file, "letter-words", f"It is no TOML: {broken}.", f"不是有效的 TOML:{broken}。", 1)
+        yield _finding(file, "letter-words", f"It is no TOML: {broken}.", f"不是有效的 TOML：{broken}。", 1)
     except ValidationError as broken:
         for each in broken.errors():
             name = ".".join(map(str, each["loc"]))
@@ -95,7 +96,9 @@ def _procedure(file: Path) -> Iterator[Finding]:
     try:
         words = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as broken:
-        yield _finding(file, "procedure-words", f"It is no TOML: {broken}.", f"不是有效的 TOML:{broken}。", 1)
+        yield _finding(
+            file, "procedure-words", f"It is no TOML: {broken}.", f"不是有效的 TOML：{broken}。", 1
+        )
         return
     if not words.get("title"):
         yield _finding(file, "procedure-words", "The procedure has no title.", "程序没有名称（title）。", 1)

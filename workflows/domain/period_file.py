@@ -53,7 +53,12 @@ def parse_periods(files: Sequence[PeriodFile]) -> Periods:
     rules = tuple(_rule(row, places[key], warn, laws) for key, row in rows.items())
     for alias, to in aliases.items():
         if to not in rows:
-            raise _broken(files[0].place, alias, f"the alias leads to {to}, which is not there")
+            raise _broken(
+                files[0].place,
+                alias,
+                f"the alias leads to {to}, which is not there",
+                f"别名所指的 {to} 不存在",
+            )
     return Periods(rules, aliases)
 
 
@@ -61,23 +66,25 @@ def _table(file: PeriodFile) -> dict[str, object]:
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as broken:
-        raise _broken(file.place, "", str(broken)) from broken
+        raise _broken(
+            file.place, "", f"it is not TOML ({broken})", f"不是有效的 TOML（{broken}）"
+        ) from broken
 
 
 def _mapping(value: object, place: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _broken(place, "", f"a table was expected, not {value!r}")
+        raise _broken(place, "", f"a table was expected, not {value!r}", f"此处应为一张表，而不是 {value!r}")
     return value
 
 
 def _rows(table: Mapping[str, object], place: str) -> list[Row]:
     rows = table.get("period", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) and "id" in row for row in rows):
-        raise _broken(place, "", "every [[period]] needs an id")
+        raise _broken(place, "", "every [[period]] needs an id", "每个 [[period]] 都要有编号 id")
     ids = [row["id"] for row in rows]
     twice = {each for each in ids if ids.count(each) > 1}
     if twice:
-        raise _broken(place, ", ".join(sorted(twice)), "this id is written twice")
+        raise _broken(place, ", ".join(sorted(twice)), "this id is written twice", "这个编号写了两次")
     return rows
 
 
@@ -87,7 +94,8 @@ def _rule(row: Row, place: str, warn: Mapping[str, object], laws: Mapping[str, s
     try:
         return PeriodRule.model_validate({"warn": warn[unit], **given} if unit in warn else given)
     except ValidationError as broken:
-        raise _broken(place, str(row["id"]), str(broken)) from broken
+        told = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in broken.errors())
+        raise _broken(place, str(row["id"]), told, f"不符合要求的栏目（{told}）") from broken
 
 
 def _english(article: str, laws: Mapping[str, str]) -> str:
@@ -97,10 +105,10 @@ def _english(article: str, laws: Mapping[str, str]) -> str:
     return " ".join(article.split()).replace(" ,", ",")
 
 
-def _broken(place: str, row: str, why: str) -> BrokenPeriodFile:
+def _broken(place: str, row: str, why: str, zh: str) -> BrokenPeriodFile:
     return BrokenPeriodFile(
         f"The file of periods {place} cannot be used{f', row {row}' if row else ''}: {why}. Correct it.",
-        zh=f"期间文件 {place}{f'（编号 {row}）' if row else ''} 有误：{why}。请更正。",
+        zh=f"期间文件 {place}{f'（编号 {row}）' if row else ''} 有误：{zh}。请更正。",
         place=place,
         row=row,
     )

@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from workflows.cli.check import check
+from workflows.errors import NothingToCheck
 
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:sample">'
 GOOD = (
@@ -111,3 +112,19 @@ def test_everything_in_a_folder(app: typer.Typer, tmp_path: Path) -> None:
         1,
         {"life.yaml", "periods.toml", "2031.toml", "document.toml", "bad.bpmn"},
     )
+
+
+def test_a_file_of_another_kind_is_refused_by_name(app: typer.Typer, tmp_path: Path) -> None:
+    """A table of numbers is no broken diagram: it is said that there is nothing to check in it."""
+    (tmp_path / "rows.csv").write_text("start,length\n", encoding="utf-8")
+    with pytest.raises(NothingToCheck, match=r"rows\.csv is no drawing"):
+        CliRunner().invoke(app, [str(tmp_path / "rows.csv")], catch_exceptions=False)
+
+
+def test_a_year_of_rest_days_is_checked_wherever_it_lies(app: typer.Typer, tmp_path: Path) -> None:
+    """A calendar that somebody prepares beside the shelf is read as a calendar; day and remedy are named."""
+    shipped = Path(__file__).resolve().parents[3] / "bpmn/law/calendars/2026.toml"
+    wrong = shipped.read_text("utf-8").replace('weekday = "Thu"', 'weekday = "Fri"', 1)
+    (tmp_path / "2026.toml").write_text(wrong, encoding="utf-8")
+    answer = CliRunner().invoke(app, [str(tmp_path / "2026.toml")])
+    assert (answer.exit_code, "2026-01-01 is a Fri" in answer.stdout) == (1, True)
