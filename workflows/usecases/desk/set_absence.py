@@ -189,7 +189,8 @@ def _by_body(tx: Tx, actor: Actor, colleagues: Sequence[Account]) -> Iterator[Co
     at: dict[str, list[Account]] = {}
     for each in colleagues:
         homes = [post.org_id for post in tx.directory.posts(each.id) if post.role in CASE_ROLES]
-        at.setdefault(next((home for home in homes if home in own), homes[0]), []).append(each)
+        home = next((home for home in homes if home in own), homes[0] if homes else "")
+        at.setdefault(home, []).append(each)
     bodies = tx.directory.bodies(at)
     paths = [path for org, path in actor.org_paths.items() if org in own]
 
