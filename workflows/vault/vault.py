@@ -77,7 +77,7 @@ class Vault:
                 sealed[:NONCE], sealed[NONCE:], _bound(case_id, about)
             )
         except (InvalidTag, ValueError) as error:
-            raise RecordSealBroken(case=case_id, what=about) from error
+            raise _broken(case_id, about) from error
 
     def seal_house(self, content: bytes, about: str) -> bytes:
         """Return *content* sealed with the house key, for what belongs to no single case."""
@@ -136,7 +136,7 @@ class Vault:
         try:
             return AESGCM(master).decrypt(nonce, sealed, case_id.encode())
         except (InvalidTag, ValueError) as error:
-            raise RecordSealBroken(case=case_id, what="key") from error
+            raise _broken(case_id, "key") from error
 
     def _keys(self) -> KeyRing:
         if self._known is None:
@@ -146,3 +146,13 @@ class Vault:
 
 def _bound(case_id: str, about: str) -> bytes:
     return f"{case_id}\n{about}".encode()
+
+
+def _broken(case_id: str, what: str) -> RecordSealBroken:
+    return RecordSealBroken(
+        f"The record {what!r} of the case with the id {case_id} was changed, moved or sealed with other keys; restore "
+        "it, or the keys, from the backup.",
+        zh=f"内部编号为 {case_id} 的案件，其记录“{what}”被改动、移动，或由其他密钥封存；请从备份恢复记录或密钥。",
+        case=case_id,
+        what=what,
+    )
