@@ -37,11 +37,11 @@ _THING = re.compile(
 )
 _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
-    r"|签订[^,。]{0,6}合同,|合伙经营|没给"
+    r"|签订[^,。]{0,6}合同,|合伙经营|没给|不影响"
 )
 _ACCOUNT = re.compile("账|户名|收款|付款")
 _UNTOLD = re.compile(
-    r"由(?:责任|过错|致害|相关|有关|其中|儿子|子女|兄弟|某)[^,。;]{0,3}[方人](?=于|在|一次|负责|支付|赔|出|承担|付)|(?:领款|收款)人由[^。;]*|家属方"
+    r"由(?:责任|过错|相关|有关|其中|儿子|子女|兄弟|某)[^,。;]{0,3}[方人](?=于|在|一次|负责|支付|赔|出|承担|付)|(?:领款|收款)人由[^。;]*|家属方"
 )
 """Words that leave open who of several it is."""
 _SHORT = 20
@@ -71,14 +71,19 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
 def _told(reading: Reading) -> list[tuple[str, str]]:
     """Return the sentences of the agreement, where each stands, without the facts told before it."""
     parts = [(clause.where, part) for clause in reading.clauses for part in _parts(clause)]
-    lead = sentences(reading.preamble)[-2:]
-    if parts and lead and _LISTS.search(lead[-1]):
-        parts = [(parts[0][0], part) for part in lead] + parts
-    elif parts and (opened := _OPENED.search(reading.preamble)):
-        parts = [(parts[0][0], part) for part in sentences(opened[1])] + parts
+    if parts:
+        parts = [*((parts[0][0], part) for part in _lead(reading.preamble)), *parts]
     agreed = list(dropwhile(lambda each: not _OPENS.search(each[1]), parts))
     kept = agreed if any(distinct(part) for _, part in agreed) else parts
     return [(where, part) for where, part in kept if not _RECITAL.match(part)]
+
+
+def _lead(preamble: str) -> list[str]:
+    """Return the sentences that belong to the agreement already, where a list after them was taken for its begin."""
+    opened = _OPENED.search(preamble)
+    told = sentences(opened[1]) if opened else []
+    lead = sentences(preamble)[-2:]
+    return told if told or not (lead and _LISTS.search(lead[-1])) else lead
 
 
 def _parts(clause: Clause) -> list[str]:
