@@ -120,12 +120,14 @@ _PLEDGE = re.compile(r",?(?:决不|绝不|不得|不许|不准|不)(?:再)?(?:�
 _BODY = re.compile(
     r"(?:矛盾)?(?:纠纷|争议)(?:调处|多元|人民|联合)?(?:化解|调解|调处|处理)(?:服务)?(?:中心|委员会|室|站)"
 )
+_IN_FUTURE = re.compile(r"(?:遇事|有事|今后|以后)[^,。;]{0,8}(?:协商|商量)(?:解决|处理)?")
 _NOTHING_MORE = re.compile(r"再无|再没有|不再|不得再|再不")
 """What stands in most papers and ends nothing: it was read out, nobody objects."""
 
 
 def is_formula(sentence: str) -> bool:
     """Return whether *sentence* only belongs to the form of a paper, whatever words of ending stand in it."""
+    sentence = _IN_FUTURE.sub("和睦相处", sentence)
     return bool(_FORMULA.search(sentence)) and not (
         _DONE_WITH.search(sentence) or _NOTHING_MORE.search(sentence)
     )

@@ -42,7 +42,7 @@ _SIGNER = re.compile(
     r"(?:[A-D甲乙丙丁]方?|被?申请[人方][一二三]?|当事人|[男女]方|[\u4e00-\u9fa5]{2,5}(?=[(][^)\n]{0,12}[签手印]))\s*(?:[(][^)\n]{0,20}[)])*(?:签[名字章])?\s*[:]\s*(?P<name>[\u4e00-\u9fa5]{2,4})(?![\u4e00-\u9fa5])"
     r"|(?:^|(?<=[\s]))(?P<alone>[\u4e00-\u9fa5]{2,4})[(][^)\n]{0,10}(?:签|捺|指印|手印)[^)\n]{0,8}[)]"
 )
-_LAST, _HEAD = 420, 900
+_LAST, _HEAD, _SHORT_END = 420, 900, 20
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ def _is_bare(entry: Entry, numbered: Sequence[Entry]) -> bool:
 def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
     """Look for a signature under a name of the family of a party who does not sign under the own one."""
     text = reading.text
-    block = text[-_LAST:]
+    end = text.rfind("。") + 1
+    block = text[end:] if len(text) - end > _SHORT_END else text[-_LAST:]
     known = {each.name for each in told} | {text[:-_LAST], text[: text.rfind("。") + 1]}
     for entry in told:
         if not starts_with_surname(entry.name) or len(entry.name) > _SHORT or entry.name in block:

@@ -9,6 +9,7 @@ from workflows.domain.drafting.days import days
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.identity_rules import Entry, entries
 from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.signing_day import signed_on
 
 _SEAL = re.compile(
     r"印章|盖章|公章|专用章|[(][^)\n]{0,12}(?:章|(?<![指手])印)[)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
@@ -95,9 +96,11 @@ def _has_place(entry: Entry, tail: str) -> bool:
 
 def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     """Yield that no day is written, nor a place for one, at the end of a paper in which places are complete."""
-    tail = reading.text[-_END:]
+    tail = "\n".join(block)
     seals = [line for line in block if _SEAL.search(line)]
-    dated = _DATED.search(tail) or list(days(tail)) or _DAY_LINE.search(reading.text[:_END])
+    dated = (
+        _DATED.search(tail) or list(days(tail)) or signed_on(reading) or _DAY_LINE.search(reading.text[:_END])
+    )
     signed = [line for line in block if _TAKEN.search(line) and "_" not in line]
     empty = [line for line in block if _NO_DAY.fullmatch(line)]
     if (len(block) > _FEW and seals and not dated) or (signed and empty):

@@ -1,0 +1,90 @@
+"""What a whole paper gives away: who the parties are, when it is signed, by whom, and how far it reaches."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.domain.test_agreement_sets import Sample
+
+PAPER = """人民调解协议书
+甲方：陈示安，男，1980年3月5日出生，住示例县一村，身份证号000000198003051211
+乙方：林示海，男，1985年7月9日出生，住示例县二村，身份证号000000198507091213
+纠纷主要事实：2026年3月1日，乙方的牛踩坏甲方的菜苗，双方对赔偿有争议。
+经调解，双方自愿达成如下协议：
+一、乙方分两期向甲方赔偿菜苗损失3000元（叁仟元整）：2026年5月10日前付1000元，2026年6月10日前付2000元。
+二、款项转到甲方在示例信用社的账户，账号6200000000000001。
+三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。
+四、双方就本次菜苗受损再无其他争议。
+甲方（签名）：陈示安
+乙方（签名）：林示海
+人民调解员（签名）：周示和
+示例县人民调解委员会（印章）
+2026年4月2日
+"""
+
+
+def rules_in(text: str) -> set[str]:
+    """Return the rules that find something in *text*, advice apart."""
+    return {finding.rule for finding in Sample("paper", frozenset(), text).findings}
+
+
+def test_a_whole_paper_is_left_in_peace() -> None:
+    """Nothing is found in a paper that says everything."""
+    assert rules_in(PAPER) == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "instead", "rule"),
+    [
+        ("2026年5月10日前付", "2026年2月10日前付", "due-before-agreement"),
+        ("，2026年6月10日前付2000元", "，再付2000元", "due-missing"),
+        ("6月10日前付2000元", "6月35日前付2000元", "date-impossible"),
+        ("1985年7月9日出生", "1985年9月7日出生", "identity-differs"),
+        ("林示海，男", "林示海，女", "identity-differs"),
+        ("乙方（签名）：林示海", "乙方（签名）：林示河", "identity-differs"),
+        (
+            "林示海，男，1985年7月9日出生，住示例县二村，身份证号000000198507091213",
+            "林示海",
+            "party-incomplete",
+        ),
+        ("住示例县二村，身份证号000000198507091213", "身份信息未提供", "party-incomplete"),
+        ("乙方（签名）：林示海\n", "", "signature-missing"),
+        ("乙方（签名）：林示海", "乙方（签名）：", "signature-missing"),
+        ("2026年4月2日\n", "", "signature-missing"),
+        (
+            "款项转到甲方在示例信用社的账户，账号6200000000000001",
+            "收款账户由甲方日后另行提供",
+            "method-missing",
+        ),
+        (
+            "再无其他争议。",
+            "再无其他争议。双方前年合伙养鱼的账，虽与本次纠纷无关，也一并了结。",
+            "scope-beyond",
+        ),
+        (
+            "再无其他争议。",
+            "再无其他争议。村民周示河名下的两间老屋归甲方使用，没有征得周示河同意。",
+            "third-party-rights",
+        ),
+        ("再无其他争议。", "再无其他争议。乙方未付清前不得离开本村，由甲方派人看守。", "against-law"),
+    ],
+)
+def test_what_does_not_fit_is_named(told: str, instead: str, rule: str) -> None:
+    """One thing changed in a sound paper is named for what it is."""
+    assert told in PAPER
+    assert rule in rules_in(PAPER.replace(told, instead))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "五、双方其他往来不在本次调解范围内，另行处理。",
+        "五、本协议内容已由调解员宣读，双方均无异议。",
+        "五、双方今后应和睦相处，遇事协商解决。",
+    ],
+)
+def test_words_of_form_end_no_dispute(line: str) -> None:
+    """What most papers say anyway raises no alarm and does not stand in for a settlement."""
+    settled = "四、双方就本次菜苗受损再无其他争议。"
+    assert rules_in(PAPER.replace(settled, f"{settled}\n{line}")) == set()
+    assert "ends-dispute-missing" in rules_in(PAPER.replace(settled, line.replace("五", "四", 1)))
