@@ -17,7 +17,7 @@ WRITTEN = frozenset({"labour", "medical", "land_contract"})
 STATUS = frozenset({"marriage_family", "inheritance", "support"})
 _WRITTEN_WORDS = re.compile(r"劳动(?!节)|工资|工伤|医疗纠纷|医患|医方|患方|患者|诊所|诊疗|土地承包|承包地")
 _STATUS_WORDS = re.compile(r"婚姻|离婚|婚约|收养|继承|遗产|遗嘱")
-_STATUS_KINDS = re.compile(r"抚养|赡养|扶养|探望")
+_STATUS_KINDS = re.compile(r"养老钱|养老费|抚养|赡养|扶养|探望")
 _ELECTRONIC = re.compile(
     r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签"
 )

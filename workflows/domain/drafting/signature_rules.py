@@ -28,7 +28,9 @@ _EMPTY = re.compile(
     r"|^\s*(?:人民|主持)?调解(?:员|人)\s*(?:[(][^)]*[)])?(?:签[名字章])?\s*:[\s_]*$|^[^:\n]{0,24}(?:委员会|组织|中心)\s*[(](?:盖章|印章|公章)[)]\s*:[\s_]*$"
 )
 """A party's place that stayed empty, or is said to."""
-_NO_NAME = r"(?!人民|调解|记录|主持|法定|委托|代理|代表|负责|经办|见证|[甲乙丙丁患医男女]方|被?申请)"
+_NO_NAME = (
+    r"(?!担保|保证|人民|调解|记录|主持|法定|委托|代理|代表|负责|经办|见证|[甲乙丙丁患医男女]方|被?申请)"
+)
 _TAKEN = re.compile(
     rf"^\s*(?:{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,}}"
     rf"|{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*[)]\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*$"
@@ -91,7 +93,12 @@ def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
 
 def _has_place(entry: Entry, tail: str) -> bool:
     role = entry.role and re.search(rf"(?<!被){re.escape(entry.role)}", tail)
-    return bool(role) or entry.name in tail or bool(_GUARDIAN.search(tail))
+    return bool(role) or entry.name in tail or _called_short(entry.name, tail) or bool(_GUARDIAN.search(tail))
+
+
+def _called_short(name: str, tail: str) -> bool:
+    """Return whether a body signs under a short name (宏远公司 for 示例宏远机械有限公司)."""
+    return any(f"{name[at : at + 2]}公司" in tail for at in range(len(name) - 2))
 
 
 def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
