@@ -65,7 +65,13 @@ def distinct(text: str) -> list[Amount]:
     for found in {each.start: each for each in (doubles.get(a.start, a) for a in amounts(text))}.values():
         if _OVER.search(text[max(0, found.start - 8) : found.start]):
             continue  # 超过500元的部分: where something begins, not what is paid
-        again = told and found.value == told[-1].value and _LINK.fullmatch(text[told[-1].end : found.start])
+        again = (
+            found.words
+            and found.start not in doubles
+            and told
+            and found.value == told[-1].value
+            and _LINK.fullmatch(text[told[-1].end : found.start])
+        )
         if again:
             told[-1] = replace(told[-1], end=found.end)
         else:
@@ -111,9 +117,13 @@ def _figures(text: str) -> Iterator[Amount]:
 
 def _words(text: str) -> Iterator[Amount]:
     for match in _WORDS.finditer(text):
-        if re.search(r"\d\s*$", text[max(0, match.start() - 3) : match.start()]):
+        start, before = match.start(), text[max(0, match.start() - 3) : match.start()]
+        if re.search(r"\d\s*$", before):
             continue  # 5万元: the figures before it already took it
-        yield Amount(value=_value(match[0]), words=True, start=match.start(), end=match.end(), quote=match[0])
+        if before.endswith("人") and _value(match[0]) is None and _value(match[0][1:]) is not None:
+            start += 1  # 被申请人二五百元: the first numeral tells which of them
+        said = text[start : match.end()]
+        yield Amount(value=_value(said), words=True, start=start, end=match.end(), quote=said)
 
 
 def _value(words: str) -> Decimal | None:

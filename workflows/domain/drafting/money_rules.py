@@ -6,43 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from workflows.domain.drafting.amounts import Amount, amounts, distinct, number, pairs
-from workflows.domain.drafting.clauses import performed, settles
-from workflows.domain.drafting.days import has_term
+from workflows.domain.drafting.amounts import amounts, distinct, number, pairs
+from workflows.domain.drafting.clauses import settles
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.parts import parts
 from workflows.domain.drafting.payments import (
     is_aside,
     payments,
     speaks_of_money,
 )
-from workflows.domain.drafting.plan import tail
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.sides import missing_sides
-from workflows.domain.drafting.sums import differences, follows, months, products
+from workflows.domain.drafting.sums import Miscount, differences, follows, months, products
 
-_TOTAL = re.compile(
-    r"(?:共计|合计|总计|总共|一共|共(?!同)|总额|总金额|总价|总数|总款项?|总和)[^,。;\d¥￥]{0,14}$"
-)
-_PART = re.compile(
-    r"(?:第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付款?|首笔|首次|尾款|尾期|余款|余下(?!\d+[^\d元万,.])|剩余(?!\d+[^\d元万,.])|其余|末期|末笔|最后一[期笔次]|定金|先行?支付|再支付)"
-)
-_REST_OF = re.compile(r"余款|余下|剩余|其余|尾款|余额|剩下")
-_BASE = re.compile(
-    r"[)]?(?:[(][^)]*[)])?的(?:\d|百分之|[一二三四五六七八九]成|一半|半数|[一二三四五六七八九十]+分之)"
-)
-"""What follows an amount of which only a part is meant (14000元的百分之八十)."""
-_NO_ITEM = re.compile(r"其中|每|单价|按|已|欠|扣|减|原|剩|余|限额|以内")
 _REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;:\d一二三四五六七八九十由分各归]{0,10}$")
 _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
 _LEADS = 16
-_COUNT = re.compile(r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|笔|批)")
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
     r"(?:共|分|为期|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
 )
-_IN_PARTS = re.compile(r"分期|分次|分批|分[别两三四几](?![处人家户])次?")
-_STILL_OWED = re.compile(r"欠[^。;]{0,40}(?:元|本金)|总[额价款]")
 _UNITLESS = re.compile(
     r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
@@ -162,108 +146,30 @@ def _sums(reading: Reading) -> Iterator[AgreementFinding]:
         yield from _periods(clause)
     yield from _stated(reading)
     yield from _regular(reading)
-    yield from _instalments(reading)
 
 
 def _stated(reading: Reading) -> Iterator[AgreementFinding]:
-    """Check totals and remainders, in the facts and in the terms, against the amounts beside them."""
-    for where, text in (("主要事实", reading.preamble), ("协议内容", reading.promised)):
-        for each in (*differences(text), *products(text), *months(text)):
+    """Check totals, remainders and instalments, in the facts and in the terms, against the amounts beside them."""
+    facts, terms = reading.preamble, reading.agreed
+    told = [("主要事实", each) for each in (*differences(facts), *products(facts), *months(facts))]
+    told += [
+        ("协议内容", each) for each in (*differences(terms, facts=facts), *products(terms), *months(terms))
+    ]
+    for where, each in told:
+        if isinstance(each, Miscount):
+            yield found("instalment-count-differs", where, f"{each.announced} / {each.listed}")
+        else:
             yield found("sum-differs", where, f"{each.listed} ≠ {each.stated}")
-
-
-def _instalments(reading: Reading) -> Iterator[AgreementFinding]:
-    """Check the instalments that the text lists against the total that it states and the number it announces."""
-    text = "\n".join(
-        clause.main
-        for clause in reading.clauses
-        if not performed(clause.main)
-        and (clause.pays or _PART.search(clause.text) or _STILL_OWED.search(clause.text))
-    )
-    values = [amount for amount in distinct(text) if amount.value is not None]
-    parts = _named_parts(text, values)
-    announced = _COUNT.search(text)
-    if announced and len(parts) > 1:
-        count = _whole(announced["n"])
-        if count is not None and count != len(parts) and not _PERIODIC.search(text):
-            yield found("instalment-count-differs", "协议内容", f"{announced[0]} / {len(parts)}")
-    if len(parts) < 2:
-        owed = _owed_first(text, values)
-        dated = announced or _IN_PARTS.search(text) or owed
-        parts = [a for a in values if dated and _is_dated(text, values, a) and not is_aside(text, a)]
-        parts = [a for a in parts if a is not values[0]] if owed else parts
-        parts = [] if parts and parts[0] is values[0] else parts
-    if len(parts) > 1:
-        yield from _against_total(reading, text, values, parts)
-
-
-def _named_parts(text: str, values: Sequence[Amount]) -> list[Amount]:
-    """Return the amounts that are called instalments; a rest that comes first is what is paid by parts."""
-    parts = [amount for amount in values if _PART.search(_segment(text, amount))]
-    while parts and _REST_OF.search(_segment(text, parts[0])):
-        parts = parts[1:]
-    return parts
-
-
-def _is_dated(text: str, values: Sequence[Amount], amount: Amount) -> bool:
-    """Return whether *amount* has its day before it, or, where it is the rest, after it."""
-    lead, after = _segment(text, amount), tail(text, values, amount)
-    return has_term(lead) or bool(_REST_OF.search(lead) and has_term(after) and not _IN_PARTS.search(after))
-
-
-def _against_total(
-    reading: Reading, text: str, values: Sequence[Amount], parts: Sequence[Amount]
-) -> Iterator[AgreementFinding]:
-    """Check that the *parts* are what was stated before them, more or less what is stated to be added or taken off."""
-    listed = sum((amount.value for amount in parts if amount.value is not None), Decimal(0))
-    rest = [a for a in values if a not in parts]
-    totals = [a.value for a in rest if a.start < parts[0].start and not is_aside(text, a)]
-    stated = [a.value for a in rest if _TOTAL.search(text[max(0, a.start - 48) : a.start])]
-    facts = [] if stated or totals else [a.value for a in distinct(reading.preamble) if a.value is not None]
-    wanted = [*stated, *totals] or facts or [reading.document.agreement.amount]
-    beside = [a.value for a in rest if a.start < parts[-1].start and a.value is not None] + facts
-    known = {a.value for a in distinct(reading.whole)}
-    first = values[0].value or Decimal(0)
-    if {listed, listed + first} & known:
-        return
-    if wanted[0] is not None and listed not in wanted and not follows(listed, beside):
-        yield found("sum-differs", "协议内容", f"{listed} ≠ {wanted[0]}")
-
-
-def _owed_first(text: str, values: Sequence[Amount]) -> bool:
-    """Return whether a debt is stated and then more than one dated payment follows."""
-    rest = [amount for amount in values[1:] if has_term(_segment(text, amount))]
-    return len(rest) > 1
-
-
-def _segment(text: str, amount: Amount) -> str:
-    """Return the words that lead to *amount*: since the amount or sentence before it."""
-    before = text[: amount.start]
-    ends = [each.end for each in distinct(before)]
-    cut = max([before.rfind(mark) for mark in "。;\n"] + [end - 1 for end in ends[-1:]])
-    return before[cut + 1 :]
 
 
 def _periods(clause: Clause) -> Iterator[AgreementFinding]:
     """Check "每月2000元,共12期,合计24000元"."""
-    for sentence in sentences(clause.text):
-        times, periodic = _TIMES.search(sentence), _PERIODIC.search(sentence)
-        if not times or not periodic:
-            continue
-        count = _whole(times["n"] or times["m"])
-        each = [
-            a.value for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])
-        ]
-        total = [
-            a.value for a in distinct(sentence) if _TOTAL.search(sentence[max(0, a.start - 48) : a.start])
-        ]
-        if (
-            count
-            and each
-            and total
-            and each[0] is not None
-            and total[0] not in (None, each[0] * count, *each)
-        ):
+    for sentence in re.split("[。\n]", clause.text):
+        times, told = _TIMES.search(sentence), parts(sentence)
+        count = _whole(times["n"] or times["m"]) if times else None
+        each = [part.value for part in told if _PERIODIC.search(part.lead) and not part.total]
+        total = [part.value for part in told if part.total]
+        if count and each and total and total[0] not in (each[0] * count, *each):
             yield found("sum-differs", clause.where, f"{each[0]} × {count} ≠ {total[0]}")
 
 

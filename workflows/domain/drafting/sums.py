@@ -6,42 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, takewhile
 
-from workflows.domain.drafting.amounts import Amount, distinct, number
+from workflows.domain.drafting.amounts import distinct, number
+from workflows.domain.drafting.parts import (
+    ANNOUNCED,
+    Part,
+    before_total,
+    begins,
+    following,
+    heads,
+    opened,
+    parts,
+)
 
-_TOTAL = re.compile(
-    r"(?:共计|合计|总计|总共|一共|累计|共(?!同)|合起来|加起来|加拢|相加|(?<=[项样者笔])(?:之和|合计)|总额|总金额|总价|总数|总款项?|总和|[),元]计|小计)[^,。;\d¥￥]{0,14}$"
-)
-_COUNTED = re.compile(
-    r"(?<![第\d])(?P<n>[二两三四五六七八九]|\d)(?:项|笔|样|份|者)(?:费用|款项?|钱|损失)?(?:之和|相加|加起来|加拢|合起来)?(?:总?共计?|合计|总计|计)?(?:为|是)?(?:人民币)?[¥\s]*$"
-)
 _REST = re.compile(
     r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)[^,。;\d¥￥]{0,16}$"
 )
-_LISTED = re.compile(r"^[)]*(?:[(,:]|的)*(?:其中|分别为|具体为|包括|组成如下|明细)")
-_NOT_ALL = re.compile(r"其余|余下|剩余|其他")
-_MORE = re.compile(r"^[^,。;\d]{0,4}等")
-_HEADS = re.compile(r"[^。;\n\d]{0,16}(?:如下|组成|构成|明细|包括|其中|分别|[:])[^。;\n\d]{0,6}[:。;\n]")
-_FOOTS = re.compile(
-    r"^\s*(?:(?:以上|上述|上列|前列|各项)[^,。;\d]{0,8}|[^,。;\d]{0,3})(?:合计|共计|总计|共|小计)[^,。;\d¥]{0,10}$"
-)
-_NO_ITEM = re.compile(r"\d{4}年(?!\d{1,2}月至)|每|各|其中|其余|余下|[付还交]清?于|前")
-_POINT = re.compile(
-    r"\n\s*(?:(?P<top>第?[一二三四五六七八九十]+[、条.])|(?P<in>[(][一二三四五六七八九十\d]+[)])|(?P<no>\d+[.、)])|(?P<ring>[①-⑳]))"
-)
-"""How a point of a list is numbered: an item is numbered like the item before it."""
+_NOT_ALL = re.compile(r"其余|余下|剩余|其他|[^,。;\d]{0,4}等")
+_MORE = re.compile(r"[)]*等")
 _SCALED = re.compile(
-    r"每|各|均|单价|(?<!二)(?<!双)倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
+    r"每|各(?!项|类|种|方|自|期|损)|均|单价|(?<!二)(?<!双)倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵|损|旧)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
 )
-_COUNTS = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
-_ADDED = re.compile(
-    r"(?:费|金|工资|差额|损失|款|租|息)[^,。;\d]{0,8}[¥]?\d[^、,]{0,24}[、,][^、,。;\d]{2,16}(?:费|金|工资|差额|损失|款|租|息)"
-)
-"""One kind of loss after the other, each with its sum: they are meant to be added up."""
-_TAKEN_OFF = re.compile(
-    r"(?:扣除|扣|减|除去|抵|已(?:经)?(?:支)?付|垫付|预付|先行|豁免|放弃|免)[^,。;\d]{0,12}$"
-)
+_PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季|每年|每周|每次|每笔|各")
 _PRICED = re.compile(
     r"每(?P<u>[\u4e00-\u9fa5])[^,。;\d]{0,4}(?P<price>\d[\d,]*(?:\.\d+)?)元(?:[(][^)]*[)])?[^。;\d]{0,10}?(?P<n>\d+)(?P=u)"
     r"[^。;\d元]{0,12}?(?:共计?|合计|总计|计)[^。;\d元]{0,8}(?P<total>\d[\d,]*(?:\.\d+)?)元"
@@ -49,10 +36,7 @@ _PRICED = re.compile(
 _MONTHS = re.compile(
     r"(?<!\d)(?P<since>1?\d)月(?:\d{1,2}[日号])?(?:起)?(?:至|到|-)(?:同年)?(?P<to>1?\d)月[^。;\d]{0,4}每(?:个)?月[^。;]{0,12}?(?P<each>\d[\d,]*(?:\.\d+)?)元"
 )
-_STOP = re.compile(r"[。;]|(?<![,:、;])\n")
-_FAR = 160
 _NEAR = 48
-"""So far words can be from the amount that they are about."""
 _FEW = 7
 """So many amounts are tried together; more of them explain any number."""
 
@@ -66,25 +50,124 @@ class Difference:
     start: int
 
 
-def differences(text: str) -> Iterator[Difference]:
-    """Yield the totals and remainders of *text* that do not follow from the amounts beside them."""
-    found = [amount for amount in distinct(text) if amount.value is not None]
-    for place, amount in enumerate(found):
-        before = _before(text, amount)
-        told = _column(text, found, place)
-        if told:
-            yield from _unless_made(text, amount, told, whole=True)
-            continue
-        if _REST.search(before):
-            yield from _rest(text, found, place)
-            continue
-        if _LISTED.match(text[amount.end : amount.end + _NEAR]):
-            yield from _list(text, found, place)
-        counted = _COUNTED.search(before)
-        if counted:
-            yield from _counted(text, found, place, _many(counted["n"]))
-        elif _TOTAL.search(before):
-            yield from _total(text, found, place)
+@dataclass(frozen=True)
+class Miscount:
+    """A number of instalments that was announced, and how many were told."""
+
+    announced: str
+    listed: int
+
+
+def differences(text: str, *, facts: str | None = None) -> Iterator[Difference | Miscount]:
+    """Yield the totals, remainders and instalments of *text* that do not fit the amounts beside them.
+
+    Where *facts* are given, *text* is what was promised, and lists may be parts of a sum told in the facts.
+    """
+    told = parts(text)
+    before = [each for each in parts(facts or "") if not (each.price or each.penalty)]
+    listed: set[int] = set()
+    for place, part in enumerate(told):
+        if part.total:
+            yield from _total(told, place)
+        elif _REST.search(part.lead[-_NEAR:]) and not part.penalty:
+            yield from _rest(text, told, place)
+        said = opened(told, place)
+        if said or (facts is not None and place not in listed and begins(told, place)):
+            listing = _listing(told, place, before)
+            listed |= {told.index(each) for each in listing.run}
+            if said or not listing.repeats:
+                yield from _list(listing)
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """A list of parts with what announces it, the sums that it may make, and what follows it in its sentence."""
+
+    first: Part
+    run: Sequence[Part]
+    wholes: Sequence[Part]
+    more: Sequence[Part]
+
+    @property
+    def repeats(self) -> bool:
+        """Return whether a sum told before is one of the parts, so that they are not meant to make it."""
+        return bool({each.value for each in self.wholes} & {each.value for each in self.run})
+
+
+def _listing(told: Sequence[Part], place: int, before: Sequence[Part]) -> _Listing:
+    start = place + heads(told, place)
+    run = following(told, start)
+    wholes = [each for each in told[:start] if not (each.price or each.penalty)]
+    end = told.index(run[-1]) + 1 if run else len(told)
+    more = list(takewhile(lambda each: "。" not in each.lead, told[end:]))
+    return _Listing(told[place], run, wholes or before, more)
+
+
+def _total(told: Sequence[Part], place: int) -> Iterator[Difference]:
+    """Check what is called a total against the amounts before it: all of them, or the last few."""
+    total = told[place]
+    if _MORE.match(total.lead):
+        return
+    runs = [run for run in before_total(told, place) if len(run) > 1]
+    if not runs or any(_makes(total.value, run) for run in runs) or _scaled([*runs[0][::-1], total]):
+        return
+    if not (_loose(runs[0][:-1]) and follows(total.value, [each.value for each in runs[0]])):
+        yield _differing(total, runs[0])
+
+
+def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
+    """Check a list against what was stated before it: its sum, and the number of instalments that was announced."""
+    run, wholes = listing.run, listing.wholes
+    if len(run) < 2 or _NOT_ALL.match(run[-1].after):
+        return
+    fits = any(_makes(whole, some) for whole in _readings(wholes) for some in (run, [*run, *listing.more]))
+    if wholes and not fits and not _scaled(run):
+        yield _differing(_stated(wholes), run)
+    announced = ANNOUNCED.search(listing.first.lead)
+    told_each = not any(_PERIODIC.search(each.lead) for each in run)
+    if announced and (fits or not wholes) and told_each and _many(announced["n"]) != len(run):
+        yield Miscount(announced[0], len(run))
+
+
+def _stated(wholes: Sequence[Part]) -> Part:
+    return next((each for each in wholes[::-1] if each.total), wholes[-1])
+
+
+def _readings(wholes: Sequence[Part]) -> Iterator[Decimal]:
+    """Yield what a list may be meant to make: a sum told before it, or two of them added or taken from each other."""
+    near = [each.value for each in wholes][-_FEW:]
+    yield from near
+    for one, two in combinations(near, 2):
+        yield from (one + two, abs(one - two))
+
+
+def _makes(value: Decimal, run: Sequence[Part]) -> bool:
+    """Return whether *run*, or its beginning, makes *value*: added up, less what is taken off, or without it."""
+    for count in range(len(run), 1, -1):
+        some = run[:count]
+        left = [each.value for each in some if not each.taken_off]
+        if value in (sum(each.value for each in some), sum(left), abs(sum(each.signed for each in some))):
+            return True
+    return False
+
+
+def _loose(run: Sequence[Part]) -> bool:
+    """Return whether whole phrases stand between the amounts of *run*, so that some of them may be told by the way."""
+    return any("," in each.lead.strip(",;:、)。\n ") and not each.dated for each in run)
+
+
+def _scaled(run: Sequence[Part]) -> bool:
+    """Return whether amounts of *run* may follow from a price and a number told beside them."""
+    words = "".join([re.split("[,:;。\n]", run[0].lead)[-1], *(each.lead for each in run[1:])])
+    return bool(_SCALED.search(re.sub("每[月年天日季期](?=[共合总]计)", "", words)))
+
+
+def _differing(whole: Part, run: Sequence[Part]) -> Difference:
+    return Difference(sum((each.signed for each in run), Decimal(0)), whole.value, whole.amount.start)
+
+
+def _many(word: str) -> int:
+    return int(word) if word.isdigit() else number(word.replace("两", "二")) or 0
 
 
 def products(text: str) -> Iterator[Difference]:
@@ -121,146 +204,14 @@ def follows(value: Decimal, told: Sequence[Decimal]) -> bool:
     return value in reached
 
 
-def _total(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference]:
-    amount = found[place]
-    start = max(text.rfind(mark, 0, amount.start) for mark in ("。", "\n\n"))
-    beside = _since_last_total(text, [each for each in found[:place] if each.start > start])
-    told = text[max(0, beside[0].start - 12) if beside else 0 : amount.start]
-    if len(beside) < 2 or _scaled(told, amount, beside):
+def _rest(text: str, told: Sequence[Part], place: int) -> Iterator[Difference]:
+    rest = told[place]
+    start = max(text.rfind("。", 0, rest.amount.start), text.rfind("\n", 0, rest.amount.start))
+    near = [each for each in told[:place] if each.amount.start > start]
+    beside = near if len(near) > 1 else list(told[:place])[-_FEW:]
+    if len(beside) < 2 or _SCALED.search(text[beside[0].amount.start : rest.amount.start]):
         return
-    yield from _unless_made(text, amount, beside)
-
-
-def _counted(text: str, found: Sequence[Amount], place: int, count: int) -> Iterator[Difference]:
-    """Check a total that says of how many amounts it is (三项共50120元) against as many amounts before it."""
-    beside = found[max(0, place - count) : place]
-    told = text[max(0, beside[0].start - 12) : found[place].start] if beside else ""
-    if 1 < count == len(beside) and not (
-        _SCALED.search(told) or _TOTAL.search(told[:-1]) or len(told) > _FAR
-    ):
-        yield from _unless_made(text, found[place], beside)
-
-
-def _many(word: str) -> int:
-    return int(word) if word.isdigit() else number(word.replace("两", "二")) or 0
-
-
-def _scaled(told: str, total: Amount, parts: Sequence[Amount]) -> bool:
-    """Return whether the *total* may follow from a price and a number told beside it, so that no plain sum is meant."""
-    if not _SCALED.search(told):
-        return False
-    counts = [Decimal(each) for each in _COUNTS.findall(told)] + [Decimal(2)]
-    values = [each.value for each in parts if each.value]
-    made = {Decimal(0)}
-    for value in values[-_FEW:]:
-        made |= {known + value * count for known in made for count in (Decimal(1), *counts[:4])}
-    return total.value in made or not _ADDED.search(told)
-
-
-def _column(text: str, found: Sequence[Amount], place: int) -> Sequence[Amount]:
-    """Return the items of a list around its total: one amount a line, above 以上合计 or below 组成如下."""
-    amount = found[place]
-    if re.search(r"每[^,。;]{0,4}$", text[: amount.start]):
-        return []
-    if _HEADS.match(text[amount.end : amount.end + _NEAR]):
-        return _run(text, amount, found[place + 1 :])
-    before = text[: amount.start]
-    if _FOOTS.search(before[_line_start(before) :]):
-        return _run(text, amount, found[:place][::-1])
-    return []
-
-
-def _line_start(text: str) -> int:
-    return max(text.rfind(mark) for mark in "。;\n") + 1
-
-
-def _run(text: str, total: Amount, others: Sequence[Amount]) -> Sequence[Amount]:
-    """Return the *others* from the first on that stand alone in their lines, until a line that is no item."""
-    kept: list[Amount] = []
-    ends, kinds = total, set()
-    for each in others:
-        low, high = sorted((each, ends), key=lambda one: one.start)
-        between = text[low.end : high.start]
-        breaks = re.findall(r"[。;\n]+", between)
-        apart = len(breaks) == 1 or (not kept and len(breaks) < 3)
-        if each.value == total.value or not apart or _NO_ITEM.search(between):
-            break
-        point = _POINT.search(between)
-        kinds |= {point.lastgroup if point else ""} if kept else set()
-        if len(kinds) > 1:
-            break
-        kept.append(each)
-        ends = each
-    return kept if len(kept) > 1 else []
-
-
-def _before(text: str, amount: Amount) -> str:
-    """Return the words that lead to *amount*."""
-    return text[max(0, amount.start - _NEAR) : amount.start]
-
-
-def _since_last_total(text: str, amounts: Sequence[Amount]) -> list[Amount]:
-    kept: list[Amount] = []
-    for amount in amounts:
-        if _TOTAL.search(_before(text, amount)):
-            kept = []
-        else:
-            kept.append(amount)
-    return kept
-
-
-def _list(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference]:
-    amount = found[place]
-    end = _list_end(text, amount.end)
-    parts = [each for each in found[place + 1 :] if each.end <= end]
-    if (
-        len(parts) < 2
-        or _MORE.match(text[parts[-1].end : parts[-1].end + _NEAR].lstrip(")"))
-        or _NOT_ALL.search(text[parts[-1].end : end])
-        or _scaled(text[amount.end : end], amount, parts)
-    ):
-        return
-    yield from _unless_made(text, amount, parts)
-
-
-def _list_end(text: str, start: int) -> int:
-    """Return where a list ends: at a full stop, or where the next point begins a new line without a semicolon."""
-    stop = _STOP.search(text, start)
-    return stop.start() if stop else len(text)
-
-
-def _unless_made(
-    text: str, amount: Amount, parts: Sequence[Amount], *, whole: bool = False
-) -> Iterator[Difference]:
-    """Yield the difference unless *parts*, or some of them where not the *whole* was listed, make *amount*."""
-    value = amount.value or Decimal(0)
-    signed = [
-        -each.value if _TAKEN_OFF.search(_before(text, each)) else each.value for each in parts if each.value
-    ]
-    told = signed[-_FEW:]
-    chosen = () if whole else (group for n in range(1, len(told) + 1) for group in combinations(told, n))
-    if (
-        value not in (sum(signed), sum(map(abs, signed)))
-        and value not in map(abs, signed)
-        and all(sum(group) != value for group in chosen)
-    ):
-        yield Difference(sum(signed, Decimal(0)), value, amount.start)
-
-
-def _rest(text: str, found: Sequence[Amount], place: int) -> Iterator[Difference]:
-    amount = found[place]
-    start = max(text.rfind("。", 0, amount.start), text.rfind("\n", 0, amount.start))
-    near = [each for each in found[:place] if each.start > start]
-    beside = near if len(near) > 1 else list(found[:place])[-_FEW:]
-    told = [each.value for each in beside if each.value is not None]
-    scaled = beside and _SCALED.search(text[beside[0].start : amount.start])
-    before = [each.value for each in found[:place] if each.value is not None]
-    value = amount.value or Decimal(0)
-    if (
-        len(told) > 1
-        and not scaled
-        and not (
-            follows(value, told) or follows(value, before) or follows(value, [max(before), *before[-5:]])
-        )
-    ):
-        yield Difference(max(told) - min(told), amount.value or Decimal(0), amount.start)
+    before = [each.value for each in told[:place]]
+    values = [each.value for each in beside]
+    if not any(follows(rest.value, known) for known in (values, before, [max(before), *before[-5:]])):
+        yield Difference(max(values) - min(values), rest.value, rest.amount.start)
