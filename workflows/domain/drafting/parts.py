@@ -13,7 +13,7 @@ from workflows.domain.drafting.days import has_term
 
 _N = r"[一二两三四五六七八九十\d]{1,3}"
 _OPENS = re.compile(
-    rf"其中(?!一)|包括|包含|构成|组成|明细|清单|分别|分\s*{_N}\s*(?:期|次|笔|批|回|趟)|分期|分批|分次|下表|各期|如下[^。]{{0,30}}$"
+    rf"其中(?!一)|包括|包含|构成|组成|明细|清单|分别|分\s*{_N}\s*(?:期|次|笔|批|回|趟)|分期|分批|分次|下表|各期|如下[^。,]{{0,20}}$|如下:\s*[(]?[1一①][^。]{{0,30}}$"
 )
 """Words after which the parts of a sum are told."""
 _ON_NEXT_LINES = re.compile(
