@@ -26,7 +26,7 @@ _OPENED = re.compile(
 _LISTS = re.compile(r"(?:付|给|赔|还|退)[^。;]*:$")
 _GOES_ON = re.compile(r"另|并|再|同时|且|若|按(?!期|时)")
 _RECITAL = re.compile(
-    r"^[\[|\s]*(?:[一二三四五六七八九十\d]{1,2}[、.])?\s*(?:纠纷|案件|争议|主要|基本)?(?:事实|情况|概述|由来|经过|起因|案由|事由|缘由|事项)"
+    r"^[\[|◆●■\s]*(?:[一二三四五六七八九十\d]{1,2}[、.])?\s*(?:纠纷|案件|争议|主要|基本)?(?:事实|情况|概述|由来|经过|起因|案由|事由|缘由|事项)"
 )
 _MONEY = re.compile(
     r"款|钱|费|金|账户|账号|[付给交还结]清|给齐|转|汇|微信(?!群)|支付宝|[收领]条|收据|当面点|点清|收讫|户名|卡|付"
@@ -37,7 +37,7 @@ _THING = re.compile(
 )
 _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
-    r"|签订[^,。]{0,6}合同,|合伙经营|没给|不影响"
+    r"|签订[^,。]{0,6}合同,|合伙经营|没给|不影响|住院\d+天"
 )
 _ACCOUNT = re.compile("账|户名|收款|付款")
 _UNTOLD = re.compile(
@@ -50,7 +50,8 @@ _COSTS = re.compile(r"[^,。;]*(?:承担|负担|负责|自理)[^,。;]*")
 _RECEIVED = re.compile(r"已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)")
 _GENERIC = frozenset(("付款人", "收款人", "付款方", "收款方", "支付方"))
 """Words for a side itself, which say nothing of who it is."""
-_WORDLIKE = frozenset("经第应余金时于向从还管和关万方全该费石钱")
+_VERBS = frozenset("收付提给向应于在将")
+_WORDLIKE = frozenset("经第应余金时于向从还管和关万方全该费石钱花")
 """Surnames with which ordinary words begin, so that a name must stand in the head of the paper to be one."""
 
 
@@ -119,5 +120,6 @@ def _names(reading: Reading) -> frozenset[str]:
         for name in reading.names
         if name not in _GENERIC
         and not _FIELD.search(name)
+        and not (name[-1] in _VERBS and name[:-1] in reading.names)
         and (name in reading.called or name[0] not in _WORDLIKE or name in told)
     )
