@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -40,6 +41,8 @@ _WIDE = (
 )
 _NARROW = ",;:()%. \u00a5[][]--~|"
 _PLAIN = str.maketrans(_WIDE, _NARROW)
+_ENDLESS = re.compile(r"(\d{64})\d+")
+"""No number of an agreement is longer; what is would only be read again and again."""
 _DIGITS = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
 
 
@@ -81,7 +84,8 @@ def _graded(finding: AgreementFinding, *, confirmed: bool) -> AgreementFinding:
 
 def even(text: str) -> str:
     """Return *text* with full-width figures and signs as the rules spell them, so that one spelling is read."""
-    return with_units(text.translate(_DIGITS).translate(_PLAIN).replace("\r\n", "\n"))
+    told = text.translate(_DIGITS).translate(_PLAIN).replace("\r\n", "\n")
+    return with_units(_ENDLESS.sub(r"\1", told))
 
 
 def _even(document: CaseDocument) -> CaseDocument:
