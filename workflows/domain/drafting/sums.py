@@ -118,7 +118,7 @@ def _total(told: Sequence[Part], place: int) -> Iterator[Difference]:
 def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
     """Check a list against what was stated before it: its sum, and the number of instalments that was announced."""
     run, wholes = listing.run, listing.wholes
-    if len(run) < 2 or _NOT_ALL.match(run[-1].after):
+    if len(run) < 2 or _NOT_ALL.match(run[-1].after) or all(each.taken_off for each in run):
         return
     fits = any(_makes(whole, some) for whole in _readings(wholes) for some in (run, [*run, *listing.more]))
     if wholes and not fits and not _scaled(run):
