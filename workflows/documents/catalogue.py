@@ -58,7 +58,7 @@ class DocumentInfo(BaseModel):
     item: Literal["", "sessions", "follow_ups", "hand_overs", "supervisions", "conferences"] = ""
     period: str = ""
     period_start: str = Field(default="", pattern=r"^([a-z_]+(\.[a-z_]+)+)?$")
-    lines: Literal["", "court", "dossier", "signing"] = ""
+    lines: Literal["", "court", "dossier", "evidence", "signing"] = ""
     law: tuple[str, ...] = ()
     draft: bool = False
     masks: Literal["", "minors"] = ""

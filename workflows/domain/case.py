@@ -158,6 +158,7 @@ class Handling(Section):
     notified_on: date | None = None
     rights_notified: bool | None = None
     invited_persons: Line = ""
+    questioned: Line = ""
     public: bool | None = None
     accepted_on: date | None = None
     extension_consents: bool | None = None

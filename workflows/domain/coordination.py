@@ -211,6 +211,7 @@ class Hearing(Section):
     decided_on: date | None = None
     noticed_on: date | None = None
     held_on: date | None = None
+    starts: Line = ""
     place: Line = ""
     chair: Line = ""
     members: Text = ""

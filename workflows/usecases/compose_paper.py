@@ -25,7 +25,7 @@ from workflows.domain.patch import value_at
 from workflows.errors import UnknownCase
 from workflows.store import Tx
 from workflows.usecases.app import App
-from workflows.usecases.paper_lines import court_lines, dossier_lines
+from workflows.usecases.paper_lines import brought_lines, court_lines, dossier_lines
 from workflows.usecases.signing_lines import evidence_content, evidence_lines, marks_of
 from workflows.usecases.templates_in_force import templates_in_force
 
@@ -156,8 +156,10 @@ def _lines(app: App, tx: Tx, case: Case, paper: Paper, info: DocumentInfo) -> tu
     ]
     if info.lines == "court":
         return court_lines(before, case)
-    templates = templates_in_force(app, tx, case.pack)
     brought = [each for each in tx.attachments.of_case(case.id) if each.added_at <= paper.wanted_at]
+    if info.lines == "evidence":
+        return brought_lines(brought)
+    templates = templates_in_force(app, tx, case.pack)
     return dossier_lines(templates.shelf.dossier(), case, before, templates.order_of, {}, brought)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from workflows.documents import Line
-from workflows.domain.attachment import Attachment
+from workflows.domain.attachment import Attachment, AttachmentKind
 from workflows.domain.case import Case
 from workflows.domain.dossier import DossierRow, entries
 from workflows.domain.package import TEMPLATES, Role
@@ -22,6 +22,13 @@ def court_lines(papers: Sequence[Paper], case: Case) -> tuple[Line, ...]:
     if any(TEMPLATES[each.template] is Role.IDENTITY for each in sent):
         return tuple(listed)
     return (*listed, Line(title=IDENTITIES, count=len(case.document.parties)))
+
+
+def brought_lines(attachments: Sequence[Attachment]) -> tuple[Line, ...]:
+    """Return what was brought to a case as evidence, the first first; proofs of identity and authority are none."""
+    apart = (AttachmentKind.IDENTITY, AttachmentKind.AUTHORITY)
+    brought = [each for each in attachments if each.readable and each.kind not in apart]
+    return tuple(Line(title=each.name, count=1) for each in sorted(brought, key=lambda one: one.added_at))
 
 
 def dossier_lines(
