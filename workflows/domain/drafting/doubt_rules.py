@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.ground_rules import left_to_registry
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import weigh
 
@@ -20,7 +21,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         (clause.where, part)
         for clause in reading.clauses
         for part in sentences(clause.main)
-        if len(part) > _HEADING
+        if len(part) > _HEADING and not left_to_registry(part)
     ]
     for kind, rule in _RULES.items():
         weighed = [(weigh(kind, part), where, part) for where, part in told]

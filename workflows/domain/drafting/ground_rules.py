@@ -38,6 +38,11 @@ _STATUS = re.compile(
     r"(?:解除|终止|确认|恢复|维持|断绝|脱离|建立)[^,。;]{0,14}(?:婚姻|夫妻|收养|亲子|父子|父女|母子|母女|身份|继承人身份|监护)关系|不再是(?:夫妻|父子|母子|父女|母女)|(?:自愿|同意|协议|准予)离婚|婚姻(?:关系)?(?:无效|有效|解除)|收养(?:关系)?(?:成立|有效|无效|解除)|(?:确认|否认)[^,。;]{0,10}(?:亲生|生父|生母|亲子)|变更(?:监护人|监护权)"
     r"|(?:婚姻|夫妻|收养|亲子|父子|父女|母子|母女)关系[^,。;]{0,20}(?:解除|终止|成立|无效|有效|恢复|断绝|不存在)"
 )
+_NAMES_QUARREL = re.compile(
+    r"(?:解除|终止|确认|变更)?(?:婚姻|夫妻|收养|亲子|身份|监护)关系(?:的|这)?(?:这?[件场个桩]?事|纠纷|争议|争执|一案|案件?)"
+)
+"""What the quarrel is called (解除收养关系纠纷就此了结) dissolves nothing."""
+_SPOUSES = re.compile(r"夫妻|婚后|婚姻(?:期间|存续)|婚内|男方|女方")
 _SPECIAL = re.compile(
     r"宣告[^,。;]{0,12}(?:失踪|死亡)|宣告[^,。;]{0,12}(?:无|限制)民事行为能力|认定[^,。;]{0,16}(?:民事行为能力|财产无主|无主财产)|公示催告|(?:申请|进入|适用)[^,。;]{0,6}破产|破产(?:清算|重整|债权)|选民资格|实现担保物权|指定(?:监护人|遗产管理人)|人身安全保护令"
 )
@@ -103,7 +108,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     flagged: set[str] = set()
     for clause in reading.clauses:
         for sentence in sentences(_unnamed(reading, clause.text)):
-            told = _ABSTAINS.sub("", sentence)
+            told = _NAMES_QUARREL.sub("纠纷", _ABSTAINS.sub("", sentence))
             for rule, pattern in _TEXTUAL:
                 if rule not in flagged and pattern.search(told) and not _denies(reading, rule, sentence):
                     flagged.add(rule)
@@ -114,16 +119,22 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _interest(reading)
 
 
+def left_to_registry(sentence: str) -> bool:
+    """Return whether *sentence* leaves a change of family status to the registry."""
+    return bool(_REGISTERED.search(sentence))
+
+
 def _denies(reading: Reading, rule: str, sentence: str) -> bool:
-    """Return whether *sentence* fixes no title: it leaves the right as registered, or hands a car over for money."""
+    """Return whether *sentence* fixes no title: it leaves the right as registered, or hands a movable over or shares it out among spouses."""
     if rule == "status-relation":
-        return bool(_REGISTERED.search(sentence))
+        return left_to_registry(sentence)
     if rule != "title-fixing":
         return False
     line = _LINE.search(sentence) and not _TITLE.search(_LINE.sub("", sentence))
     if line and not _SOIL.search(sentence):
         return True  # 以红漆线为界晒谷: who uses which side, not whose it is
-    handed = _CAR.search(sentence) and not _LAND.search(sentence) and _ASSIST.search(reading.whole)
+    shared = _SPOUSES.search(sentence) or _ASSIST.search(reading.whole)
+    handed = _CAR.search(sentence) and not _LAND.search(sentence) and shared
     return bool(_LEFT_ALONE.search(sentence) or handed)
 
 

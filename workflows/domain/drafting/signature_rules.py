@@ -14,12 +14,12 @@ from workflows.domain.drafting.signing_day import signed_on
 _SEAL = re.compile(
     r"印章|盖章|公章|专用章|[(][^)\n]{0,12}(?:章|(?<![指手])印)[)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
 )
-_SIGNED = re.compile(r"签名|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
+_SIGNED = re.compile(r"签名|本人签|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
 _MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
 _LINES, _END = 20, 200
 _COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
-_SIGN_LINE = re.compile(r"签名|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$")
+_SIGN_LINE = re.compile(r"签名|本人签|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$")
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _PARTY = r"(?:[A-D甲乙丙丁戊]方?|被?申请[人方][一二三四五\d]?|当事人[甲乙丙]?|[男女]方|业主|患方|医方|第三人)"
@@ -38,6 +38,8 @@ _TAKEN = re.compile(
 )
 """A party has signed here; names that were printed stand wide apart, or before an empty line."""
 _PRINTED = re.compile("[\u4e00-\u9fa5] *_{3}|[\u4e00-\u9fa5] {4,}[\u4e00-\u9fa5]")
+_FIRM_SEAL = re.compile(r"(?:公司|厂|店|行|部|社|院|中心)\s*[(]盖?[章印][^)]*[)]")
+"""A firm's name before the place of its seal is printed as long as the mediator's line is empty too."""
 _ANYBODY = re.compile(r"(?:当事人|双方|各方|协议人)(?:[(]?签|[(]盖|\s*[:])")
 _DATED = re.compile(r"\d{4}\s*[.\-/]\s*\d{1,2}|年\s*\d*_*\s*月|[年月]\s*日|日期\s*[:]|农历")
 _TOLD_SIGNED = re.compile(r"(?:在场|均|都|当场|已)[^,。;\n]{0,6}(?:签[名字]|捺印|按印|手印)")
@@ -78,7 +80,12 @@ def _kinds(tail: str, end: str) -> Iterator[str]:
 def _empty(block: Sequence[str]) -> list[str]:
     """Return the first party's place that is empty while another party has signed already."""
     empty = [line.strip() for line in block if _EMPTY.search(line)]
-    taken = [line for line in block if _TAKEN.search(line) and not _PRINTED.search(line)]
+    printed = any(_MEDIATOR.search(line) for line in empty)
+    taken = [
+        line
+        for line in block
+        if _TAKEN.search(line) and not (_PRINTED.search(line) or (printed and _FIRM_SEAL.search(line)))
+    ]
     return empty[:1] if taken else []
 
 

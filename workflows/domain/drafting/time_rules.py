@@ -21,6 +21,8 @@ from workflows.domain.drafting.signing_day import not_before
 _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
 )
+_DAY_FIRST = re.compile(r"[^,。;:]*\d[^,。;:]*(?:付|还|给|退|赔)$")
+_PAYS_FIRST = re.compile(r"[^,。;:]*(?:付|还|给|退|赔)第[一二三四五六七八九十\d]+[期笔次批]")
 _PERIODIC = re.compile(
     r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)(?!息|利|均)|逐月|逐年|定期(?:支付|给付)"
 )
@@ -150,8 +152,12 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
         or performed(payment.main)
     ):
         return
-    segments = [part for part in _SEGMENT.split(payment.main) if part.strip()]
-    named = [part for part in segments if _SEGMENT.match(part) and (distinct(part) or part.startswith("第"))]
+    segments = _segments(payment.main)
+    named = [
+        part
+        for part in segments
+        if (_SEGMENT.match(part) and (distinct(part) or part.startswith("第"))) or _PAYS_FIRST.match(part)
+    ]
     if named and _REST.match(named[0].replace("尾款", "余款")) and not has_term(named[0]):
         named = named[1:]
     if len(named) > 1 and any(map(has_term, named)):
@@ -161,6 +167,17 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
                 yield found("due-missing", payment.where, part.strip())
     elif not (has_term(payment.main) or seen("due", [payment.main], by_rule=False)):
         yield found("due-missing", payment.where, payment.quote)
+
+
+def _segments(text: str) -> list[str]:
+    """Return what is said of each instalment, the day that stands before its number with it (5月1日前付第2期800元)."""
+    parts = [part for part in _SEGMENT.split(text) if part.strip()]
+    for place in range(1, len(parts)):
+        lead = _DAY_FIRST.search(parts[place - 1])
+        if lead and lead.start():
+            parts[place] = lead[0] + parts[place]
+            parts[place - 1] = parts[place - 1][: lead.start()]
+    return parts
 
 
 def _named_again(part: str, dated: Set[Decimal | None]) -> bool:
