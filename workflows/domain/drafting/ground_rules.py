@@ -125,7 +125,7 @@ def left_to_registry(sentence: str) -> bool:
 
 
 def _denies(reading: Reading, rule: str, sentence: str) -> bool:
-    """Return whether *sentence* fixes no title: it leaves the right as registered, or hands a movable over or shares it out among spouses."""
+    """Return whether *sentence* fixes no title: the right stays as registered, a movable changes hands for money."""
     if rule == "status-relation":
         return left_to_registry(sentence)
     if rule != "title-fixing":

@@ -19,7 +19,9 @@ _MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人
 _LINES, _END = 20, 200
 _COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
-_SIGN_LINE = re.compile(r"签名|本人签|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$")
+_SIGN_LINE = re.compile(
+    r"签名|本人签|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$"
+)
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _PARTY = r"(?:[A-D甲乙丙丁戊]方?|被?申请[人方][一二三四五\d]?|当事人[甲乙丙]?|[男女]方|业主|患方|医方|第三人)"
