@@ -14,12 +14,11 @@ from rich.table import Table
 from workflows.bootstrap import bootstrap
 from workflows.clock import CHINA
 from workflows.config import read_settings
-from workflows.domain.actor import Actor
+from workflows.domain.actor import CONSOLE
 from workflows.usecases.audit.list_audit import Asked, as_csv, list_audit, rows_of
 from workflows.usecases.audit.sign_heads import sign_heads
 from workflows.usecases.audit.verify_audit import verify_audit
 
-KEEPER = Actor(account_id="system:command-line", name="命令行", system=True)
 WORDS = {
     "changed": "内容被改动 / changed",
     "missing": "缺少记录 / missing",
@@ -74,10 +73,10 @@ def show(
     app.store.prepare()
     asked = Asked(who=who, case=case, action=action)
     if csv:
-        print(as_csv(rows_of(app, KEEPER, asked)), end="")
+        print(as_csv(rows_of(app, CONSOLE, asked)), end="")
         return
     table = Table("at", "who", "action", "case", "thing", "reason", "result")
-    for line in list_audit(app, KEEPER, asked, page=page).lines:
+    for line in list_audit(app, CONSOLE, asked, page=page).lines:
         entry = line.entry
         at = entry.at.astimezone(CHINA).isoformat(sep=" ", timespec="seconds")
         table.add_row(

@@ -13,14 +13,16 @@ from rich.table import Table
 from workflows.bootstrap import bootstrap
 from workflows.clock import CHINA
 from workflows.config import read_settings
-from workflows.domain.actor import Actor
+from workflows.domain.actor import CONSOLE, Actor
 from workflows.domain.case import Case, CaseStatus
+from workflows.domain.permission import Action
 from workflows.errors import UnknownCase, UnknownLogin, UnreadableInput
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case
 from workflows.usecases.erase_case import erase_case
 from workflows.usecases.hand_in import hand_in
+from workflows.usecases.note_reading import note_reading
 from workflows.usecases.sign_in import actor_of
 from workflows.whole_file import write_whole
 
@@ -121,7 +123,7 @@ def export(
     number: Annotated[str, typer.Argument(help="案号 / case number")],
     output: Annotated[Path, typer.Option("-o", "--output", help="文件 / file")],
 ) -> None:
-    """Write one case with its document and journal to a JSON file."""
+    """Write one case with its document and journal to a JSON file; the audit tells that it was read."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         found = case_numbered(tx, number)
@@ -141,6 +143,7 @@ def export(
                 for e in tx.journal.of_case(found.id)
             ],
         }
+    note_reading(app, CONSOLE, Action.READ_CASE.value, found.id, "hewei case export")
     write_whole(output, json.dumps(whole, ensure_ascii=False, indent=2).encode(), private=True)
     print(output)
 

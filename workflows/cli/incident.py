@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from workflows.bootstrap import bootstrap
-from workflows.cli.migration import OPERATOR
 from workflows.clock import CHINA
 from workflows.config import read_settings
+from workflows.domain.actor import CONSOLE
 from workflows.domain.outbox import Incident
 from workflows.errors import UnknownIncident
 from workflows.usecases.app import App
@@ -36,7 +36,7 @@ def list_all(
 ) -> None:
     """List incidents, newest first."""
     app = bootstrap(read_settings())
-    rows = [_row(each) for each in list_incidents(app, OPERATOR, status=status, limit=limit)]
+    rows = [_row(each) for each in list_incidents(app, CONSOLE, status=status, limit=limit)]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -52,7 +52,7 @@ def retry(
 ) -> None:
     """Have what failed tried again; exit 1 if one cannot be."""
     app = bootstrap(read_settings())
-    told = retry_incidents(app, OPERATOR, [_whole(app, each) for each in ids])
+    told = retry_incidents(app, CONSOLE, [_whole(app, each) for each in ids])
     for each in told:
         print(f"{each.incident_id[:12]} {each.incident.outcome if each.incident else each.why_zh}")
     if any(each.incident is None for each in told):
@@ -63,19 +63,19 @@ def retry(
 def skip(which: Which, note: Annotated[str, typer.Option(help="理由 / why")]) -> None:
     """Give up what failed; the case goes on without it."""
     app = bootstrap(read_settings())
-    print(skip_incident(app, OPERATOR, _whole(app, which), note=note).outcome)
+    print(skip_incident(app, CONSOLE, _whole(app, which), note=note).outcome)
 
 
 @incident.command("resolve")
 def resolve(which: Which, note: Annotated[str, typer.Option(help="处理情况 / what was done")] = "") -> None:
     """Close an incident with a note."""
     app = bootstrap(read_settings())
-    print(resolve_incident(app, OPERATOR, _whole(app, which), note=note).outcome)
+    print(resolve_incident(app, CONSOLE, _whole(app, which), note=note).outcome)
 
 
 def _whole(app: App, start: str) -> str:
     """Return the id of the one incident that begins with *start*."""
-    known = [each.id for each in list_incidents(app, OPERATOR, status="", limit=10_000)]
+    known = [each.id for each in list_incidents(app, CONSOLE, status="", limit=10_000)]
     found = [each for each in known if each == start] or [each for each in known if each.startswith(start)]
     if len(found) != 1:
         raise UnknownIncident(

@@ -15,7 +15,7 @@ from rich.table import Table
 from workflows.bootstrap import bootstrap
 from workflows.clock import CHINA
 from workflows.config import read_settings
-from workflows.domain.actor import Actor
+from workflows.domain.actor import CONSOLE
 from workflows.errors import UnknownProcedure
 from workflows.store import Tx
 from workflows.usecases.app import App
@@ -29,7 +29,6 @@ from workflows.usecases.migrate_cases import (
 )
 from workflows.usecases.replay_case import Replayed, replay_case
 
-OPERATOR = Actor(account_id="system:command", name="命令行", system=True)
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
@@ -48,12 +47,12 @@ def migrate(
     if undo:
         with app.store.read() as tx:
             found = find_case(tx, undo)
-        after = unmigrate_case(app, OPERATOR, found.id)
+        after = unmigrate_case(app, CONSOLE, found.id)
         print(f"{after.number} {after.version[:12]} rev {after.rev}")
         return
     with app.store.read() as tx:
         pack = published_in(tx, procedure, pack)
-    told = report_migration(app, OPERATOR, procedure, pack=pack)
+    told = report_migration(app, CONSOLE, procedure, pack=pack)
     if not dry_run:
         told = [*(each for each in told if each.fate != MOVES), *_bulk(app, procedure, pack, batch, told)]
     _show(told, as_json=as_json)
@@ -105,7 +104,7 @@ def _bulk(app: App, procedure: str, pack: str, batch: int, told: Sequence[Migrat
     count = sum(each.fate == MOVES for each in told)
     went: list[Migration] = []
     for _ in track(range(-(-count // batch)), description=procedure, disable=count <= batch):
-        went += migrate_cases(app, OPERATOR, procedure, pack=pack, batch=batch)
+        went += migrate_cases(app, CONSOLE, procedure, pack=pack, batch=batch)
     return went
 
 

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
-from workflows.domain.actor import Actor
+from workflows.domain.actor import CONSOLE
 from workflows.domain.report import TEXT, Report, shown, unit_of
 from workflows.errors import ReportPeriodRefused
 from workflows.usecases.report.as_page import as_page
@@ -24,8 +24,6 @@ from workflows.usecases.report.as_text import as_csv, as_json
 from workflows.usecases.report.as_workbook import as_workbook
 from workflows.usecases.report.make_report import REPORTS, Asked, make_report
 from workflows.whole_file import write_whole
-
-KEEPER = Actor(account_id="system:command-line", name="命令行", system=True)
 
 
 class Format(StrEnum):
@@ -60,7 +58,7 @@ def report(
     app = bootstrap(read_settings())
     app.store.prepare()
     asked = Asked(name=name, pack=pack, since=_day(since), until=_day(until))
-    made = make_report(app, KEEPER, asked)
+    made = make_report(app, CONSOLE, asked)
     if form is Format.TABLE:
         print_report(made if every else made.brief(), language)
         return

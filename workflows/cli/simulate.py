@@ -12,8 +12,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from workflows.cli.report import KEEPER, print_report
+from workflows.cli.report import print_report
 from workflows.config import read_settings
+from workflows.domain.actor import CONSOLE
 from workflows.testing.simulation import Year
 from workflows.testing.simulation import simulate as live_through
 from workflows.testing.simulation_plan import read_plan
@@ -51,7 +52,7 @@ def simulate(
             )
             return
     for name in SHOWN:
-        print_report(make_report(after, KEEPER, _asked(name, pack, begins)).brief())
+        print_report(make_report(after, CONSOLE, _asked(name, pack, begins)).brief())
     print("  ".join(f"{key}={value}" for key, value in told.items()))
 
 
@@ -70,7 +71,7 @@ def _told(year: Year, cases: int, seed: int, took: float, worked: float) -> dict
 
 def _reports(app: App, pack: str, begins: date) -> dict[str, object]:
     return {
-        name: as_mapping(make_report(app, KEEPER, _asked(name, pack, begins)).brief())
+        name: as_mapping(make_report(app, CONSOLE, _asked(name, pack, begins)).brief())
         for name in (*SHOWN, "published")
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workflows.domain.actor import CONSOLE
 from workflows.domain.audit import AuditNote
 from workflows.errors import KeyStillNeeded
 from workflows.usecases.app import App
@@ -22,7 +23,7 @@ def rotate_keys(app: App, *, batch: int = 500) -> int:
     app.vault.refresh()
     with app.store.write() as tx:
         note = AuditNote(
-            at=app.clock.now(), actor="system:command-line", action="rotate-keys", thing=app.vault.current
+            at=app.clock.now(), actor=CONSOLE.account_id, action="rotate-keys", thing=app.vault.current
         )
         tx.audit.note(note)
     return rewrap_all(app, batch=batch)
@@ -54,7 +55,7 @@ def retire_keys(app: App) -> int:
         needed = set(tx.case_keys.counts()) - {ring.current}
         if needed:
             raise KeyStillNeeded(keys=", ".join(sorted(needed)))
-        tx.audit.note(AuditNote(at=app.clock.now(), actor="system:command-line", action="retire-keys"))
+        tx.audit.note(AuditNote(at=app.clock.now(), actor=CONSOLE.account_id, action="retire-keys"))
     folder.put(ring.with_current_only())
     app.vault.refresh()
     return len(ring.masters) - 1

@@ -15,6 +15,7 @@ from workflows.bootstrap import bootstrap
 from workflows.cli.case import case
 from workflows.clock import SystemClock, legal_day
 from workflows.config import read_settings
+from workflows.domain.audit import AuditQuery
 from workflows.testing.scenario import Scenario, read_scenario
 from workflows.usecases.load_pack import load_pack
 
@@ -97,3 +98,6 @@ def test_a_dispute_runs_from_counter_to_archive_by_commands_alone(home: Path, na
     _hewei("export", number, "-o", str(out))
     kinds = [entry["fact"] for entry in json.loads(out.read_text("utf-8"))["journal"]]
     assert (kinds[0], kinds[-1]) == ("CaseOpened", "CaseClosed")
+    with bootstrap(read_settings()).store.read() as tx:
+        (told,) = tx.audit.rows(AuditQuery(action="read-case"))
+    assert (told.actor, told.thing, told.result) == ("system:console", "hewei case export", "read")

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from workflows.cli.report import KEEPER
-from workflows.domain.actor import Actor
+from workflows.domain.actor import CONSOLE, Actor
 from workflows.domain.organisation import Membership
 from workflows.domain.report import shown, unit_of
 from workflows.errors import NotAllowed
@@ -35,7 +34,7 @@ def years() -> tuple[Year, Year, dict[str, str]]:
                     str(row)
                     for row in make_report(
                         after,
-                        KEEPER,
+                        CONSOLE,
                         Asked(name=name, pack="yunyang", since=date(2026, 1, 1), until=date(2027, 12, 31)),
                     ).rows
                 ]
@@ -72,7 +71,7 @@ def test_who_only_counts_sees_no_small_cells(years: tuple[Year, Year, dict[str, 
     with stage() as (app, _):
         after = type(app)(**{**vars(app), "store": years[0].store})
         auditor, clerk, whole = (
-            make_report(after, who, asked) for who in (holder("auditor"), holder("clerk"), KEEPER)
+            make_report(after, who, asked) for who in (holder("auditor"), holder("clerk"), CONSOLE)
         )
     assert whole.rows[-1].cells[2 * [c.id for c in whole.columns[::2]].index("received")] == CASES
     assert any(cell == "*" for row in auditor.rows for cell in row.cells)
@@ -93,7 +92,7 @@ def test_the_overview_says_what_its_numbers_are(years: tuple[Year, Year, dict[st
     with stage() as (app, _):
         after = type(app)(**{**vars(app), "store": years[0].store})
         asked = Asked(name="overview", pack="yunyang", since=date(2026, 1, 1), until=date(2027, 12, 31))
-        made = make_report(after, KEEPER, asked)
+        made = make_report(after, CONSOLE, asked)
     rate = next(row for row in made.rows if row.zh == "回访率")
     assert shown(rate.cells[0], unit_of(made.columns[0], rate)).endswith("%")
     assert shown(rate.cells[3], "text", "en") == "Agreements that were visited"
