@@ -37,6 +37,7 @@ PAYER_ONLY = [
     "老王拿出砖瓦钱900元",
     "以现金付清,由甲方负责",
     "甲方尚欠5000元",
+    "甲方认退款5000元",
 ]
 PAYEE_ONLY = [
     "向申请人支付物业费5000元",
@@ -54,8 +55,12 @@ PAYEE_ONLY = [
     "现金给付,由乙方当场打收条",
     "被申请人于5月1日前收取货款5000元",
     "这笔钱交到老张手里",
+    "5月1日前一次拿出折价款5000元,大写伍仟元整给乙方",
+    "每月5日前给付李娟500元,连续支付10个月",
 ]
 NOBODY = [
+    "一律付现金,收了钱打收条",
+    "存折上的5000元由甲方取出代管",
     "5000元于5月1日前一次付清",
     "第一期于5月1日前支付3000元",
     "双方确认各项损失为:医疗费5000元",
@@ -105,9 +110,31 @@ REST = "2. 2026年5月1日前以现金付清。\n3. 双方就此事再无争议�
         ("1. 甲方向乙方支付赔偿款5000元。\n", set()),
         ("1. 向乙方支付赔偿款5000元。\n", {"payer-missing"}),
         ("1. 甲方支付赔偿款5000元。\n", {"payee-missing"}),
+        ("1. 赔偿款5000元。甲方负责将该款支付给乙方。\n", set()),
+        ("1. 赔偿款5000元足额向乙方履行。\n", {"payer-missing"}),
     ],
 )
 def test_the_facts_do_not_say_who_pays(first: str, missing: set[str]) -> None:
     """Whoever did the damage is named in the facts; the agreement itself must say who pays and who is paid."""
     found = {each.rule for each in check_agreement(CaseDocument(), text=FACTS + first + REST)}
+    assert found & {"payer-missing", "payee-missing"} == missing
+
+
+FORM = (
+    "【甲方】李示例\n【乙方】陈示例\n【经过】李示例借了钱。李示例于2025年付给陈示例300元。\n"
+    "【约定】还款5000元，{}。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "missing"),
+    [
+        ("由李示例还给陈示例", set()),
+        ("还给陈示例", {"payer-missing"}),
+        ("由李示例归还", {"payee-missing"}),
+    ],
+)
+def test_a_field_of_facts_does_not_say_who_pays(rest: str, missing: set[str]) -> None:
+    """In a form every sentence of the field that tells what happened is a fact, not its first sentence alone."""
+    found = {each.rule for each in check_agreement(CaseDocument(), text=FORM.format(rest))}
     assert found & {"payer-missing", "payee-missing"} == missing

@@ -25,8 +25,10 @@ _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
 _LEADS = 16
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
-    r"(?:共|分|为期|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
+    r"(?:共|分|为期|连续(?:支付|给付|偿还|[付还交给])?|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
+    r"|(?<![预已])[付还](?P<k>[一二两三四五六七八九十\d]{1,3})(?:个月|期)(?=[,。;)]|$)"
 )
+_ITEM_BEFORE = re.compile(r"元[^,。;\d]{0,3}、[^,。;:\d]{2,14}$")
 _UNITLESS = re.compile(
     r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
@@ -84,11 +86,17 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
                 continue
             before = clause.main[max(0, amount.start - _LEADS) : amount.start]
             wrong = known and _REFERS.search(before) and not follows(amount.value, known)
-            twisted = next((each for each in known if _exchanged(each, amount.value)), None)
+            twisted = _twisted(amount.value, before, known)
             if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
                 yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
             if not _UNIT_PRICE.search(before):
                 known.append(amount.value)
+
+
+def _twisted(value: Decimal, before: str, known: Sequence[Decimal]) -> Decimal | None:
+    """Return the sum that *value* was to repeat; what follows from other sums, or goes on a list, repeats none."""
+    told = known[:-1] if _ITEM_BEFORE.search(before) else known
+    return next((each for each in told if _exchanged(each, value) and not follows(value, known)), None)
 
 
 def _exchanged(one: Decimal, two: Decimal) -> bool:
@@ -166,7 +174,7 @@ def _periods(clause: Clause) -> Iterator[AgreementFinding]:
     """Check "每月2000元,共12期,合计24000元"."""
     for sentence in re.split("[。\n]", clause.text):
         times, told = _TIMES.search(sentence), parts(sentence)
-        count = _whole(times["n"] or times["m"]) if times else None
+        count = _whole(times[times.lastgroup or 0]) if times else None
         each = [part.value for part in told if _PERIODIC.search(part.lead) and not part.total]
         total = [part.value for part in told if part.total]
         if count and each and total and total[0] not in (each[0] * count, *each):
@@ -178,8 +186,8 @@ def _regular(reading: Reading) -> Iterator[AgreementFinding]:
     for payment in payments(reading):
         sentence = next((part for part in sentences(payment.main) if _is_regular(part)), "")
         times = _TIMES.search(sentence)
-        count = _whole(times["n"] or times["m"]) if times else None
-        each = [a for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 16) : a.start])]
+        count = _whole(times[times.lastgroup or 0]) if times else None
+        each = [a for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 28) : a.start])]
         if not count or len(each) != 1 or each[0].value is None:
             continue
         rest = [

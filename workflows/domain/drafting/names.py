@@ -38,7 +38,10 @@ _CERTAIN = re.compile(
 )
 _FIRST = re.compile(rf"{_SURNAME}[\u4e00-\u9fa5]")
 _TOLD = re.compile(
-    rf"({_SURNAME}[\u4e00-\u9fa5]{{1,2}})(?=\s*[,、(\s]\s*[男女]\b|\s*[,、(\s]\s*[男女][,、)\s])"
+    rf"({_SURNAME}[\u4e00-\u9fa5]{{1,2}})(?=\s*[,、;(\s]\s*[男女]\b|\s*[,、;(\s]\s*[男女][,、;)\s])"
+)
+_IN_FIELD = re.compile(
+    rf"(?:姓名|[甲乙丙丁]方[是为系])[\s:]*({_SURNAME}[\u4e00-\u9fa5]{{1,2}})(?=[\s,;()|]|$)"
 )
 _WORDS = re.compile(
     r"^(?:盖章|签[名字章]|申请[人方]|农民|尚[未欠有需]|能[力够源]|余[款下额]|商标|向.方|.家$|.老[板师]|万元|金额|任何|任一|全部|全额|双方|时间|时限|时候|方式|方便|方案|应[当付收在该于得由]?|经[调双过济营协此确]|单[位据方]|明[确天年细]|权[利益属]|支[付出取]"
@@ -55,8 +58,9 @@ _OFTEN = 2
 
 
 def people(text: str) -> frozenset[str]:
-    """Return the names of persons in *text*: told with a sex, or seen twice where names stand."""
-    told = {match[1] for match in _TOLD.finditer(text)} | set(_CERTAIN.findall(text))
+    """Return the names of persons in *text*: told with a sex or in a field, or seen twice where names stand."""
+    told = {match[1] for pattern in (_TOLD, _IN_FIELD) for match in pattern.finditer(text)}
+    told |= set(_CERTAIN.findall(text))
     found = {match[0] for pattern in (_SHORT, _LONG) for match in pattern.finditer(text)}
     seen = {name: text.count(name) for name in sorted(found)}
     often = {name: n for name, n in seen.items() if n >= _OFTEN and len(name) > 1 and not _is_word(name)}

@@ -13,12 +13,14 @@ from workflows.domain.drafting.days import has_term
 
 _N = r"[一二两三四五六七八九十\d]{1,3}"
 _OPENS = re.compile(
-    rf"其中(?!一)|包括|包含|构成|组成|明细|清单|分别|分\s*{_N}\s*(?:期|次|笔|批|回|趟)|分期|分批|分次|下表|各期|如下[^。,]{{0,20}}$|如下:\s*[(]?[1一①][^。]{{0,30}}$"
+    rf"其中(?!一)|包括|包含|构成|组成|明细|清单|细账|细目|分别|分\s*{_N}\s*(?:期|次|笔|批|回|趟)|分期|分批|分次|下表|各期|如下[^。,]{{0,20}}$|如下:\s*[(]?[1一①][^。]{{0,30}}$"
 )
 """Words after which the parts of a sum are told."""
 _ON_NEXT_LINES = re.compile(
     rf"(?:如下|下表|构成|组成|明细|分\s*{_N}\s*(?:期|次|笔|批|回|趟))[^。\n]{{0,12}}。\n[^。]*$"
 )
+_ITEM_BEGINS = re.compile(r"^[)\]\s]*[(][^,。;:()\d]{2,14}$")
+_ITEM_FOLLOWS = re.compile(r"^[)\]\s]*、[^,。;:()\d]{2,14}$")
 _COLON = re.compile(r"^[^,。;\d:]{0,10}[)]*:")
 _PAYS = re.compile(r"[付还给退交赔汇]")
 _SHARE = re.compile(r"由[^。;\n]{2,50}(?:承担|负担|支付|给付|付给|赔偿|赔付|退还|付|给)[^,。;\d]{0,8}$")
@@ -173,7 +175,21 @@ def opened(told: Sequence[Part], place: int) -> bool:
         _FIRST.search(part.lead),
         _ON_NEXT_LINES.search(part.lead),
     )
-    return not part.penalty and any((place and _COLON.match(part.lead), *said))
+    return not part.penalty and any((place and _COLON.match(part.lead), _in_brackets(told, place), *said))
+
+
+def _in_brackets(told: Sequence[Part], place: int) -> bool:
+    """Return whether the amount at *place* begins a list in brackets right after a total (共900元(A500元、B400元))."""
+    if not 0 < place < len(told) - 1:
+        return False
+    total, part, later = told[place - 1 : place + 2]
+    listed = _ITEM_BEGINS.match(part.lead) and _ITEM_FOLLOWS.match(later.lead)
+    return bool(listed) and total.total and total.depth < part.depth == later.depth
+
+
+def enumerated(part: Part) -> bool:
+    """Return whether *part* is named right after the item before it (A500元、B400元)."""
+    return bool(_ITEM_FOLLOWS.match(part.lead))
 
 
 def begins(told: Sequence[Part], place: int) -> bool:

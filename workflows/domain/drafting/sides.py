@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
 from workflows.domain.drafting.amounts import distinct
@@ -14,6 +14,8 @@ from workflows.domain.drafting.transfers import gives, sides
 
 _OPENS = re.compile(
     r"^(?!.*(?:付|计划|安排|具体|项目)).*(?:同意|商定|约定|协议|议定|说妥|条款|如下|这么办|意见|调解)[^,。;:]{0,12}:$|^[\[|]?(?:协议|约定|调解)(?:内容|事项|结果)"
+    r"|^[一二三四五六七八九十]{1,2}[、.]\s*(?:(?:(?:调解)?协议|约定|调解|商定)(?:内容|事项|结果|条款)|[^。;:]*达成(?:如下协议|协议如下)):?$"
+    r"|(?:^|,)[^,。;:]{0,4}[说讲谈商议](?:好|妥|定|拢)[^,。;:]{0,4}:$"
 )
 _OPENING = re.compile(
     r"(?:^|(?<=[。;\n]))[^。;\n]*?(?:说妥|说定|商定|议定|这么办|达成(?:如下)?协议)"
@@ -28,12 +30,14 @@ _GOES_ON = re.compile(r"另|并|再|同时|且|若|按(?!期|时)")
 _RECITAL = re.compile(
     r"^[\[|◆●■\s]*(?:[一二三四五六七八九十\d]{1,2}[、.])?\s*(?:纠纷|案件|争议|主要|基本)?(?:事实|情况|概述|由来|经过|起因|案由|事由|缘由|事项)"
 )
+_HEAD = re.compile(r"^(?:\[[^\[\]]{1,12}\]|\|\s*[^|]{1,12}\s*\|)")
+"""The name of a field, in brackets or in the first column of a table."""
 _MONEY = re.compile(
     r"款|钱|费|金|账户|账号|[付给交还结]清|给齐|转|汇|微信(?!群)|支付宝|[收领]条|收据|当面点|点清|收讫|户名|卡|付"
 )
 _THING = re.compile(
     r"钥匙|证明|证书|戒|镯|项链|首饰|发票|房屋|机器|车辆|手续|设备|衣物|家具|档案|材料|欠条|借条|货物|证件|保险单"
-    r"|道歉|清单|账册"
+    r"|道歉|清单|账册|(?:票据|原件|病历)[^,。;]{0,6}(?:交|移送|寄|提供)|归[^,。;]{1,10}所有"
 )
 _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
@@ -45,8 +49,10 @@ _UNTOLD = re.compile(
 )
 """Words that leave open who of several it is."""
 _SHORT = 20
-_FIELD = re.compile("账|户名|收款|付款|当事人|协议|日期|姓名|盖章|签|地址|电话")
-_COSTS = re.compile(r"[^,。;]*(?:承担|负担|负责|自理)[^,。;]*")
+_FIELD = re.compile(
+    "账|户名|收款|付款|当事人|协议|日期|姓名|盖章|签|地址|电话|[卡款费钱]$|^费退|^[谈商][妥好定成拢]$"
+)
+_COSTS = re.compile(r"[^,。;]*(?:承担|负担|负责(?![^,。;]*(?:[付还赔退]|[转汇交]给))|自理)[^,。;]*")
 _RECEIVED = re.compile(r"已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)")
 _GENERIC = frozenset(("付款人", "收款人", "付款方", "收款方", "支付方"))
 """Words for a side itself, which say nothing of who it is."""
@@ -76,7 +82,17 @@ def _told(reading: Reading) -> list[tuple[str, str]]:
         parts = [*((parts[0][0], part) for part in _lead(reading.preamble)), *parts]
     agreed = list(dropwhile(lambda each: not _OPENS.search(each[1]), parts))
     kept = agreed if any(distinct(part) for _, part in agreed) else parts
-    return [(where, part) for where, part in kept if not _RECITAL.match(part)]
+    return list(_without_facts(kept))
+
+
+def _without_facts(parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield *parts* but for the sentences, and the fields with all their sentences, that tell what happened."""
+    field = False
+    for where, part in parts:
+        fact = bool(_RECITAL.match(part))
+        field = fact if _HEAD.match(part) else field
+        if not (fact or field):
+            yield where, part
 
 
 def _lead(preamble: str) -> list[str]:

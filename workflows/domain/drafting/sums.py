@@ -14,6 +14,7 @@ from workflows.domain.drafting.parts import (
     Part,
     before_total,
     begins,
+    enumerated,
     following,
     heads,
     opened,
@@ -21,7 +22,7 @@ from workflows.domain.drafting.parts import (
 )
 
 _REST = re.compile(
-    r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)[^,。;\d¥￥]{0,16}$"
+    r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)(?:(?!组成|构成|包[括含]|其中|如下)[^,。;\d¥￥]){0,16}$"
 )
 _NOT_ALL = re.compile(r"其余|余下|剩余|其他|[^,。;\d]{0,4}等")
 _MORE = re.compile(r"[)]*等")
@@ -37,6 +38,7 @@ _MONTHS = re.compile(
     r"(?<!\d)(?P<since>1?\d)月(?:\d{1,2}[日号])?(?:起)?(?:至|到|-)(?:同年)?(?P<to>1?\d)月[^。;\d]{0,4}每(?:个)?月[^。;]{0,12}?(?P<each>\d[\d,]*(?:\.\d+)?)元"
 )
 _NEAR = 48
+_SHORT = 16
 _FEW = 7
 """So many amounts are tried together; more of them explain any number."""
 
@@ -87,11 +89,20 @@ class _Listing:
     run: Sequence[Part]
     wholes: Sequence[Part]
     more: Sequence[Part]
+    total: Part | None
+    apart: bool
+    """Whether every sum that it may make is told in sentences before its own."""
 
     @property
     def repeats(self) -> bool:
         """Return whether a sum told before is one of the parts, so that they are not meant to make it."""
         return bool({each.value for each in self.wholes} & {each.value for each in self.run})
+
+    @property
+    def makes_its_total(self) -> bool:
+        """Return whether it makes the total that ends it, and no sum before asks for it (由下列各项组成:...合计)."""
+        made = sum(each.signed for each in self.run)
+        return self.apart and self.total is not None and made == self.total.value
 
 
 def _listing(told: Sequence[Part], place: int, before: Sequence[Part]) -> _Listing:
@@ -100,7 +111,9 @@ def _listing(told: Sequence[Part], place: int, before: Sequence[Part]) -> _Listi
     wholes = [each for each in told[:start] if not (each.price or each.penalty)]
     end = told.index(run[-1]) + 1 if run else len(told)
     more = list(takewhile(lambda each: "。" not in each.lead, told[end:]))
-    return _Listing(told[place], run, wholes or before, more)
+    total = next((each for each in told[end : end + 1] if each.total and len(each.lead) < _SHORT), None)
+    apart = not wholes or bool(re.search("[。;\n]", told[place].lead) and "其中" not in told[place].told)
+    return _Listing(told[place], run, wholes or before, more, total, apart)
 
 
 def _total(told: Sequence[Part], place: int) -> Iterator[Difference]:
@@ -120,7 +133,11 @@ def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
     run, wholes = listing.run, listing.wholes
     if len(run) < 2 or _NOT_ALL.match(run[-1].after) or all(each.taken_off for each in run):
         return
-    fits = any(_makes(whole, some) for whole in _readings(wholes) for some in (run, [*run, *listing.more]))
+    fits = listing.makes_its_total or any(
+        _makes(whole, some, listed=True)
+        for whole in _readings(wholes)
+        for some in (run, [*run, *listing.more])
+    )
     if wholes and not fits and not _scaled(run):
         yield _differing(_stated(wholes), run)
     announced = ANNOUNCED.search(listing.first.lead)
@@ -141,9 +158,14 @@ def _readings(wholes: Sequence[Part]) -> Iterator[Decimal]:
         yield from (one + two, abs(one - two))
 
 
-def _makes(value: Decimal, run: Sequence[Part]) -> bool:
-    """Return whether *run*, or its beginning, makes *value*: added up, less what is taken off, or without it."""
+def _makes(value: Decimal, run: Sequence[Part], *, listed: bool = False) -> bool:
+    """Return whether *run*, or its beginning, makes *value*: added up, less what is taken off, or without it.
+
+    Where it is *listed* in order, it does not end before an item that is named in one breath with the one before.
+    """
     for count in range(len(run), 1, -1):
+        if listed and count < len(run) and enumerated(run[count]):
+            continue
         some = run[:count]
         left = [each.value for each in some if not each.taken_off]
         if value in (sum(each.value for each in some), sum(left), abs(sum(each.signed for each in some))):

@@ -35,7 +35,7 @@ _COMPANY = re.compile(
 _ASIDE = re.compile(r"[(](?![^()]*(?:收款|付款|户名))[^()]*[)]|[\"“”「」]")
 _ACTING = (
     r"(?![^,。;@]{0,2}(?:于|在|为|自愿|应[当于在]|同意|承诺|须|需|愿意|负责|一次|分[期次\d一二三四五六七八九十两]"
-    r"|先|按|从|将|把|用|以|通过|欠|尚|借))"
+    r"|先|按|从|将|把|用|以|通过|欠|尚|借|认(?![可定])))"
 )
 _HIS_SUM = rf"{_ACTING}(?:的|因|之)?(?:(?!{GIVE})[^,。;@向给把将按]){{0,14}}?{SUM}"
 _ACCOUNT = (
@@ -48,7 +48,7 @@ _PAYER = re.compile(
             # the agent: 由甲方支付, but not 由甲方当场点清
             (
                 rf"由@(?!(?:本人|当[场面]|亲自|[^,。;]{{0,4}}收到)?[^,。;@]{{0,12}}{TAKE}|提供|指定|[^,。;]{{0,8}}(?:收条|收据))"
-                rf"[^。;]{{0,60}}?(?:{GIVE}|负责|履行|出[,。;]?|\d元)"
+                rf"[^。;]{{0,60}}?(?:{GIVE}|负责|履行|(?<![取提])出|\d元)"
             ),
             # the payer by that word: 付款人为甲方
             r"(?:付款|支付|给付|赔偿|偿还|还款)(?:义务)?[人方](?:为|是|系|:|姓名)*\s*@",
@@ -56,6 +56,8 @@ _PAYER = re.compile(
             # 甲方确认尚欠; 甲方应付的
             r"@[^,。;@收受]{0,16}(?<![被拖尾])欠(?!条|据)",
             r"(?<![向给])@(?:所|尚|应|未)(?:[欠付还]|承担|支付|偿还)",
+            # 甲方认退款8100元
+            r"@(?:自愿|也|都)?认(?![可为识定证购])[^,。;@\d]{0,12}(?:[款费钱金]|\d)",
             # 从甲方押金中扣除; 甲方付,乙方收; 老王出
             r"从@[^。;]{0,20}(?:扣|抵|付|支)",
             r"@[^,。;@]{0,4}付,@[^,。;@]{0,4}收",
@@ -117,6 +119,7 @@ _NOT_ACTING = re.compile(
 )
 _GIVES = re.compile(GIVE)
 _TAKES = re.compile(TAKE)
+_PERFORMS_TO = re.compile(r"(?:足额|全额|向[^,。;]{1,12})履行(?!义务|方式)")
 _TAKES_FIRST = re.compile(rf"(?:(?!{GIVE})[^。;@])*?{TAKE}")
 _AGREES = re.compile(r"[^,。;]{0,3}(?:商定|议定|约定|协商|达成)")
 _OF_HIS = re.compile(_HIS_SUM)
@@ -151,7 +154,7 @@ def sides(sentence: str, names: Iterable[str]) -> Sides:
 
 def gives(sentence: str) -> bool:
     """Return whether *sentence* has a verb of giving or of receiving money."""
-    return bool(_GIVES.search(sentence) or _TAKES.search(sentence))
+    return any(pattern.search(sentence) for pattern in (_GIVES, _TAKES, _PERFORMS_TO))
 
 
 def marked(sentence: str, names: Iterable[str]) -> str:
