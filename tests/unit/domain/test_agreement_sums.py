@@ -63,6 +63,11 @@ ADDING: dict[str, tuple[str, str, str]] = {
         "9000",
         "9500",
     ),
+    "equal instalments told before": (
+        "一、欠款{}元，分5期平均付。乙方自2026年5月起，每月10日前付给甲方1900元，至2026年9月付清。",
+        "9500",
+        "9000",
+    ),
     "shares of several payers": (_SHARES, "4000", "4500"),
 }
 

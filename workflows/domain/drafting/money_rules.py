@@ -28,6 +28,11 @@ _TIMES = re.compile(
     r"(?:共|分|为期|连续(?:支付|给付|偿还|[付还交给])?|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
     r"|(?<![预已])[付还](?P<k>[一二两三四五六七八九十\d]{1,3})(?:个月|期)(?=[,。;)]|$)"
 )
+_ASKED = re.compile(r"(?:要求|主张|请求|索要|索赔|喊|开口)[^,。;\d]{0,8}$")
+"""What somebody asked for first is no sum that the agreement repeats."""
+_EQUAL = re.compile(
+    r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|个月)[^,。;\d]{0,2}(?:平均|等额|均等)"
+)
 _ITEM_BEFORE = re.compile(r"元[^,。;\d]{0,3}、[^,。;:\d]{2,14}$")
 _UNITLESS = re.compile(
     r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
@@ -80,13 +85,16 @@ def _pairs(reading: Reading) -> Iterator[AgreementFinding]:
 def _referred(reading: Reading) -> Iterator[AgreementFinding]:
     """Look for 上述16000元 where no such sum was named, and for sums that differ by digits in another order."""
     known: list[Decimal] = [a.value for a in distinct(reading.preamble) if a.value]
+    asked = {
+        a.value for a in distinct(reading.preamble) if _ASKED.search(reading.preamble[: a.start][-_LEADS:])
+    }
     for clause in reading.clauses:
         for amount in distinct(clause.main):
             if not amount.value:
                 continue
             before = clause.main[max(0, amount.start - _LEADS) : amount.start]
             wrong = known and _REFERS.search(before) and not follows(amount.value, known)
-            twisted = _twisted(amount.value, before, known)
+            twisted = _twisted(amount.value, before, [each for each in known if each not in asked])
             if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
                 yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
             if not _UNIT_PRICE.search(before):
@@ -184,8 +192,9 @@ def _periods(clause: Clause) -> Iterator[AgreementFinding]:
 def _regular(reading: Reading) -> Iterator[AgreementFinding]:
     """Check "每月还2000元,分10期还清" against the debt that another sentence states."""
     for payment in payments(reading):
-        sentence = next((part for part in sentences(payment.main) if _is_regular(part)), "")
-        times = _TIMES.search(sentence)
+        equal = bool(_EQUAL.search(payment.main))
+        sentence = next((part for part in sentences(payment.main) if _is_regular(part, equal=equal)), "")
+        times = _TIMES.search(sentence) or _EQUAL.search(payment.main)
         count = _whole(times[times.lastgroup or 0]) if times else None
         each = [a for a in distinct(sentence) if _PERIODIC.search(sentence[max(0, a.start - 28) : a.start])]
         if not count or len(each) != 1 or each[0].value is None:
@@ -201,8 +210,10 @@ def _regular(reading: Reading) -> Iterator[AgreementFinding]:
             return
 
 
-def _is_regular(sentence: str) -> bool:
-    return bool(_TIMES.search(sentence) and _PERIODIC.search(sentence))
+def _is_regular(sentence: str, *, equal: bool) -> bool:
+    """Return whether *sentence* tells a sum by the month and how often, or how often is told beside it (*equal*)."""
+    counted = _TIMES.search(sentence) or (equal and distinct(sentence))
+    return bool(counted and _PERIODIC.search(sentence))
 
 
 def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
