@@ -62,6 +62,9 @@ _TERM_FROM = re.compile(
 _COPIES = re.compile(
     r"[^,。;]{0,14}(?:一式|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份)[^,。;]*"
 )
+_SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
+_DEFAULTS = re.compile(r"逾期|违约|未按|不按|不履行|拖欠|不付|没付")
+"""Who stands surety does so whatever happens; that is no consequence of default."""
 _FACTS = re.compile(r"纠纷|争议|因|事实|经过")
 
 
@@ -76,7 +79,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not (agreement.ends_dispute.strip() or seen("ends", ends, by_rule=any(map(settles, ends)))):
         yield found("ends-dispute-missing", "协议内容")
     threat = agreement.breach.strip() or _nothing_left(reading)
-    if not (threat or seen("breach", told, by_rule=any(map(threatens, told)))):
+    threats = [part for part in told if not _SURETY.search(part) or _DEFAULTS.search(part)]
+    if not (threat or seen("breach", threats, by_rule=any(map(threatens, threats)))):
         yield found("breach-missing", "协议内容")
     yield from _words(reading)
     yield from _work(reading)

@@ -30,6 +30,9 @@ _LACKING = re.compile(
     r"[(]\s*(?:待补|待核|待查)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
 )
 """The paper itself says that it does not know the party."""
+_BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*_{3,}[^\n]{0,40}")
+"""A place for the number that stayed empty, where another party's is written."""
+_HOME = re.compile(r"住|址")
 _ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
 _HEADED = re.compile(
     r"法定代表人|负责人|经营者|法人|代表|投资人|院长|校长|厂长|经理|理事长|主任|店主|老板|业主|园长|站长|社长|组长"
@@ -60,7 +63,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield what the rules on identities find in a draft that came as one text."""
     yield from _numbers(reading.text, signed_on(reading))
     told = entries(reading)
-    unknown = _LACKING.search(reading.text[:_HEAD])
+    head = reading.text[:_HEAD]
+    unknown = _LACKING.search(head) or (_CODE.search(head) and _BLANK.search(head))
     if unknown:
         yield found("party-incomplete", "当事人", unknown[0])
     yield from _incomplete(told)
@@ -112,7 +116,8 @@ def _incomplete(told: Sequence[Entry]) -> Iterator[AgreementFinding]:
     for each in told if numbered else ():
         if len(each.name) > _SHORT and not (_CODE.search(each.told) or _HEADED.search(each.whole)):
             yield found("representative-missing", "当事人", each.name)
-        if _ANONYMOUS.match(each.name) or (each not in numbered and _is_bare(each, numbered)):
+        bare = (each not in numbered and _is_bare(each, numbered)) or _is_homeless(each, numbered)
+        if _ANONYMOUS.match(each.name) or bare:
             yield found("party-incomplete", "当事人", each.name)
 
 
@@ -122,6 +127,18 @@ def _is_bare(entry: Entry, numbered: Sequence[Entry]) -> bool:
         return True
     person = len(entry.name) <= _SHORT and starts_with_surname(entry.name)
     return person and any(len(each.name) <= _SHORT for each in numbered)
+
+
+def _is_homeless(entry: Entry, numbered: Sequence[Entry]) -> bool:
+    """Return whether *entry* alone of the persons tells no address, its number and telephone apart."""
+    others = [each for each in numbered if each is not entry]
+    return (
+        bool(others)
+        and entry in numbered
+        and len(entry.name) <= _SHORT
+        and not _HOME.search(entry.whole)
+        and all(_HOME.search(each.whole) for each in others)
+    )
 
 
 def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:

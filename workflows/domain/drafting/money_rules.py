@@ -34,8 +34,11 @@ _EQUAL = re.compile(
     r"分\s*(?P<n>[一二两三四五六七八九十\d]{1,3})\s*(?:期|次|个月)[^,。;\d]{0,2}(?:平均|等额|均等)"
 )
 _ITEM_BEFORE = re.compile(r"元[^,。;\d]{0,3}、[^,。;:\d]{2,14}$")
+_NAMED_BEFORE = re.compile(r"(?:上述|前述|以上|前列)(?:全部|各项)?[^,。;]{0,6}(?:款|费|金|钱)")
+"""The sum stands in a point before (付清上述款项)."""
+_SURETY = re.compile(r"保证人|担保人|连带(?:清偿|保证)?责任")
 _UNITLESS = re.compile(
-    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
+    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|[-/]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
@@ -268,6 +271,7 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
     has_field = reading.document.agreement.amount is not None or any(r.amount for _, r in reading.rows)
     for clause in reading.clauses:
         bare = _UNITLESS.search(clause.main)
+        told = any(amounts(each.main) for each in reading.clauses)
         if bare and not amounts(bare[0]):
             yield found("unit-missing", clause.where, bare[0])
         elif (
@@ -276,6 +280,7 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
             and not _names_way_alone(clause, reading)
             and _PROMISE.search(clause.main)
             and not amounts(clause.main)
+            and not (told and (_NAMED_BEFORE.search(clause.main) or _SURETY.search(clause.main)))
         ):
             yield found("amount-missing", clause.where, sentences(clause.main)[0])
             return

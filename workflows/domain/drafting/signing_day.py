@@ -8,11 +8,11 @@ from datetime import date
 from workflows.domain.drafting.days import Day, days
 from workflows.domain.drafting.reading import Reading
 
-_ALONE = re.compile(r"[\s。,;:)(]*")
+_ALONE = re.compile(r"[\s。,;:)(|]*签?[\s。|]*")
 _LABEL = re.compile(
     r"(?:签订|签署|签约|签字|签名|订立|达成|制作|协议)(?:协议)?的?(?:日期|时间|之日)?(?:为|于|在)?[\s:(]*$|(?:^|\n)\s*(?:日期|时间)\s*[:]\s*$"
 )
-_LEADS = re.compile(r"[,。;]?[^,。;\n]*(?:前|付|于|至|到)[^\n]{0,2}$")
+_LEADS = re.compile(r"[,。;]?[^,。;\n]*(?:前|付|(?<![立签订])于|至|到)[^\n]{0,2}$")
 _MET = re.compile(r"(?:^|\n)\s*调解(?:日期|时间)\s*[:]\s*$")
 _AHEAD = re.compile(
     r"\s*(?:[(][^)]*[)])?(?:之?前|以前|止|到期|届满|期满|起?至|为止|以后|之后|后|内|底|的?到期)"
