@@ -25,7 +25,7 @@ _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
 _LEADS = 16
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
-    r"(?:共|分|为期|连续(?:支付|给付|偿还|[付还交给])?|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
+    r"(?:共|分|为期|连续?(?:支付|给付|偿还|[付还交给])|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
     r"|(?<![预已])[付还](?P<k>[一二两三四五六七八九十\d]{1,3})(?:个月|期)(?=[,。;)]|$)"
 )
 _ASKED = re.compile(r"(?:要求|主张|请求|索要|索赔|喊|开口)[^,。;\d]{0,8}$")
@@ -97,11 +97,18 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
                 continue
             before = clause.main[max(0, amount.start - _LEADS) : amount.start]
             wrong = known and _REFERS.search(before) and not follows(amount.value, known)
-            twisted = _twisted(amount.value, before, [each for each in known if each not in asked])
+            repeats = [each for each in known if each not in asked and not _adds_up(clause)]
+            twisted = _twisted(amount.value, before, repeats)
             if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
                 yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
             if not _UNIT_PRICE.search(before):
                 known.append(amount.value)
+
+
+def _adds_up(clause: Clause) -> bool:
+    """Return whether one amount of *clause* is the sum of all the others."""
+    told = [amount.value or Decimal(0) for amount in distinct(clause.main)]
+    return any(each and 2 * each == sum(told) for each in told)
 
 
 def _twisted(value: Decimal, before: str, known: Sequence[Decimal]) -> Decimal | None:

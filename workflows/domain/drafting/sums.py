@@ -106,7 +106,8 @@ class _Listing:
 
 
 def _listing(told: Sequence[Part], place: int, before: Sequence[Part]) -> _Listing:
-    start = place + heads(told, place)
+    begun = told[place].total and place + 1 < len(told)
+    start = place + (heads(told, place) or begun)
     run = following(told, start)
     wholes = [each for each in told[:start] if not (each.price or each.penalty)]
     end = told.index(run[-1]) + 1 if run else len(told)
