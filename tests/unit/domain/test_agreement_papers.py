@@ -67,6 +67,8 @@ def test_a_whole_paper_is_left_in_peace() -> None:
             "third-party-rights",
         ),
         ("再无其他争议。", "再无其他争议。乙方未付清前不得离开本村，由甲方派人看守。", "against-law"),
+        ("再无其他争议。", "再无其他争议。双方另案起诉的门面转租纠纷，亦一并视为已经解决。", "scope-beyond"),
+        ("身份证号000000198507091213", "身份证号：________", "party-incomplete"),
     ],
 )
 def test_what_does_not_fit_is_named(told: str, instead: str, rule: str) -> None:
@@ -81,6 +83,7 @@ def test_what_does_not_fit_is_named(told: str, instead: str, rule: str) -> None:
         "五、双方其他往来不在本次调解范围内，另行处理。",
         "五、本协议内容已由调解员宣读，双方均无异议。",
         "五、双方今后应和睦相处，遇事协商解决。",
+        "五、双方同意自协议生效之日起30日内共同申请人民法院司法确认。",
     ],
 )
 def test_words_of_form_end_no_dispute(line: str) -> None:
