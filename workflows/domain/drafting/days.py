@@ -49,8 +49,8 @@ VAGUE = re.compile(
     r"|(?<!\d年)(?<![年今明成周])(?<![\d一二三四五六七八九十每个当次本月]月)(?:年底|年末|年前|(?<![\d一二三四五六七八九十本次当每月])月底|春节前|过年)(?:前|之前|内)?|另行(?:约定|协商|通知)(?:支付)?时间|时间另定|具体时间(?:另|再)"
 )
 
-_NO_TERM = re.compile(r"不再|不得|不准|互不|再无|再没")
-"""Where something is left undone for ever, words like 日后 name no term."""
+_NO_TERM = re.compile(r"不再|不得|不准|互不|再无|再没|保留")
+"""Where something is left undone for ever, or a right is kept, words like 日后 name no term."""
 
 
 @dataclass(frozen=True, kw_only=True)

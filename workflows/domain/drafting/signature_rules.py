@@ -86,7 +86,9 @@ def _empty(block: Sequence[str]) -> list[str]:
     taken = [
         line
         for line in block
-        if _TAKEN.search(line) and not (_PRINTED.search(line) or (printed and _FIRM_SEAL.search(line)))
+        if _TAKEN.search(line)
+        and "__" not in line
+        and not (_PRINTED.search(line) or (printed and _FIRM_SEAL.search(line)))
     ]
     return empty[:1] if taken else []
 

@@ -19,9 +19,9 @@ from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.signing_day import not_before
 
 _SEGMENT = re.compile(
-    r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批)|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
+    r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批(?!货|工程|材料))|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
 )
-_DAY_FIRST = re.compile(r"[^,。;:]*[\d月][^,。;:]*(?:付|还|给|退|赔)$")
+_DAY_FIRST = re.compile(r"[^,。;:]*[\d月][^,。;:]*(?:,(?:再|应|须)?)?(?:付|还|给|退|赔)$")
 _PAYS_FIRST = re.compile(r"[^,。;:]*(?:付|还|给|退|赔)第[一二三四五六七八九十\d]+[期笔次批]")
 _PERIODIC = re.compile(
     r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)(?!息|利|均)|逐月|逐年|定期(?:支付|给付)"
