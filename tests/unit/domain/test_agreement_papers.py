@@ -68,6 +68,16 @@ def test_a_whole_paper_is_left_in_peace() -> None:
         ),
         ("再无其他争议。", "再无其他争议。乙方未付清前不得离开本村，由甲方派人看守。", "against-law"),
         ("再无其他争议。", "再无其他争议。双方另案起诉的门面转租纠纷，亦一并视为已经解决。", "scope-beyond"),
+        (
+            "再无其他争议。",
+            "再无其他争议。双方2021年因院墙占地产生的另一起争议，按各自放弃处理，不再提起。",
+            "scope-beyond",
+        ),
+        (
+            "再无其他争议。",
+            "再无其他争议。到期未付部分，直接从乙方表姐周示珍的工资卡中扣收，无须另行通知周示珍。",
+            "third-party-rights",
+        ),
         ("身份证号000000198507091213", "身份证号：________", "party-incomplete"),
     ],
 )
@@ -75,6 +85,26 @@ def test_what_does_not_fit_is_named(told: str, instead: str, rule: str) -> None:
     """One thing changed in a sound paper is named for what it is."""
     assert told in PAPER
     assert rule in rules_in(PAPER.replace(told, instead))
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        (
+            "2026年5月10日前付1000元，2026年6月10日前付",
+            "2026年5月10日前，付第一期1000元；2026年6月10日前，付第二期",
+        ),
+        ("再无其他争议。", "再无其他争议；甲方日后依法另行主张其他权利予以保留。"),
+        (
+            "甲方（签名）：陈示安\n乙方（签名）：林示海\n人民调解员（签名）：周示和",
+            "甲方（签名）：______\n乙方（盖章）：林示海 法定代表人（签名）：______\n人民调解员（签名）：______",
+        ),
+    ],
+)
+def test_another_way_to_say_it_is_left_in_peace(told: str, instead: str) -> None:
+    """A day before its instalment, a right that is kept for later, and places that are still empty are no fault."""
+    assert told in PAPER
+    assert rules_in(PAPER.replace(told, instead)) == set()
 
 
 @pytest.mark.parametrize(

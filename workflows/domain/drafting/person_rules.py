@@ -71,6 +71,11 @@ _DISPOSES = re.compile(
 _SHARED = re.compile(
     r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)(?!折价|补偿|分割|的?差价)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
 )
+_OF_OTHERS = re.compile(
+    r"从[^,。;]{1,10}(?:的|名下)[^,。;]{0,4}(?:工资|银行)?卡[^,。;]{0,2}(?:扣|划)[^。;]{0,12}无[须需](?:另行)?(?:通知|征得)"
+    r"|(?:邻居|案外人|堂[兄弟]|表[兄弟])[\u4e00-\u9fa5]{2,4}(?:承包|所有|名下|借给)[^。;]{0,40}(?:归[^,。;]{2,4}(?:[,。;]|$)|免除|不得再?向)"
+)
+"""What a person outside has is taken, used up or waived between the parties."""
 _FOR_OTHERS = re.compile(
     r"(?:代|替|代表)(?:其|未到场|不在场|案外人|外出|未参加)[^,。;]{0,14}(?:放弃|同意|承诺|签|处分|接受)"
 )
@@ -290,6 +295,7 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
             if (
                 bare
                 or _UNASKED.search(sentence)
+                or (_OF_OTHERS.search(sentence) and not _AGREED.search(sentence))
                 or (left_out and not _AGREED.search(sentence))
                 or (_FOR_OTHERS.search(sentence) and not _LACKS_AUTHORITY.search(sentence))
                 or any(name in sentence for name in away)
