@@ -18,6 +18,7 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from workflows.errors import FontsMissing
+from workflows.whole_file import whole_file
 
 EDITION = "4"
 """Raise it when the way of preparing faces changes, so that old ones are made again."""
@@ -110,9 +111,8 @@ def _is_rare(held: frozenset[int], code: int) -> bool:
 
 def _save(font: TTFont, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}")
-    font.save(fresh, reorderTables=False)
-    fresh.replace(path)
+    with whole_file(path) as fresh:
+        font.save(fresh, reorderTables=False)
 
 
 def _face(source: Path, choose: Callable[[int], bool]) -> TTFont:

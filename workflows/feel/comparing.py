@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
-from workflows.feel.far import FarDate, FarMoment
+from workflows.feel.far import Far, FarDate, FarMoment
 from workflows.feel.limits import Run
 from workflows.feel.values import Range, YearsMonthsDuration, kind, lift
 
@@ -38,7 +38,7 @@ def equal(left: object, right: object, run: Run) -> bool | None:
 
 def _far(left: object, right: object) -> bool:
     """Return whether two days, or two moments, differ in their Python type alone because one is far away."""
-    far = isinstance(left, (FarDate, FarMoment)) or isinstance(right, (FarDate, FarMoment))
+    far = isinstance(left, Far) or isinstance(right, Far)
     return far and kind(left) == kind(right)
 
 

@@ -16,8 +16,8 @@ _DAY: Final = timedelta(days=1)
 Day = date  # inside FarMoment the name date is a method
 
 
-class FarDate(date):
-    """A day of a year that Python's date does not reach; it is one, with `cycles` of 400 years to go."""
+class Far(date):
+    """What Python's calendar does not reach: a day of its own with `cycles` of 400 years to go."""
 
     cycles: int
 
@@ -29,6 +29,10 @@ class FarDate(date):
     def toordinal(self) -> int:
         """Return the number of the day; 1 is the first of January of year 1."""
         return super().toordinal() + _CYCLE_DAYS * self.cycles
+
+
+class FarDate(Far):
+    """A day of a year that Python's date does not reach."""
 
     def isoformat(self) -> str:
         """Return the day as text, the year with its sign and at least four digits."""
@@ -53,19 +57,8 @@ class FarDate(date):
         return hash(self.toordinal())
 
 
-class FarMoment(datetime):
+class FarMoment(Far, datetime):
     """A moment of a year that Python's datetime does not reach."""
-
-    cycles: int
-
-    @property
-    def year(self) -> int:
-        """The year, maybe negative."""
-        return super().year + _CYCLE * self.cycles
-
-    def toordinal(self) -> int:
-        """Return the number of the day; 1 is the first of January of year 1."""
-        return super().toordinal() + _CYCLE_DAYS * self.cycles
 
     def date(self) -> Day:
         """Return the day."""
@@ -73,7 +66,9 @@ class FarMoment(datetime):
 
     def utcoffset(self) -> timedelta | None:
         """Return the offset that its zone has in the like year of this century or one of the next three."""
-        near = datetime(super().year, self.month, self.day, self.hour, self.minute, tzinfo=self.tzinfo)
+        near = datetime(
+            self.year - _CYCLE * self.cycles, self.month, self.day, self.hour, self.minute, tzinfo=self.tzinfo
+        )
         return near.utcoffset()
 
     def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
@@ -101,7 +96,7 @@ class FarMoment(datetime):
 
 def near(value: object) -> object:
     """Return a value for a host that reckons with Python's own calendar: null for a day or moment beyond it."""
-    return None if isinstance(value, (FarDate, FarMoment)) else value
+    return None if isinstance(value, Far) else value
 
 
 def _offset(value: timedelta | None) -> str:
