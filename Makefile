@@ -1,7 +1,9 @@
 # Hewei (和为): the chores. `make run` and `make test` need Python 3.11+, Node 20+ and make; the rest they install.
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
-PYTHON ?= python3
+ifndef PYTHON
+PYTHON := $(shell .ci/python)
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 FRONT := workflows/web/frontend

@@ -109,9 +109,25 @@ def _write(output: Path, parts: Mapping[str, Path]) -> None:
 def _unpack(source: Path, folder: Path) -> None:
     try:
         with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                _put(archive, member, folder, source)
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as broken:
         raise _damaged(source) from broken
+
+
+def _put(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, source: Path) -> None:
+    """Write one file of *archive* below *folder*; a backup holds nothing but files and folders, and none elsewhere."""
+    place = (folder / member.name).resolve()
+    content = archive.extractfile(member) if member.isfile() else None
+    if not place.is_relative_to(folder.resolve()) or not (content or member.isdir()):
+        raise _damaged(source)
+    if content is None:
+        place.mkdir(parents=True, exist_ok=True)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with content, place.open("wb") as written:
+        shutil.copyfileobj(content, written)
+    place.chmod(member.mode & 0o700)
 
 
 def _looked_through(settings: Settings) -> str:

@@ -123,6 +123,23 @@ def test_a_damaged_backup_leaves_nothing_behind(
     assert phone() == PHONE
 
 
+@pytest.mark.parametrize(("name", "kind"), [("../outside", tarfile.REGTYPE), ("hewei.db", tarfile.SYMTYPE)])
+def test_a_forged_backup_writes_nothing_elsewhere(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: bytes
+) -> None:
+    """A file that names a place outside, or that is a link, is refused as damaged."""
+    hewei("backup", str(tmp_path / "b.tar.gz"))
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, str(tmp_path / "outside")
+    with tarfile.open(tmp_path / "forged.tar.gz", "w:gz") as archive:
+        archive.addfile(member)
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path / "other"))
+    with pytest.raises(RestoreRefused, match=r"forged\.tar\.gz is damaged"):
+        hewei("restore", str(tmp_path / "forged.tar.gz"), "--keys", str(tmp_path / "b.tar.gz.keys"))
+    assert list((tmp_path / "other").rglob("*")) == []
+    assert not (tmp_path / "outside").exists()
+
+
 def test_a_backup_brings_back_seals_anchors_and_own_packs(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
