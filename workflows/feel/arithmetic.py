@@ -22,10 +22,6 @@ def arithmetic(sign: str, left: object, right: object, run: Run) -> object:
     """Return the result of an arithmetic sign; None where the two kinds have none, or it cannot be held."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return number(_NUMBERS[sign](left, right))
-    if isinstance(left, list) and len(left) == 1:
-        return arithmetic(sign, left[0], right, run)
-    if isinstance(right, list) and len(right) == 1:
-        return arithmetic(sign, left, right[0], run)
     if isinstance(left, str) and isinstance(right, str) and sign == "+":
         run.write(len(left) + len(right))
         return left + right
@@ -67,10 +63,12 @@ def _time_plus(left: time, right: timedelta) -> time:
 
 
 def _between(left: date, right: date) -> timedelta | None:
-    both = isinstance(left, datetime) and isinstance(right, datetime)
-    if both and (left.utcoffset() is None) != (right.utcoffset() is None):  # type: ignore[attr-defined]
-        return None
-    return between(left, right)
+    """Return the time between two days or moments; a day stands for its midnight in UTC, so no local time fits it."""
+    return between(left, right) if _placed(left) is _placed(right) else None
+
+
+def _placed(value: date) -> bool:
+    return not isinstance(value, datetime) or value.utcoffset() is not None
 
 
 def _times_between(left: time, right: time) -> timedelta | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
-from workflows.feel.far import Far, FarDate, FarMoment
+from workflows.feel.far import Far, FarDate, FarMoment, micros
 from workflows.feel.limits import Run
 from workflows.feel.values import Range, YearsMonthsDuration, kind, lift
 
 SIMPLE: Final = frozenset({Decimal, str, bool, date, FarDate, timedelta, YearsMonthsDuration})
+DAYS: Final = frozenset({date, FarDate})
 ORDERED: Final = frozenset(
     {Decimal, str, date, timedelta, YearsMonthsDuration, time, datetime, FarDate, FarMoment}
 )
@@ -33,6 +34,14 @@ def equal(left: object, right: object, run: Run) -> bool | None:
         return equal(left[0], right, run)
     if isinstance(right, list) and len(right) == 1:
         return equal(left, right[0], run)
+    return _equal_days(left, right)
+
+
+def _equal_days(left: object, right: object) -> bool | None:
+    """Return whether a day, which stands for its midnight in UTC, is a moment that has an offset; None for others."""
+    for day, moment in ((left, right), (right, left)):
+        if type(day) in DAYS and isinstance(moment, datetime) and moment.utcoffset() is not None:
+            return micros(day, UTC) == micros(moment)  # type: ignore[arg-type]
     return None
 
 
@@ -53,8 +62,15 @@ def _equal_composite(left: object, right: object, run: Run) -> bool | None:
         ends = equal(left.start, right.start, run), equal(left.end, right.end, run)
         return closed and ends == (True, True)
     if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
-        return None if naive(left) != naive(right) else left == right
+        return _equal_clocks(left, right)
     return left is right
+
+
+def _equal_clocks(left: datetime | time, right: datetime | time) -> bool:
+    """Return whether two clocks show the same; what a zone without a day means is its name."""
+    if naive(left) or naive(right) or left.utcoffset() is None or right.utcoffset() is None:
+        return left.tzinfo == right.tzinfo and left == right
+    return left == right
 
 
 def _equal_lists(left: list[object], right: list[object], run: Run) -> bool:

@@ -21,7 +21,9 @@ _TEMPORAL: Final = re.compile(r'@\s*"([^"\\]*)"')
 _INSTANCE_OF: Final = re.compile(r"instance\s+of\b")
 _KEY: Final = re.compile(r"([^\s:,{}()\[\]\"][^:,{}()\[\]\"]*):")
 _ARGUMENT: Final = re.compile(r"([^\W\d][^:,{}()\[\]\"]*):")
-_STOPPERS: Final = re.compile(r"\s*(?:[,)\]}]|$|(?:and|or|then|else|return|satisfies)\b)")
+_STOPPERS: Final = re.compile(
+    r"\s*(?:[,)\]}=]|$|!=|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in|instance\s+of)\b)"
+)
 _SIGNS: Final = {
     "..": "DOTS",
     "**": "POWER",

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from workflows.feel.unicode_blocks import BLOCKS
+
 Test = Callable[[str], bool]
 _COUNT: Final = re.compile(r"\{([0-9]{1,4})(?:(,)([0-9]{1,4})?)?\}")
-_PROPERTY: Final = re.compile(r"\{(\^?)([A-Za-z]{1,2}|Is[A-Za-z]{1,20})\}")
+_PROPERTY: Final = re.compile(r"\{(\^?)([A-Za-z]{1,2}|Is[A-Za-z0-9-]{1,40})\}")
+_CLASS_OR_SPACE: Final = re.compile(r"\\\S|\[|\]|\s+")
 _MAX_GROUPS: Final = 20
 _MAX_DEPTH: Final = 25
 
@@ -86,6 +89,13 @@ _CLASSES: Final[dict[str, Test]] = {
 _CONTROLS: Final = {"n": "\n", "r": "\r", "t": "\t"}
 
 
+def _unescaped(char: str) -> str:
+    """Return the character that stands behind a backslash. Raises BadPattern for a back reference or another letter."""
+    if char.isalnum() and char not in _CONTROLS:
+        raise BadPattern
+    return _CONTROLS.get(char, char)
+
+
 def _exactly(wanted: str) -> Test:
     return lambda char: char == wanted
 
@@ -98,11 +108,23 @@ def _any_case(test: Test) -> Test:
     return lambda char: test(char) or test(char.lower()[:1]) or test(char.upper()[:1])
 
 
+def _without_space(pattern: str) -> str:
+    """Return a pattern without the white space that stands outside its character classes."""
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        depth += {"[": 1, "]": -1}.get(match[0], 0)
+        return "" if match[0].isspace() and depth <= 0 else match[0]
+
+    return _CLASS_OR_SPACE.sub(kept, pattern)
+
+
 class Reader:
     """Reads one pattern from left to right."""
 
     def __init__(self, pattern: str, flags: str) -> None:
-        self._text = "".join(pattern.split()) if "x" in flags else pattern
+        self._text = _without_space(pattern) if "x" in flags else pattern
         self._ignore_case = "i" in flags
         self._dot_all = "s" in flags
         self._at = 0
@@ -168,19 +190,20 @@ class Reader:
         if char == "(":
             return self._group()
         if char == "[":
-            return self._one(self._set())
+            return One(self._set())
         if char == ".":
             return One(lambda _: True) if self._dot_all else One(lambda c: c not in "\n\r")
         if char in "^$":
             return Here(char)
         if char == "\\":
-            return Here("b") if self._peek() == "b" and self._take() else self._one(self._escape())
+            return Here("b") if self._peek() == "b" and self._take() else One(self._escape())
         if char in "*+?{}]":
             raise BadPattern
-        return self._one(_exactly(char))
+        return One(self._cased(_exactly(char)))
 
-    def _one(self, test: Test) -> Tree:
-        return One(_any_case(test) if self._ignore_case else test)
+    def _cased(self, test: Test) -> Test:
+        """Return the test of a character or a range in either case; a class such as Lu stays what it is."""
+        return _any_case(test) if self._ignore_case else test
 
     def _group(self) -> Tree:
         self._depth += 1
@@ -207,19 +230,20 @@ class Reader:
             return _negated(test) if char.isupper() else test
         if char in "pP":
             return self._property(negated=char == "P")
-        if char in _CONTROLS:
-            return _exactly(_CONTROLS[char])
-        if char.isalnum():
-            raise BadPattern
-        return _exactly(char)
+        return self._cased(_exactly(_unescaped(char)))
 
     def _property(self, *, negated: bool) -> Test:
         match = _PROPERTY.match(self._text, self._at)
-        if match is None or match[2].startswith("Is"):
+        if match is None:
             raise BadPattern
         self._at = match.end()
         wanted = match[2]
         flip = negated is not bool(match[1])
+        if len(wanted) > 2:
+            first, last = BLOCKS.get(wanted[2:], (1, 0))
+            if last < first:
+                raise BadPattern
+            return lambda char: (first <= ord(char) <= last) is not flip
         return lambda char: unicodedata.category(char).startswith(wanted) is not flip
 
     def _set(self) -> Test:
@@ -250,18 +274,17 @@ class Reader:
         if char == "\\":
             if self._peek() in {"d", "D", "w", "W", "s", "S", "p", "P", "i", "I", "c", "C"}:
                 return self._escape()
-            char = self._take()
-            char = _CONTROLS.get(char, char)
+            char = _unescaped(self._take())
         following = self._text[self._at + 1 : self._at + 2]
         if self._peek() != "-" or following in {"", "]", "["}:
-            return _exactly(char)
+            return self._cased(_exactly(char))
         self._at += 1
         last = self._take()
         if last == "\\":
-            last = self._take()
+            last = _unescaped(self._take())
         if last < char:
             raise BadPattern
-        return lambda c: char <= c <= last
+        return self._cased(lambda c: char <= c <= last)
 
 
 def _of(tests: list[Test], *, negated: bool) -> Test:

@@ -61,19 +61,20 @@ class Signature:
 
     def _complete(self, values: list[object]) -> list[object] | None:
         for at, param in enumerate(self.params):
-            if values[at] is _ABSENT:
-                if not param.optional:
-                    return None
-                values[at] = None
+            if values[at] is _ABSENT and not param.optional:
+                return None
         return values
 
     def call(self, values: list[object], run: Run) -> object:
         """Return the result for bound arguments. Raises Mismatch when a kind does not fit."""
-        fitted = [
-            value if not param.kinds and not isinstance(value, (list, str)) else fit(value, param, run)
-            for value, param in zip(values, self.params, strict=True)
-        ]
+        fitted = [_fitted(value, param, run) for value, param in zip(values, self.params, strict=True)]
         return self.body(run, *fitted) if self.wants_run else self.body(*fitted)
+
+
+def _fitted(value: object, param: Param, run: Run) -> object:
+    if value is _ABSENT:
+        return None
+    return value if not param.kinds and not isinstance(value, (list, str)) else fit(value, param, run)
 
 
 def fit(value: object, param: Param, run: Run) -> object:
@@ -86,7 +87,7 @@ def fit(value: object, param: Param, run: Run) -> object:
     if not param.kinds or actual in param.kinds:
         return value
     if value is None:
-        if param.nullable or param.optional:
+        if param.nullable:
             return None
     elif "list" in param.kinds:
         return [value]

@@ -65,23 +65,26 @@ def _parts(text: str) -> list[str]:
 
 
 def is_instance(value: object, wanted: Type, run: Run) -> bool:
-    """Return whether a value is of a type; null is of no type but Any and null."""
+    """Return whether a value is of a type; null alone is of no type but null, inside a value it is of every type."""
     run.spend(1)
     if wanted.name == "Any":
-        return True
+        return value is not None
     if kind(value) != wanted.name:
         return False
     if isinstance(value, list):
-        return all(is_instance(item, inner, run) for _, inner in wanted.inner for item in value)
+        return all(_fills(item, inner, run) for _, inner in wanted.inner for item in value)
     if isinstance(value, Range):
-        ends = [end for end in (value.start, value.end) if end is not None]
-        return all(is_instance(end, inner, run) for _, inner in wanted.inner for end in ends)
+        return all(_fills(end, inner, run) for _, inner in wanted.inner for end in (value.start, value.end))
     return not isinstance(value, dict) or _has_entries(value, wanted, run)
+
+
+def _fills(value: object, wanted: Type, run: Run) -> bool:
+    return value is None or is_instance(value, wanted, run)
 
 
 def _has_entries(value: dict[str, object], wanted: Type, run: Run) -> bool:
     found = ((entry(value, key, run), inner) for key, inner in wanted.inner)
-    return all(item is not MISSING and is_instance(item, inner, run) for item, inner in found)
+    return all(item is not MISSING and _fills(item, inner, run) for item, inner in found)
 
 
 def conforms(value: object, wanted: Type, run: Run) -> object:

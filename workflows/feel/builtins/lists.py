@@ -30,8 +30,8 @@ def _sum_of(items: Sequence[Decimal]) -> Decimal:
 
 
 def position(value: Decimal, size: int, *, beyond: int = 0) -> int:
-    """Return the index from 0 of a position from 1, or from the end when negative. Raises Mismatch outside."""
-    if value != value.to_integral_value() or not 1 <= abs(value) <= size + beyond:
+    """Return the index from 0 of a position from 1 or from the end; 2.9 is 2. Raises Mismatch outside."""
+    if not 1 <= abs(value) < size + beyond + 1:
         raise Mismatch("There is no such position in the list.", "列表中没有这个位置。")
     return int(value) - 1 if value > 0 else size + int(value)
 

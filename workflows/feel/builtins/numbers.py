@@ -24,25 +24,25 @@ _SCALES: Final = (-6111, 6176)
 
 
 def rounded(value: Decimal, scale: Decimal | None, mode: str) -> Decimal | None:
-    """Return a number rounded to so many digits after the point, by one of the rounding modes."""
-    digits = Decimal(0) if scale is None else scale
-    if digits != digits.to_integral_value() or not _SCALES[0] <= digits <= _SCALES[1]:
-        raise Mismatch("The scale is no whole number in its bounds.", "小数位数应为整数且在允许范围内。")
-    step = Decimal((0, (1,), -int(digits)))
+    """Return a number rounded to so many digits after the point (2.9 is 2), by one of the rounding modes."""
+    if scale is not None and not _SCALES[0] <= scale <= _SCALES[1]:
+        raise Mismatch("The scale is out of its bounds.", "小数位数超出允许范围。")
+    digits = int(scale or 0)
+    step = Decimal((0, (1,), -digits))
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= -int(digits):
+    if isinstance(exponent, int) and exponent >= -digits:
         return value
     return number(value.quantize(step, rounding=mode, context=_WIDE))
 
 
 for _name, _mode in (
     ("decimal(n: number, scale: number)", ROUND_HALF_EVEN),
-    ("floor(n: number, scale?: number|null)", ROUND_FLOOR),
-    ("ceiling(n: number, scale?: number|null)", ROUND_CEILING),
-    ("round up(n: number, scale?: number|null)", ROUND_UP),
-    ("round down(n: number, scale?: number|null)", ROUND_DOWN),
-    ("round half up(n: number, scale?: number|null)", ROUND_HALF_UP),
-    ("round half down(n: number, scale?: number|null)", ROUND_HALF_DOWN),
+    ("floor(n: number, scale?: number)", ROUND_FLOOR),
+    ("ceiling(n: number, scale?: number)", ROUND_CEILING),
+    ("round up(n: number, scale?: number)", ROUND_UP),
+    ("round down(n: number, scale?: number)", ROUND_DOWN),
+    ("round half up(n: number, scale?: number)", ROUND_HALF_UP),
+    ("round half down(n: number, scale?: number)", ROUND_HALF_DOWN),
 ):
     builtin(_name)(lambda value, scale, mode=_mode: rounded(value, scale, mode))
 

@@ -155,8 +155,8 @@ def _range(text: str) -> Range | None:
     if match is None:
         return None
     start, end = _endpoint(match[2]), _endpoint(match[3])
-    if start is None and end is None:
-        return None
+    if (start is None and (end is None or match[1] == "[")) or (end is None and match[4] == "]"):
+        return None  # an end without a value is open
     if start is not None and end is not None and (not comparable(start, end) or order(">", start, end)):
         return None
-    return Range(start, end, match[1] == "[" and start is not None, match[4] == "]" and end is not None)
+    return Range(start, end, match[1] == "[", match[4] == "]")

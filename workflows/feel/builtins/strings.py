@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from workflows.feel.builtins.conversion import write
 from workflows.feel.limits import LIMITS, Run, exceeded
@@ -10,11 +11,12 @@ from workflows.feel.pattern import Pattern, compile_pattern
 from workflows.feel.registry import builtin
 from workflows.feel.values import Mismatch
 
+_FAR: Final = Decimal(10**12)
+
 
 def _whole(value: Decimal) -> int:
-    if value != value.to_integral_value() or value.adjusted() > 12:
-        raise Mismatch("A position is a whole number.", "位置应为整数。")
-    return int(value)
+    """Return a position or length without its fraction; what lies beyond every text may be cut to its end."""
+    return int(max(min(value, _FAR), -_FAR))
 
 
 @builtin("substring(string: string, start position: number, length?: number|null)")
@@ -126,10 +128,8 @@ def _extract(run: Run, text: str, pattern: str) -> list[object]:
     return [text[found.start : found.end] for found in _pattern(pattern, None).find_all(text, run)]
 
 
-@builtin("string join(list: list, delimiter?: string|null, prefix?: string|null, suffix?: string|null)")
-def _join(
-    run: Run, items: list[object], delimiter: str | None, prefix: str | None, suffix: str | None
-) -> str:
+@builtin("string join(list: list, delimiter?: string|null)")
+def _join(run: Run, items: list[object], delimiter: str | None) -> str:
     texts: list[str] = []
     for item in items:
         if isinstance(item, str):
@@ -139,8 +139,8 @@ def _join(
                 "Only texts can be joined; use string(...) first.", "只能连接文本，请先用 string(...) 转换。"
             )
     between = delimiter or ""
-    run.write(sum(map(len, texts)) + len(between) * len(texts) + len(prefix or "") + len(suffix or ""))
-    return (prefix or "") + between.join(texts) + (suffix or "")
+    run.write(sum(map(len, texts)) + len(between) * len(texts))
+    return between.join(texts)
 
 
 @builtin("to string(value: any)")
