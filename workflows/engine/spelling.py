@@ -8,7 +8,9 @@ from functools import lru_cache
 MAX_LENGTH = 20_000
 _SPACES = re.compile(r"\s{50,}")
 _WRAPPED = re.compile(r"^[$#]\{(.*)\}$", re.DOTALL)
-_STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+_STRING = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|(?<!\w)'(?:[^'\\]|\\.)*')"""
+)  # no text begins inside "Student's name"
 _TEXT = "\ue000{}\ue001"
 _TEXT_PLACE = re.compile("\ue000(\\d+)\ue001")
 _START = "(?<![\\w.\ue000\ue001])"  # a word is looked at from its start only, or a long one takes its square

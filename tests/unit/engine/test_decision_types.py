@@ -63,10 +63,11 @@ def answered(data: bytes, **inputs: object) -> object:
         ('["red", "green"]', "tColours", ["red", "green"]),
         ("[1, 2]", "tTwo", [1, 2]),
         ("[1]", "tTwo", None),
-        ('{name: "a", more: 1}', "tPerson", {"name": "a", "more": 1}),
-        ("{name: 1}", "tPerson", None),
+        ('{name: "a", born: null, more: 1}', "tPerson", {"name": "a", "born": None, "more": 1}),
+        ('{name: "a"}', "tPerson", None),
+        ("{name: 1, born: null}", "tPerson", None),
         ("3", "tPerson", None),
-        ('[{name: "a"}]', "tPerson", {"name": "a"}),
+        ('[{name: "a", born: null}]', "tPerson", {"name": "a", "born": None}),
         ('date("2026-01-15")', "date", "2026-01-15"),
         ('date("2026-01-15")', "date and time", "2026-01-15T00:00:00+00:00"),
         ('date("2026-01-15")', "dateTime", "2026-01-15T00:00:00+00:00"),
@@ -78,7 +79,7 @@ def answered(data: bytes, **inputs: object) -> object:
     ],
 )
 def test_an_answer_becomes_its_declared_type_or_null(text: str, kind: str, value: object) -> None:
-    """结果按声明的类型转换：单值与单元素列表互换，日期成为当日零时；不符者为空。"""
+    """结果按声明的类型转换：单值与单元素列表互换，日期成为当日零时；不符者、缺少条目者为空。"""
     assert answered(literal(text, kind)) == value
 
 
@@ -93,10 +94,11 @@ def test_an_answer_becomes_its_declared_type_or_null(text: str, kind: str, value
         ("date", "soon", None),
         ("tPerson", {"name": "a", "born": "2000-01-01"}, {"name": "a", "born": "2000-01-01"}),
         ("tPerson", {"name": "a", "born": "long ago"}, None),
+        ("tPerson", {"name": "a"}, {"name": "a", "born": None}),
     ],
 )
 def test_an_input_becomes_its_declared_type_or_null(kind: str, given: object, seen: object) -> None:
-    """输入数据同样按声明的类型转换；不符者为空。"""
+    """输入数据同样按声明的类型转换；不符者为空，未填的条目也为空。"""
     assert answered(literal("x", "", given=kind), x=given) == seen
 
 
@@ -120,6 +122,56 @@ def test_parameters_and_entries_keep_their_types() -> None:
         "</contextEntry></context></decision>"
     )
     assert answered(data) == [None, None, None]
+
+
+def function(parameters: str, body: str, *, gives: str = "", kind: str = "") -> str:
+    """Return a business knowledge model k; *gives* is the type of its expression, *kind* that of its variable."""
+    taken = "".join(f'<formalParameter name="{each}" typeRef="number"/>' for each in parameters.split())
+    return (
+        f'<businessKnowledgeModel id="k" name="k"><variable name="k" typeRef="{kind}"/><encapsulatedLogic>{taken}'
+        f'<literalExpression typeRef="{gives}"><text>{body}</text></literalExpression></encapsulatedLogic>'
+        '</businessKnowledgeModel><decision id="d" name="d"><variable name="d"/>'
+        '<knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "answer"),
+    [("k(2)", 1), ("k([2])", 1), ("k(null)", 1), ('k("2")', None), ("k(1, 2)", None), ("k()", None)],
+)
+def test_a_function_is_not_called_with_what_it_does_not_take(call: str, answer: object) -> None:
+    """参数的个数或类型不符时，函数不执行，结果为空。"""
+    drawn = function("a", "1") + f"<literalExpression><text>{call}</text></literalExpression></decision>"
+    assert answered(model(drawn)) == answer
+
+
+@pytest.mark.parametrize(
+    ("body", "gives", "kind", "answer"),
+    [
+        ("[7]", "number", "", 7),
+        ("[7]", "", "number", 7),
+        ("[7]", "", "tRule", 7),
+        ('"7"', "number", "", None),
+        ('"7"', "", "tRule", None),
+    ],
+    ids=["its expression", "its variable", "a type of functions", "not of it", "not of what they give"],
+)
+def test_what_a_function_gives_is_of_its_type(body: str, gives: str, kind: str, answer: object) -> None:
+    """函数结果的类型写在表达式上，或写在变量上（含函数类型）；不符者为空。"""
+    drawn = function("", body, gives=gives, kind=kind)
+    drawn += "<literalExpression><text>k()</text></literalExpression></decision>"
+    assert answered(model(drawn)) == answer
+
+
+def test_an_entry_may_declare_what_its_function_gives() -> None:
+    """语境条目声明的类型可以是其函数结果的类型，函数照常可用。"""
+    data = model(
+        '<decision id="d" name="d"><variable name="d"/><context><contextEntry><variable name="f" typeRef="string"/>'
+        '<functionDefinition><formalParameter name="a" typeRef="string"/><literalExpression><text>a + a</text>'
+        "</literalExpression></functionDefinition></contextEntry><contextEntry><literalExpression>"
+        '<text>f("x")</text></literalExpression></contextEntry></context></decision>'
+    )
+    assert answered(data) == "xx"
 
 
 def test_a_decision_of_another_file_is_refused_by_name() -> None:

@@ -295,6 +295,26 @@ def test_boxed_iterators_and_filters(logic: str, answer: object) -> None:
     assert ask(logic).outputs == answer
 
 
+@pytest.mark.parametrize(
+    "logic",
+    [
+        boxed("filter", "", "[1, 2]", "match", '"yes"'),
+        boxed("some", "i", "[1, 2]", "satisfies", 'if i = 1 then true else "yes"'),
+        boxed("every", "i", "[1, 2]", "satisfies", "i"),
+        f"<conditional><if>{text(1)}</if><then>{text(2)}</then><else>{text(3)}</else></conditional>",
+    ],
+    ids=["filter", "some", "every", "conditional"],
+)
+def test_a_boxed_condition_that_is_no_truth_value_answers_nothing(logic: str) -> None:
+    """方框式表达式的条件不是真假值时，结果为空。"""
+    assert ask(logic).outputs is None
+
+
+def test_a_name_with_an_apostrophe() -> None:
+    """名称中可以有撇号，例如 party's age。"""
+    assert ask(text("party's age + 1 - party's age"), **{"party's age": 20}).outputs == 1
+
+
 def test_an_unknown_expression_is_refused() -> None:
     """看不懂的表达式在读取时拒绝，不会悄悄变成空值。"""
     with pytest.raises(RefusedTable, match="magic"):
@@ -310,15 +330,20 @@ SERVICE = (
 
 @pytest.mark.parametrize(
     ("wanted", "inputs", "answer"),
-    [("asks", {}, 110), ("S", {"amount": 4, "fee": 1}, 9), ("asks", {"amount": 999}, 110)],
-    ids=["as a function", "asked itself", "sees its arguments only"],
+    [
+        ("asks", {}, 110),
+        ("S", {"amount": 4, "fee": 1}, 9),
+        ("asks", {"amount": 999}, 110),
+        ("wrongly", {"amount": 999}, None),
+    ],
+    ids=["as a function", "asked itself", "sees its arguments only", "with one argument too few"],
 )
-def test_a_decision_service(wanted: str, inputs: Mapping[str, object], answer: int) -> None:
-    """决策服务可像函数一样调用，也可直接询问；它只看得见传入的参数。"""
+def test_a_decision_service(wanted: str, inputs: Mapping[str, object], answer: int | None) -> None:
+    """决策服务可像函数一样调用，也可直接询问；它只看得见传入的参数，参数不齐则为空。"""
     drawn = model(
         decision("fee", text(1)), decision("double", text("amount * 2")),
         decision("whole", text("double + fee"), "d:double", "d:fee"), SERVICE,
-        decision("asks", text("S(5, 100)"), "k:S"),
+        decision("asks", text("S(5, 100)"), "k:S"), decision("wrongly", text("S(5)"), "k:S"),
     )  # fmt: skip
     assert Engine(None, secret=b"x").decide(drawn, inputs, decision=wanted).outputs == answer
 

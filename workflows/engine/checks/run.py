@@ -19,7 +19,7 @@ from workflows.engine.checks.rules_of_forms import FORMS
 from workflows.engine.checks.rules_of_tables import TABLE_GATE, TABLES
 from workflows.engine.checks.schema import validate
 from workflows.engine.checks.table_file import TableFile
-from workflows.engine.dmn.read import local as local_name
+from workflows.engine.dmn.parts import local as local_name
 from workflows.engine.xml import read_xml
 from workflows.errors import RefusedXml
 

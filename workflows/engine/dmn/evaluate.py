@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import repeat, zip_longest
+from itertools import repeat
 
 from workflows.domain.step import Decision
 from workflows.engine.dmn.hits import Answer, answer
@@ -26,7 +26,7 @@ from workflows.engine.dmn.model import (
     Service,
     Table,
 )
-from workflows.engine.dmn.types import TEMPORAL, coerced
+from workflows.engine.dmn.types import TEMPORAL, coerced, result_type
 from workflows.engine.expressions import plain
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
@@ -51,16 +51,24 @@ class Asking:
     odd: Sequence[str] = ()
     purse: Purse = field(default_factory=Purse)
 
-    def typed(self, value: object, ref: str) -> object:
+    def typed(self, value: object, ref: str, *, whole: bool = True) -> object:
         """Return the value as the type of the model wants it, or null."""
-        return coerced(value, ref, self.model.types, self.purse) if ref else value
+        return coerced(value, ref, self.model.types, self.purse, whole=whole) if ref else value
+
+    def fitting(self, arguments: Sequence[object], refs: Sequence[str]) -> list[object] | None:
+        """Return the arguments of a call as their types want them, or None where one or their number does not fit."""
+        if len(arguments) != len(refs):
+            return None
+        typed = [self.typed(each, ref) for each, ref in zip(arguments, refs, strict=True)]
+        lost = any(fit is None is not each for each, fit in zip(arguments, typed, strict=True))
+        return None if lost else typed
 
 
 def given(asking: Asking, context: Mapping[str, object]) -> dict[str, object]:
     """Return the context with what is input data of the model as the type that is declared for it."""
     inputs = asking.model.inputs
-    typed = {name: asking.typed(context[name], ref) for name, ref in inputs.items() if name in context}
-    return {**context, **typed}
+    known = {name: ref for name, ref in inputs.items() if name in context}
+    return {**context, **{name: asking.typed(context[name], ref, whole=False) for name, ref in known.items()}}
 
 
 def decide(
@@ -133,20 +141,25 @@ def _function(
     asking: Asking, name: str, logic: Lambda, node: DecisionNode, known: Mapping[str, object]
 ) -> Function:
     def body(arguments: Sequence[object], _run: object) -> object:
-        refs = logic.types[: len(arguments)]
-        typed = [asking.typed(each, ref) for each, ref in zip_longest(arguments, refs, fillvalue="")]
-        found = _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=False))})
-        return asking.typed(found, logic.type)
+        typed = asking.fitting(arguments, logic.types)
+        if typed is None:  # a function is not called with what it does not take
+            return None
+        found = _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=True))})
+        return asking.typed(found, result_type(logic.type, asking.model.types))
 
     return Function(name, logic.parameters, body)
 
 
 def _service(asking: Asking, service: Service) -> Function:
-    def body(arguments: Sequence[object], _run: object) -> object:
-        return _serve(asking, service, arguments)
+    model = asking.model
+    decided = [model.decisions[each] for each in service.given]
+    refs = [*(model.inputs.get(each, "") for each in service.data), *(each.type for each in decided)]
 
-    decided = [asking.model.decisions[each].variable for each in service.given]
-    return Function(service.variable, (*service.data, *decided), body)
+    def body(arguments: Sequence[object], _run: object) -> object:
+        typed = asking.fitting(arguments, refs)
+        return None if typed is None else _serve(asking, service, typed)
+
+    return Function(service.variable, (*service.data, *(each.variable for each in decided)), body)
 
 
 def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
@@ -159,7 +172,8 @@ def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> obj
     }
     inside = replace(asking, done=done, looked_at=None, depth=asking.depth + 1)
     found = {asking.model.decisions[each].variable: decide(inside, each, data)[0] for each in service.outputs}
-    return next(iter(found.values())) if len(found) == 1 else found
+    value = next(iter(found.values())) if len(found) == 1 else found
+    return asking.typed(value, result_type(service.type, model.types))
 
 
 def _apply(asking: Asking, logic: Lambda, node: DecisionNode, known: Mapping[str, object]) -> object:
@@ -201,8 +215,10 @@ def _compound(
     if isinstance(boxed, Lambda):
         return _function(asking, node.name, boxed, node, known)
     if isinstance(boxed, Choice):
-        chosen = boxed.then if _value(asking, boxed.condition, node, known) is True else boxed.otherwise
-        return _value(asking, chosen, node, known)
+        held = _value(asking, boxed.condition, node, known)
+        if not _is_truth(held):
+            return None
+        return _value(asking, boxed.then if held else boxed.otherwise, node, known)
     names = {name: f"argument {number}" for number, (name, _) in enumerate(boxed.bindings)}
     bound = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
     text = f"{boxed.function}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
@@ -219,17 +235,26 @@ def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, o
         own = item if boxed.kind == "filter" and isinstance(item, Mapping) else {}
         seen = {**known, **own, boxed.variable: item, "partial": list(found)}
         found.append(_value(asking, boxed.body, node, seen))
-    if boxed.kind == "filter":
-        return [item for item, kept in zip(items, found, strict=True) if kept is True]
     if boxed.kind == "for":
         return found
+    if not all(map(_is_truth, found)):
+        return None
+    if boxed.kind == "filter":
+        return [item for item, kept in zip(items, found, strict=True) if kept]
     return _feel(asking, f"{boxed.kind} each in found satisfies each", {"found": found}, node)
+
+
+def _is_truth(value: object) -> bool:
+    """Return whether a condition can be this: true, false, or null for what is not known."""
+    return value is None or isinstance(value, bool)
 
 
 def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:
     seen, found = dict(known), {}
     for (name, entry), ref in zip(boxed.entries, boxed.types or repeat(""), strict=False):
-        value = asking.typed(_value(asking, entry, node, seen), ref)
+        value = _value(asking, entry, node, seen)
+        if not isinstance(value, Function):  # what an entry declares is often what its function gives
+            value = asking.typed(value, ref)
         if not name:
             return value
         seen[name] = found[name] = value

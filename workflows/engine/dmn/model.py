@@ -140,13 +140,17 @@ class DecisionNode:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """A decision service: asked like a function, its parameters the input data, then the decisions it is given."""
+    """A decision service: asked like a function, its parameters the input data, then the decisions it is given.
+
+    `type` is that of what it gives, or of the function that it is.
+    """
 
     id: str
     variable: str
     outputs: tuple[str, ...]
     data: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

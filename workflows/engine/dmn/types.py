@@ -18,7 +18,7 @@ NONE = object()
 class Item:
     """An item definition: another type or named parts, maybe many of them, maybe only some values.
 
-    `allowed` holds for each value of a collection, `constraint` (DMN 1.5) for all of it.
+    `allowed` holds for each value of a collection, `constraint` (DMN 1.5) for all of it. A function `gives` a type.
     """
 
     type: str = ""
@@ -27,6 +27,7 @@ class Item:
     allowed: str = ""
     constraint: str = ""
     function: bool = False
+    gives: str = ""
 
 
 Types = Mapping[str, Item]
@@ -38,6 +39,7 @@ class _Known:
 
     types: Types
     purse: Purse
+    whole: bool
 
 
 def _number(value: object) -> bool:
@@ -85,11 +87,18 @@ def local_type(ref: str) -> str:
     return name.strip() if colon and prefix.isalnum() else ref.strip()
 
 
-def coerced(value: object, ref: str, types: Types, purse: Purse) -> object:
+def result_type(ref: str, types: Types) -> str:
+    """Return the type of what a function gives whose variable declares *ref*: that type, or what its functions give."""
+    item = types.get(local_type(ref))
+    return item.gives if item is not None and item.function else ref
+
+
+def coerced(value: object, ref: str, types: Types, purse: Purse, *, whole: bool = True) -> object:
     """Return *value* as the type *ref* wants it, null where it cannot be that; as it is where *ref* is unknown.
 
     A list of one becomes its only value and a value a list of one where the type asks for it; a day becomes its
-    midnight. Text that is written as a moment is read as one, for what comes in as JSON.
+    midnight. Text that is written as a moment is read as one, for what comes in as JSON. A context without one of the
+    entries that its type names is not of that type; unless *whole* (what comes in), that entry is null.
 
     Raises:
         FeelBudgetExceeded: the tests of allowed values took more work than is left in the purse.
@@ -97,7 +106,7 @@ def coerced(value: object, ref: str, types: Types, purse: Purse) -> object:
     name = local_type(ref)
     if value is None or not name:
         return value
-    found = _as(value, types.get(name) or Item(type=name), _Known(types, purse), 0)
+    found = _as(value, types.get(name) or Item(type=name), _Known(types, purse, whole), 0)
     return None if found is NONE else found
 
 
@@ -139,10 +148,11 @@ def _parts(value: object, item: Item, known: _Known, depth: int) -> object:
         return NONE
     found = dict(value)
     for name, part in item.parts:
-        if name in found:
-            found[name] = _as(found[name], part, known, depth + 1)
-            if found[name] is NONE:
-                return NONE
+        if name not in found and known.whole:
+            return NONE
+        found[name] = _as(found.get(name), part, known, depth + 1)
+        if found[name] is NONE:
+            return NONE
     return found
 
 
