@@ -145,7 +145,7 @@ def invoke(function: Function, args: Sequence[object], run: Run) -> object:
 @compiles(n.FunctionDefinition)
 def _definition(node: n.FunctionDefinition, lexical: Lexical) -> Thunk:
     names = tuple(parameter.name for parameter in node.parameters)
-    types = tuple(_type(parameter) for parameter in node.parameters)
+    types = tuple(_type(parameter, lexical) for parameter in node.parameters)
     body, size = compile_sized(node.body, lexical.binding(names))
 
     def define(scope: Scope) -> object:
@@ -158,10 +158,10 @@ def _definition(node: n.FunctionDefinition, lexical: Lexical) -> Thunk:
     return define
 
 
-def _type(parameter: n.Parameter) -> Type | None:
+def _type(parameter: n.Parameter, lexical: Lexical) -> Type | None:
     if parameter.type is None:
         return None
-    found = parse_type(parameter.type)
+    found = parse_type(parameter.type, lexical.found.types)
     if found is None:
         raise Misplaced(
             parameter.at, f"There is no type “{parameter.type}”.", f"没有“{parameter.type}”这种类型。"

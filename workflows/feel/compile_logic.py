@@ -187,7 +187,7 @@ def _signed(node: n.Comparator, lexical: Lexical) -> Test:
 
 @compiles(n.InstanceOf)
 def _instance_of(node: n.InstanceOf, lexical: Lexical) -> Thunk:
-    value, wanted = compile_node(node.value, lexical), parse_type(node.type)
+    value, wanted = compile_node(node.value, lexical), parse_type(node.type, lexical.found.types)
     if wanted is None:
         raise Misplaced(node.at, f"There is no type “{node.type}”.", f"没有“{node.type}”这种类型。")
     return lambda scope: is_instance(value(scope), wanted, scope.run)

@@ -19,12 +19,15 @@ from workflows.feel.parse import parse
 from workflows.feel.places import Misplaced, syntax_error
 from workflows.feel.registry import BUILTINS
 from workflows.feel.scope import Findings, Lexical, Scope, Thunk, compile_node
+from workflows.feel.types import NO_TYPES
 from workflows.feel.values import PLAIN, settle
 
 _COMPILERS: Final = (compile_calls, compile_logic, compile_loops, compile_values, BUILTIN_MODULES)
 _BUILTIN_NAMES: Final = odd_names(BUILTINS)
 
 Functions = Mapping[str, Callable[..., object]]
+Types = frozenset[tuple[str, str]]
+Key = tuple[str, bool, frozenset[str], Types]
 
 
 class Expression:
@@ -145,27 +148,27 @@ class _Cache:
     """The latest expressions, bounded by number and by characters of source."""
 
     def __init__(self, entries: int, characters: int) -> None:
-        self._kept: OrderedDict[tuple[str, bool, frozenset[str]], Expression] = OrderedDict()
+        self._kept: OrderedDict[Key, Expression] = OrderedDict()
         self._lock = Lock()
         self._entries = entries
         self._characters = characters
         self._used = 0
 
-    def get(self, key: tuple[str, bool, frozenset[str]]) -> Expression | None:
+    def get(self, key: Key) -> Expression | None:
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
             return found
 
-    def put(self, key: tuple[str, bool, frozenset[str]], expression: Expression) -> None:
+    def put(self, key: Key, expression: Expression) -> None:
         with self._lock:
             if key not in self._kept:
                 self._used += len(key[0])
             self._kept[key] = expression
             while len(self._kept) > self._entries or self._used > self._characters:
-                (source, _, _), _ = self._kept.popitem(last=False)
-                self._used -= len(source)
+                key, _ = self._kept.popitem(last=False)
+                self._used -= len(key[0])
 
 
 _CACHE: Final = _Cache(entries=1_024, characters=500_000)
@@ -174,7 +177,9 @@ SHORT: Final = 100
 _NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
-def compile(source: str, *, unary: bool = False, names: Iterable[str] = ()) -> Expression:  # noqa: A001
+def compile(  # noqa: A001
+    source: str, *, unary: bool = False, names: Iterable[str] = (), types: Types = NO_TYPES
+) -> Expression:
     """Return the compiled expression; the same source is compiled once while it stays in the cache.
 
     Args:
@@ -182,6 +187,8 @@ def compile(source: str, *, unary: bool = False, names: Iterable[str] = ()) -> E
         unary: read it as unary tests: `< 5, [10..20]`, `not("a")`, `-`.
         names: names known to the author that hold signs or FEEL words, such as `terms and conditions` or
             `follow-up`; names of plain words (also several, also Chinese) need not be given.
+        types: names of types that the author declared, each with the FEEL type that it stands for, in which further
+            declared names may stand: `tLoan`, `context<amount: number, rates: list<tRate>>`.
 
     Raises:
         FeelSyntaxError: it is not FEEL; with line, column and what to write.
@@ -189,16 +196,16 @@ def compile(source: str, *, unary: bool = False, names: Iterable[str] = ()) -> E
     """
     if len(source) > LIMITS.source:
         raise exceeded("source")
-    key = (source, unary, odd_names(names) if names else _NO_NAMES)
+    key = (source, unary, odd_names(names) if names else _NO_NAMES, types)
     return _short(*key) if len(source) <= SHORT else _long(key)
 
 
 @lru_cache(maxsize=8_192)
-def _short(source: str, unary: bool, names: frozenset[str]) -> Expression:  # noqa: FBT001
-    return _compile(source, unary, names)
+def _short(source: str, unary: bool, names: frozenset[str], types: Types) -> Expression:  # noqa: FBT001
+    return _compile(source, unary, names, types)
 
 
-def _long(key: tuple[str, bool, frozenset[str]]) -> Expression:
+def _long(key: Key) -> Expression:
     found = _CACHE.get(key)
     if found is None:
         found = _compile(*key)
@@ -206,8 +213,8 @@ def _long(key: tuple[str, bool, frozenset[str]]) -> Expression:
     return found
 
 
-def _compile(source: str, unary: bool, names: frozenset[str]) -> Expression:  # noqa: FBT001
-    found = Findings()
+def _compile(source: str, unary: bool, names: frozenset[str], types: Types) -> Expression:  # noqa: FBT001
+    found = Findings(types)
     try:
         tree = parse(source, unary=unary, names=names | _BUILTIN_NAMES)
         thunk = compile_node(tree, Lexical(found))

@@ -27,11 +27,12 @@ Thunk = Callable[[Scope], object]
 
 
 class Findings:
-    """What compiling one expression finds out about it."""
+    """What compiling one expression finds out about it, and the types that its model declares."""
 
-    __slots__ = ("count", "depth", "functions", "maybe", "names", "paths", "wrong")
+    __slots__ = ("count", "depth", "functions", "maybe", "names", "paths", "types", "wrong")
 
-    def __init__(self) -> None:
+    def __init__(self, types: frozenset[tuple[str, str]] = frozenset()) -> None:
+        self.types = types
         self.names: set[str] = set()
         self.maybe: set[str] = set()
         self.functions: set[str] = set()

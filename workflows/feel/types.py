@@ -21,6 +21,10 @@ _SYNONYMS: Final = {
 _GENERIC: Final = re.compile(r"(list|range|context|function)\s*<(.*)>(?:\s*->\s*(.+))?", re.DOTALL)
 
 
+_Declared = frozenset[tuple[str, str]]
+NO_TYPES: Final[_Declared] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A type: its name, and the types inside it (by entry name for contexts)."""
@@ -30,27 +34,50 @@ class Type:
 
 
 @lru_cache(maxsize=256)
-def parse_type(text: str) -> Type | None:
-    """Return the type written as text, or None when there is none such."""
-    text = " ".join(text.split())
-    name = _SYNONYMS.get(text, text)
-    if name in _SIMPLE and name != "unknown":
-        return Type(name)
-    match = _GENERIC.fullmatch(text)
-    if match is None:
-        return None
-    return Type("function") if match[1] == "function" else _generic(match[1], match[2])
+def parse_type(text: str, declared: _Declared = NO_TYPES) -> Type | None:
+    """Return the type written as text, or None when there is none such.
+
+    Args:
+        text: a type of FEEL, or the name of a declared one.
+        declared: names that a model declares, each with the FEEL type it stands for; inside itself a name is Any.
+    """
+    return _Reader(dict(declared)).read(text)
 
 
-def _generic(name: str, inside: str) -> Type | None:
-    inner: list[tuple[str, Type]] = []
-    for part in _parts(inside):
-        key, colon, rest = part.partition(":")
-        wanted = parse_type((rest if name == "context" and colon else part).strip())
-        if wanted is None:
+class _Reader:
+    """Reads types; each declared name once, however often it is named."""
+
+    def __init__(self, declared: dict[str, str]) -> None:
+        self._declared = declared
+        self._read: dict[str, Type | None] = {}
+
+    def read(self, text: str) -> Type | None:
+        text = " ".join(text.split())
+        name = _SYNONYMS.get(text, text)
+        if name in _SIMPLE and name != "unknown":
+            return Type(name)
+        if name in self._declared:
+            return self._named(name)
+        match = _GENERIC.fullmatch(text)
+        if match is None:
             return None
-        inner.append((key.strip() if name == "context" else "", wanted))
-    return Type(name, tuple(inner))
+        return Type("function") if match[1] == "function" else self._generic(match[1], match[2])
+
+    def _named(self, name: str) -> Type | None:
+        if name not in self._read:
+            self._read[name] = Type("Any")
+            self._read[name] = self.read(self._declared[name])
+        return self._read[name]
+
+    def _generic(self, name: str, inside: str) -> Type | None:
+        inner: list[tuple[str, Type]] = []
+        for part in _parts(inside):
+            key, colon, rest = part.partition(":")
+            wanted = self.read((rest if name == "context" and colon else part).strip())
+            if wanted is None:
+                return None
+            inner.append((key.strip() if name == "context" else "", wanted))
+        return Type(name, tuple(inner))
 
 
 def _parts(text: str) -> list[str]:

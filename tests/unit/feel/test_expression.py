@@ -10,7 +10,14 @@ from types import MappingProxyType
 import pytest
 
 from workflows import feel
-from workflows.errors import FeelClockMissing, FeelFunctionFailed, FeelValueRefused, UnknownCase
+from workflows.errors import (
+    FeelBudgetExceeded,
+    FeelClockMissing,
+    FeelFunctionFailed,
+    FeelSyntaxError,
+    FeelValueRefused,
+    UnknownCase,
+)
 
 NOW = datetime(2026, 1, 15, 10, 30, tzinfo=UTC)
 
@@ -192,3 +199,34 @@ def test_a_key_with_dots_hides_no_path() -> None:
     source = '{"docking.round": if case.docking.round = "first" then "second" else "third"}'
     expected = {"docking.round": "second"}
     assert feel.compile(source).evaluate({"case": {"docking": {"round": "first"}}}, now=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[35, 40] instance of tAges", True),
+        ('["35"] instance of tAges', False),
+        ("{ages: [35], next: {ages: []}} instance of tFamily", True),
+        ("{ages: 35, next: null} instance of tFamily", False),
+        ("[{ages: [35], next: null}] instance of list<tFamily>", True),
+        ("(function(ages: tAges) count(ages))([35, 40])", 2),
+        ('(function(ages: tAges) count(ages))("35")', None),
+    ],
+)
+def test_a_declared_type_is_what_it_stands_for(source: str, expected: object) -> None:
+    """A type that a model declares is named like those of FEEL; where it stands inside itself it is any."""
+    types = frozenset({("tAges", "list<number>"), ("tFamily", "context<ages: tAges, next: tFamily>")})
+    assert feel.compile(source, types=types).evaluate({}) == expected
+
+
+def test_a_type_that_nobody_declared_is_an_error() -> None:
+    """An unknown type is refused where the expression is read, also beside others that are known."""
+    with pytest.raises(FeelSyntaxError, match="tAge"):
+        feel.compile("1 instance of tAge", types=frozenset({("tAges", "list<number>")}))
+
+
+def test_types_nested_without_end_are_too_deep() -> None:
+    """A chain of declared types that is longer than anybody can follow ends with the bound that it passes."""
+    chain = frozenset((f"t{n}", f"list<t{n + 1}>") for n in range(5_000))
+    with pytest.raises(FeelBudgetExceeded):
+        feel.compile("1 instance of t0", types=chain)

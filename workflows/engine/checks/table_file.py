@@ -34,6 +34,11 @@ class TableFile:
         return tuple(self.root.walk())
 
     @cached_property
+    def types(self) -> frozenset[tuple[str, str]]:
+        """The names of the types that the file declares; what each is made of matters to no rule here."""
+        return frozenset((each.get("name"), "Any") for each in self.root.all("itemDefinition"))
+
+    @cached_property
     def tables(self) -> tuple[Grid, ...]:
         """Every decision table."""
         return tuple(Grid(element) for element in self.elements if element.kind == "decisionTable")

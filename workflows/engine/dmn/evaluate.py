@@ -265,7 +265,7 @@ def _feel(asking: Asking, text: str, known: Mapping[str, object], node: Decision
     if not text:
         return None
     try:
-        expression = compile(plain_feel(text), names=_odd(asking, known))
+        expression = compile(plain_feel(text), names=_odd(asking, known), types=asking.model.declared)
         return expression.evaluate(
             known,
             now=asking.now,
@@ -314,7 +314,7 @@ def _matches(
         if cell in {"", "-"}:
             continue
         try:
-            if not compile(cell, unary=True, names=odd).test(
+            if not compile(cell, unary=True, names=odd, types=asking.model.declared).test(
                 value, known, now=asking.now, purse=asking.purse
             ):
                 return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from workflows.engine.dmn.types import Item
+from workflows.engine.dmn.types import Item, declared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,3 +168,8 @@ class Model:
     services: Mapping[str, Service] = field(default_factory=dict)
     types: Mapping[str, Item] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def declared(self) -> frozenset[tuple[str, str]]:
+        """Its item definitions as FEEL types, by name."""
+        return declared(self.types)

@@ -69,6 +69,7 @@ _SPELT = {
     "dayTimeDuration": "days and time duration",
     "yearMonthDuration": "years and months duration",
 }
+_SIGNS = frozenset("<>,:")
 TEMPORAL = frozenset(
     {
         "date",
@@ -173,3 +174,27 @@ def _named(value: object, name: str, known: _Known, depth: int) -> object:
 
 def _allowed(value: object, tests: str, known: _Known) -> bool:
     return not tests or value is None or compile(tests, unary=True).test(value, {}, purse=known.purse)
+
+
+def declared(types: Types) -> frozenset[tuple[str, str]]:
+    """Return the item definitions as FEEL types, by name: what `instance of` and functions in expressions mean by them.
+
+    Allowed values are no part of a type (DMN 1.3, 10.3.2.9); what a model does not know is of every type.
+    """
+    return frozenset((name, _written(item, types, 0)) for name, item in types.items())
+
+
+def _written(item: Item, types: Types, depth: int) -> str:
+    one = _written_one(item, types, depth)
+    return f"list<{one}>" if item.many else one
+
+
+def _written_one(item: Item, types: Types, depth: int) -> str:
+    if item.function:
+        return "function"
+    if item.parts:
+        plain = [(name, part) for name, part in item.parts if depth < MAX_DEPTH and not _SIGNS & set(name)]
+        inside = ", ".join(f"{name}: {_written(part, types, depth + 1)}" for name, part in plain)
+        return f"context<{inside}>" if plain else "context"
+    name = local_type(item.type)
+    return name if name in types else _SPELT.get(name, name) if _SPELT.get(name, name) in _BASE else "Any"

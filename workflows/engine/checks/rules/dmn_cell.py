@@ -16,7 +16,7 @@ def check(subject: TableFile) -> Iterator[Problem]:
             for text, unary in [(each, True) for each in grid.tests(row)] + [
                 (each, False) for each in grid.answers(row)
             ]:
-                broken = feel_fault(text, unary=unary)
+                broken = feel_fault(text, unary=unary, types=subject.types)
                 if broken is not None:
                     yield Problem(
                         row,

@@ -14,7 +14,7 @@ def check(subject: TableFile) -> Iterator[Problem]:
     for grid in subject.tables:
         for column in grid.inputs:
             text = text_of(column.first("inputExpression"))
-            broken = feel_fault(text) if text else None
+            broken = feel_fault(text, types=subject.types) if text else None
             if not text and not column.get("label"):
                 yield Problem(column)
             elif broken is not None:
