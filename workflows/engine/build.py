@@ -191,7 +191,7 @@ class _Builder:
                     undo, spec.undo_start = spec, listener.index
                 else:
                     listeners.append(listener)
-        return Frame(self._starts(graph, specs, entries), tuple(listeners), undo)
+        return Frame(self._starts(graph, specs, entries), _loose(graph, entries), tuple(listeners), undo)
 
     def _starts(
         self, graph: Graph, specs: Mapping[str, NodeSpec], entries: Mapping[str, NodeSpec]
@@ -216,6 +216,18 @@ def _begins(node: Node, targets: set[str]) -> bool:
     if node.id in targets or node.attached_to or node.event_subprocess or node.compensates:
         return False
     return not any(definition.kind == "link" for definition in node.definitions) or "Throw" in node.kind
+
+
+def _loose(graph: Graph, entries: Mapping[str, NodeSpec]) -> tuple[NodeSpec, ...]:
+    """Return what begins beside the start events, because no flow leads to it."""
+    if not any(node.kind == "startEvent" for node in graph.nodes.values()):
+        return ()
+    targets = {flow.target for flow in graph.flows.values()}
+    return tuple(
+        entries[node.id]
+        for node in graph.nodes.values()
+        if node.kind in ACTIVITIES and not node.instantiates and _begins(node, targets)
+    )
 
 
 def _link_targets(graph: Graph, node: Node) -> list[str]:

@@ -15,9 +15,13 @@ from workflows.errors import RefusedDiagram, UnknownElement
 
 @dataclass
 class Frame:
-    """What begins when a scope begins: starts, listening event subprocesses, and the one that compensates."""
+    """What begins when a scope begins: starts, listening event subprocesses, and the one that compensates.
+
+    `loose` are the activities beside start events that no flow leads to: they begin with their scope (10.3).
+    """
 
     starts: tuple[Standing, ...] = ()
+    loose: tuple[Standing, ...] = ()
     listeners: tuple[Listening, ...] = ()
     undo: Standing | None = None
 

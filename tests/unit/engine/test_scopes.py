@@ -162,7 +162,7 @@ def test_compensation_undoes_what_was_done_last_first() -> None:
 
     run = Run(
         start(), done("a"), done("b"), done("never"), node("intermediateThrowEvent", "t", event("compensate")), end(),
-        flow("start", "a", "b", "t", "end"),
+        flow("start", "a", "b", "t", "end"), flow("b", "never", when="false"),
     ).start()  # fmt: skip
     assert run.passed == ["start", "a", "b", "undo_b", "undo_a", "t", "end"]
     assert run.step.status == "completed"

@@ -92,6 +92,11 @@ class Diagram:
         return self.of("sequenceFlow")
 
     @cached_property
+    def flow_at(self) -> dict[str, Element]:
+        """The sequence flows by their place; where an id is used twice, the first."""
+        return {flow.place: flow for flow in reversed(self.flows)}
+
+    @cached_property
     def _outgoing(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
         for flow in self.flows:
@@ -173,6 +178,11 @@ class Diagram:
         return any(vendor in space.lower() for vendor in VENDORS for space in spaces)
 
     @cached_property
+    def exported(self) -> bool:
+        """Whether another tool saved the file: it names its exporter, or carries a tool's extensions."""
+        return (self.vendor or bool(self.root.get("exporter"))) and not self.ours
+
+    @cached_property
     def ours(self) -> bool:
         """Whether the file is drawn for Hewei."""
         return self.profile is Profile.HOUSE or carries_ours(self.root)
@@ -196,6 +206,11 @@ def local(reference: str) -> str:
 def scope(element: Element) -> Element | None:
     """Return the process, sub-process or choreography in which *element* stands."""
     return element.above(*CONTAINERS)
+
+
+def mapped_by_tool(activity: Element) -> bool:
+    """Return whether *activity* carries a tool's extensions, by which the tool maps its data in its own way."""
+    return any(each.children for each in activity.all("extensionElements"))
 
 
 def event_sub_process(container: Element | None) -> bool:

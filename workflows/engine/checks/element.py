@@ -40,6 +40,11 @@ class Element:
         return self.attributes.get("id", "").strip()
 
     @property
+    def place(self) -> str:
+        """The id; without one, which BPMN allows, line and place among the children."""
+        return self.id or f"{self.line}:{self.order}"
+
+    @property
     def name(self) -> str:
         """The name on the drawing, or an empty text."""
         return self.attributes.get("name", "").strip()

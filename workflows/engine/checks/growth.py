@@ -89,7 +89,7 @@ def _reached(diagram: Diagram, nodes: Sequence[Element]) -> Iterator[tuple[Eleme
         into = [
             flow for flow in diagram.incoming(node) if place.get(_from(flow), len(order)) < place[node.id]
         ]
-        tokens = [came.get(flow.id, 0.0) for flow in into]
+        tokens = [came.get(flow.place, 0.0) for flow in into]
         if node.kind == "boundaryEvent":
             here = came.get(f"at {local(node.get('attachedToRef'))}", 0.0)
         elif not into:
@@ -113,7 +113,7 @@ def _leaving(diagram: Diagram, node: Element, here: float) -> Mapping[str, float
     share = max(1, len(flows) if node.kind in _CHOOSES else len(flows) - len(free))
     forks = node.kind == "parallelGateway" or node.kind not in _CHOOSES
     quantity = _quantity(node.get("completionQuantity"))
-    leaving = {flow.id: quantity * (here if forks and flow in free else here / share) for flow in flows}
+    leaving = {flow.place: quantity * (here if forks and flow in free else here / share) for flow in flows}
     return leaving | {f"at {node.id}": here}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Rule
 from workflows.engine.checks.rules import (
+    activity_has_incoming,
+    activity_has_outgoing,
     ad_hoc_cancel_parallel,
     ad_hoc_has_activity,
     ad_hoc_no_start_end,
@@ -193,6 +195,8 @@ GATE: tuple[Rule[Diagram], ...] = (
 SINGLE: tuple[Rule[Diagram], ...] = (
     *CHOREOGRAPHIES,
     *MESSAGES,
+    activity_has_incoming.RULE,
+    activity_has_outgoing.RULE,
     ad_hoc_cancel_parallel.RULE,
     ad_hoc_has_activity.RULE,
     ad_hoc_no_start_end.RULE,

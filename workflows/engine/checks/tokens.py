@@ -10,7 +10,7 @@ from itertools import combinations
 
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
-from workflows.engine.checks.kinds import FLOW_NODES, SUB_PROCESSES
+from workflows.engine.checks.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
 
 Marking = frozenset[str]
 MOST_STATES = 2_000
@@ -22,7 +22,7 @@ MOST_BRANCHES = 12
 
 @dataclass
 class Net:
-    """One process or sub-process as a net: tokens lie on sequence flows (by id), on starts and on links."""
+    """One process or sub-process as a net: tokens lie on sequence flows (by place), on starts and on links."""
 
     container: Element
     nodes: dict[str, Element] = field(default_factory=dict)
@@ -83,9 +83,9 @@ def net_of(diagram: Diagram, container: Element) -> Net:
             net.nodes.setdefault(node.id, node)
     for flow in container.all("sequenceFlow"):
         target = diagram.target(flow)
-        if target is not None and flow.id and target.id in net.nodes:
-            net.into[target.id].append(flow.id)
-            net.leads[flow.id] = net.nodes[target.id]  # an id may stand twice in the file
+        if target is not None and target.id in net.nodes:
+            net.into[target.id].append(flow.place)
+            net.leads[flow.place] = net.nodes[target.id]  # an id may stand twice in the file
     _links(net)
     _starts(diagram, net)
     widest = max((len(diagram.outgoing(node)) for node in net.nodes.values()), default=0)
@@ -112,10 +112,15 @@ def _starts(diagram: Diagram, net: Net) -> None:
         if opens:
             net.starts.append(frozenset({f"start {node.id}"}))
             net.leads[f"start {node.id}"] = node
-    if not net.starts:
-        free = [node for node in net.nodes.values() if _begins(diagram, net, node)]
-        net.leads |= {f"start {node.id}": node for node in free}
-        net.starts = [frozenset(f"start {node.id}" for node in free)] if free else []
+    kinds = ACTIVITIES if net.starts else FLOW_NODES
+    free = [
+        node
+        for node in net.nodes.values()
+        if node.kind in kinds and f"start {node.id}" not in net.leads and _begins(diagram, net, node)
+    ]
+    net.leads |= {f"start {node.id}": node for node in free}
+    loose = frozenset(f"start {node.id}" for node in free)
+    net.starts = [start | loose for start in net.starts] or ([loose] if loose else [])
 
 
 def _begins(diagram: Diagram, net: Net, node: Element) -> bool:
@@ -192,10 +197,10 @@ def _given(diagram: Diagram, node: Element) -> Iterator[Marking | None]:
     if node.kind == "intermediateThrowEvent" and "link" in triggers:
         yield frozenset(f"link {link.name}" for link in node.all("linkEventDefinition"))
         return
-    flows = [flow for flow in diagram.outgoing(node) if flow.id]
+    flows = diagram.outgoing(node)
     yield from _ways(node, flows)
     for event in diagram.boundaries(node):
-        aside = frozenset(flow.id for flow in diagram.outgoing(event) if flow.id)
+        aside = frozenset(flow.place for flow in diagram.outgoing(event))
         if event.is_false("cancelActivity"):
             yield from (way | aside for way in _ways(node, flows))
         elif "compensate" not in diagram.triggers(event):
@@ -203,14 +208,14 @@ def _given(diagram: Diagram, node: Element) -> Iterator[Marking | None]:
 
 
 def _ways(node: Element, flows: list[Element]) -> list[Marking]:
-    ids = [flow.id for flow in flows]
+    ids = [flow.place for flow in flows]
     if node.kind == "parallelGateway" or node.get("eventGatewayType") == "Parallel":
         return [frozenset(ids)]
     if node.kind in {"exclusiveGateway", "eventBasedGateway"}:
         return [frozenset({each}) for each in ids] or [frozenset()]
     if node.kind == "inclusiveGateway":
         return _choices(ids)
-    conditional = [flow.id for flow in flows if flow.first("conditionExpression") is not None]
+    conditional = [flow.place for flow in flows if flow.first("conditionExpression") is not None]
     default = node.get("default")
     always = frozenset(ids) - set(conditional) - {default}
     if not conditional:
@@ -255,7 +260,7 @@ def _before(diagram: Diagram, net: Net, place: str, join: Element) -> list[str]:
             and any(f"link {each.name}" == place for each in node.all("linkEventDefinition"))
         ]
     else:
-        source = diagram.source(diagram.by_id[place])
+        source = diagram.source(diagram.flow_at[place])
         host = diagram.by_id.get(source.get("attachedToRef")) if source is not None else None
         sources = [each for each in (source, host) if each is not None]
     places: list[str] = []

@@ -30,7 +30,7 @@ class ScopeSpec(NodeSpec):
     def begin(self, token: Token) -> None:
         """Arm the event subprocesses and put a token at each start."""
         self.arm(token)
-        self.start_all(token, self.frame.starts)
+        self.start_all(token, (*self.frame.starts, *self.frame.loose))
 
     def arm(self, token: Token) -> None:
         """Arm the event subprocesses of the scope."""
@@ -86,7 +86,7 @@ class ProcessSpec(ScopeSpec):
             super().begin(token)
             return
         self.arm(token)
-        self.start_all(token, (self.plan.specs[by],))
+        self.start_all(token, (self.plan.specs[by], *self.frame.loose))
 
     def completed(self, token: Token) -> None:
         """End the case; its facts stay as the case's result."""
@@ -169,6 +169,8 @@ class EventSubprocessSpec(ScopeSpec):
             listener = self.plan.specs[at]
             if isinstance(listener, NodeSpec):
                 begin_at(listener, token.workflow, token)
+        if token.alive and self.frame.loose:
+            self.start_all(token, self.frame.loose)
 
     def leave(self, case: Instance, scope: Token) -> None:
         """Let the scope hear that it ended."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram, local
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
 
 
@@ -14,10 +15,14 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         for flow in diagram.outgoing(node):
             if node.get("default") and flow.id == local(node.get("default")):
                 condition = flow.first("conditionExpression")
-                if condition is not None and (
-                    condition.text.strip() or condition.attributes or condition.children
-                ):
+                if condition is not None and _says_something(diagram, condition):
                     yield Problem(flow)
+
+
+def _says_something(diagram: Diagram, condition: Element) -> bool:
+    """Return whether *condition* is more than the empty element that some tools write at every flow."""
+    said = bool(condition.text.strip() or condition.children)
+    return said or (bool(condition.attributes) and not diagram.exported)
 
 
 RULE = Rule(

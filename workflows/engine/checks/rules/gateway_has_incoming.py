@@ -10,8 +10,9 @@ from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*."""
-    for node in diagram.of(*GATEWAYS, *ACTIVITIES):
+    """Yield each breach of the rule in *diagram*; of activities that a tool saved, activity-has-incoming warns."""
+    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES
+    for node in diagram.of(*kinds):
         container = scope(node)
         if (
             not node.id

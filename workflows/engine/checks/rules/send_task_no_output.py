@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.diagram import Diagram, mapped_by_tool
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for task in diagram.of("sendTask"):
-        for each in task.all("ioSpecification"):
+        for each in () if mapped_by_tool(task) else task.all("ioSpecification"):
             if len(each.all("dataInput")) > 1 or each.all("dataOutput"):
                 yield Problem(task)
 

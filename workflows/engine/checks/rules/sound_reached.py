@@ -30,7 +30,7 @@ def _reached(diagram: Diagram, net: Net) -> set[str]:
         if node.id in seen:
             continue
         seen.add(node.id)
-        waiting.extend(net.leads[flow.id] for flow in diagram.outgoing(node) if flow.id in net.leads)
+        waiting.extend(net.leads[flow.place] for flow in diagram.outgoing(node) if flow.place in net.leads)
         waiting.extend(each for each in diagram.boundaries(node) if each.id in net.nodes)
         links = [f"link {each.name}" for each in node.all("linkEventDefinition")]
         waiting.extend(net.leads[each] for each in links if each in net.leads)

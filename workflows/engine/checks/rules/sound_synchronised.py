@@ -25,7 +25,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 def _beside(diagram: Diagram, net: Net) -> set[str]:
     """Return the places behind non-interrupting boundary events, where a second token is meant to be."""
     waiting = [
-        flow.id
+        flow.place
         for event in net.nodes.values()
         if event.kind == "boundaryEvent" and event.is_false("cancelActivity")
         for flow in diagram.outgoing(event)
@@ -36,7 +36,7 @@ def _beside(diagram: Diagram, net: Net) -> set[str]:
         if place in seen or place not in net.leads:
             continue
         seen.add(place)
-        waiting.extend(flow.id for flow in diagram.outgoing(net.leads[place]))
+        waiting.extend(flow.place for flow in diagram.outgoing(net.leads[place]))
     return seen
 
 

@@ -14,7 +14,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; of our own procedures the rule dead-end asks more."""
     if diagram.profile is Profile.HOUSE:
         return
-    for node in diagram.of(*GATEWAYS, *ACTIVITIES):
+    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES
+    for node in diagram.of(*kinds):
         container = scope(node)
         if not node.id or container is None or container.kind == "adHocSubProcess":
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.engine.checks.diagram import Diagram, local
+from workflows.engine.checks.diagram import Diagram, local, mapped_by_tool
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
 
@@ -12,7 +12,7 @@ from workflows.engine.checks.rule import Problem, Rule
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for task in diagram.of("sendTask", "receiveTask", "serviceTask"):
-        for kind, message in _messages(diagram, task):
+        for kind, message in () if mapped_by_tool(task) else _messages(diagram, task):
             item = local(message.get("itemRef"))
             for group in task.all("ioSpecification"):
                 said = [
