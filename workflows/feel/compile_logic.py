@@ -222,12 +222,13 @@ def _unary(node: n.UnaryTests, lexical: Lexical) -> Thunk:
 def _cell(node: n.Node, lexical: Lexical) -> Test:
     if isinstance(node, n.Comparator):
         return _signed(node, lexical)
-    thunk, own = compile_node(node, lexical), n.mentions(node, "?")
+    thunk = compile_node(node, lexical)
+    own = n.mentions(node, "?") and not isinstance(node, n.Name)  # the sign alone names the value
 
     def test(scope: Scope, value: object) -> bool | None:
         found = thunk(scope)
-        if own or (isinstance(found, bool) and not isinstance(value, bool)):
-            return found if isinstance(found, bool) else None
+        if isinstance(found, bool) and (own or not isinstance(value, bool)):
+            return found
         if isinstance(found, Range):
             return found == value if isinstance(value, Range) else includes(found, value)
         return member(value, found, scope.run)
