@@ -36,7 +36,8 @@ def decide(
     """Print the outputs of a decision table, and the rows that answered."""
     app = bootstrap(read_settings())
     engine = Engine(app.law(""), secret=app.settings.secret())
-    answer = engine.decide(_table(app, table), _inputs(given), decision=decision, now=app.clock.now())
+    content, beside = _table(app, table)
+    answer = engine.decide(content, _inputs(given), decision=decision, now=app.clock.now(), beside=beside)
     if as_json:
         row = {"table": answer.table, "rows": list(answer.rows), "outputs": answer.outputs}
         print(json.dumps(row, ensure_ascii=False, indent=1))
@@ -44,14 +45,16 @@ def decide(
         _print(answer)
 
 
-def _table(app: App, name: str) -> bytes:
-    """Return the file called *name*, or the table of that id on the shelf."""
+def _table(app: App, name: str) -> tuple[bytes, Mapping[str, bytes]]:
+    """Return the file called *name*, or the table of that id on the shelf, and the tables beside it by name."""
     if (path := Path(name)).is_file():
-        return path.read_bytes()
+        beside = sorted(each for each in path.parent.glob("*.dmn") if not each.samefile(path))
+        return path.read_bytes(), {each.name: each.read_bytes() for each in beside}
     for procedure in app.catalogue.procedures.values():
-        for file, content in procedure.files.items():
+        tables = {file: content for file, content in procedure.files.items() if file.endswith(".dmn")}
+        for file, content in tables.items():
             if file.endswith(f"/{name}.dmn"):
-                return content
+                return content, {other: each for other, each in tables.items() if other != file}
     raise UnknownTable(
         f"There is no file and no decision table {name!r}; look under bpmn/procedures.",
         zh=f"没有名为 {name!r} 的文件或决策表；请在 bpmn/procedures 下查看。",

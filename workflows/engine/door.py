@@ -15,7 +15,9 @@ from workflows.engine import surgery
 from workflows.engine.catching import attend, deliver
 from workflows.engine.checks import check_files
 from workflows.engine.codec import Codec
-from workflows.engine.dmn.evaluate import Asking, decide, given
+from workflows.engine.dmn.asking import Asking
+from workflows.engine.dmn.evaluate import decide
+from workflows.engine.dmn.join import joined
 from workflows.engine.dmn.read import read_model
 from workflows.engine.expressions import plain
 from workflows.engine.facts import checked_facts
@@ -323,20 +325,31 @@ class Engine:
     # ---- decisions ---------------------------------------------------------------------------
 
     def decide(
-        self, table_xml: bytes, inputs: Case, *, decision: str = "", now: datetime | None = None
+        self,
+        table_xml: bytes,
+        inputs: Case,
+        *,
+        decision: str = "",
+        now: datetime | None = None,
+        beside: Mapping[str, bytes] | None = None,
     ) -> Decision:
         """Ask a decision (the last one in the file that nobody else requires, unless named) with these inputs.
 
+        What the file imports is looked for in the files *beside* it, content by name.
+
         Raises:
-            RefusedTable: the file is no decision model.
+            RefusedTable: the file is no decision model, or what it imports is not there.
             DecisionFailed: it cannot answer as its hit policy demands.
         """
-        model = read_model(table_xml, "table.dmn")
+        own = read_model(table_xml, "table.dmn")
+        others = (beside or {}).items() if own.imports else ()
+        model = joined([own, *(read_model(content, name) for name, content in others)])[0]
         required = {each for node in model.decisions.values() for each in node.decisions}
-        wanted = decision or next((key for key in reversed(list(model.decisions)) if key not in required), "")
+        drawn = reversed(list(own.decisions) or list(model.decisions))
+        wanted = decision or next((key for key in drawn if key not in required), "")
         moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
         asking = Asking(model, now, moment.functions)
-        value, outputs = decide(asking, wanted, given(asking, inputs))
+        value, outputs = decide(asking, wanted, asking.given(inputs))
         if outputs is None:
             return Decision(table=wanted, element="", outputs=plain(value))
         return asking.record[-1]

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from workflows.domain.procedure import Bundle
 from workflows.engine.build import build
+from workflows.engine.dmn.join import joined
 from workflows.engine.dmn.read import read_model
 from workflows.engine.drawing.model import Process
 from workflows.engine.drawing.read import read_processes
@@ -48,7 +49,7 @@ def load_plan(bundle: Bundle, digest: str) -> Plan:
             procedure=bundle.procedure,
         )
     models = [read_model(bundle.files[path], path) for path in sorted(bundle.files) if path.endswith(".dmn")]
-    tables = Tables(models)
+    tables = Tables(joined(models))
     ordered = {bundle.procedure: processes[bundle.procedure], **processes}
     check_runnable(ordered, tables)
     return build(bundle.procedure, digest, ordered, tables)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from workflows.engine.dmn.evaluate import Asking, decide, given
+from workflows.engine.dmn.asking import Asking
+from workflows.engine.dmn.evaluate import decide
 from workflows.engine.dmn.model import Model
 from workflows.engine.drawing.model import Node
 from workflows.engine.moment import Moment
@@ -39,7 +40,7 @@ class Tables:
                 element=node.id,
             )
         asking = Asking(model, moment.now, moment.functions, element=node.id)
-        value, outputs = decide(asking, decision, given(asking, {**facts, "case": moment.case}))
+        value, outputs = decide(asking, decision, asking.given({**facts, "case": moment.case}))
         moment.decisions.extend(asking.record)
         if outputs is None:
             return value

@@ -52,7 +52,7 @@ def check_files(
             found += _form(path, data, profile) if path in files else ()
             continue
         if path.endswith(".dmn"):
-            found += _table(path, data, profile) if path in files else ()
+            found += _table(path, data, profile, everything) if path in files else ()
             continue
         read = _read(path, data, known, profile)
         if isinstance(read, Diagram):
@@ -102,12 +102,15 @@ def _form(path: str, data: bytes, profile: Profile | None) -> Iterator[Finding]:
     return _ask(FORMS, read_form_file(path, data, profile or Profile.HOUSE))
 
 
-def _table(path: str, data: bytes, profile: Profile | None) -> Iterator[Finding]:
+def _table(
+    path: str, data: bytes, profile: Profile | None, everything: Mapping[str, bytes]
+) -> Iterator[Finding]:
     try:
         root = read_element(read_xml(data, path))
     except RefusedXml as refused:
         return iter((_unreadable(path, refused),))
-    subject = TableFile(file=path, root=root, data=data, profile=profile or Profile.HOUSE)
+    beside = {other: each for other, each in everything.items() if other.endswith(".dmn") and other != path}
+    subject = TableFile(file=path, root=root, data=data, profile=profile or Profile.HOUSE, beside=beside)
     gate = list(_ask(TABLE_GATE, subject))
     return iter(gate) if refuses(gate) else _ask(TABLES, subject)
 

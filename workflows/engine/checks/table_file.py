@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflows.domain.finding import Profile
@@ -21,12 +22,13 @@ POLICIES = {
 
 @dataclass(eq=False)
 class TableFile:
-    """One DMN file."""
+    """One DMN file; `beside` are the other ones of the procedure, which it may import."""
 
     file: str
     root: Element
     data: bytes
     profile: Profile = Profile.SPEC
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:

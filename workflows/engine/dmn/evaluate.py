@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import repeat
 
 from workflows.domain.step import Decision
+from workflows.engine.dmn.asking import Asking
 from workflows.engine.dmn.hits import Answer, answer
 from workflows.engine.dmn.model import (
     Boxed,
@@ -26,49 +26,12 @@ from workflows.engine.dmn.model import (
     Service,
     Table,
 )
-from workflows.engine.dmn.types import TEMPORAL, coerced, result_type
+from workflows.engine.dmn.types import TEMPORAL, result_type
 from workflows.engine.expressions import plain
-from workflows.engine.spelling import plain_feel
-from workflows.errors import DecisionFailed, HeweiError
-from workflows.feel import Function, Purse, compile, from_json, is_plain  # noqa: A004
+from workflows.errors import DecisionFailed
+from workflows.feel import Function, from_json
 
 MAX_DEPTH = 40
-
-
-@dataclass
-class Asking:
-    """One question to a decision model: what is known, what the clock says, what answered so far."""
-
-    model: Model
-    now: datetime | None
-    functions: Mapping[str, object]
-    element: str = ""
-    record: list[Decision] = field(default_factory=list)
-    done: dict[str, object] = field(default_factory=dict)
-    depth: int = 0
-    looked_at: Mapping[str, object] | None = None
-    size: int = 0
-    odd: Sequence[str] = ()
-    purse: Purse = field(default_factory=Purse)
-
-    def typed(self, value: object, ref: str, *, whole: bool = True) -> object:
-        """Return the value as the type of the model wants it, or null."""
-        return coerced(value, ref, self.model.types, self.purse, whole=whole) if ref else value
-
-    def fitting(self, arguments: Sequence[object], refs: Sequence[str]) -> list[object] | None:
-        """Return the arguments of a call as their types want them, or None where one or their number does not fit."""
-        if len(arguments) != len(refs):
-            return None
-        typed = [self.typed(each, ref) for each, ref in zip(arguments, refs, strict=True)]
-        lost = any(fit is None is not each for each, fit in zip(arguments, typed, strict=True))
-        return None if lost else typed
-
-
-def given(asking: Asking, context: Mapping[str, object]) -> dict[str, object]:
-    """Return the context with what is input data of the model as the type that is declared for it."""
-    inputs = asking.model.inputs
-    known = {name: ref for name, ref in inputs.items() if name in context}
-    return {**context, **{name: asking.typed(context[name], ref, whole=False) for name, ref in known.items()}}
 
 
 def decide(
@@ -81,7 +44,7 @@ def decide(
     """
     service = asking.model.services.get(decision)
     if service is not None:
-        decided = [asking.model.decisions[each].variable for each in service.given]
+        decided = [_node(asking.model, each).variable for each in service.given]
         return _serve(asking, service, [context.get(each) for each in (*service.data, *decided)]), None
     node = asking.model.decisions.get(decision)
     if node is None or node.logic is None:
@@ -120,21 +83,53 @@ def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) ->
             table=node.id,
         )
     known = dict(context)
+    for name in asking.model.parts:
+        part, seen = asking.part(name, context)
+        told = context.get(name)
+        own = {each: seen[each] for each in part.model.inputs if each in seen}
+        known[name] = {**(told if isinstance(told, Mapping) else {}), **own}
     for required in node.decisions:
-        if required not in asking.done:
-            asking.done[required] = decide(asking, required, context)[0]
-        asked = asking.model.decisions.get(required) or asking.model.services[required]
-        known[asked.variable] = asking.done[required]
+        _place(known, required, *_answered(asking, required, context))
     for required in node.knowledge:
-        bkm = asking.model.knowledge.get(required)
-        if bkm is not None and isinstance(bkm.logic, Lambda) and bkm is not node:
-            seen = _known(asking, bkm, context)  # its own name too: a function may call itself
-            seen[bkm.variable] = known[bkm.variable] = _function(asking, bkm.variable, bkm.logic, bkm, seen)
-        elif required in asking.model.services:
-            service = asking.model.services[required]
-            known[service.variable] = _service(asking, service)
+        _learn(asking, node, required, context, known)
     asking.depth -= 1
     return known
+
+
+def _place(known: dict[str, object], required: str, name: str, value: object) -> None:
+    """Let what is required be seen under its name, which follows that of the part it comes from."""
+    part = known.get(required.rpartition("#")[0])
+    (part if isinstance(part, dict) else known)[name] = value
+
+
+def _answered(asking: Asking, required: str, context: Mapping[str, object]) -> tuple[str, object]:
+    """Return the name and the value of a required decision, which is asked once."""
+    part, _, ident = required.rpartition("#")
+    inner, seen = asking.part(part, context) if part else (asking, context)
+    if required not in asking.done:
+        found = _answered(inner, ident, seen)[1] if part else decide(asking, ident, context)[0]
+        asking.done[required] = found
+    asked = inner.model.decisions.get(ident) or inner.model.services[ident]
+    return asked.variable, asking.done[required]
+
+
+def _learn(
+    asking: Asking,
+    node: DecisionNode,
+    required: str,
+    context: Mapping[str, object],
+    known: dict[str, object],
+) -> None:
+    """Let a required function be seen under its name: a business knowledge model, or a decision service."""
+    part, _, ident = required.rpartition("#")
+    inner, around = asking.part(part, context) if part else (asking, context)
+    bkm, service = inner.model.knowledge.get(ident), inner.model.services.get(ident)
+    if bkm is not None and isinstance(bkm.logic, Lambda) and bkm is not node:
+        seen = _known(inner, bkm, around)  # its own name too: a function may call itself
+        made = seen[bkm.variable] = _function(inner, bkm.variable, bkm.logic, bkm, seen)
+        _place(known, required, bkm.variable, made)
+    elif service is not None:
+        _place(known, required, service.variable, _service(inner, service))
 
 
 def _function(
@@ -145,14 +140,16 @@ def _function(
         if typed is None:  # a function is not called with what it does not take
             return None
         found = _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=True))})
-        return asking.typed(found, result_type(logic.type, asking.model.types))
+        for ref in logic.gives:
+            found = asking.typed(found, result_type(ref, asking.model.types))
+        return found
 
     return Function(name, logic.parameters, body)
 
 
 def _service(asking: Asking, service: Service) -> Function:
     model = asking.model
-    decided = [model.decisions[each] for each in service.given]
+    decided = [_node(model, each) for each in service.given]
     refs = [*(model.inputs.get(each, "") for each in service.data), *(each.type for each in decided)]
 
     def body(arguments: Sequence[object], _run: object) -> object:
@@ -165,15 +162,20 @@ def _service(asking: Asking, service: Service) -> Function:
 def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
     """Return what the service answers: its one decision, or a context of several; it sees its arguments only."""
     model = asking.model
-    data = given(asking, dict(zip(service.data, arguments, strict=False)))
+    data = asking.given(dict(zip(service.data, arguments, strict=False)))
     done = {
-        each: asking.typed(value, model.decisions[each].type)
+        each: asking.typed(value, _node(model, each).type)
         for each, value in zip(service.given, arguments[len(service.data) :], strict=False)
     }
-    inside = replace(asking, done=done, looked_at=None, depth=asking.depth + 1)
-    found = {asking.model.decisions[each].variable: decide(inside, each, data)[0] for each in service.outputs}
+    inside = replace(asking, done=done, inner={}, looked_at=None, depth=asking.depth + 1)
+    found = dict(_answered(inside, each, data) for each in service.outputs)
     value = next(iter(found.values())) if len(found) == 1 else found
     return asking.typed(value, result_type(service.type, model.types))
+
+
+def _node(model: Model, ref: str) -> DecisionNode:
+    part, _, ident = ref.rpartition("#")
+    return (model.parts[part] if part else model).decisions[ident]
 
 
 def _apply(asking: Asking, logic: Lambda, node: DecisionNode, known: Mapping[str, object]) -> object:
@@ -192,7 +194,7 @@ def _apply(asking: Asking, logic: Lambda, node: DecisionNode, known: Mapping[str
 
 def _value(asking: Asking, boxed: Boxed, node: DecisionNode, known: Mapping[str, object]) -> object:
     if isinstance(boxed, Literal):
-        return _feel(asking, boxed.text, known, node)
+        return asking.feel(boxed.text, known, node)
     if isinstance(boxed, Table):
         return _table(asking, boxed, node, known).value
     if isinstance(boxed, Entries):
@@ -222,12 +224,12 @@ def _compound(
     names = {name: f"argument {number}" for number, (name, _) in enumerate(boxed.bindings)}
     bound = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
     text = f"{boxed.function}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
-    return _feel(asking, text, {**known, **bound}, node)
+    return asking.feel(text, {**known, **bound}, node)
 
 
 def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, object]) -> object:
     over = _value(asking, boxed.over, node, known)
-    items = _feel(asking, "for each in over return each", {"over": over}, node) if over is not None else []
+    items = asking.feel("for each in over return each", {"over": over}, node) if over is not None else []
     if not isinstance(items, list):
         return None
     found: list[object] = []
@@ -241,7 +243,7 @@ def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, o
         return None
     if boxed.kind == "filter":
         return [item for item, kept in zip(items, found, strict=True) if kept]
-    return _feel(asking, f"{boxed.kind} each in found satisfies each", {"found": found}, node)
+    return asking.feel(f"{boxed.kind} each in found satisfies each", {"found": found}, node)
 
 
 def _is_truth(value: object) -> bool:
@@ -261,31 +263,15 @@ def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[
     return found
 
 
-def _feel(asking: Asking, text: str, known: Mapping[str, object], node: DecisionNode) -> object:
-    if not text:
-        return None
-    try:
-        expression = compile(plain_feel(text), names=_odd(asking, known), types=asking.model.declared)
-        return expression.evaluate(
-            known,
-            now=asking.now,
-            functions=asking.functions,  # type: ignore[arg-type]
-            purse=asking.purse,
-        )
-    except HeweiError as broken:
-        raise _failed(node, text, broken) from broken
-
-
 # ---- tables ----------------------------------------------------------------------------------
 
 
 def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
     values = [_input(asking, column, node, known) for column in table.inputs]
-    odd = _odd(asking, known)
     matches = [
         (rule, _answers(asking, table, rule, node, known))
         for rule in table.rules
-        if _matches(asking, rule, values, node, known, odd)
+        if _matches(asking, rule, values, node, known)
     ]
     if matches:
         found = answer(table, node.id, matches, lambda row: _ranks(asking, table, node, row))
@@ -298,42 +284,29 @@ def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str,
 
 
 def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str, object]) -> object:
-    value = _feel(asking, column.text, known, node)
+    value = asking.feel(column.text, known, node)
     return from_json(value, temporal=True) if isinstance(value, str) and column.type in TEMPORAL else value
 
 
 def _matches(
-    asking: Asking,
-    rule: Rule,
-    values: Sequence[object],
-    node: DecisionNode,
-    known: Mapping[str, object],
-    odd: Sequence[str],
+    asking: Asking, rule: Rule, values: Sequence[object], node: DecisionNode, known: Mapping[str, object]
 ) -> bool:
-    for cell, value in zip(rule.tests, values, strict=True):
-        if cell in {"", "-"}:
-            continue
-        try:
-            if not compile(cell, unary=True, names=odd, types=asking.model.declared).test(
-                value, known, now=asking.now, purse=asking.purse
-            ):
-                return False
-        except HeweiError as broken:
-            raise _failed(node, cell, broken) from broken
-    return True
+    return all(
+        asking.passes(cell, value, known, node) for cell, value in zip(rule.tests, values, strict=True)
+    )
 
 
 def _answers(
     asking: Asking, table: Table, rule: Rule, node: DecisionNode, known: Mapping[str, object]
 ) -> dict[str, object]:
     return {
-        output.name: _feel(asking, cell, known, node)
+        output.name: asking.feel(cell, known, node)
         for output, cell in zip(table.outputs, rule.answers, strict=True)
     }
 
 
 def _nothing(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
-    outputs = {output.name: _feel(asking, output.default, known, node) for output in table.outputs}
+    outputs = {output.name: asking.feel(output.default, known, node) for output in table.outputs}
     many = table.policy in {"COLLECT", "RULE ORDER", "OUTPUT ORDER"}
     if many and not any(output.default for output in table.outputs):
         empty: object = [] if not table.aggregation else 0 if table.aggregation == "COUNT" else None
@@ -346,25 +319,7 @@ def _nothing(asking: Asking, table: Table, node: DecisionNode, known: Mapping[st
 def _ranks(asking: Asking, table: Table, node: DecisionNode, row: Mapping[str, object]) -> tuple[int, ...]:
     ranks = []
     for output in table.outputs:
-        listed = _feel(asking, f"[{output.allowed}]", {}, node) if output.allowed else []
+        listed = asking.feel(f"[{output.allowed}]", {}, node) if output.allowed else []
         order = listed if isinstance(listed, list) else []
         ranks.append(order.index(row[output.name]) if row[output.name] in order else len(order))
     return tuple(ranks)
-
-
-def _odd(asking: Asking, known: Mapping[str, object]) -> Sequence[str]:
-    """Return the names that must be known in order to be read; the same facts are asked of many cells in a row."""
-    if asking.looked_at is not known or asking.size != len(known):  # a boxed context adds to its own
-        asking.looked_at, asking.size = known, len(known)
-        asking.odd = [name for name in known if not is_plain(name)]
-    return asking.odd
-
-
-def _failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:
-    return DecisionFailed(
-        f"In the decision {node.name} ({node.file} line {node.line}) {text[:120]!r} cannot be used: {broken.message}",
-        zh=f"决策 {node.name}（{node.file} 第 {node.line} 行）中的 {text[:120]!r} 无法使用：{broken.zh}",
-        table=node.id,
-        file=node.file,
-        line=node.line,
-    )

@@ -94,12 +94,12 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Lambda:
-    """A function definition; `types` are those of its parameters, `type` that of what it gives."""
+    """A function definition; `types` are those of its parameters, `gives` those that its result takes on in turn."""
 
     parameters: tuple[str, ...]
     body: Boxed
     types: tuple[str, ...] = ()
-    type: str = ""
+    gives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,19 +155,31 @@ class Service:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Import:
+    """Another file's model, by its namespace: its names follow `name` and a dot, or stand beside the own ones."""
+
+    name: str
+    namespace: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Model:
     """All decisions, business knowledge models and decision services of one file, by id.
 
-    `types` are its item definitions by name, `inputs` the types of its input data by theirs.
+    `types` are its item definitions by name, `inputs` the types of its input data by theirs. A requirement names the
+    namespace and a sign `#` before an id of another file; once joined, the name of one of its `parts` or nothing.
     """
 
     file: str
     name: str
+    namespace: str = ""
+    imports: tuple[Import, ...] = ()
     decisions: Mapping[str, DecisionNode] = field(default_factory=dict)
     knowledge: Mapping[str, DecisionNode] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
     types: Mapping[str, Item] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Model] = field(default_factory=dict)
 
     @cached_property
     def declared(self) -> frozenset[tuple[str, str]]:

@@ -14,6 +14,7 @@ from workflows.engine.dmn.model import (
     DecisionNode,
     Each,
     Entries,
+    Import,
     Items,
     Lambda,
     Literal,
@@ -67,58 +68,45 @@ _TYPED = frozenset(
 
 
 def read_model(data: bytes, file: str) -> Model:
-    """Return the decisions drawn in the file.
+    """Return the decisions drawn in the file; what they require of other files is joined to them later.
 
     Raises:
         RefusedXml: the file is not safe to read.
         RefusedTable: it is no decision model, or a part of it makes no sense.
     """
     root = read_xml(data, file)
-    decisions: dict[str, DecisionNode] = {}
-    knowledge: dict[str, DecisionNode] = {}
-    for element in root:
-        kind = local(element)
-        if kind in {"decision", "businessKnowledgeModel"}:
-            node = _node(element, file)
-            kept = decisions if kind == "decision" else knowledge
-            if not node.id or node.id in kept:
-                raise refused(element, file, "needs an id of its own", "需要唯一的标识")
-            kept[node.id] = node
-    if not decisions:
-        raise refused(root, file, "holds no decision", "没有决策")
-    _no_imports(root, file)
-    services = {each.id: each for each in _services(root)}
-    for service in services.values():
-        if not decisions.keys() >= {*service.outputs, *service.given} or not service.outputs:
-            raise refused(
-                root,
-                file,
-                f"has a decision service {service.id!r} without its decisions",
-                "缺少决策服务的决策",
-            )
-    return Model(
+    imports = tuple(_imports(root))
+    model = Model(
         file=file,
         name=root.get("name", ""),
-        decisions=decisions,
-        knowledge=knowledge,
-        services=services,
+        namespace=root.get("namespace", "").rstrip("/"),
+        imports=imports,
+        decisions=_nodes(root, "decision", file),
+        knowledge=_nodes(root, "businessKnowledgeModel", file),
+        services={each.id: each for each in _services(root)},
         types={each.get("name", ""): _item(each, 0) for each in children(root, "itemDefinition")},
         inputs={variable_of(each): type_of(each) for each in children(root, "inputData")},
     )
+    if not (model.decisions or model.knowledge or model.types or imports):
+        raise refused(root, file, "holds no decision", "没有决策")
+    return model
 
 
-def _no_imports(root: etree._Element, file: str) -> None:
-    """Refuse what leads to another file: a decision is asked with its own file alone."""
-    own = root.get("namespace", "")
-    for element in root.iter():
-        space, sign, _ = element.get("href", "").rpartition("#")
-        if sign and space not in {"", own} and local(element).startswith("required"):
-            raise refused(
-                element,
-                file,
-                f"leads to {space[:120]!r}, another file; put what it needs into this one",
-                f"引用了另一个文件 {space[:120]!r}；请把所需内容放入本文件",
-            )
+def _nodes(root: etree._Element, kind: str, file: str) -> dict[str, DecisionNode]:
+    found: dict[str, DecisionNode] = {}
+    for element in children(root, kind):
+        node = _node(element, file)
+        if not node.id or node.id in found:
+            raise refused(element, file, "needs an id of its own", "需要唯一的标识")
+        found[node.id] = node
+    return found
+
+
+def _imports(root: etree._Element) -> Iterator[Import]:
+    """Yield the decision models that are imported; types and models of other languages are not asked."""
+    for element in children(root, "import"):
+        if "DMN" in element.get("importType", "").upper():
+            yield Import(name=element.get("name", ""), namespace=element.get("namespace", "").rstrip("/"))
 
 
 def _item(element: etree._Element, depth: int) -> Item:
@@ -152,7 +140,11 @@ def _services(root: etree._Element) -> Iterator[Service]:
 
 
 def _required(element: etree._Element, name: str) -> tuple[str, ...]:
-    return tuple(found.get("href", "").rpartition("#")[2] for found in element.iter() if local(found) == name)
+    """Return what is required: an id, after its namespace and `#` where that is another file's."""
+    own = element.getroottree().getroot().get("namespace", "").rstrip("/")
+    found = (each.get("href", "").rpartition("#") for each in element.iter() if local(each) == name)
+    places = ((space.rstrip("/"), ident) for space, _, ident in found)
+    return tuple(ident if space in {"", own} else f"{space}#{ident}" for space, ident in places)
 
 
 def _node(element: etree._Element, file: str) -> DecisionNode:
@@ -161,7 +153,7 @@ def _node(element: etree._Element, file: str) -> DecisionNode:
     if local(element) == "businessKnowledgeModel":
         body = first(element, "encapsulatedLogic")
         made = _function(body, file, 0) if body is not None else None
-        logic = replace(made, type=made.type or type_of(element)) if made is not None else None
+        logic = replace(made, gives=(*made.gives, type_of(element))) if made is not None else None
     return DecisionNode(
         id=element.get("id", ""),
         name=name,
@@ -249,7 +241,7 @@ def _function(element: etree._Element, file: str, depth: int) -> Lambda:
         parameters=tuple(each.get("name", "") for each in parameters),
         body=_needed(element, file, depth),
         types=tuple(typed(each) for each in parameters),
-        type=_answers(element) or (typed(element) if local(element) == "encapsulatedLogic" else ""),
+        gives=(_answers(element), typed(element) if local(element) == "encapsulatedLogic" else ""),
     )
 
 

@@ -1,0 +1,113 @@
+"""One question to a decision model: what it may use, and how it reads and types what it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from workflows.domain.step import Decision
+from workflows.engine.dmn.model import DecisionNode, Model
+from workflows.engine.dmn.types import coerced
+from workflows.engine.spelling import plain_feel
+from workflows.errors import DecisionFailed, HeweiError
+from workflows.feel import Purse, compile, is_plain  # noqa: A004
+
+
+@dataclass
+class Asking:
+    """One question to a decision model: what is known, what the clock says, what answered so far."""
+
+    model: Model
+    now: datetime | None
+    functions: Mapping[str, object]
+    element: str = ""
+    record: list[Decision] = field(default_factory=list)
+    done: dict[str, object] = field(default_factory=dict)
+    inner: dict[str, tuple[Asking, Mapping[str, object]]] = field(default_factory=dict)
+    depth: int = 0
+    looked_at: Mapping[str, object] | None = None
+    size: int = 0
+    odd: Sequence[str] = ()
+    purse: Purse = field(default_factory=Purse)
+
+    def typed(self, value: object, ref: str, *, whole: bool = True) -> object:
+        """Return the value as the type of the model wants it, or null."""
+        return coerced(value, ref, self.model.types, self.purse, whole=whole) if ref else value
+
+    def fitting(self, arguments: Sequence[object], refs: Sequence[str]) -> list[object] | None:
+        """Return the arguments of a call as their types want them, or None where one or their number does not fit."""
+        if len(arguments) != len(refs):
+            return None
+        typed = [self.typed(each, ref) for each, ref in zip(arguments, refs, strict=True)]
+        lost = any(fit is None is not each for each, fit in zip(arguments, typed, strict=True))
+        return None if lost else typed
+
+    def given(self, context: Mapping[str, object]) -> dict[str, object]:
+        """Return the context with what is input data of the model as the type that is declared for it."""
+        known = {name: ref for name, ref in self.model.inputs.items() if name in context}
+        return {
+            **context,
+            **{name: self.typed(context[name], ref, whole=False) for name, ref in known.items()},
+        }
+
+    def part(self, name: str, context: Mapping[str, object]) -> tuple[Asking, Mapping[str, object]]:
+        """Return the question to an imported model, and what is known there: the entries of its name go first."""
+        if name not in self.inner:
+            asked = replace(self, model=self.model.parts[name], done={}, inner={}, looked_at=None)
+            own = context.get(name)
+            self.inner[name] = asked, asked.given({**context, **(own if isinstance(own, Mapping) else {})})
+        return self.inner[name]
+
+    def feel(self, text: str, known: Mapping[str, object], node: DecisionNode) -> object:
+        """Return the value of an expression.
+
+        Raises:
+            DecisionFailed: it is no FEEL, or cannot be evaluated.
+        """
+        if not text:
+            return None
+        try:
+            expression = compile(plain_feel(text), names=self.odd_names(known), types=self.model.declared)
+            return expression.evaluate(
+                known,
+                now=self.now,
+                functions=self.functions,  # type: ignore[arg-type]
+                purse=self.purse,
+            )
+        except HeweiError as broken:
+            raise failed(node, text, broken) from broken
+
+    def passes(self, cell: str, value: object, known: Mapping[str, object], node: DecisionNode) -> bool:
+        """Return whether a value passes the tests of a cell.
+
+        Raises:
+            DecisionFailed: the cell is no FEEL, or cannot be evaluated.
+        """
+        if cell in {"", "-"}:
+            return True
+        try:
+            tests = compile(cell, unary=True, names=self.odd_names(known), types=self.model.declared)
+            return tests.test(value, known, now=self.now, purse=self.purse)
+        except HeweiError as broken:
+            raise failed(node, cell, broken) from broken
+
+    def odd_names(self, known: Mapping[str, object]) -> Sequence[str]:
+        """Return the names that must be known in order to be read; the same facts are asked of many cells in a row."""
+        if self.looked_at is not known or self.size != len(known):  # a boxed context adds to its own
+            self.looked_at, self.size = known, len(known)
+            parts = (known.get(part) for part in self.model.parts)
+            inside = (name for part in parts if isinstance(part, Mapping) for name in part)
+            self.odd = [name for name in (*known, *inside) if not is_plain(name)]
+        return self.odd
+
+
+def failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:
+    """Return the failure of an expression, with the decision and the file that it stands in."""
+    return DecisionFailed(
+        f"In the decision {node.name} ({node.file} line {node.line}) {text[:120]!r} cannot be used: {broken.message}",
+        zh=f"决策 {node.name}（{node.file} 第 {node.line} 行）中的 {text[:120]!r} 无法使用：{broken.zh}",
+        table=node.id,
+        file=node.file,
+        line=node.line,
+    )

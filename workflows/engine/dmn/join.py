@@ -1,0 +1,156 @@
+"""Joins decision models of several files: each with what it imports from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from workflows.engine.dmn.model import DecisionNode, Model, Service
+from workflows.engine.dmn.types import Item, local_type
+from workflows.errors import RefusedTable
+
+MAX_DEPTH = 40
+T = TypeVar("T")
+
+
+def joined(models: Iterable[Model]) -> list[Model]:
+    """Return the models in their order, each with what it imports from the others.
+
+    What is imported without a name stands beside what is the model's own, which goes first (DMN 1.5, 6.3.3); what is
+    imported under a name is a part of that name.
+
+    Raises:
+        RefusedTable: something is required of a file that is not imported or not there, or files import one another
+            under names without end.
+    """
+    drawn = list(models)
+    files: dict[str, Model] = {}
+    for model in drawn:
+        files.setdefault(model.namespace, model)
+    join = _Join(files)
+    return [join.whole(model, ()) for model in drawn]
+
+
+@dataclass(frozen=True)
+class _Join:
+    files: Mapping[str, Model]
+    done: dict[str, Model] = field(default_factory=dict)
+
+    def whole(self, model: Model, above: tuple[str, ...]) -> Model:
+        """Return the model with what it imports; *above* are the files that import it under a name."""
+        if model.file in self.done:
+            return self.done[model.file]
+        if model.file in above or len(above) > MAX_DEPTH:
+            raise _refused(model.file, "imports itself by way of other files", "经由其他文件导入了自身")
+        group = list(self._beside(model))
+        parts: dict[str, Model] = {}
+        for each in (imported for member in group for imported in member.imports):
+            if each.name and each.name not in parts and each.namespace in self.files:
+                parts[each.name] = self.whole(self.files[each.namespace], (*above, model.file))
+        self.done[model.file] = _merged(model, group, parts)
+        return self.done[model.file]
+
+    def _beside(self, model: Model) -> Iterator[Model]:
+        """Yield the model and all that it imports without a name, the nearer and the earlier first, each once."""
+        todo, seen = [model], {model.file}
+        while todo:
+            member = todo.pop()
+            yield member
+            found = [self.files.get(each.namespace) for each in member.imports if not each.name]
+            fresh = [each for each in found if each is not None and each.file not in seen]
+            seen.update(each.file for each in fresh)
+            todo.extend(reversed(fresh))
+
+
+def _merged(model: Model, group: list[Model], parts: Mapping[str, Model]) -> Model:
+    under = {each.namespace: each.name for member in group for each in member.imports if each.name in parts}
+    places = {**under, **{member.namespace: "" for member in group}}
+    whole = replace(
+        model,
+        decisions=_first(_placed(member.decisions, places) for member in group),
+        knowledge=_first(_placed(member.knowledge, places) for member in group),
+        services=_first(_serving(member, places) for member in group),
+        types={**_types_of(parts), **_first(member.types for member in group)},
+        inputs=_first(member.inputs for member in group),
+        parts=parts,
+    )
+    for service in whole.services.values():
+        if not service.outputs or not all(_has(whole, each) for each in (*service.outputs, *service.given)):
+            raise _refused(
+                model.file,
+                f"has a decision service {service.id!r} without its decisions",
+                "缺少决策服务的决策",
+            )
+    return whole
+
+
+def _first(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """Return all entries; of those of one name the first."""
+    return {key: value for each in reversed(list(found)) for key, value in each.items()}
+
+
+def _placed(nodes: Mapping[str, DecisionNode], places: Mapping[str, str]) -> dict[str, DecisionNode]:
+    return {
+        key: replace(
+            node,
+            decisions=tuple(_place(each, places, node.file) for each in node.decisions),
+            knowledge=tuple(_place(each, places, node.file) for each in node.knowledge),
+        )
+        for key, node in nodes.items()
+    }
+
+
+def _serving(model: Model, places: Mapping[str, str]) -> dict[str, Service]:
+    return {
+        key: replace(
+            service,
+            outputs=tuple(_place(each, places, model.file) for each in service.outputs),
+            given=tuple(_place(each, places, model.file) for each in service.given),
+        )
+        for key, service in model.services.items()
+    }
+
+
+def _place(ref: str, places: Mapping[str, str], file: str) -> str:
+    """Return where a requirement is found: an id, after the name of a part and `#` where it is in one."""
+    space, sign, ident = ref.rpartition("#")
+    if not sign:
+        return ref
+    if space not in places:
+        raise _refused(
+            file,
+            f"leads to {space[:120]!r}, another file, which is not imported or not among the files beside it; "
+            "import it and put it there",
+            f"引用了另一个文件 {space[:120]!r}，该文件未导入或不在同一处；请导入并放入",
+        )
+    return f"{places[space]}#{ident}" if places[space] else ident
+
+
+def _has(model: Model, ref: str) -> bool:
+    name, _, ident = ref.rpartition("#")
+    return ident in (model.parts[name] if name else model).decisions
+
+
+def _types_of(parts: Mapping[str, Model]) -> dict[str, Item]:
+    return {
+        f"{name}.{key}": _under(item, name, part.types)
+        for name, part in parts.items()
+        for key, item in part.types.items()
+    }
+
+
+def _under(item: Item, name: str, types: Mapping[str, Item]) -> Item:
+    """Return a part's item definition as it reads outside: the types that it names follow the part's name."""
+    inner = tuple((key, _under(each, name, types)) for key, each in item.parts)
+    return replace(
+        item, parts=inner, type=_named(item.type, name, types), gives=_named(item.gives, name, types)
+    )
+
+
+def _named(ref: str, name: str, types: Mapping[str, Item]) -> str:
+    return f"{name}.{local_type(ref)}" if local_type(ref) in types else ref
+
+
+def _refused(file: str, why: str, why_zh: str) -> RefusedTable:
+    return RefusedTable(f"{file} {why}; correct it.", zh=f"{file} {why_zh}；请更正。", file=file)
