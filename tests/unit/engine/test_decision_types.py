@@ -6,7 +6,6 @@ import pytest
 
 from tests.unit.engine.test_decisions import DMN, table
 from workflows.engine import Engine
-from workflows.errors import RefusedTable
 
 ITEMS = """
 <itemDefinition name="tText"><typeRef>string</typeRef></itemDefinition>
@@ -20,6 +19,8 @@ ITEMS = """
   <itemComponent name="born"><typeRef>date</typeRef></itemComponent></itemDefinition>
 <itemDefinition name="tRing"><typeRef>tRing</typeRef></itemDefinition>
 <itemDefinition name="tRule"><functionItem outputTypeRef="number"/></itemDefinition>
+<itemDefinition name="tMany"><functionItem outputTypeRef="tNumbers"/></itemDefinition>
+<itemDefinition name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>
 """
 
 
@@ -158,10 +159,20 @@ def test_a_function_is_not_called_with_what_it_does_not_take(call: str, answer: 
         ("[7]", "number", "", 7),
         ("[7]", "", "number", 7),
         ("[7]", "", "tRule", 7),
+        ("7", "tTexts", "", None),
+        ("7", "number", "tMany", [7]),
         ('"7"', "number", "", None),
         ('"7"', "", "tRule", None),
     ],
-    ids=["its expression", "its variable", "a type of functions", "not of it", "not of what they give"],
+    ids=[
+        "its expression",
+        "its variable",
+        "a type of functions",
+        "another type",
+        "both in turn",
+        "not of it",
+        "not of what they give",
+    ],
 )
 def test_what_a_function_gives_is_of_its_type(body: str, gives: str, kind: str, answer: object) -> None:
     """函数结果的类型写在表达式上，或写在变量上（含函数类型）；不符者为空。"""
@@ -179,14 +190,3 @@ def test_an_entry_may_declare_what_its_function_gives() -> None:
         '<text>f("x")</text></literalExpression></contextEntry></context></decision>'
     )
     assert answered(data) == "xx"
-
-
-def test_a_decision_of_another_file_is_refused_by_name() -> None:
-    """需要另一个文件中的决策时，指明其命名空间并拒绝，而不是给出空结果。"""
-    needs = '<informationRequirement><requiredDecision href="urn:other#d2"/></informationRequirement>'
-    body = f'<decision id="d" name="d">{needs}<literalExpression><text>o.d2</text></literalExpression></decision>'
-    imported = (
-        '<import name="o" namespace="urn:other" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'
-    )
-    with pytest.raises(RefusedTable, match="urn:other"):
-        answered(model(imported + body))

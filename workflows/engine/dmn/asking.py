@@ -84,8 +84,6 @@ class Asking:
         Raises:
             DecisionFailed: the cell is no FEEL, or cannot be evaluated.
         """
-        if cell in {"", "-"}:
-            return True
         try:
             tests = compile(cell, unary=True, names=self.odd_names(known), types=self.model.declared)
             return tests.test(value, known, now=self.now, purse=self.purse)

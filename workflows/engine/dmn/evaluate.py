@@ -291,9 +291,10 @@ def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str
 def _matches(
     asking: Asking, rule: Rule, values: Sequence[object], node: DecisionNode, known: Mapping[str, object]
 ) -> bool:
-    return all(
-        asking.passes(cell, value, known, node) for cell, value in zip(rule.tests, values, strict=True)
-    )
+    for cell, value in zip(rule.tests, values, strict=True):
+        if cell not in {"", "-"} and not asking.passes(cell, value, known, node):
+            return False
+    return True
 
 
 def _answers(

@@ -82,6 +82,8 @@ def _merged(model: Model, group: list[Model], parts: Mapping[str, Model]) -> Mod
                 f"has a decision service {service.id!r} without its decisions",
                 "缺少决策服务的决策",
             )
+    if model.imports:
+        _complete(whole)
     return whole
 
 
@@ -130,6 +132,20 @@ def _place(ref: str, places: Mapping[str, str], file: str) -> str:
 def _has(model: Model, ref: str) -> bool:
     name, _, ident = ref.rpartition("#")
     return ident in (model.parts[name] if name else model).decisions
+
+
+def _complete(whole: Model) -> None:
+    """Refuse what is required and neither here nor imported; of a file without imports a rule of its own tells it."""
+    for node in (*whole.decisions.values(), *whole.knowledge.values()):
+        for ref in (*node.decisions, *node.knowledge):
+            name, _, ident = ref.rpartition("#")
+            model = whole.parts[name] if name else whole
+            if ident not in {*model.decisions, *model.knowledge, *model.services}:
+                raise _refused(
+                    node.file,
+                    f"requires {ident!r} for {node.name!r}, which is neither there nor in what it imports",
+                    f"中的 {node.name!r} 需要 {ident!r}，但本文件及其导入的文件中都没有",
+                )
 
 
 def _types_of(parts: Mapping[str, Model]) -> dict[str, Item]:

@@ -155,7 +155,7 @@ def _node(element: etree._Element, file: str) -> DecisionNode:
         made = _function(body, file, 0) if body is not None else None
         logic = replace(made, gives=(*made.gives, type_of(element))) if made is not None else None
     return DecisionNode(
-        id=element.get("id", ""),
+        id=element.get("id", "") or name,
         name=name,
         variable=variable_of(element),
         type=_answers(element) if local(element) == "decision" else "",
