@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
-from workflows.feel.far import Far, FarDate, FarMoment, micros
+from workflows.feel.far import Far, FarDate, FarMoment, micros, whole_second
 from workflows.feel.limits import Run
 from workflows.feel.values import Range, YearsMonthsDuration, kind, lift
 
@@ -41,7 +41,7 @@ def _equal_days(left: object, right: object) -> bool | None:
     """Return whether a day, which stands for its midnight in UTC, is a moment that has an offset; None for others."""
     for day, moment in ((left, right), (right, left)):
         if type(day) in DAYS and isinstance(moment, datetime) and moment.utcoffset() is not None:
-            return micros(day, UTC) == micros(moment)  # type: ignore[arg-type]
+            return micros(day, UTC) == micros(whole_second(moment))  # type: ignore[arg-type]
     return None
 
 
@@ -68,9 +68,8 @@ def _equal_composite(left: object, right: object, run: Run) -> bool | None:
 
 def _equal_clocks(left: datetime | time, right: datetime | time) -> bool:
     """Return whether two clocks show the same; what a zone without a day means is its name."""
-    if naive(left) or naive(right) or left.utcoffset() is None or right.utcoffset() is None:
-        return left.tzinfo == right.tzinfo and left == right
-    return left == right
+    placed = left.utcoffset() is not None and right.utcoffset() is not None
+    return (placed or left.tzinfo == right.tzinfo) and whole_second(left) == whole_second(right)
 
 
 def _equal_lists(left: list[object], right: list[object], run: Run) -> bool:
@@ -87,11 +86,6 @@ def _equal_contexts(left: dict[str, object], right: dict[str, object], run: Run)
     return all(equal(lift(value, run), lift(right[key], run), run) for key, value in left.items())
 
 
-def naive(value: datetime | time) -> bool:
-    """Return whether a time or date and time has neither offset nor zone."""
-    return value.tzinfo is None
-
-
 def comparable(left: object, right: object) -> bool:
     """Return whether two values have an order between them."""
     if (type(left) is not type(right) and not _far(left, right)) or type(left) not in ORDERED:
@@ -103,7 +97,11 @@ def comparable(left: object, right: object) -> bool:
 
 def order(sign: str, left: object, right: object) -> bool | None:
     """Return left < right (or the order named by the sign); None where there is no order between them."""
-    return ORDERS[sign](left, right) if comparable(left, right) else None
+    if not comparable(left, right):
+        return None
+    if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
+        return ORDERS[sign](whole_second(left), whole_second(right))
+    return ORDERS[sign](left, right)
 
 
 def includes(span: Range, value: object) -> bool | None:

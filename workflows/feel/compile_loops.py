@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from workflows.feel import nodes as n
+from workflows.feel.comparing import order
 from workflows.feel.far import FarDate, day_numbered
 from workflows.feel.limits import LIMITS, Run, exceeded
 from workflows.feel.scope import Lexical, Scope, Thunk, compile_node, compile_sized, compiles
@@ -33,7 +34,8 @@ def _elements(value: object, run: Run) -> Iterator[object] | None:
 
 
 def _range_elements(value: Range, run: Run) -> Iterator[object] | None:
-    found = _span(value.start, value.end, run)
+    """Return what lies in a range, which unlike the two ends of a loop (3..1) does not go backwards."""
+    found = None if order(">", value.start, value.end) else _span(value.start, value.end, run)
     if found is None:
         return None
     items = list(found)

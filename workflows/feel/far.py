@@ -94,6 +94,15 @@ class FarMoment(Far, datetime):
         return hash(micros(self))
 
 
+def whole_second(value: datetime | time) -> datetime | time:
+    """Return a clock without the fraction of its second: by whole seconds clocks are compared (DMN 10.3.2.3)."""
+    if not value.microsecond:
+        return value
+    if isinstance(value, Far):
+        return moment_of(value.date(), value.timetz().replace(microsecond=0))
+    return value.replace(microsecond=0)
+
+
 def near(value: object) -> object:
     """Return a value for a host that reckons with Python's own calendar: null for a day or moment beyond it."""
     return None if isinstance(value, Far) else value

@@ -14,8 +14,8 @@ list, context          list, dict with str keys (tuple, Mapping are accepted in)
 function               Function
 =====================  ====================================================================
 
-Seconds are kept to the microsecond, years from -999,999,999 to 999,999,999 (beyond 1 to 9999 as FarDate and
-FarMoment): what lies beyond is null.
+Seconds are kept to the microsecond and compared whole, as the standard does. Years go from -999,999,999 to 999,999,999
+(beyond 1 to 9999 as FarDate and FarMoment): what lies beyond is null.
 """
 
 from __future__ import annotations
