@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from workflows.engine.drawing.model import ACTIVITIES, Graph, Node, Process
@@ -25,6 +26,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
         {"message", "signal", "timer", "conditional", "error", "escalation", "compensation", "cancel"}
     ),
 }
+_COMPUTED = re.compile(r"[$#]\{")
 _NAMED = frozenset({"message", "signal", "link"})
 
 
@@ -107,6 +109,18 @@ def _events(_graph: Graph, node: Node) -> None:
             _timer(node, definition.text)
     if node.kind == "boundaryEvent" and not node.definitions:
         raise _refused(node, "has no event to wait for", "没有指定要等待的事件")
+
+
+def _names(_graph: Graph, node: Node) -> None:
+    """Refuse a name that other tools would compute: as it is written, nobody would ever say it."""
+    for definition in node.definitions:
+        if definition.kind != "link" and (definition.name[:1] == "=" or _COMPUTED.search(definition.name)):
+            raise _refused(
+                node,
+                f"names the {definition.kind} {definition.name!r}, which would have to be computed; write it out, "
+                "and tell cases apart by correlation",
+                f"使用的 {definition.kind} 名称 {definition.name!r} 需要计算；请直接写出名称，用关联键区分案件",
+            )
 
 
 def _timer(node: Node, text: str) -> None:
@@ -205,6 +219,7 @@ def _called(node: Node, processes: Mapping[str, Process], tables: Tables) -> Non
 
 
 _CHECKS: tuple[Callable[[Graph, Node], None], ...] = (
+    _names,
     _events,
     _links,
     _default,

@@ -77,6 +77,11 @@ class Catalogue:
         code = found.get(_CODES[local(found)], "") if local(found) in _CODES else ""
         return code or found.get("name", "") or ident
 
+    def codeless(self, ref: str) -> bool:
+        """Return whether the error or escalation is drawn without a code: whoever catches by it catches any."""
+        found = self.named.get(ref.strip().rpartition(":")[2])
+        return found is not None and local(found) in _CODES and not found.get(_CODES[local(found)], "")
+
     def keys(self, ref: str) -> Mapping[str, str]:
         """Return the correlation properties of the message, each with the path of its value in the payload."""
         return MappingProxyType(self.retrievals.get(ref.strip().rpartition(":")[2], {}))
@@ -132,7 +137,15 @@ def read_definition(
         own = variable or own or vendor(element, f"{kind}CodeVariable")
         keys, key = (catalogue.keys(ref), catalogue.key(ref)) if kind == "message" else (EMPTY, "")
         payload = payload or expression
-        return EventDefinition(kind=kind, name=name, variable=own, payload=payload, key=key, keys=keys)
+        return EventDefinition(
+            kind=kind,
+            name=name,
+            catches_all=catalogue.codeless(ref),
+            variable=own,
+            payload=payload,
+            key=key,
+            keys=keys,
+        )
     if kind == "conditional":
         return EventDefinition(kind=kind, text=expression_of(element, BPMN + "condition"))
     if kind == "compensate":

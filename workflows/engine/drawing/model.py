@@ -28,13 +28,15 @@ class EventDefinition:
     """What an event waits for or throws.
 
     `kind` is timer, message, signal, error, escalation, conditional, compensation, link, cancel or terminate;
-    `name` the message's or signal's name or the error's or escalation's code; `form` of a timer is date,
-    duration or cycle; `key` the FEEL that tells one message from another as Zeebe draws it; `keys` the correlation
-    properties of a message, each with its path in the payload.
+    `name` the message's or signal's name or the error's or escalation's code; `catches_all` says that the error or
+    escalation has no code, so whoever catches by it catches any; `form` of a timer is date, duration or cycle;
+    `key` the FEEL that tells one message from another as Zeebe draws it; `keys` the correlation properties of a
+    message, each with its path in the payload.
     """
 
     kind: str
     name: str = ""
+    catches_all: bool = False
     text: str = ""
     form: str = ""
     variable: str = ""

@@ -56,6 +56,7 @@ class _Reading:
     file: str
     catalogue: Catalogue
     data: DataNames
+    associated: Mapping[str, list[str]]
     lanes: dict[str, _Lane] = field(default_factory=dict)
 
 
@@ -67,7 +68,7 @@ def read_processes(data: bytes, file: str) -> list[Process]:
         RefusedDiagram: an element without an id, or a flow that ends nowhere.
     """
     root = read_xml(data, file)
-    reading = _Reading(file, Catalogue.of(root), DataNames(root))
+    reading = _Reading(file, Catalogue.of(root), DataNames(root), _associations(root))
     for lane in root.iter(BPMN + "lane"):
         _read_lane(lane, reading)
     found = [_process(element, reading) for element in root.iter(BPMN + "process")]
@@ -137,7 +138,7 @@ def _fill(graph: Graph, element: etree._Element, process: str, reading: _Reading
             if flow.id in graph.flows:
                 raise _refused(child, reading, "has an id that is used twice", "的标识重复")
             graph.add(flow)
-    _associate(graph, element)
+    _associate(graph, reading)
     _check_flows(graph, element, reading)
 
 
@@ -174,11 +175,21 @@ def _check_flows(graph: Graph, element: etree._Element, reading: _Reading) -> No
             )
 
 
-def _associate(graph: Graph, element: etree._Element) -> None:
-    for link in element.findall(BPMN + "association"):
-        source, target = link.get("sourceRef", ""), link.get("targetRef", "")
-        if source in graph.nodes and target in graph.nodes and graph.nodes[source].attached_to:
-            graph.handlers[source] = target
+def _associations(root: etree._Element) -> Mapping[str, list[str]]:
+    """Return what each element is associated with, wherever in the file and in whichever direction it is drawn."""
+    found: dict[str, list[str]] = {}
+    for link in root.iter(BPMN + "association"):
+        source, target = (link.get(end, "").rpartition(":")[2] for end in ("sourceRef", "targetRef"))
+        found.setdefault(source, []).append(target)
+        found.setdefault(target, []).append(source)
+    return found
+
+
+def _associate(graph: Graph, reading: _Reading) -> None:
+    for node in graph.nodes.values():
+        for other in reading.associated.get(node.id, ()) if node.attached_to else ():
+            if other in graph.nodes and graph.nodes[other].kind in ACTIVITIES and other != node.attached_to:
+                graph.handlers[node.id] = other
 
 
 def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -> Node:

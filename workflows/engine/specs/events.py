@@ -139,7 +139,8 @@ class ListenerSpec(WaitingSpec):
     def catches_thrown(self, kind: str, code: str) -> EventDefinition | None:
         """Return the definition that catches what was thrown inside the host; one without code catches all."""
         for definition in self.node.definitions:
-            if definition.kind == kind and definition.name in {code, ""}:
+            fits = definition.catches_all or definition.name in {code, ""}
+            if definition.kind == kind and fits:
                 return definition
         return None
 

@@ -66,7 +66,7 @@ class ScopeSpec(NodeSpec):
         undo = token.internal_data.get("undo")
         if scope is not None and self.handler is None and (undo or self.frame.undo is not None):
             entry = (
-                [self.node.id, "event", self.frame.undo.name]
+                [self.node.id, "event", self.frame.undo.name, undo or []]
                 if self.frame.undo
                 else [self.node.id, "inside", undo]
             )

@@ -69,7 +69,8 @@ class ThrowSpec(NodeSpec):
         if definition.kind == "cancel":
             self._cancel(token)
             return None
-        if isinstance(scope.task_spec, EventSubprocessSpec) and scope.above is not None:
+        listens = isinstance(scope.task_spec, EventSubprocessSpec) and "handles" not in scope.internal_data
+        if listens and scope.above is not None:
             scope = scope.above
         names = take_records(scope, definition.activity)
         if not names:
@@ -83,7 +84,7 @@ class ThrowSpec(NodeSpec):
 
     def _cancel(self, token: Token) -> None:
         """End everything in the transaction around the token, at whatever depth it stands, and undo what was done."""
-        case, names = token.workflow, list[str]()
+        case, names = token.workflow, list[object]()
         within = [scope for scope in token.chain() if scope is not token]
         found = next((n for n, scope in enumerate(within) if scope.task_spec.node.kind == "transaction"), 0)
         for scope in within[: found + 1]:
@@ -94,7 +95,7 @@ class ThrowSpec(NodeSpec):
         case.cancel_inside(within[found], keep=token)
         self._undo_all(token, names)
 
-    def _undo_all(self, token: Token, names: list[str]) -> None:
+    def _undo_all(self, token: Token, names: list[object]) -> None:
         token.get_started()
         token.internal_data["undoing"] = names
         self.child_left(token)
@@ -105,17 +106,21 @@ class ThrowSpec(NodeSpec):
         if not token.alive or token.inside or not isinstance(names, list):
             return
         if names:
-            self._start_handler(token.workflow, token, str(names.pop(0)))
+            self._start_handler(token.workflow, token, names.pop(0))
         elif any(definition.kind == "cancel" for definition in self.node.definitions):
             self._cancelled(token)
         else:
             token.complete()
 
-    def _start_handler(self, case: Instance, scope: Token, name: str) -> None:
-        spec = self.plan.spec_of(name)
+    def _start_handler(self, case: Instance, scope: Token, handler: object) -> None:
+        """Start a handler; an event subprocess gets what was done in its scope, so that it can undo that too."""
+        name, *inside = handler if isinstance(handler, list) else [handler]
+        spec = self.plan.spec_of(str(name))
         made = case.make(spec, scope)
         if isinstance(spec, EventSubprocessSpec):
             made.internal_data["at"] = spec.undo_start
+        if inside:
+            made.internal_data |= {"handles": True, "undo": inside[0]}
         spec.put(made)
 
     def _cancelled(self, token: Token) -> None:
@@ -141,7 +146,7 @@ class EndSpec(ThrowSpec):
         follow(case, scope, self, ())
 
 
-def take_records(scope: Token, activity: str) -> list[str]:
+def take_records(scope: Token, activity: str) -> list[object]:
     """Take what can be undone in the scope (of one activity, or all) and return the handlers, last done first."""
     records = scope.internal_data.get("undo")
     if not isinstance(records, list):
@@ -155,11 +160,11 @@ def take_records(scope: Token, activity: str) -> list[str]:
     return _handlers(taken)
 
 
-def _handlers(records: list[list[object]]) -> list[str]:
-    found: list[str] = []
-    for _, kind, what in reversed(records):
+def _handlers(records: list[list[object]]) -> list[object]:
+    found: list[object] = []
+    for _, kind, what, *inside in reversed(records):
         if kind == "inside" and isinstance(what, list):
             found.extend(_handlers(what))
         else:
-            found.append(str(what))
+            found.append([what, *inside] if inside else what)
     return found
