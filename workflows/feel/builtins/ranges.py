@@ -12,10 +12,6 @@ from workflows.feel.temporal_text import parse_temporal
 from workflows.feel.values import Mismatch, Range
 
 _TEXT: Final = re.compile(r"\s*([\[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\[\])])\s*", re.DOTALL)
-_SIGNED: Final = re.compile(r"\s*(<=|>=|<|>|=)\s*(.*?)\s*", re.DOTALL)
-_MOMENT: Final = re.compile(
-    r'date\s+and\s+time\s*\(\s*date\s*\(\s*"([^"]*)"\s*\)\s*,\s*time\s*\(\s*"([^"]*)"\s*\)\s*\)'
-)
 _TIME: Final = re.compile(r'(?:@|(?:date|time|date and time|duration)\s*\(\s*)?"([^"]*)"\s*\)?')
 
 
@@ -143,9 +139,6 @@ def _coincides(first: object, second: object) -> bool | None:
 def _endpoint(text: str) -> object:
     if text in {"", "null"}:
         return None
-    moment = _MOMENT.fullmatch(text)
-    if moment is not None:
-        text = f'@"{moment[1]}T{moment[2]}"'
     quoted = _TIME.fullmatch(text)
     if quoted is not None and text.startswith('"'):
         return quoted[1]
@@ -160,22 +153,10 @@ def _endpoint(text: str) -> object:
 def _range(text: str) -> Range | None:
     match = _TEXT.fullmatch(text)
     if match is None:
-        return _signed(text)
+        return None
     start, end = _endpoint(match[2]), _endpoint(match[3])
     if (start is None and (end is None or match[1] == "[")) or (end is None and match[4] == "]"):
         return None  # an end without a value is open
     if start is not None and end is not None and (not comparable(start, end) or order(">", start, end)):
         return None
     return Range(start, end, match[1] == "[", match[4] == "]")
-
-
-def _signed(text: str) -> Range | None:
-    """Return the range written with one sign, such as `>= 10`."""
-    match = _SIGNED.fullmatch(text)
-    bound = _endpoint(match[2]) if match is not None else None
-    if match is None or bound is None:
-        return None
-    sign, low = match[1], match[1][0] != "<"
-    return Range(
-        bound if low else None, None if sign[0] == ">" else bound, sign in {">=", "="}, sign in {"<=", "="}
-    )
