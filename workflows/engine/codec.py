@@ -208,7 +208,7 @@ def _encode_special(value: object) -> object:
         return {TAG: "y", "v": value.months}
     if isinstance(value, Range):
         ends = [encode(value.start), encode(value.end), value.start_included, value.end_included]
-        return {TAG: "r", "v": ends}
+        return {TAG: "r", "v": [*ends, value.sign] if value.sign else ends}
     return str(value)
 
 
@@ -233,7 +233,9 @@ def _decode_special(kind: object, value: object) -> object:
     if kind == "s" and isinstance(value, list):
         return timedelta(days=value[0], seconds=value[1], microseconds=value[2])
     if kind == "r" and isinstance(value, list):
-        return Range(decode(value[0]), decode(value[1]), bool(value[2]), bool(value[3]))
+        return Range(
+            decode(value[0]), decode(value[1]), bool(value[2]), bool(value[3]), *map(str, value[4:5])
+        )
     if kind == "y" and isinstance(value, int):
         return YearsMonthsDuration(value)
     readers: dict[str, Callable[[str], object]] = {

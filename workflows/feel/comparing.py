@@ -58,7 +58,11 @@ def _equal_composite(left: object, right: object, run: Run) -> bool | None:
     if isinstance(left, dict) and isinstance(right, dict):
         return _equal_contexts(left, right, run)
     if isinstance(left, Range) and isinstance(right, Range):
-        closed = (left.start_included, left.end_included) == (right.start_included, right.end_included)
+        closed = (left.sign, left.start_included, left.end_included) == (
+            right.sign,
+            right.start_included,
+            right.end_included,
+        )
         ends = equal(left.start, right.start, run), equal(left.end, right.end, run)
         return closed and ends == (True, True)
     if isinstance(left, (datetime, time)) and isinstance(right, (datetime, time)):
@@ -108,6 +112,9 @@ def includes(span: Range, value: object) -> bool | None:
     """Return whether a range holds a value; None where they cannot be compared."""
     if value is None:
         return None
+    if span.sign == "!=":
+        same = order("=", span.start, value)
+        return None if same is None else not same
     lower = True if span.start is None else order("<=" if span.start_included else "<", span.start, value)
     upper = True if span.end is None else order("<=" if span.end_included else "<", value, span.end)
     if lower is None or upper is None:

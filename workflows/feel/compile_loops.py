@@ -35,7 +35,8 @@ def _elements(value: object, run: Run) -> Iterator[object] | None:
 
 def _range_elements(value: Range, run: Run) -> Iterator[object] | None:
     """Return what lies in a range, which unlike the two ends of a loop (3..1) does not go backwards."""
-    found = None if order(">", value.start, value.end) else _span(value.start, value.end, run)
+    wayless = value.sign == "!=" or order(">", value.start, value.end)
+    found = None if wayless else _span(value.start, value.end, run)
     if found is None:
         return None
     items = list(found)

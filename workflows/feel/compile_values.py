@@ -204,7 +204,7 @@ def _interval(node: n.Interval, lexical: Lexical) -> Thunk:
 @compiles(n.Tests)
 def _tests(node: n.Tests, lexical: Lexical) -> Thunk:
     first = node.tests[0]
-    if len(node.tests) > 1 or not isinstance(first, n.Comparator) or first.sign == "!=":
+    if len(node.tests) > 1 or not isinstance(first, n.Comparator):
         raise Misplaced(
             node.at,
             "A list stands in square brackets: [a, b]; round brackets with commas only follow in.",
@@ -223,7 +223,7 @@ def _comparator(node: n.Comparator, lexical: Lexical) -> Thunk:  # noqa: ARG001
 
 
 def compile_endpoint(node: n.Comparator, lexical: Lexical) -> Thunk:
-    """Return the closure that makes the range of (< 5), (>= x) or (= y)."""
+    """Return the closure that makes the range of (< 5), (>= x), (= y) or (!= z)."""
     operand, sign = compile_node(node.operand, lexical), node.sign
 
     def make(scope: Scope) -> object:
@@ -231,6 +231,6 @@ def compile_endpoint(node: n.Comparator, lexical: Lexical) -> Thunk:
         if value is None:
             return None
         low, high = (None if sign[0] == "<" else value), (None if sign[0] == ">" else value)
-        return Range(low, high, low is not None and sign != ">", high is not None and sign != "<")
+        return Range(low, high, sign in {">=", "="}, sign in {"<=", "="}, sign)
 
     return make

@@ -21,7 +21,7 @@ Seconds are kept to the microsecond and compared whole, as the standard does. Ye
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
@@ -48,12 +48,16 @@ class YearsMonthsDuration:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """All values between two ends; an end that is None is open without bound."""
+    """All values between two ends; an end that is None is open without bound.
+
+    One written with a `sign`, such as (< 5), equals none written with two ends; (!= 5) holds all but 5.
+    """
 
     start: object
     end: object
     start_included: bool = True
     end_included: bool = True
+    sign: str = ""
 
 
 class Function:
@@ -177,7 +181,5 @@ def settle(value: object, run: Run) -> object:
         run.room(len(value))
         return {str(key): settle(lift(item, run), run) for key, item in value.items()}
     if isinstance(value, Range):
-        return Range(
-            settle(value.start, run), settle(value.end, run), value.start_included, value.end_included
-        )
+        return replace(value, start=settle(value.start, run), end=settle(value.end, run))
     return value

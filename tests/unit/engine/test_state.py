@@ -40,6 +40,7 @@ def test_special_values_keep_their_kind() -> None:
         timedelta(1),
         Decimal("0.1"),
         Range(1, 2),
+        Range(None, 2, start_included=False, end_included=False, sign="<"),
     ]
     assert [type(each) for each in decode(encode(values))] == [type(each) for each in values]  # type: ignore[attr-defined]
 

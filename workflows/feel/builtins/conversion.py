@@ -52,6 +52,8 @@ def write_plain(value: object, run: Run) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, Decimal):
         return write_number(value)
+    if isinstance(value, Range) and value.sign == "!=":
+        return f"(!= {write(value.start, run)})"
     if isinstance(value, Range):
         start = "[" if value.start_included else "("
         end = "]" if value.end_included else ")"

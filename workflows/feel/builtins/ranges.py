@@ -16,6 +16,8 @@ _TIME: Final = re.compile(r'(?:@|(?:date|time|date and time|duration)\s*\(\s*)?"
 
 
 def _span(value: object) -> Range:
+    if isinstance(value, Range) and value.sign == "!=":
+        raise Mismatch("What holds all values but one has no ends.", "除一个值外全部包含的范围没有端点。")
     return value if isinstance(value, Range) else Range(value, value)
 
 
