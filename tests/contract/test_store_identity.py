@@ -120,6 +120,16 @@ def test_failed_sign_ins_are_counted_in_a_row(store: Store) -> None:
         assert tx.logins.failures("anna") == (0, None)
 
 
+def test_failures_of_one_name_are_forgiven_on_all_networks(store: Store) -> None:
+    """Whoever lets somebody in again forgives that name on every network, and no name that looks like it."""
+    keys = ("an_a@192.0.2.1", "an_a@198.51.100.9", "anna@192.0.2.1", "an_a", "code:an_a@192.0.2.1")
+    with store.write() as tx:
+        for key in keys:
+            tx.logins.failed(key, at=NOW)
+        tx.logins.forgiven("an_a@")
+        assert [tx.logins.failures(key)[0] for key in keys] == [0, 0, 1, 1, 1]
+
+
 def test_a_code_is_taken_once(peopled: Store) -> None:
     """A time step and a recovery code each open once; an earlier step is refused after a later one."""
     factor = SecondFactor(account_id="a", secret="s", confirmed_at=NOW, codes=("x", "y"))

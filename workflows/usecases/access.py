@@ -123,8 +123,8 @@ def demand_own(tx: Tx, actor: Actor, item: WorkItem) -> None:
     holder = tx.directory.account(item.assignee) if item.assignee else None
     if holder is not None:
         raise NotAllowed(
-            f"{holder.name} is working on this task; ask them to give it back first.",
-            zh=f"{holder.name} 正在办理这项待办；请先与其联系，由其退回后再办。",
+            f"{holder.name} is working on this task; ask them to give it back, or a supervisor to hand it over.",
+            zh=f"{holder.name} 正在办理这项待办；请与其联系由其退回，或请负责人转办。",
             holder=item.assignee,
         )
     raise NotAllowed(

@@ -98,6 +98,12 @@ class MemoryLogins:
         """Forget the failures of a key."""
         self._failures.change().pop(key, None)
 
+    def forgiven(self, begin: str) -> None:
+        """Forget the failures of all keys that begin with *begin*."""
+        rows = self._failures.change()
+        for key in [key for key in rows if key.startswith(begin)]:
+            del rows[key]
+
 
 class MemorySecondFactors:
     """One-time codes of accounts."""

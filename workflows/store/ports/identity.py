@@ -58,6 +58,10 @@ class Logins(Protocol):
         """Forget the failures of a key."""
         ...
 
+    def forgiven(self, begin: str) -> None:
+        """Forget the failures of all keys that begin with *begin*."""
+        ...
+
 
 class SecondFactors(Protocol):
     """One-time codes of accounts."""

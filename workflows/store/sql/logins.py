@@ -74,6 +74,7 @@ def _failed() -> Statement:
 FAILED = _failed()
 FAILURES = Statement(select(f.c.count, f.c.last_at).where(f.c.key == of("of_key")))
 FORGET = Statement(delete(f).where(f.c.key == of("of_key")))
+FORGIVE = Statement(delete(f).where(f.c.key.like(of("begin"), escape="!")))
 
 
 class SqlLogins:
@@ -138,3 +139,8 @@ class SqlLogins:
     def succeeded(self, key: str) -> None:
         """Forget the failures of a key."""
         self._session.run(FORGET, {"of_key": key})
+
+    def forgiven(self, begin: str) -> None:
+        """Forget the failures of all keys that begin with *begin*."""
+        plain = begin.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        self._session.run(FORGIVE, {"begin": f"{plain}%"})

@@ -20,10 +20,12 @@ from workflows.errors import (
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.identity.free_steps import free_steps
 from workflows.usecases.identity.looked_after import branches_of, changed, looked_after
 from workflows.usecases.identity.own_account import Post, posts_in_words
 from workflows.usecases.identity.passwords import hash_password, one_time_password
 from workflows.usecases.identity.second_factor import asks_for_code, note
+from workflows.usecases.identity.slow_down import forgive
 from workflows.usecases.once import digest_of, must_be_new, remember
 
 PAGE = 30
@@ -131,7 +133,7 @@ def create_account(app: App, actor: Actor, new: NewAccount) -> OneTime:
 
 
 def close_account(app: App, actor: Actor, account_id: str) -> Account:
-    """Return the account, closed: nobody signs in with it and its logins end. What it did stays.
+    """Return the account, closed: nobody signs in with it, its logins end, its open steps go back to the queue.
 
     Raises:
         AccountUnknown: there is none, or it is not the actor's to look after.
@@ -141,6 +143,7 @@ def close_account(app: App, actor: Actor, account_id: str) -> Account:
     with app.store.write() as tx:
         account = changed(tx, actor, account_id, Action.MANAGE_ACCOUNTS)
         tx.logins.close_all(account.id, at=now)
+        free_steps(app, tx, actor, account, ())
         return _put(app, tx, actor, replace(account, active=False), "AccountClosed")
 
 
@@ -157,7 +160,7 @@ def reopen_account(app: App, actor: Actor, account_id: str) -> Account:
 
 
 def reset_password(app: App, actor: Actor, account_id: str, *, key: str = "") -> OneTime:
-    """Return the account with a one-time password, good for three days; its logins end.
+    """Return the account with a one-time password, good for three days; its logins and its waiting time end.
 
     Raises:
         AccountUnknown: there is none, or it is not the actor's to look after.
@@ -174,6 +177,7 @@ def reset_password(app: App, actor: Actor, account_id: str, *, key: str = "") ->
         must_be_new(tx, key, digest)
         remember(tx, key, digest, account.id, at=now)
         tx.logins.close_all(account.id, at=now)
+        forgive(tx, account.login)
         fresh = replace(account, password=kept, password_until=now + ONE_TIME_LASTS)
         return OneTime(account=_put(app, tx, actor, fresh, "PasswordReset"), password=password)
 
@@ -192,6 +196,7 @@ def reset_second_factor(app: App, actor: Actor, account_id: str) -> None:
         account = changed(tx, actor, account_id, Action.GIVE_POSTS)
         tx.second_factors.drop(account.id)
         tx.logins.close_all(account.id, at=now)
+        forgive(tx, f"code:{account.login}")
         note(tx, account.id, "SecondFactorReset", at=now, by=actor.account_id)
 
 

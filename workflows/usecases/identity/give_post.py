@@ -12,6 +12,7 @@ from workflows.errors import PostsExclude, UnknownOrganisation, UnknownRole
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.identity.free_steps import free_steps
 from workflows.usecases.identity.looked_after import branches_of, changed
 from workflows.usecases.identity.second_factor import note
 
@@ -51,7 +52,7 @@ def give_post(app: App, actor: Actor, account_id: str, org_id: str, role: str) -
 
 
 def take_post(app: App, actor: Actor, account_id: str, org_id: str, role: str) -> Sequence[Membership]:
-    """Return the posts of the account with one less.
+    """Return the posts of the account with one less; what it held by that post goes back to the queue.
 
     Raises:
         AccountUnknown: there is no such account, or it is not the actor's to look after.
@@ -64,6 +65,7 @@ def take_post(app: App, actor: Actor, account_id: str, org_id: str, role: str) -
         post = Membership(account_id=account.id, org_id=org_id, role=role)
         left = [each for each in tx.directory.posts(account.id) if each != post]
         tx.directory.put_account(account, left)
+        free_steps(app, tx, actor, account, left, post)
         _tell_post(app, tx, actor, post, "PostTaken")
         return left
 

@@ -25,7 +25,7 @@ def count_attempt(app: App, name: str, network: str) -> Mapping[str, int]:
     Raises:
         TooManyAttempts: the waiting time is not over; `where["seconds"]` says how long.
     """
-    name = name.strip().lower()[:120]
+    name = _plain(name)
     keys = {
         f"{name}@{network}": FREE_TRIES,
         f"network:{network}": NETWORK_TRIES,
@@ -43,6 +43,16 @@ def forget_attempts(tx: Tx, keys: Mapping[str, int]) -> None:
     """Forget the failures after a success."""
     for key in keys:
         tx.logins.succeeded(key)
+
+
+def forgive(tx: Tx, name: str) -> None:
+    """Forget the failures of a name from all networks: somebody who looks after the account let its owner in again."""
+    tx.logins.succeeded(f"account:{_plain(name)}")
+    tx.logins.forgiven(f"{_plain(name)}@")
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower()[:120]
 
 
 def _wait_is_over(tx: Tx, keys: Mapping[str, int], now: datetime) -> None:
