@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 import pytest
 
 from tests.unit.engine.test_decisions import DMN, table
@@ -19,6 +21,10 @@ ITEMS = """
   <itemComponent name="born"><typeRef>date</typeRef></itemComponent></itemDefinition>
 <itemDefinition name="tRing"><typeRef>tRing</typeRef></itemDefinition>
 <itemDefinition name="tRule"><functionItem outputTypeRef="number"/></itemDefinition>
+<itemDefinition name="tShade"><typeRef>tColour</typeRef><allowedValues><text>"light", "dark"</text></allowedValues>
+</itemDefinition>
+<itemDefinition name="tDyer"><functionItem outputTypeRef="tColour"><parameters name="x" typeRef="tColour"/>
+</functionItem></itemDefinition>
 <itemDefinition name="tMany"><functionItem outputTypeRef="tNumbers"/></itemDefinition>
 <itemDefinition name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>
 """
@@ -67,6 +73,8 @@ def answered(data: bytes, **inputs: object) -> object:
         ('["a", 2]', "tTexts", None),
         ('"red"', "tColour", "red"),
         ('"blue"', "tColour", None),
+        ('"dark"', "tShade", "dark"),
+        ('"red"', "tShade", None),
         ('["red", "blue"]', "tColours", None),
         ('["red", "green"]', "tColours", ["red", "green"]),
         ("[1, 2]", "tTwo", [1, 2]),
@@ -190,3 +198,117 @@ def test_an_entry_may_declare_what_its_function_gives() -> None:
         '<text>f("x")</text></literalExpression></contextEntry></context></decision>'
     )
     assert answered(data) == "xx"
+
+
+X = "<literalExpression><text>x</text></literalExpression>"
+COLOURED = X.replace("<literalExpression>", '<literalExpression typeRef="tColour">')
+ECHO = "<literalExpression><text>function(a) a</text></literalExpression>"
+
+
+def decided(logic: str) -> bytes:
+    """Return a model whose decision d is this expression; it sees x."""
+    return model(f'<decision id="d" name="d"><variable name="d"/>{logic}</decision>')
+
+
+@pytest.mark.parametrize(
+    ("logic", "red", "blue"),
+    [
+        (COLOURED, "red", None),
+        (f"<list>{COLOURED}{X}</list>", ["red", "red"], [None, "blue"]),
+        (f'<list typeRef="tColours">{X}</list>', ["red"], None),
+        (
+            f'<relation><column name="c" typeRef="tColour"/><row>{X}</row></relation>',
+            [{"c": "red"}],
+            [{"c": None}],
+        ),
+        (
+            f'<context><contextEntry><variable name="c"/>{COLOURED}</contextEntry></context>',
+            {"c": "red"},
+            {"c": None},
+        ),
+        (
+            f'<invocation>{ECHO}<binding><parameter name="a" typeRef="tColour"/>{X}</binding></invocation>',
+            "red",
+            None,
+        ),
+        (
+            f'<invocation typeRef="tColour">{ECHO}<binding><parameter name="a"/>{X}</binding></invocation>',
+            "red",
+            None,
+        ),
+    ],
+    ids=["literal", "item", "list", "column", "entry", "argument", "invocation"],
+)
+def test_every_expression_may_declare_its_type(logic: str, red: object, blue: object) -> None:
+    """每一种表达式都可声明类型：列表及其各项、关系的列、语境的条目、调用及其参数。"""
+    assert [answered(decided(logic), x=x) for x in ("red", "blue")] == [red, blue]
+
+
+@pytest.mark.parametrize(
+    ("of_table", "of_column", "of_cell"),
+    [("tColour", "", ""), ("", "tColour", ""), ("", "", "tColour")],
+    ids=["table", "column", "cell"],
+)
+def test_a_table_its_columns_and_its_cells_may_declare_types(
+    of_table: str, of_column: str, of_cell: str
+) -> None:
+    """决策表、输出列和单个结果都可声明类型；不符者为空。"""
+    logic = (
+        f'<decisionTable typeRef="{of_table}"><output name="y" typeRef="{of_column}"/><rule id="r">'
+        f'<outputEntry typeRef="{of_cell}"><text>x</text></outputEntry></rule></decisionTable>'
+    )
+    assert [answered(decided(logic), x=x) for x in ("red", "blue")] == [{"y": "red"}, {"y": None}]
+
+
+@pytest.mark.parametrize(
+    ("taken", "given", "x", "answer"),
+    [
+        ("[0..9]", "", 3, {"y": 3}),
+        ("[0..9]", "", 30, {"y": "none"}),
+        ("-", "-", 30, {"y": 30}),
+        ("", "3, 4", 3, {"y": 3}),
+        ("", "3, 4", 5, {"y": None}),
+        ("", "? > 4", 5, {"y": 5}),
+    ],
+)
+def test_a_table_takes_and_gives_what_its_columns_allow(
+    taken: str, given: str, x: int, answer: object
+) -> None:
+    """输入列不允许的值视为空值，输出列不允许的结果为空；“-”表示不限。"""
+    logic = (
+        f"<decisionTable><input><inputExpression><text>x</text></inputExpression><inputValues><text>{taken}</text>"
+        f'</inputValues></input><output name="y"><outputValues><text>{escape(given)}</text></outputValues></output>'
+        '<rule id="a"><inputEntry><text>null</text></inputEntry><outputEntry><text>"none"</text></outputEntry></rule>'
+        '<rule id="b"><inputEntry><text>not(null)</text></inputEntry><outputEntry><text>x</text></outputEntry></rule>'
+        "</decisionTable>"
+    )
+    assert answered(decided(logic), x=x) == answer
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        '<literalExpression typeRef="tDyer"><text>function(x) x</text></literalExpression>',
+        f'<functionDefinition typeRef="tDyer"><formalParameter name="x"/>{X}</functionDefinition>',
+    ],
+    ids=["written", "boxed"],
+)
+def test_a_type_of_functions_says_what_they_give(made: str) -> None:
+    """函数类型约束函数的结果，不论函数以文字写成还是方框式。"""
+    data = model(
+        f'<decision id="f" name="f"><variable name="f"/>{made}</decision><decision id="d" name="d"><variable name="d"/>'
+        '<informationRequirement><requiredDecision href="#f"/></informationRequirement>'
+        "<literalExpression><text>[f(x)]</text></literalExpression></decision>"
+    )
+    assert [answered(data, x=x) for x in ("red", "blue")] == [["red"], [None]]
+
+
+def test_a_type_of_functions_says_what_a_service_takes() -> None:
+    """决策服务的函数类型约束其参数。"""
+    data = model(
+        '<inputData id="i" name="x"><variable name="x"/></inputData><decision id="e" name="e"><variable name="e"/>'
+        f'<informationRequirement><requiredInput href="#i"/></informationRequirement>{X}</decision>'
+        '<decisionService id="d" name="d"><variable name="d" typeRef="tDyer"/><outputDecision href="#e"/>'
+        '<inputData href="#i"/></decisionService>'
+    )
+    assert [answered(data, x=x) for x in ("red", "blue")] == ["red", None]

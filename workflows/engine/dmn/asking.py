@@ -8,10 +8,10 @@ from datetime import datetime
 
 from workflows.domain.step import Decision
 from workflows.engine.dmn.model import DecisionNode, Model
-from workflows.engine.dmn.types import coerced
+from workflows.engine.dmn.types import coerced, local_type, result_type
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
-from workflows.feel import Purse, compile, is_plain  # noqa: A004
+from workflows.feel import Function, Purse, compile, is_plain  # noqa: A004
 
 
 @dataclass
@@ -33,7 +33,24 @@ class Asking:
 
     def typed(self, value: object, ref: str, *, whole: bool = True) -> object:
         """Return the value as the type of the model wants it, or null."""
-        return coerced(value, ref, self.model.types, self.purse, whole=whole) if ref else value
+        found = coerced(value, ref, self.model.types, self.purse, whole=whole) if ref else value
+        return self.giving(found, ref) if isinstance(found, Function) else found
+
+    def giving(self, function: Function, ref: str) -> Function:
+        """Return the function with its results as the type wants them, which is theirs or the function's."""
+        gives = result_type(ref, self.model.types)
+        if local_type(gives) in {"", "Any", "function"}:
+            return function
+
+        return Function(
+            function.name,
+            function.params,
+            lambda arguments, run: self.typed(function.body(arguments, run), gives),
+        )
+
+    def allowed(self, value: object, tests: str, known: Mapping[str, object], node: DecisionNode) -> object:
+        """Return the value, or null where a column does not allow it."""
+        return value if not tests or value is None or self.passes(tests, value, known, node) else None
 
     def fitting(self, arguments: Sequence[object], refs: Sequence[str]) -> list[object] | None:
         """Return the arguments of a call as their types want them, or None where one or their number does not fit."""

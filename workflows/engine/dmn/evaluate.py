@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import repeat
 
 from workflows.domain.step import Decision
 from workflows.engine.dmn.asking import Asking
@@ -21,12 +20,14 @@ from workflows.engine.dmn.model import (
     Lambda,
     Literal,
     Model,
+    Output,
     Rows,
     Rule,
     Service,
     Table,
+    Typed,
 )
-from workflows.engine.dmn.types import TEMPORAL, result_type
+from workflows.engine.dmn.types import TEMPORAL, Item, local_type, result_type
 from workflows.engine.expressions import plain
 from workflows.errors import DecisionFailed
 from workflows.feel import Function, from_json
@@ -56,13 +57,13 @@ def decide(
     known = _known(asking, node, context)
     if isinstance(node.logic, Table):
         found = _table(asking, node.logic, node, known)
-        return _typed(asking, node, found)
+        return _typed(asking, found, node.type or node.logic.type)
     return asking.typed(_value(asking, node.logic, node, known), node.type), None
 
 
-def _typed(asking: Asking, node: DecisionNode, found: Answer) -> tuple[object, Mapping[str, object]]:
+def _typed(asking: Asking, found: Answer, ref: str) -> tuple[object, Mapping[str, object]]:
     """Return a table's answer as the type of its decision; what is not of it is null in every column."""
-    value = asking.typed(found.value, node.type)
+    value = asking.typed(found.value, ref)
     if value is found.value or value == found.value:
         return found.value, found.outputs
     outputs = dict.fromkeys(found.outputs, None) if value is None else dict(found.outputs)
@@ -139,18 +140,18 @@ def _function(
         typed = asking.fitting(arguments, logic.types)
         if typed is None:  # a function is not called with what it does not take
             return None
-        found = _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=True))})
-        for ref in logic.gives:
-            found = asking.typed(found, result_type(ref, asking.model.types))
-        return found
+        return _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=True))})
 
-    return Function(name, logic.parameters, body)
+    made = Function(name, logic.parameters, body)
+    for ref in logic.gives:
+        made = asking.giving(made, ref)
+    return made
 
 
 def _service(asking: Asking, service: Service) -> Function:
     model = asking.model
     decided = [_node(model, each) for each in service.given]
-    refs = [*(model.inputs.get(each, "") for each in service.data), *(each.type for each in decided)]
+    refs = _takes(model, service)
 
     def body(arguments: Sequence[object], _run: object) -> object:
         typed = asking.fitting(arguments, refs)
@@ -162,15 +163,22 @@ def _service(asking: Asking, service: Service) -> Function:
 def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
     """Return what the service answers: its one decision, or a context of several; it sees its arguments only."""
     model = asking.model
-    data = asking.given(dict(zip(service.data, arguments, strict=False)))
-    done = {
-        each: asking.typed(value, _node(model, each).type)
-        for each, value in zip(service.given, arguments[len(service.data) :], strict=False)
-    }
+    typed = [asking.typed(each, ref) for each, ref in zip(arguments, _takes(model, service), strict=True)]
+    data = dict(zip(service.data, typed, strict=False))
+    done = dict(zip(service.given, typed[len(service.data) :], strict=True))
     inside = replace(asking, done=done, inner={}, looked_at=None, depth=asking.depth + 1)
     found = dict(_answered(inside, each, data) for each in service.outputs)
     value = next(iter(found.values())) if len(found) == 1 else found
     return asking.typed(value, result_type(service.type, model.types))
+
+
+def _takes(model: Model, service: Service) -> list[str]:
+    """Return the types of a service's parameters: of its input data and decisions, or as its own type says."""
+    said = dict(model.types.get(local_type(service.type), Item()).takes)
+    decided = [_node(model, each) for each in service.given]
+    own = [(each, model.inputs.get(each, "")) for each in service.data]
+    own += [(each.variable, each.type) for each in decided]
+    return [ref or said.get(name, "") for name, ref in own]
 
 
 def _node(model: Model, ref: str) -> DecisionNode:
@@ -196,7 +204,12 @@ def _value(asking: Asking, boxed: Boxed, node: DecisionNode, known: Mapping[str,
     if isinstance(boxed, Literal):
         return asking.feel(boxed.text, known, node)
     if isinstance(boxed, Table):
-        return _table(asking, boxed, node, known).value
+        return asking.typed(_table(asking, boxed, node, known).value, boxed.type)
+    if isinstance(boxed, Typed):
+        value = _value(asking, boxed.body, node, known)
+        if isinstance(value, Function):
+            return asking.giving(value, boxed.type)
+        return asking.typed(value, boxed.type)
     if isinstance(boxed, Entries):
         return _entries(asking, boxed, node, known)
     if isinstance(boxed, Items):
@@ -223,7 +236,10 @@ def _compound(
         return _value(asking, boxed.then if held else boxed.otherwise, node, known)
     names = {name: f"argument {number}" for number, (name, _) in enumerate(boxed.bindings)}
     bound = {names[name]: _value(asking, value, node, known) for name, value in boxed.bindings}
-    text = f"{boxed.function}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
+    asked = (
+        f"({boxed.function})" if "(" in boxed.function else boxed.function
+    )  # a function that is written there
+    text = f"{asked}({', '.join(f'{name}: {alias}' for name, alias in names.items())})"
     return asking.feel(text, {**known, **bound}, node)
 
 
@@ -253,10 +269,8 @@ def _is_truth(value: object) -> bool:
 
 def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:
     seen, found = dict(known), {}
-    for (name, entry), ref in zip(boxed.entries, boxed.types or repeat(""), strict=False):
+    for name, entry in boxed.entries:
         value = _value(asking, entry, node, seen)
-        if not isinstance(value, Function):  # what an entry declares is often what its function gives
-            value = asking.typed(value, ref)
         if not name:
             return value
         seen[name] = found[name] = value
@@ -285,7 +299,9 @@ def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str,
 
 def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str, object]) -> object:
     value = asking.feel(column.text, known, node)
-    return from_json(value, temporal=True) if isinstance(value, str) and column.type in TEMPORAL else value
+    if isinstance(value, str) and column.type in TEMPORAL:
+        value = from_json(value, temporal=True)
+    return asking.allowed(value, column.allowed, known, node)
 
 
 def _matches(
@@ -301,13 +317,23 @@ def _answers(
     asking: Asking, table: Table, rule: Rule, node: DecisionNode, known: Mapping[str, object]
 ) -> dict[str, object]:
     return {
-        output.name: asking.feel(cell, known, node)
-        for output, cell in zip(table.outputs, rule.answers, strict=True)
+        output.name: _answer(asking, output, asking.typed(asking.feel(cell, known, node), ref), node, known)
+        for output, cell, ref in zip(table.outputs, rule.answers, rule.types, strict=True)
     }
 
 
+def _answer(
+    asking: Asking, output: Output, value: object, node: DecisionNode, known: Mapping[str, object]
+) -> object:
+    """Return an answer as its column wants it: of its type, and one of those that it allows, or null."""
+    return asking.allowed(asking.typed(value, output.type), output.allowed, known, node)
+
+
 def _nothing(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
-    outputs = {output.name: asking.feel(output.default, known, node) for output in table.outputs}
+    outputs = {
+        output.name: _answer(asking, output, asking.feel(output.default, known, node), node, known)
+        for output in table.outputs
+    }
     many = table.policy in {"COLLECT", "RULE ORDER", "OUTPUT ORDER"}
     if many and not any(output.default for output in table.outputs):
         empty: object = [] if not table.aggregation else 0 if table.aggregation == "COUNT" else None

@@ -28,7 +28,7 @@ class Input:
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """A column that answers; `allowed` gives the order of priorities, `default` the answer without a rule."""
+    """A column that answers: `allowed` says what, by priority, and `default` what is answered without a rule."""
 
     name: str
     label: str = ""
@@ -39,11 +39,12 @@ class Output:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A row: its tests and its answers."""
+    """A row: its tests and its answers, with the types that single answers declare, if any."""
 
     id: str
     tests: tuple[str, ...]
     answers: tuple[str, ...]
+    types: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -56,17 +57,14 @@ class Table:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     aggregation: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entries:
-    """A boxed context: named entries, each seeing those above; the nameless last one is the result.
-
-    `types` are those that the entries declare, in the same order.
-    """
+    """A boxed context: named entries, each seeing those above; the nameless last one is the result."""
 
     entries: tuple[tuple[str, Boxed], ...]
-    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +119,15 @@ class Each:
     body: Boxed
 
 
-Boxed = Literal | Table | Entries | Items | Rows | Call | Lambda | Choice | Each
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """An expression that declares the type of what it gives; of a function, of what that gives."""
+
+    type: str
+    body: Boxed
+
+
+Boxed = Literal | Table | Entries | Items | Rows | Call | Lambda | Choice | Each | Typed
 
 
 @dataclass(frozen=True, kw_only=True)

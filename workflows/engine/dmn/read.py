@@ -21,6 +21,7 @@ from workflows.engine.dmn.model import (
     Model,
     Rows,
     Service,
+    Typed,
 )
 from workflows.engine.dmn.parts import (
     children,
@@ -61,10 +62,6 @@ _BESIDE = frozenset(
     ]
 )
 """What may stand beside an expression and is none."""
-_TYPED = frozenset(
-    {"context", "invocation", "list", "literalExpression", "relation", "conditional", *_ITERATORS}
-)
-"""Expressions whose own type says what they give; that of a function is the function's."""
 
 
 def read_model(data: bytes, file: str) -> Model:
@@ -122,6 +119,10 @@ def _item(element: etree._Element, depth: int) -> Item:
         constraint=text_of(first(element, "typeConstraint")),
         function=(gives := first(element, "functionItem")) is not None,
         gives=gives.get("outputTypeRef", "") if gives is not None else "",
+        takes=tuple(
+            (each.get("name", ""), typed(each))
+            for each in (children(gives, "parameters") if gives is not None else ())
+        ),
     )
 
 
@@ -158,18 +159,13 @@ def _node(element: etree._Element, file: str) -> DecisionNode:
         id=element.get("id", "") or name,
         name=name,
         variable=variable_of(element),
-        type=_answers(element) if local(element) == "decision" else "",
+        type=type_of(element) if local(element) == "decision" else "",
         logic=logic,
         decisions=_required(element, "requiredDecision"),
         knowledge=_required(element, "requiredKnowledge"),
         file=file,
         line=line_of(element),
     )
-
-
-def _answers(element: etree._Element) -> str:
-    """Return the type of what an expression gives: the one its variable declares, or its own."""
-    return type_of(element) or next((typed(each) for each in element if local(each) in _TYPED), "")
 
 
 def _logic(element: etree._Element, file: str, depth: int) -> Boxed | None:
@@ -183,16 +179,23 @@ def _logic(element: etree._Element, file: str, depth: int) -> Boxed | None:
 
 
 def _boxed(element: etree._Element, file: str, depth: int) -> Boxed | None:
-    kind = local(element)
+    """Return the expression drawn in the element, with the type that it declares; tables and functions keep theirs."""
+    kind, ref = local(element), typed(element)
     if kind == "decisionTable":
         return read_table(element, file)
+    found = _untyped(element, file, depth)
+    return (
+        Typed(type=ref, body=found) if ref and found is not None and kind != "functionDefinition" else found
+    )
+
+
+def _untyped(element: etree._Element, file: str, depth: int) -> Boxed | None:
+    kind = local(element)
     if kind == "literalExpression":
         return Literal(text=text_of(element))
     if kind == "context":
-        entries = children(element, "contextEntry")
         return Entries(
-            entries=tuple(_entry(child, file, depth) for child in entries),
-            types=tuple(_answers(child) for child in entries),
+            entries=tuple(_entry(child, file, depth) for child in children(element, "contextEntry"))
         )
     if kind == "list":
         return Items(items=tuple(found for child in element if (found := _boxed(child, file, depth + 1))))
@@ -205,6 +208,11 @@ def _boxed(element: etree._Element, file: str, depth: int) -> Boxed | None:
     return None
 
 
+def _as(ref: str, boxed: Boxed) -> Boxed:
+    """Return an expression whose value becomes the type that its place declares."""
+    return Typed(type=ref, body=boxed) if ref else boxed
+
+
 def _needed(element: etree._Element | None, file: str, depth: int) -> Boxed:
     found = _logic(element, file, depth) if element is not None else None
     return found if found is not None else Literal(text="null")
@@ -212,16 +220,21 @@ def _needed(element: etree._Element | None, file: str, depth: int) -> Boxed:
 
 def _entry(element: etree._Element, file: str, depth: int) -> tuple[str, Boxed]:
     variable = first(element, "variable")
-    return (variable.get("name", "") if variable is not None else ""), _needed(element, file, depth)
+    name = variable.get("name", "") if variable is not None else ""
+    return name, _as(type_of(element), _needed(element, file, depth))
 
 
 def _relation(element: etree._Element, file: str, depth: int) -> Rows:
-    columns = tuple(column.get("name", "") for column in children(element, "column"))
-    rows = tuple(
-        tuple(found for child in row if (found := _boxed(child, file, depth + 1)))
+    columns = children(element, "column")
+    refs = [typed(column) for column in columns]
+    rows = (
+        [found for child in row if (found := _boxed(child, file, depth + 1))]
         for row in children(element, "row")
     )
-    return Rows(columns=columns, rows=rows)
+    return Rows(
+        columns=tuple(column.get("name", "") for column in columns),
+        rows=tuple(tuple(map(_as, refs, row)) for row in rows),
+    )
 
 
 def _call(element: etree._Element, file: str, depth: int) -> Call:
@@ -229,7 +242,7 @@ def _call(element: etree._Element, file: str, depth: int) -> Call:
     for binding in children(element, "binding"):
         parameter = first(binding, "parameter")
         name = parameter.get("name", "") if parameter is not None else ""
-        bindings.append((name, _needed(binding, file, depth)))
+        bindings.append((name, _as(typed(parameter), _needed(binding, file, depth))))
     return Call(function=text_of(first(element, "literalExpression")), bindings=tuple(bindings))
 
 
@@ -241,7 +254,7 @@ def _function(element: etree._Element, file: str, depth: int) -> Lambda:
         parameters=tuple(each.get("name", "") for each in parameters),
         body=_needed(element, file, depth),
         types=tuple(typed(each) for each in parameters),
-        gives=(_answers(element), typed(element) if local(element) == "encapsulatedLogic" else ""),
+        gives=(typed(element),),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from workflows.engine.dmn.model import Input, Output, Rule, Table
-from workflows.engine.dmn.parts import children, first, refused, text_of
+from workflows.engine.dmn.parts import children, first, refused, text_of, typed
 from workflows.engine.xml import line_of
 
 _POLICIES = {
@@ -35,7 +35,14 @@ def read_table(element: etree._Element, file: str) -> Table:
         _rule(child, number, len(inputs), len(outputs), file)
         for number, child in enumerate(children(element, "rule"), start=1)
     )
-    return Table(policy=policy, aggregation=aggregation, inputs=inputs, outputs=outputs, rules=rules)
+    return Table(
+        policy=policy,
+        aggregation=aggregation,
+        inputs=inputs,
+        outputs=outputs,
+        rules=rules,
+        type=typed(element),
+    )
 
 
 def _input(element: etree._Element) -> Input:
@@ -46,23 +53,29 @@ def _input(element: etree._Element) -> Input:
         label=element.get("label", "") or text,
         text=text or element.get("label", ""),
         type=kind.rpartition(":")[2],
-        allowed=text_of(first(element, "inputValues")),
+        allowed=_allowed(element, "inputValues"),
     )
+
+
+def _allowed(element: etree._Element, name: str) -> str:
+    """Return the tests that the values of a column pass; nothing where any value does."""
+    found = text_of(first(element, name))
+    return "" if found == "-" else found
 
 
 def _output(element: etree._Element) -> Output:
     return Output(
         name=element.get("name", "") or element.get("label", ""),
         label=element.get("label", ""),
-        type=element.get("typeRef", "").rpartition(":")[2],
-        allowed=text_of(first(element, "outputValues")),
+        type=typed(element),
+        allowed=_allowed(element, "outputValues"),
         default=text_of(first(element, "defaultOutputEntry")),
     )
 
 
 def _rule(element: etree._Element, number: int, inputs: int, outputs: int, file: str) -> Rule:
     tests = tuple(text_of(child) for child in children(element, "inputEntry"))
-    answers = tuple(text_of(child) for child in children(element, "outputEntry"))
+    answers = children(element, "outputEntry")
     if len(tests) != inputs or len(answers) != outputs:
         raise refused(
             element,
@@ -70,4 +83,10 @@ def _rule(element: etree._Element, number: int, inputs: int, outputs: int, file:
             f"has {len(tests)} tests and {len(answers)} answers for {inputs} inputs and {outputs} outputs",
             f"有 {len(tests)} 个条件和 {len(answers)} 个结果，与 {inputs} 个输入列和 {outputs} 个输出列不符",
         )
-    return Rule(id=element.get("id", "") or str(number), tests=tests, answers=answers, line=line_of(element))
+    return Rule(
+        id=element.get("id", "") or str(number),
+        tests=tests,
+        answers=tuple(text_of(child) for child in answers),
+        types=tuple(typed(child) for child in answers),
+        line=line_of(element),
+    )

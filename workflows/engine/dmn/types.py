@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -18,7 +18,8 @@ NONE = object()
 class Item:
     """An item definition: another type or named parts, maybe many of them, maybe only some values.
 
-    `allowed` holds for each value of a collection, `constraint` (DMN 1.5) for all of it. A function `gives` a type.
+    `allowed` holds for each value of a collection, `constraint` (DMN 1.5) for all of it. A function `gives` a type and
+    `takes` parameters, each with its type.
     """
 
     type: str = ""
@@ -28,6 +29,7 @@ class Item:
     constraint: str = ""
     function: bool = False
     gives: str = ""
+    takes: tuple[tuple[str, str], ...] = ()
 
 
 Types = Mapping[str, Item]
@@ -139,7 +141,7 @@ def _one(value: object, item: Item, known: _Known, depth: int) -> object:
     elif item.function:
         found = value if isinstance(value, Function) else NONE
     else:
-        found = _named(value, local_type(item.type), known, depth)
+        found = _named(value, item, known, depth)
     fits = found is not NONE and _allowed(found, item.allowed, known)
     return found if fits and (item.many or _allowed(found, item.constraint, known)) else NONE
 
@@ -157,10 +159,11 @@ def _parts(value: object, item: Item, known: _Known, depth: int) -> object:
     return found
 
 
-def _named(value: object, name: str, known: _Known, depth: int) -> object:
-    item = known.types.get(name)
-    if item is not None:
-        return _plain(value, item, known, depth + 1)
+def _named(value: object, item: Item, known: _Known, depth: int) -> object:
+    name = local_type(item.type)
+    base = known.types.get(name)
+    if base is not None:  # what a type allows itself goes before what the one allows that it is made of
+        return _plain(value, replace(base, allowed=item.allowed or base.allowed), known, depth + 1)
     name = _SPELT.get(name, name)
     fits = _BASE.get(name)
     if fits is None:
