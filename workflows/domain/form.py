@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -28,6 +28,9 @@ from workflows.errors import FieldProblem, InvalidForm, UnreadableForm
 PATH = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")
 SHOWN_ONLY = frozenset({"text", "spacer", "separator", "button", "image", "expression", "html"})
 LISTS = frozenset({"checklist", "taglist"})
+LIMITS = frozenset({"earliest", "latest"})
+SIMPLE = frozenset({str, bool, int, float, list, type(None)})
+"""Types of most answers, none of them a mapping; to ask an abstract class takes longer than all the rest."""
 MAX_ITEMS = 500
 MAX_LINE, MAX_TEXT = 400, 20_000
 
@@ -77,6 +80,19 @@ class FormField:
         return hash((self.path, self.type))
 
 
+@dataclass(frozen=True)
+class LimitedDay:
+    """A day that may not be any day, and the list in whose rows it is asked; None where it stands alone."""
+
+    rows: FormField | None
+    asked: FormField
+
+    @property
+    def path(self) -> str:
+        """Where its limits are found, whatever the row."""
+        return f"{self.rows.path}.{self.asked.path}" if self.rows else self.asked.path
+
+
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """A form-js schema as Hewei reads it: the questions in order, with texts and groups in between."""
@@ -84,6 +100,23 @@ class Form:
     id: str
     fields: tuple[FormField, ...]
     schema: Mapping[str, Any]
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of its questions."""
+        return frozenset(each.path for each in self.fields)
+
+    @cached_property
+    def lists(self) -> frozenset[str]:
+        """The paths of its lists."""
+        return frozenset(each.path for each in self.fields if each.items)
+
+    @cached_property
+    def limited_days(self) -> Mapping[str, LimitedDay]:
+        """The days that its properties `earliest` and `latest` limit, by path: in a list's rows `parties.birth`."""
+        every = [LimitedDay(None, each) for each in self.fields]
+        every += [LimitedDay(rows, each) for rows in self.fields for each in rows.items]
+        return {each.path: each for each in every if not LIMITS.isdisjoint(each.asked.properties)}
 
     def check(self, answers: Mapping[str, JsonValue], hides: Condition = _never) -> dict[str, Any]:
         """Return the accepted answers as {path: Python value}; empty answers come back as None.
@@ -95,11 +128,10 @@ class Form:
         Raises:
             InvalidForm: a field is unknown, missing, of the wrong type or out of range.
         """
-        flat = flatten(answers, {each.path for each in self.fields if each.items})
+        flat = flatten(answers, self.lists)
         visible = _visible(self.fields, hides, {})
-        known = {each.path for each in self.fields}
-        hidden = known - {each.path for each in visible}
-        problems = [_unknown(path) for path in flat if path not in known]
+        hidden = self.paths - {each.path for each in visible}
+        problems = [_unknown(path) for path in flat if path not in self.paths]
         checked, more = _validate(visible, {k: v for k, v in flat.items() if k not in hidden}, hides)
         if problems or more:
             raise InvalidForm([*problems, *more])
@@ -124,12 +156,12 @@ def read_form(form_id: str, text: str | bytes) -> Form:
     return Form(id=form_id, fields=tuple(_fields(form_id, components, "")), schema=schema)
 
 
-def flatten(answers: Mapping[str, Any], lists: set[str], prefix: str = "") -> dict[str, Any]:
+def flatten(answers: Mapping[str, Any], lists: Set[str], prefix: str = "") -> dict[str, Any]:
     """Return nested answers as {dotted path: value}; lists named in *lists* stay lists of mappings."""
     flat: dict[str, Any] = {}
     for key, value in answers.items():
         path = f"{prefix}{key}"
-        if isinstance(value, Mapping) and path not in lists:
+        if type(value) not in SIMPLE and isinstance(value, Mapping) and path not in lists:
             flat.update(flatten(value, lists, f"{path}."))
         else:
             flat[path] = value

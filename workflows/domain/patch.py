@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +14,8 @@ from workflows.domain.case import CaseDocument, Party
 from workflows.domain.form_words import explain
 from workflows.errors import FieldProblem, InvalidForm
 
+SIMPLE = frozenset({str, bool, int, float, date, datetime, Decimal, type(None)})
+"""Types of values that hold no others."""
 SECTIONS = frozenset(CaseDocument.model_fields)
 
 
@@ -83,7 +87,7 @@ def _write(into: dict[str, Any], path: str, value: Any) -> None:
 
 def _nested(value: Any) -> Any:
     """Turn rows with dotted keys into rows with sections."""
-    if isinstance(value, str):  # most are
+    if type(value) in SIMPLE:  # most are
         return value
     if isinstance(value, list):
         return [_nested(each) for each in value]

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol
 
 from workflows.domain.step import Visit
 from workflows.engine.drawing.model import EventDefinition, Node
 from workflows.engine.moment import Moment
-from workflows.engine.spiff import CANCELLED, ERROR, FUTURE, READY, STARTED, WAITING, Event, Task, Workflow
+from workflows.engine.spiff import (
+    CANCELLED,
+    COMPLETED,
+    ERROR,
+    FUTURE,
+    READY,
+    STARTED,
+    WAITING,
+    Event,
+    Task,
+    Workflow,
+)
 from workflows.errors import EngineBudgetExceeded
 
 
@@ -31,6 +43,9 @@ class Standing(Protocol):
 
     def put(self, token: Token) -> None:
         """Let the token enter the element."""
+
+    def made_ready(self, token: Token) -> None:
+        """Hear that the token can run."""
 
     def child_left(self, token: Token) -> None:
         """Hear that a token inside the scope *token* is gone."""
@@ -63,6 +78,15 @@ class Procedure(Protocol):
     has_joins: bool
     has_conditions: bool
     has_timers: bool
+
+
+ENDED = frozenset({COMPLETED, CANCELLED})
+
+
+@lru_cache(maxsize=4096)
+def _passage(flow: str, process: str) -> Visit:
+    """Return what is recorded of a token that went along a flow: the same for every case."""
+    return Visit(element=flow, process=process, kind="flow")
 
 
 @dataclass(frozen=True)
@@ -149,8 +173,10 @@ class Token(Task):  # type: ignore[misc]
         self._state = STARTED
 
     def get_ready(self) -> None:
-        """Become runnable."""
-        self._ready()
+        """Become runnable, unless it has ended."""
+        if self._state not in ENDED:
+            self._state = READY
+            self.task_spec.made_ready(self)
 
     def get_broken(self) -> None:
         """Stand in error until a person helps."""
@@ -259,23 +285,18 @@ class Instance(Workflow):  # type: ignore[misc]
 
     def passed(self, flow: str, process: str) -> None:
         """Record that a token went along the flow."""
-        self.moment.visits.append(Visit(element=flow, process=process, kind="flow"))
+        self.moment.visits.append(_passage(flow, process))
 
     # ---- facts -------------------------------------------------------------------------------
 
     def facts(self, token: Token) -> dict[str, object]:
         """Return the routing facts that the token sees, inner ones over outer ones."""
         found: dict[str, object] = {}
-        for scope in reversed(list(self._seen(token))):
-            found.update(scope.data)
+        scope: Token | None = token
+        while scope is not None:  # none around a call that hands in by name
+            found = scope.data | found
+            scope = None if scope.own and scope.task_spec.node.sealed else scope.above
         return found
-
-    def _seen(self, token: Token) -> Iterator[Token]:
-        """Yield the token and the scopes whose facts it sees: none around a call that hands in by name."""
-        for scope in token.chain():
-            yield scope
-            if scope.own and scope.task_spec.node.sealed:
-                return
 
     def write(self, token: Token, facts: Mapping[str, object]) -> None:
         """Write routing facts into the innermost scope around the token that keeps facts of its own."""

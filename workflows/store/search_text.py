@@ -33,8 +33,15 @@ def search_words(text: str) -> list[str]:
 
 def grams(text: str, *lengths: int) -> list[str]:
     """Return all different pieces of *text* of these lengths, without those that reach over a space, in order."""
-    pieces = {text[start : start + length] for length in lengths for start in range(len(text) - length + 1)}
-    return sorted(piece for piece in pieces if not any(sign.isspace() for sign in piece))
+    words = text.split()
+    return sorted(
+        {
+            word[at : at + length]
+            for word in words
+            for length in lengths
+            for at in range(len(word) - length + 1)
+        }
+    )
 
 
 def _plain(text: str) -> str:

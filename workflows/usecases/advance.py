@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import uuid4
 
 from pydantic import JsonValue
@@ -110,10 +111,16 @@ def _facts(step: Step, closes: bool) -> Sequence[Fact]:  # noqa: FBT001 - one wo
         for d in step.decisions
     ]
     nodes = [v for v in step.visits if v.kind == "node"]
-    visits = [Fact(kind=VISITED[v.outcome], element=v.element, data={"process": v.process}) for v in nodes]
+    visits = [_visited(v.outcome, v.element, v.process) for v in nodes]
     flows = [f"{v.process}/{v.element}" for v in step.visits if v.kind == "flow"]
     taken = [Fact(kind="FlowsTaken", data={"flows": list[JsonValue](flows)})] if flows else []
     return [*visits, *taken, *decisions, *([Fact(kind="CaseClosed")] if closes else [])]
+
+
+@lru_cache(maxsize=4096)
+def _visited(outcome: str, element: str, process: str) -> Fact:
+    """Return the fact of a visit: every case that comes by leaves the same."""
+    return Fact(kind=VISITED[outcome], element=element, data={"process": process})
 
 
 def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:

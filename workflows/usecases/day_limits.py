@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from workflows.clock import legal_day
 from workflows.domain.case import CaseDocument
-from workflows.domain.form import Form, FormField, flatten
+from workflows.domain.form import Form, FormField, LimitedDay, flatten
 from workflows.domain.plain_document import plain
 from workflows.errors import FieldProblem, InvalidForm
 from workflows.feel import compile as compile_feel
@@ -29,23 +29,20 @@ def day_limits(form: Form, document: CaseDocument, now: datetime) -> dict[str, D
 
     A day in the rows of a list is found under the list's path and its own: `parties.birth`.
     """
-    asked = [
-        (path, each) for path, each in _days(form.fields) if {"earliest", "latest"} & each.properties.keys()
-    ]
+    asked = form.limited_days
     seen = {"case": plain(document)} if asked else {}
+    known: dict[str, date | None] = {"": None}
 
     def day(each: FormField, name: str) -> date | None:
         source = each.properties.get(name, "").removeprefix("=")
-        found = compile_feel(source).evaluate(seen, now=now) if source else None
-        return found if type(found) is date else None
+        if source not in known:
+            found = compile_feel(source).evaluate(seen, now=now)
+            known[source] = found if type(found) is date else None
+        return known[source]
 
-    return {path: DayLimit(day(each, "earliest"), day(each, "latest")) for path, each in asked}
-
-
-def _days(fields: Iterable[FormField], around: str = "") -> Iterator[tuple[str, FormField]]:
-    for each in fields:
-        yield f"{around}{each.path}", each
-        yield from _days(each.items, f"{each.path}.")
+    return {
+        path: DayLimit(day(each.asked, "earliest"), day(each.asked, "latest")) for path, each in asked.items()
+    }
 
 
 def must_keep_limits(form: Form, document: CaseDocument, answers: Mapping[str, Any], now: datetime) -> None:
@@ -57,39 +54,43 @@ def must_keep_limits(form: Form, document: CaseDocument, answers: Mapping[str, A
     limits = day_limits(form, document, now)
     if not limits:
         return
-    given = flatten(answers, {each.path for each in form.fields if each.items})
-    hides = hiding(document, answers, now)
-    problems = [
-        problem
-        for one in _given(form.fields, given)
-        if one.limited_by in limits and not (one.asked.hide and hides(one.asked.hide, one.row))
-        for problem in _problems(one, limits[one.limited_by], legal_day(now))
+    given, today = flatten(answers, form.lists), legal_day(now)
+    beyond = [
+        (one, problem)
+        for path, limit in limits.items()
+        for one in _given(form.limited_days[path], given)
+        for problem in _problems(one, limit, today)
     ]
-    if problems:
-        raise InvalidForm(problems)
+    if beyond:
+        hides = hiding(document, answers, now)
+        problems = [
+            problem for one, problem in beyond if not (one.asked.hide and hides(one.asked.hide, one.row))
+        ]
+        if problems:
+            raise InvalidForm(problems)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Given:
-    """One answer: what was asked, the day, its own path, the path of its limit, and the row of a list around it."""
+    """One answer: what was asked, the day, its own path, and the row of a list around it."""
 
     asked: FormField
     day: date | None
     path: str
-    limited_by: str
     row: Mapping[str, Any]
 
 
-def _given(fields: Iterable[FormField], answers: Mapping[str, Any]) -> Iterator[_Given]:
-    for each in fields:
-        yield _Given(
-            asked=each, day=_day(answers.get(each.path)), path=each.path, limited_by=each.path, row={}
-        )
-        rows = answers.get(each.path) if each.items else None
-        for number, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
-            for one in _given(each.items, flatten(row, set())) if isinstance(row, Mapping) else ():
-                path, limited_by = f"{each.path}.{number}.{one.path}", f"{each.path}.{one.limited_by}"
-                yield replace(one, path=path, limited_by=limited_by, row=row)
+def _given(limited: LimitedDay, answers: Mapping[str, Any]) -> Iterator[_Given]:
+    asked = limited.asked
+    if limited.rows is None:
+        yield _Given(asked=asked, day=_day(answers.get(asked.path)), path=asked.path, row={})
+        return
+    rows = answers.get(limited.rows.path)
+    for number, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
+        if isinstance(row, Mapping):
+            flat = flatten(row, set())
+            path = f"{limited.rows.path}.{number}.{asked.path}"
+            yield _Given(asked=asked, day=_day(flat.get(asked.path)), path=path, row=row)
 
 
 def _day(given: object) -> date | None:

@@ -15,9 +15,11 @@ from workflows.feel import compile as compile_feel
 
 def hiding(document: CaseDocument, answers: Mapping[str, Any], now: datetime) -> Condition:
     """Return the test of a condition that sees *answers* (nested or dotted), the row around it and the case."""
-    seen = {**nested(answers), "case": plain(document)}
+    seen: dict[str, Any] = {}  # filled with the first question; most forms ask none
 
     def hides(condition: str, row: Mapping[str, Any]) -> bool:
-        return compile_feel(condition).evaluate({**seen, **nested(row)}, now=now) is True
+        if not seen:
+            seen.update(nested(answers), case=plain(document))
+        return compile_feel(condition).evaluate({**seen, **nested(row)} if row else seen, now=now) is True
 
     return hides

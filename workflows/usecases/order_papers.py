@@ -53,9 +53,9 @@ def order_papers(app: App, tx: Tx, case: Case, step: Step, *, actor: Actor, now:
 
 def _wishes(step: Step) -> Iterator[Wish]:
     for visit in step.visits:
-        if visit.outcome == "completed":
-            for template in visit.properties.get("document", "").replace(",", " ").split():
-                yield Wish(template, visit.element)
+        papers = visit.properties.get("document") if visit.outcome == "completed" else None
+        for template in papers.replace(",", " ").split() if papers else ():
+            yield Wish(template, visit.element)
     for request in step.requests:
         if request.operation == RENDER:
             yield Wish(

@@ -60,7 +60,7 @@ def _in_rows(form: Form) -> Iterator[tuple[FormField, FormField]]:
 
 def picked_of(catalogue: Catalogue, tx: Tx, case: Case, form: Form, answers: Mapping[str, Any]) -> Picks:
     """Return the same for what *answers* name alone: a body or a mediator is looked up, not found among hundreds."""
-    flat = flatten(answers, {field.path for field in form.fields if field.items})
+    flat = flatten(answers, form.lists)
     found: dict[str, Sequence[Pick]] = {}
     for field in form.fields:
         picked = flat.get(field.path)
@@ -95,8 +95,7 @@ def with_names(form: Form, picks: Picks, answers: Mapping[str, Any]) -> dict[str
     Raises:
         InvalidForm: something was picked that is not there to be chosen.
     """
-    flat = flatten(answers, {field.path for field in form.fields if field.items})
-    known = {field.path for field in form.fields}
+    flat = flatten(answers, form.lists)
     problems = []
     for path, choices in picks.items():
         picked = flat.get(path)
@@ -107,7 +106,7 @@ def with_names(form: Form, picks: Picks, answers: Mapping[str, Any]) -> dict[str
             problems.append(_unknown(path))
             continue
         for place in name_paths(path):
-            if place in known and not flat.get(place):
+            if place in form.paths and not flat.get(place):
                 flat[place] = name
     for rows, item in _in_rows(form):
         problems += _name_rows(flat, rows, item, picks.get(f"{rows.path}.{item.path}", ()))

@@ -49,7 +49,7 @@ def has_terms(view: TaskView) -> bool:
 
 def _with_answers(document: CaseDocument, form: Form, answers: Mapping[str, Any]) -> CaseDocument:
     """Return *document* with as many of the answers as fit: a review looks at forms that are not finished."""
-    flat = flatten(dict(answers), {field.path for field in form.fields if field.items})
+    flat = flatten(dict(answers), form.lists)
     kept = {path: value or None for path, value in flat.items() if path.startswith(SECTION)}
     while kept:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from workflows.usecases.app import App
@@ -15,6 +14,7 @@ from workflows.web.asked_by import AskedBy
 from workflows.web.assets import STATIC
 from workflows.web.headers import Guarded
 from workflows.web.lanes import Lanes
+from workflows.web.packing import Packed
 from workflows.web.pages import (
     absence,
     account,
@@ -103,7 +103,7 @@ def create_app(machine: App) -> FastAPI:
     app.router.middleware_stack = Lanes(app.router.routes, app.router.middleware_stack)
     add_problems(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Packed)
     app.add_middleware(Guarded, https=machine.settings.secure_cookies)
     app.add_middleware(AskedBy, machine=machine)
     app.add_middleware(AccessLog)

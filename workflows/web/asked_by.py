@@ -30,10 +30,10 @@ class AskedBy:
         who = Asking(place=self._machine.vault.place(client[0]) if client else "")
 
         async def telling(message: Message) -> None:
-            if message["type"] == "http.response.start" and who.readings and scope["method"] in OPENING:
+            if message["type"] == "http.response.start" and who.readings:
                 thing = str(getattr(scope.get("route"), "path", "-"))
                 await in_thread(note_readings, self._machine, who, thing)
             await send(message)
 
         with asked(who):
-            await self.app(scope, receive, telling)
+            await self.app(scope, receive, telling if scope["method"] in OPENING else send)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from uuid import uuid4
+from secrets import token_hex
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -56,7 +56,7 @@ class Guarded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        number = uuid4().hex[:16]
+        number = token_hex(8)
         scope.setdefault("state", {})["request_id"] = number
         limit = LARGEST_WITH_FILES if TAKES_FILES.fullmatch(scope["path"]) else LARGEST
         if int(Headers(scope=scope).get("content-length") or 0) > limit:

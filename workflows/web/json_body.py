@@ -25,7 +25,7 @@ def check_json(body: bytes) -> None:
         return
     try:
         orjson.loads(body)
-        json.loads(body, object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_number)
+        _READER.decode(body.decode())
     except (ValueError, RecursionError) as broken:
         raise UnreadableBody(
             zh="请求正文不是有效的 UTF-8 JSON，或同一项写了两次，或数字过大；请更正后再发送。",
@@ -52,3 +52,6 @@ def _whole(text: str) -> int:
 
 def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number of JSON")
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_number)

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workflows.web.idempotency import HEADER, idempotency_key
 from workflows.web.identity import AT_HAND
-from workflows.web.straight import Answer, straight
+from workflows.web.straight import straight
 from workflows.web.threads import in_thread
 
 Lane = tuple[int, str, str]
@@ -24,17 +24,14 @@ ANY = "*"
 
 
 class Aside(APIRoute):
-    """A route whose endpoint works in a thread, so that the loop goes on meanwhile."""
+    """A route whose endpoint works in a thread, so that the loop goes on meanwhile; a plain one goes straight."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **rest: Any) -> None:
         """Take what any route takes; a write that has a key says so in the document of the API."""
         if idempotency_key in map(_given_by, signature(endpoint, eval_str=True).parameters.values()):
             rest["openapi_extra"] = {"parameters": [HEADER]}
         super().__init__(path, aside(endpoint), **rest)
-
-    def get_route_handler(self) -> Answer:
-        """Return what answers a request."""
-        return straight(self) or super().get_route_handler()
+        self.app = straight(self) or self.app
 
 
 def aside(endpoint: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,14 +73,15 @@ class Lanes:
     def __init__(self, routes: Iterable[BaseRoute], otherwise: ASGIApp) -> None:
         """Sort *routes* into lanes; those whose length is not fixed stay with *otherwise*."""
         self._otherwise = otherwise
-        self._lanes: dict[Lane, list[Route]] = {}
+        self._lanes: dict[Lane, list[tuple[str, Route]]] = {}
+        """The routes of each lane in order, each with the last word of its path."""
         fixed = [route for route in routes if isinstance(route, Route) and ":path}" not in route.path]
         for route in fixed:
             self._lanes.setdefault(_lane_of_route(route), [])
         for route in fixed:
             for lane, members in self._lanes.items():
                 if _could_match(_lane_of_route(route), lane):
-                    members.append(route)
+                    members.append((_last_of(route), route))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -96,11 +94,12 @@ class Lanes:
                     return
         await self._otherwise(scope, receive, send)
 
-    def _near(self, path: str) -> Iterable[Route]:
+    def _near(self, path: str) -> Sequence[Route]:
         lane = count, first, _ = _lane_of(path)
+        last = path.rpartition("/")[2]
         for known in (lane, (count, first, ANY), (count, ANY, ANY)):
             if known in self._lanes:
-                return self._lanes[known]
+                return [route for own, route in self._lanes[known] if own in (ANY, last)]
         return ()
 
 
@@ -116,6 +115,11 @@ def _first_two(parts: Sequence[str]) -> tuple[str, str]:
 def _lane_of_route(route: Route) -> Lane:
     parts = [ANY if "{" in part else part for part in route.path.split("/")]
     return len(parts), *_first_two(parts)
+
+
+def _last_of(route: Route) -> str:
+    last = route.path.rpartition("/")[2]
+    return ANY if "{" in last else last
 
 
 def _could_match(route: Lane, lane: Lane) -> bool:

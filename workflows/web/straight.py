@@ -6,7 +6,7 @@ What is let in, refused and told is the same on both ways; a route that asks for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -18,22 +18,26 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workflows.web.doors import ProgramDoor
 
-Answer = Callable[[Request], Coroutine[Any, Any, Response]]
 Problems = list[dict[str, Any]]
 MISSING: Mapping[str, Any] = {"type": "missing", "loc": ("body",), "msg": "Field required", "input": None}
 
 
-def straight(route: APIRoute) -> Answer | None:
-    """Return what answers the requests of *route*; None where FastAPI looks after it."""
+def straight(route: APIRoute) -> ASGIApp | None:
+    """Return what answers the requests of *route*; None where FastAPI looks after it.
+
+    Nothing is left open when the endpoint has answered, so what FastAPI closes after an answer is not asked for.
+    """
     asked, endpoint = route.dependant, route.dependant.call
     if endpoint is None or not (_asks_plainly(asked) and _takes_plainly(route) and _tells_plainly(route)):
         return None
     looks = [(each.name, each.call) for each in asked.dependencies if each.call is not None]
 
-    async def answer(request: Request) -> Response:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
         values: dict[str, Any] = {}
         for name, look in looks:
             found = await look(request)
@@ -46,7 +50,8 @@ def straight(route: APIRoute) -> Answer | None:
         if asked.request_param_name:
             values[asked.request_param_name] = request
         made = await endpoint(**values)
-        return made if isinstance(made, Response) else _told(route, made)
+        response = made if isinstance(made, Response) else _told(route, made)
+        await response(scope, receive, send)
 
     return answer
 

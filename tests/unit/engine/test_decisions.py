@@ -13,6 +13,7 @@ from tests.unit.engine.drawn import Run, end, flow, node, start, user
 from workflows.domain.step import Decision
 from workflows.engine import Engine
 from workflows.engine.dmn.analysis import analyse
+from workflows.engine.dmn.evaluate import Asking, decide
 from workflows.engine.dmn.read import read_model
 from workflows.errors import DecisionFailed, FeelBudgetExceeded, RefusedDiagram, RefusedTable, RefusedXml
 
@@ -74,6 +75,19 @@ def test_unique_is_really_unique() -> None:
     """唯一策略下多行命中会报错并指明各行。"""
     with pytest.raises(DecisionFailed, match="r1, r2"):
         ask(table("UNIQUE", ["x"], ["y"], (["> 1"], ["1"]), (["> 2"], ["2"])), x=3)
+
+
+def test_a_table_asked_again_looks_at_what_is_known_now() -> None:
+    """同一张表再次提问：单元格引用其他事实的，按当时的事实回答；只看本列的，布尔值与数字不混淆。"""
+    beside = table("UNIQUE", ["x"], ["y"], (["> limit"], ['"over"']), (["<= limit"], ['"under"']))
+    alone = table("FIRST", ["x"], ["y"], (["1"], ['"one"']), (["true"], ['"yes"']))
+    known = read_model(model(decision("beside", beside), decision("alone", alone)), "t.dmn")
+
+    def asked(name: str, **facts: object) -> object:
+        return decide(Asking(known, None, {}), name, facts)[0]
+
+    assert [asked("beside", x=3, limit=each) for each in (2, 4, 2)] == ["over", "under", "over"]
+    assert [asked("alone", x=each) for each in (1, True, 1)] == ["one", "yes", "one"]
 
 
 TWO = (["> 1"], ['"b"']), (["> 2"], ['"a"']), (["> 9"], ['"c"'])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from workflows.domain.step import Decision
 from workflows.engine.dmn.asking import Asking
@@ -33,6 +35,10 @@ from workflows.errors import DecisionFailed
 from workflows.feel import Function, from_json
 
 MAX_DEPTH = 40
+REMEMBERED = 1000
+"""Questions to a table whose rows are remembered; values of the real world are few, those of an attack are not."""
+SIMPLE = frozenset({str, bool, type(None), Decimal, date})
+"""Types of values that are one thing, and equal only where every test finds them equal."""
 
 
 def decide(
@@ -282,11 +288,8 @@ def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[
 
 def _table(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
     values = [_input(asking, column, node, known) for column in table.inputs]
-    matches = [
-        (rule, _answers(asking, table, rule, node, known))
-        for rule in table.rules
-        if _matches(asking, rule, values, node, known)
-    ]
+    rules = _matching(asking, table, values, node, known)
+    matches = [(rule, _answers(asking, table, rule, node, known)) for rule in rules]
     if matches:
         found = answer(table, node.id, matches, lambda row: _ranks(asking, table, node, row))
     else:
@@ -302,6 +305,25 @@ def _input(asking: Asking, column: Input, node: DecisionNode, known: Mapping[str
     if isinstance(value, str) and column.type in TEMPORAL:
         value = from_json(value, temporal=True)
     return asking.allowed(value, column.allowed, known, node)
+
+
+def _matching(
+    asking: Asking,
+    table: Table,
+    values: Sequence[object],
+    node: DecisionNode,
+    known: Mapping[str, object],
+) -> Sequence[Rule]:
+    """Return the rows that match; most tables look at their columns alone, and are asked the same time and again."""
+    kinds = tuple(map(type, values))
+    alone = table.looks_at_columns_alone and SIMPLE.issuperset(kinds) and not asking.odd_names(known)
+    key = (*kinds, *values) if alone else None
+    found = table.matched.get(key) if key is not None else None
+    if found is None:
+        found = [rule for rule in table.rules if _matches(asking, rule, values, node, known)]
+        if key is not None and len(table.matched) < REMEMBERED:
+            table.matched[key] = found
+    return found
 
 
 def _matches(

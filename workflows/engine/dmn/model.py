@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflows.engine.dmn.types import Item, declared
+from workflows.errors import HeweiError
+from workflows.feel import compile as compile_feel
+
+_CLOCK = re.compile(r"\b(now|today)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,16 @@ class Rule:
     line: int = 0
 
 
+def _looks_at_column(cell: str) -> bool:
+    if cell in {"", "-"}:
+        return True
+    try:
+        tests = compile_feel(cell, unary=True)
+    except HeweiError:  # named where the cell is asked
+        return False
+    return not (tests.names or tests.maybe or tests.functions or _CLOCK.search(cell))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """A decision table; `policy` is one of UNIQUE, ANY, PRIORITY, FIRST, COLLECT, RULE ORDER, OUTPUT ORDER."""
@@ -58,6 +73,13 @@ class Table:
     rules: tuple[Rule, ...]
     aggregation: str = ""
     type: str = ""
+    matched: dict[tuple[object, ...], Sequence[Rule]] = field(default_factory=dict, compare=False, repr=False)
+    """The rows that matched what was asked before; only for tables that look at nothing else."""
+
+    @cached_property
+    def looks_at_columns_alone(self) -> bool:
+        """Whether the same values in the columns match the same rows, whatever else is known and whenever asked."""
+        return all(map(_looks_at_column, {cell for rule in self.rules for cell in rule.tests}))
 
 
 @dataclass(frozen=True, kw_only=True)

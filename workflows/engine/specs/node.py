@@ -51,7 +51,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         self.home = ""
 
     def put(self, token: Token) -> None:
-        """Let the token enter: SpiffWorkflow asks `enter` and makes the token ready."""
+        """Let the token enter; it can run at once unless the element waits for something."""
         if (
             self.node.keeps
             and not token.listens
@@ -60,19 +60,15 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
             token.own = True
         if self.node.inputs and not token.listens:
             carry(self.node, self.node.inputs, token)
-        self._update(token)
+        if self.enter(token):
+            token.get_ready()
+
+    def made_ready(self, token: Token) -> None:
+        """Let a token that can run move by itself, unless somebody must move it."""
+        if not self.manual:
+            token.workflow.queue(token)
 
     # ---- SpiffWorkflow's hooks ---------------------------------------------------------------
-
-    def _update_hook(self, my_task: Token) -> bool:
-        return self.enter(my_task)
-
-    def _predict_hook(self, my_task: Token) -> None:
-        """Predict nothing: a token that may come is no token."""
-
-    def _on_ready(self, my_task: Token) -> None:
-        if not self.manual:
-            my_task.workflow.queue(my_task)
 
     def _run_hook(self, my_task: Token) -> bool | None:
         return self.work(my_task)

@@ -196,7 +196,8 @@ def _hex(piece: str) -> str:
 
 
 def _spelt(pieces: Sequence[str]) -> str:
-    return " ".join(map(_hex, pieces))
+    """Return all of them in hexadecimal, spelt at once: no piece holds the end of a line, so that parts them."""
+    return "\n".join(pieces).encode().hex(",").replace(",0a,", " ").replace(",", "")
 
 
 def _shape(query: CaseQuery, words: Sequence[str], asked: Pieces | None) -> Shape:
