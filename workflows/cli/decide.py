@@ -7,6 +7,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from rich.table import Table
 
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
-from workflows.domain.step import Decision
+from workflows.domain.step import Decision, NullNote
 from workflows.engine import Engine
 from workflows.errors import UnknownTable, UnreadableInput
 from workflows.usecases.app import App
@@ -33,16 +34,20 @@ def decide(
     decision: Annotated[str, typer.Option(help="文件中的哪一个决策 / which decision of the file")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Print the outputs of a decision table, and the rows that answered."""
+    """Print the outputs of a decision table, the rows that answered, and why something is null where that is known."""
     app = bootstrap(read_settings())
     engine = Engine(app.law(""), secret=app.settings.secret())
     content, beside = _table(app, table)
-    answer = engine.decide(content, _inputs(given), decision=decision, now=app.clock.now(), beside=beside)
+    notes: list[NullNote] = []
+    answer = engine.decide(
+        content, _inputs(given), decision=decision, now=app.clock.now(), beside=beside, notes=notes
+    )
     if as_json:
         row = {"table": answer.table, "rows": list(answer.rows), "outputs": answer.outputs}
-        print(json.dumps(row, ensure_ascii=False, indent=1))
+        print(json.dumps({**row, "notes": [asdict(note) for note in notes]}, ensure_ascii=False, indent=1))
     else:
         _print(answer)
+        _print_notes(notes)
 
 
 def _table(app: App, name: str) -> tuple[bytes, Mapping[str, bytes]]:
@@ -125,3 +130,11 @@ def _print(answer: Decision) -> None:
             shown.add_row(str(name), json.dumps(value, ensure_ascii=False))
         console.print(shown)
     console.print(f"{answer.table}: {', '.join(answer.rows) or '—'}")
+
+
+def _print_notes(notes: Sequence[NullNote]) -> None:
+    console = Console(highlight=False, markup=False)
+    for note in notes:
+        console.print(
+            f"! {note.decision}（{note.line}）{note.text[:SHOWN]}：{note.zh} / {note.message}", soft_wrap=True
+        )

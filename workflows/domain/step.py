@@ -95,6 +95,17 @@ class Decision:
     outputs: JsonValue = None
 
 
+@dataclass(frozen=True)
+class NullNote:
+    """Why an expression of a decision gave null where a value was probably meant."""
+
+    decision: str
+    line: int
+    text: str
+    message: str
+    zh: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """The engine's state after a step and all that follows from it.

@@ -10,7 +10,7 @@ from workflows.domain.element import Element
 from workflows.domain.finding import Finding, Known
 from workflows.domain.law import Law
 from workflows.domain.procedure import Bundle
-from workflows.domain.step import Decision, Step
+from workflows.domain.step import Decision, NullNote, Step
 from workflows.engine import surgery
 from workflows.engine.catching import attend, deliver
 from workflows.engine.checks import check_files
@@ -332,10 +332,12 @@ class Engine:
         decision: str = "",
         now: datetime | None = None,
         beside: Mapping[str, bytes] | None = None,
+        notes: list[NullNote] | None = None,
     ) -> Decision:
         """Ask a decision (the last one in the file that nobody else requires, unless named) with these inputs.
 
-        What the file imports is looked for in the files *beside* it, content by name.
+        What the file imports is looked for in the files *beside* it, content by name. *notes* is filled with
+        why something is null.
 
         Raises:
             RefusedTable: the file is no decision model, or what it imports is not there.
@@ -348,7 +350,7 @@ class Engine:
         drawn = reversed(list(own.decisions) or list(model.decisions))
         wanted = decision or next((key for key in drawn if key not in required), "")
         moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
-        asking = Asking(model, now, moment.functions)
+        asking = Asking(model, now, moment.functions, notes=notes)
         value, outputs = decide(asking, wanted, asking.given(inputs))
         if outputs is None:
             return Decision(table=wanted, element="", outputs=plain(value))

@@ -61,13 +61,23 @@ def _builtin_call(node: n.Call, builtin: Builtin, args: list[Thunk]) -> Thunk:
 
     def call(scope: Scope) -> object:
         run = scope.run
+        given = [arg(scope) for arg in args]
         try:
-            return builtin.invoke([arg(scope) for arg in args], names, run)
+            found = builtin.invoke(given, names, run)
         except Mismatch as mismatch:
             run.warn("bad-argument", mismatch.message, mismatch.zh, node.at)
             return None
+        if found is None and run.warnings is not None:
+            _warn_of_nothing(builtin.name, given, node.at, run)
+        return found
 
     return call
+
+
+def _warn_of_nothing(name: str, given: list[object], at: int, run: Run) -> None:
+    """Say that a function has no value for what it was given, unless that was null itself."""
+    if all(each is not None for each in given):
+        run.warn("no-value", f"The function “{name}” has no value for this.", f"函数“{name}”对此没有值。", at)
 
 
 def _guard(work: Callable[[], object], node: n.Call, scope: Scope) -> object:

@@ -56,3 +56,11 @@ def test_inputs_may_come_from_a_file_with_a_byte_order_mark(
     (tmp_path / "in.json").write_bytes(b"\xef\xbb\xbf{}\r\n")
     words = ["decide", str(TABLE), "--input", str(tmp_path / "in.json"), "--json"]
     assert CliRunner().invoke(command_line(words), words, catch_exceptions=False).exit_code == 0
+
+
+def test_a_decision_says_why_something_is_null(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who tries a table without an input that it asks for reads which name is missing, and in which decision."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
+    words = ["decide", str(TABLE)]
+    printed = CliRunner().invoke(command_line(words), words, catch_exceptions=False).stdout
+    assert "case.intake.matter_class：没有名为“case”的值。 / There is no value named “case”." in printed

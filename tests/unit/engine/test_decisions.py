@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from tests.unit.engine.drawn import Run, end, flow, node, start, user
-from workflows.domain.step import Decision
+from workflows.domain.step import Decision, NullNote
 from workflows.engine import Engine
 from workflows.engine.dmn.analysis import analyse
 from workflows.engine.dmn.evaluate import Asking, decide
@@ -393,3 +393,14 @@ def test_the_work_of_one_question_is_bounded_as_a_whole() -> None:
     )
     with pytest.raises(FeelBudgetExceeded, match="in all"):
         Engine(None, secret=b"x").decide(model(tested, typed + "</decision>"), {})
+
+
+def test_notes_tell_once_why_something_is_null() -> None:
+    """Whoever asks for notes learns in which decision, at which expression and for what reason there is null."""
+    rows = (["< 5"], ['"a"']), (["< 5"], ['"b"']), (["-"], ["date(day)"])
+    data = model(decision("d", table("FIRST", ["amount"], ["out"], *rows)))
+    notes: list[NullNote] = []
+    answer = Engine(None, secret=b"x").decide(data, {"amount": None, "day": "2026-02-30"}, notes=notes)
+    assert answer.outputs == {"out": None}
+    assert [(note.decision, note.text) for note in notes] == [("d", "< 5"), ("d", "date(day)")]
+    assert "不能比较" in notes[0].zh

@@ -6,17 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from workflows.domain.step import Decision
+from workflows.domain.step import Decision, NullNote
 from workflows.engine.dmn.model import DecisionNode, Model
 from workflows.engine.dmn.types import coerced, local_type, result_type
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
-from workflows.feel import Function, Purse, compile, is_plain  # noqa: A004
+from workflows.feel import FeelWarning, Function, Purse, compile, is_plain  # noqa: A004
+
+MAX_NOTES = 100
+NOT_ALLOWED = FeelWarning(
+    "not-allowed", "A value that this column does not allow is null.", "该列不允许的值按 null 处理。", 0
+)
 
 
 @dataclass
 class Asking:
-    """One question to a decision model: what is known, what the clock says, what answered so far."""
+    """One question to a decision model: what is known, what the clock says, what answered so far.
+
+    `notes`, where somebody asked for them, tell why something is null.
+    """
 
     model: Model
     now: datetime | None
@@ -30,6 +38,7 @@ class Asking:
     size: int = 0
     odd: Sequence[str] = ()
     purse: Purse = field(default_factory=Purse)
+    notes: list[NullNote] | None = None
 
     def typed(self, value: object, ref: str, *, whole: bool = True) -> object:
         """Return the value as the type of the model wants it, or null."""
@@ -50,7 +59,10 @@ class Asking:
 
     def allowed(self, value: object, tests: str, known: Mapping[str, object], node: DecisionNode) -> object:
         """Return the value, or null where a column does not allow it."""
-        return value if not tests or value is None or self.passes(tests, value, known, node) else None
+        if not tests or value is None or self.passes(tests, value, known, node):
+            return value
+        self._note(node, tests, [NOT_ALLOWED])
+        return None
 
     def fitting(self, arguments: Sequence[object], refs: Sequence[str]) -> list[object] | None:
         """Return the arguments of a call as their types want them, or None where one or their number does not fit."""
@@ -86,14 +98,18 @@ class Asking:
             return None
         try:
             expression = compile(plain_feel(text), names=self.odd_names(known), types=self.model.declared)
-            return expression.evaluate(
+            warnings = self._warnings()
+            value = expression.evaluate(
                 known,
                 now=self.now,
                 functions=self.functions,  # type: ignore[arg-type]
+                warnings=warnings,
                 purse=self.purse,
             )
         except HeweiError as broken:
             raise failed(node, text, broken) from broken
+        self._note(node, text, warnings)
+        return value
 
     def passes(self, cell: str, value: object, known: Mapping[str, object], node: DecisionNode) -> bool:
         """Return whether a value passes the tests of a cell.
@@ -103,9 +119,22 @@ class Asking:
         """
         try:
             tests = compile(cell, unary=True, names=self.odd_names(known), types=self.model.declared)
-            return tests.test(value, known, now=self.now, purse=self.purse)
+            warnings = self._warnings()
+            passed = tests.test(value, known, now=self.now, warnings=warnings, purse=self.purse)
         except HeweiError as broken:
             raise failed(node, cell, broken) from broken
+        self._note(node, cell, warnings)
+        return passed
+
+    def _warnings(self) -> list[FeelWarning] | None:
+        return None if self.notes is None else []
+
+    def _note(self, node: DecisionNode, text: str, warnings: list[FeelWarning] | None) -> None:
+        """Keep what an expression had to say, once however many rows say it."""
+        for each in warnings or ():
+            note = NullNote(node.name, node.line, text, each.message, each.zh)
+            if self.notes is not None and note not in self.notes and len(self.notes) < MAX_NOTES:
+                self.notes.append(note)
 
     def odd_names(self, known: Mapping[str, object]) -> Sequence[str]:
         """Return the names that must be known in order to be read; the same facts are asked of many cells in a row."""
