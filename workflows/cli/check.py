@@ -75,7 +75,8 @@ def _stands_alone(file: Path, whole: set[Path]) -> bool:
 
 
 def _is_drawn(file: Path) -> bool:
-    return file.suffix in DRAWN or (file.suffix == ".xml" and BPMN in file.read_bytes())
+    suffix = file.suffix.lower()
+    return suffix in DRAWN or (suffix == ".xml" and BPMN in file.read_bytes())
 
 
 def _check_file(file: Path) -> list[Finding]:
@@ -88,7 +89,7 @@ def _check_file(file: Path) -> list[Finding]:
     if file.parent.name == "forms" and (procedure / "procedure.toml").is_file():
         return _check_shelf([procedure], [], Console(stderr=True), quiet=True)
     data = file.read_bytes()
-    if file.suffix not in (*DRAWN, ".xml") and b"<" not in data[:LOOKED_AT]:
+    if file.suffix.lower() not in (*DRAWN, ".xml") and b"<" not in data[:LOOKED_AT]:
         raise NothingToCheck(
             f"{file} is no drawing, table, scenario, calendar, file of periods or letter, and holds nothing to check.",
             zh=f"{file} 不是流程图、决策表、场景、日历、期间或文书文件，没有可以检查的内容。",

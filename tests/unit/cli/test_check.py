@@ -36,15 +36,15 @@ def test_good_diagram(app: typer.Typer, tmp_path: Path) -> None:
 
 
 def test_folder_of_diagrams(app: typer.Typer, tmp_path: Path) -> None:
-    """In a folder every diagram is checked; a mistake is told with file, element, line, rule and remedy."""
+    """In a folder every diagram is checked, whatever the case of its ending; a mistake is told with all particulars."""
     (tmp_path / "good.bpmn").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "bad.bpmn").write_text(BAD, encoding="utf-8")
+    (tmp_path / "bad.BPMN").write_text(BAD, encoding="utf-8")
     answer = CliRunner().invoke(app, [str(tmp_path), "--json"])
     found = json.loads(answer.stdout)
     told = {(each["file"], each["element"], each["line"], each["rule"], each["severity"]) for each in found}
     assert answer.exit_code == 1
-    assert (str(tmp_path / "bad.bpmn"), "f", 1, "flow-ends-exist", "error") in told
-    assert {each["file"] for each in found} == {str(tmp_path / "bad.bpmn")}
+    assert (str(tmp_path / "bad.BPMN"), "f", 1, "flow-ends-exist", "error") in told
+    assert {each["file"] for each in found} == {str(tmp_path / "bad.BPMN")}
     assert all(each["message"] and each["zh"] and each["remedy"] and each["remedy_zh"] for each in found)
 
 

@@ -9,8 +9,8 @@ from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*."""
-    for data in diagram.of("dataObject", "dataInput", "dataOutput"):
+    """Yield each breach of the rule in *diagram*; of what a tool saved, data-collection-as-item warns."""
+    for data in diagram.of("dataObject", "dataInput", "dataOutput") if not diagram.exported else ():
         item = diagram.find(data.get("itemSubjectRef"))
         if item is None or item.kind != "itemDefinition":
             continue
