@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,21 @@ def test_a_decision_says_why_something_is_null(tmp_path: Path, monkeypatch: pyte
     words = ["decide", str(TABLE)]
     printed = CliRunner().invoke(command_line(words), words, catch_exceptions=False).stdout
     assert "case.intake.matter_class：没有名为“case”的值。 / There is no value named “case”." in printed
+
+
+def test_a_decision_finds_the_file_that_it_imports_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of rules that another one uses only needs to lie in the same folder."""
+    monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
+    space = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+    fee = '<decision id="fee" name="fee"><literalExpression><text>7</text></literalExpression></decision>'
+    uses = f'<import name="" namespace="urn:fees" importType="{space}"/>'
+    for name, body in (("fees", fee), ("case", uses)):
+        text = (
+            f'<definitions xmlns="{space}" id="m" name="{name}" namespace="urn:{name}">{body}</definitions>'
+        )
+        (tmp_path / f"{name}.dmn").write_text(text, "utf-8")
+    words = ["decide", str(tmp_path / "case.dmn"), "--decision", "fee", "--json"]
+    told = CliRunner().invoke(command_line(words), words, catch_exceptions=False)
+    assert json.loads(told.output)["outputs"] == 7

@@ -176,6 +176,13 @@ def test_a_requirement_that_no_import_meets_is_refused(ref: str) -> None:
         answered(drawn, {}, LAW)
 
 
+def test_an_import_that_several_files_could_be_is_refused() -> None:
+    """两个文件的命名空间相同时，无法判断导入的是哪一个，予以拒绝。"""
+    drawn = file("urn:own", imported("law", "urn:law"), decision("d", "law.fee", "urn:law#fee"))
+    with pytest.raises(RefusedTable, match=r"0\.dmn, 1\.dmn"):
+        answered(drawn, {}, LAW, LAW)
+
+
 def test_files_that_import_each_other_under_names_are_refused() -> None:
     """两个文件互相具名导入，名称没有尽头，予以拒绝。"""
     one, other = (file(f"urn:{a}", imported("x", f"urn:{b}"), decision("d", "1")) for a, b in ("ab", "ba"))

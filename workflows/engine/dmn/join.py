@@ -25,42 +25,55 @@ def joined(models: Iterable[Model]) -> list[Model]:
             under names without end.
     """
     drawn = list(models)
-    files: dict[str, Model] = {}
+    files: dict[str, list[Model]] = {}
     for model in drawn:
-        files.setdefault(model.namespace, model)
+        files.setdefault(model.namespace, []).append(model)
     join = _Join(files)
     return [join.whole(model, ()) for model in drawn]
 
 
 @dataclass(frozen=True)
 class _Join:
-    files: Mapping[str, Model]
-    done: dict[str, Model] = field(default_factory=dict)
+    files: Mapping[str, list[Model]]
+    done: dict[int, Model] = field(default_factory=dict)
 
-    def whole(self, model: Model, above: tuple[str, ...]) -> Model:
-        """Return the model with what it imports; *above* are the files that import it under a name."""
-        if model.file in self.done:
-            return self.done[model.file]
-        if model.file in above or len(above) > MAX_DEPTH:
+    def whole(self, model: Model, above: tuple[int, ...]) -> Model:
+        """Return the model with what it imports; *above* are those that import it under a name."""
+        if id(model) in self.done:
+            return self.done[id(model)]
+        if id(model) in above or len(above) > MAX_DEPTH:
             raise _refused(model.file, "imports itself by way of other files", "经由其他文件导入了自身")
         group = list(self._beside(model))
         parts: dict[str, Model] = {}
-        for each in (imported for member in group for imported in member.imports):
-            if each.name and each.name not in parts and each.namespace in self.files:
-                parts[each.name] = self.whole(self.files[each.namespace], (*above, model.file))
-        self.done[model.file] = _merged(model, group, parts)
-        return self.done[model.file]
+        for member in group:
+            for name, found in self._imported(member):
+                if name and name not in parts:
+                    parts[name] = self.whole(found, (*above, id(model)))
+        self.done[id(model)] = _merged(model, group, parts)
+        return self.done[id(model)]
 
     def _beside(self, model: Model) -> Iterator[Model]:
         """Yield the model and all that it imports without a name, the nearer and the earlier first, each once."""
-        todo, seen = [model], {model.file}
+        todo, seen = [model], {id(model)}
         while todo:
             member = todo.pop()
             yield member
-            found = [self.files.get(each.namespace) for each in member.imports if not each.name]
-            fresh = [each for each in found if each is not None and each.file not in seen]
-            seen.update(each.file for each in fresh)
+            fresh = [found for name, found in self._imported(member) if not name and id(found) not in seen]
+            seen.update(map(id, fresh))
             todo.extend(reversed(fresh))
+
+    def _imported(self, model: Model) -> Iterator[tuple[str, Model]]:
+        for each in model.imports:
+            found = self.files.get(each.namespace, [])
+            if len(found) > 1:
+                raise _refused(
+                    model.file,
+                    f"imports {each.namespace[:120]!r}, which several files are called "
+                    f"({', '.join(other.file for other in found[:5])}); give each a namespace of its own",
+                    f"导入的 {each.namespace[:120]!r} 对应多个文件"
+                    f"（{'、'.join(other.file for other in found[:5])}）；请为每个文件设置各自的命名空间",
+                )
+            yield from ((each.name, other) for other in found)
 
 
 def _merged(model: Model, group: list[Model], parts: Mapping[str, Model]) -> Model:
