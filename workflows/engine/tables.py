@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from workflows.engine.dmn.asking import Asking
 from workflows.engine.dmn.evaluate import decide
-from workflows.engine.dmn.model import Model
+from workflows.engine.dmn.model import DecisionNode, Model, Service
 from workflows.engine.drawing.model import Node
 from workflows.engine.moment import Moment
 from workflows.errors import DecisionFailed
@@ -17,7 +17,13 @@ class Tables:
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._models: dict[str, Model] = {}
-        for model in models:
+        drawn = list(models)
+        for model in drawn:  # what is drawn in a file is asked there, also where others import it
+            asked: list[DecisionNode | Service] = [*model.decisions.values(), *model.services.values()]
+            for each in asked:
+                if each.file == model.file:
+                    self._models.setdefault(each.id, model)
+        for model in drawn:
             for decision in (*model.decisions, *model.services):
                 self._models.setdefault(decision, model)
 

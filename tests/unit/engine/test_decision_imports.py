@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.unit.engine.drawn import Run, end, flow, node, start, user
+from tests.unit.engine.drawn import Run, diagram, end, flow, node, start, user
+from workflows.domain.finding import Known
 from workflows.engine import Engine
 from workflows.engine.checks import check_files
 from workflows.engine.dmn.join import joined
@@ -190,15 +191,28 @@ def test_files_that_import_each_other_under_names_are_refused() -> None:
         joined([read_model(one, "one.dmn"), read_model(other, "other.dmn")])
 
 
+def asking(decided: str) -> tuple[str, ...]:
+    """Return a diagram whose first step asks this decision, or decision service."""
+    called = f"<spiffworkflow:calledDecisionId>{decided}</spiffworkflow:calledDecisionId>"
+    task = node("businessRuleTask", "r", f"<extensionElements>{called}</extensionElements>")
+    return start(), task, user("pay"), end(), flow("start", "r", "pay", "end")
+
+
 def test_a_procedure_asks_a_decision_that_imports_another_file_of_it() -> None:
     """流程中的决策可导入同一程序的另一个决策文件；缺了那个文件，检查时即指出。"""
     drawn = file("urn:own", imported("law", "urn:law"), decision("d", "law.fee", "urn:law#fee"))
-    called = "<extensionElements><spiffworkflow:calledDecisionId>d</spiffworkflow:calledDecisionId></extensionElements>"
-    run = Run(
-        start(), node("businessRuleTask", "r", called), user("pay"), end(), flow("start", "r", "pay", "end"),
-        files={"P/d.dmn": drawn, "P/law.dmn": LAW},
-    )  # fmt: skip
-    assert run.start(amount=4).step.facts["d"] == 8
-    files = {"p/own.dmn": drawn, "p/law.dmn": LAW}
+    files = {"P/d.dmn": drawn, "P/law.dmn": LAW}
+    assert Run(*asking("d"), files=files).start(amount=4).step.facts["d"] == 8
     assert [each for each in check_files(files) if each.rule == "dmn-readable"] == []
-    assert "dmn-readable" in {each.rule for each in check_files({"p/own.dmn": drawn})}
+    assert "dmn-readable" in {each.rule for each in check_files({"P/d.dmn": drawn})}
+
+
+def test_a_procedure_asks_a_decision_service_and_what_is_imported_where_it_is_drawn() -> None:
+    """流程可询问决策服务；被导入的决策在其所在的文件中回答，不受导入者同名内容的影响。"""
+    over = file("urn:over", imported("", "urn:law"), decision("other", "1"), data("amount", "string"))
+    files = {"P/a.dmn": over, "P/law.dmn": LAW}
+    assert Run(*asking("S"), files=files).start(amount=4).step.facts["S"] == 8
+    assert Run(*asking("fee"), files=files).start(amount=4).step.facts["fee"] == 8
+    drawn = {"P/P.bpmn": diagram(*asking("S")), **files}
+    found = check_files(drawn, Known(procedures=frozenset({"P"})))
+    assert [each.message for each in found if "'S'" in each.message or "“S”" in each.message] == []

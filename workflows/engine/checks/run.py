@@ -24,6 +24,7 @@ from workflows.engine.xml import read_xml
 from workflows.errors import RefusedXml
 
 LOG = logging.getLogger("workflows.check")
+_ASKED = frozenset({"decision", "decisionService"})
 MOST_OF_ONE_RULE = 50
 """After so many findings of one rule in one file the rest is left out: the first ones show what to mend."""
 
@@ -86,7 +87,7 @@ def _with_decisions(known: Known, files: Mapping[str, bytes]) -> Known:
     for path, data in tables.items():
         try:
             ids |= {
-                element.get("id", "") for element in read_xml(data, path) if local_name(element) == "decision"
+                element.get("id", "") for element in read_xml(data, path) if local_name(element) in _ASKED
             }
         except RefusedXml:
             return known  # the table itself is told to be unreadable

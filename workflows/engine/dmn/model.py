@@ -180,6 +180,7 @@ class Service:
     data: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     type: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,7 +80,7 @@ def read_model(data: bytes, file: str) -> Model:
         imports=imports,
         decisions=_nodes(root, "decision", file),
         knowledge=_nodes(root, "businessKnowledgeModel", file),
-        services={each.id: each for each in _services(root)},
+        services={each.id: each for each in _services(root, file)},
         types={each.get("name", ""): _item(each, 0) for each in children(root, "itemDefinition")},
         inputs={variable_of(each): type_of(each) for each in children(root, "inputData")},
     )
@@ -126,7 +126,7 @@ def _item(element: etree._Element, depth: int) -> Item:
     )
 
 
-def _services(root: etree._Element) -> Iterator[Service]:
+def _services(root: etree._Element, file: str) -> Iterator[Service]:
     named = {each.get("id", ""): variable_of(each) for each in root if local(each) == "inputData"}
     for element in children(root, "decisionService"):
         data = _required(element, "inputData")
@@ -137,6 +137,7 @@ def _services(root: etree._Element) -> Iterator[Service]:
             data=tuple(named.get(each, each) for each in data),
             given=_required(element, "inputDecision"),
             type=type_of(element),
+            file=file,
         )
 
 
