@@ -53,12 +53,12 @@ def import_cases(
     tried = try_import(app, me, entry.id, chosen)
     if not as_json:
         _tell(tried)
-    done = None if dry_run else _run(app, me, tried)
+    done = None if dry_run or (tried.lacking and not as_json) else _run(app, me, tried)
     if as_json:
         print(json.dumps(_plain(tried, done), ensure_ascii=False))
     elif done is not None:
         print(f"{done.id} {done.name}: {done.taken}")
-    if tried.errors:
+    if tried.errors or tried.lacking:
         raise typer.Exit(1)
 
 
@@ -84,7 +84,25 @@ def _plain(tried: Tried, done: CaseImport | None) -> dict[str, object]:
     ]
     counts = {"ready": tried.ready, "errors": tried.errors, "known": tried.known}
     taken = {"import": done.id, "taken": done.taken} if done else {}
-    return {**counts, "mapping": dict(tried.entry.mapping), "findings": found, **taken}
+    read = {"sheet": tried.sheet, "others": list(tried.others), "head": tried.head}
+    lacking = [field.name for field in tried.lacking]
+    return {
+        **counts,
+        **read,
+        "lacking": lacking,
+        "mapping": dict(tried.entry.mapping),
+        "findings": found,
+        **taken,
+    }
+
+
+def _tell_lacking(console: Console, tried: Tried) -> None:
+    console.print(f"表中的列 / columns: {'、'.join(each for each in tried.headings if each)}", markup=False)
+    for field in tried.lacking:
+        console.print(
+            f"{field.zh} / {field.en}：没有对应的列，请加 / no column, add --mapping {field.name}=列名",
+            markup=False,
+        )
 
 
 def _tell(tried: Tried) -> None:
@@ -92,6 +110,13 @@ def _tell(tried: Tried) -> None:
     console.print(
         f"可导入 / ready: {tried.ready}  错误 / errors: {tried.errors}  已导入 / known: {tried.known}"
     )
+    if tried.sheet or tried.head > 1:
+        console.print(f"工作表 / sheet: {tried.sheet or '-'}  列名行 / headings in line: {tried.head}")
+    if tried.others:
+        console.print(f"未读取的工作表 / sheets not read: {'、'.join(tried.others)}")
+    if tried.lacking:
+        _tell_lacking(console, tried)
+        return
     table = Table("行 / line", "列 / column", "", "问题 / finding")
     for each in tried.findings[:SHOWN]:
         table.add_row(str(each.line), each.column, each.severity, f"{each.zh} / {each.en}")

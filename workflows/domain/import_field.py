@@ -145,7 +145,7 @@ def _day(cell: object) -> date:
         return _plausible(cell.date())
     if isinstance(cell, date):
         return _plausible(cell)
-    text = unicodedata.normalize("NFKC", _text(cell))
+    text = unicodedata.normalize("NFKC", _text(_without_hours(cell)))
     if text.isdecimal() and int(text) in EXCEL_DAYS:
         return _plausible(EXCEL_BEGINS + timedelta(days=int(text)))
     found = re.match(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})", text)
@@ -158,6 +158,11 @@ def _day(cell: object) -> date:
         if isinstance(broken, Unreadable):
             raise
         raise Unreadable("没有这一天", "is no day of the calendar") from broken
+
+
+def _without_hours(cell: object) -> object:
+    """Return Excel's count of days without the part of a day behind the point."""
+    return int(cell) if isinstance(cell, float) and EXCEL_DAYS.start <= cell < EXCEL_DAYS.stop else cell
 
 
 def _plausible(day: date) -> date:

@@ -45,6 +45,9 @@ def test_a_table_is_tried_taken_over_and_undone(tmp_path: Path, monkeypatch: pyt
     import_id = taken["import"]
     with app.store.read() as tx:
         assert [case.number for case in tx.cases.search(text="旧-1")] == ["旧-1"]
+    table.write_text("编号,日期,姓名\n1,2018-01-02,甲(示例)\n", "utf-8")
+    lacking = json.loads(_hewei(*where, "--dry-run", "--json", code=1))["lacking"]
+    assert lacking == ["received_on", "applicant"]
     assert _hewei(import_id, "--undo") == "old.csv: undone"
     with app.store.read() as tx:
         assert tx.cases.count() == 0

@@ -16,7 +16,14 @@ DAY, MONEY, LINE = BY_NAME["received_on"], BY_NAME["amount"], BY_NAME["number"]
 
 
 SPELLINGS = ["2020-01-30", "2020/1/30", "2020.1.30", "2020年1月30日", "20200130", "２０２０－０１－３０"]
-COUNTED = [43860, "43860", 43860.0, datetime.combine(date(2020, 1, 30), time(9, 30)), date(2020, 1, 30)]
+COUNTED = [
+    43860,
+    "43860",
+    43860.0,
+    43860.75,
+    datetime.combine(date(2020, 1, 30), time(9, 30)),
+    date(2020, 1, 30),
+]
 
 
 @pytest.mark.parametrize("cell", [*SPELLINGS, *COUNTED])

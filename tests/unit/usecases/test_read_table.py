@@ -65,6 +65,51 @@ def test_a_workbook_is_read_with_its_days() -> None:
     assert table.lines[0].cells == {"案号": "旧-1", "受理日期": NEW_YEAR}
 
 
+def _ledger(merged: str, *sheets: tuple[tuple[object, ...], ...]) -> bytes:
+    """Return a workbook of these sheets; the first one has these cells merged."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets, start=1):
+        sheet = book.create_sheet(f"表{number}")
+        for row in rows:
+            sheet.append(row)
+    if merged:
+        book.worksheets[0].merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_title_above_the_headings_is_passed_over() -> None:
+    """Old ledgers begin with a merged title; the headings are the line that names the most fields."""
+    table = read_table(_ledger("A1:B1", (("二〇二〇年台账", None), ("案号", "受理日期"), ("旧-1", NEW_YEAR))))
+    assert (table.headings, table.head, table.lines[0].number) == (("案号", "受理日期"), 2, 3)
+    plain = read_table("台账,,\n案号,受理日期,申请人\n1,2020-01-01,甲".encode())
+    assert (plain.head, plain.lines[0].cells["申请人"]) == (2, "甲")
+
+
+def test_the_sheet_that_is_a_list_is_read_and_others_are_named() -> None:
+    """A sheet of remarks in front is passed over; a second list is not dropped without a word."""
+    rows = (("案号", "受理日期"), ("旧-1", NEW_YEAR))
+    table = read_table(_ledger("", (("填写说明",), ("请勿改动",)), rows, rows))
+    assert (table.sheet, table.others, len(table.lines)) == ("表2", ("表3",), 1)
+
+
+def test_a_merged_cell_holds_for_each_line_that_it_covers() -> None:
+    """One mediator over three lines is the mediator of each; a line that says nothing else stays empty."""
+    rows = (
+        ("案号", "受理日期", "调解员"),
+        (1, NEW_YEAR, "甲(示例)"),
+        (2, NEW_YEAR, None),
+        (None,) * 3,
+        (3, None, None),
+    )
+    table = read_table(_ledger("C2:C4", rows))
+    assert [(line.number, line.cells["调解员"]) for line in table.lines] == [
+        (2, "甲(示例)"), (3, "甲(示例)"), (5, None),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [

@@ -14,7 +14,7 @@ from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case_import import CaseImport, ImportedCase, ImportStatus
 from workflows.domain.form import Choice
-from workflows.domain.import_field import BY_NAME, FIELDS, guessed
+from workflows.domain.import_field import BY_NAME, FIELDS, ImportField, guessed
 from workflows.domain.journal import Fact
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import Action
@@ -53,7 +53,11 @@ TOLD = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """What a dry run found: lines that can be taken, errors, warnings, lines taken before; and the first findings."""
+    """What a dry run found: lines that can be taken, errors, warnings, lines taken before; and the first findings.
+
+    `head` is the line of the headings, `sheet` the sheet that is read and `others` sheets that are not, though they
+    look like lists; `lacking` are required fields that no column gives.
+    """
 
     entry: CaseImport
     headings: tuple[str, ...]
@@ -63,6 +67,10 @@ class Tried:
     known: int
     findings: tuple[LineFinding, ...]
     sample: tuple[ReadLine, ...]
+    head: int
+    sheet: str
+    others: tuple[str, ...]
+    lacking: tuple[ImportField, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +149,10 @@ def try_import(app: App, actor: Actor, import_id: str, mapping: Mapping[str, str
         known=sum(known and line.good for line, known in tried),
         findings=tuple(sorted(found, key=lambda each: (each.severity, each.line))[:TOLD]),
         sample=tuple(ready[:5]),
+        head=table.head,
+        sheet=table.sheet,
+        others=table.others,
+        lacking=_lacking(entry.mapping),
     )
 
 
@@ -231,7 +243,7 @@ def _mapped(app: App, entry: CaseImport, table: SheetTable, mapping: Mapping[str
 
 def _must_map(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
     there = set(headings)
-    lacking = [field for field in FIELDS if field.required and not mapping.get(field.name)]
+    lacking = _lacking(mapping)
     if lacking:
         raise MappingRefused(
             f"Choose a column for: {', '.join(field.en for field in lacking)}.",
@@ -245,6 +257,10 @@ def _must_map(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
             f"The column {named!r} is not in the table, or was chosen twice; choose again.",
             zh=f"列“{named}”不在表格中，或者被选了两次；请重新选择。",
         )
+
+
+def _lacking(mapping: Mapping[str, str]) -> tuple[ImportField, ...]:
+    return tuple(field for field in FIELDS if field.required and not mapping.get(field.name))
 
 
 def _ground(app: App, tx: Tx, entry: CaseImport) -> _Ground:

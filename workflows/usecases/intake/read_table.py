@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import Any
 
-from workflows.domain.file_kind import FileKind, kind_of
-from workflows.domain.unpacking import UnpackingLimits, unpacked
 from workflows.errors import HeadingsMissing, TableTooLarge, UnreadableTable
-from workflows.later import Later
-
-if TYPE_CHECKING:
-    import openpyxl
-    from openpyxl.utils import exceptions as workbook_errors
-else:
-    openpyxl, workbook_errors = Later("openpyxl"), Later("openpyxl.utils.exceptions")
+from workflows.usecases.intake.workbook import (
+    FIRST,
+    MOST_COLUMNS,
+    SEARCHED,
+    Sheet,
+    heading,
+    headings_in,
+    open_sheet,
+)
 
 MOST_LINES = 50_000
-MOST_COLUMNS = 200
-LIMITS = UnpackingLimits(size=400_000_000, members=2_000, depth=1)
 DELIMITERS = (",", "\t", ";", "，")
-FIRST = 4096
-DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,34 +34,47 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetTable:
-    """A table: its headings in order, and its lines."""
+    """A table: its headings in order and their line, its lines; of a workbook which sheet, and what was not read.
+
+    `others` are sheets of the same workbook that look like lists too.
+    """
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    head: int = 1
+    sheet: str = ""
+    others: tuple[str, ...] = ()
 
 
 def read_table(content: bytes) -> SheetTable:
-    """Return the table in *content*; of a workbook its first sheet.
+    """Return the table in *content*; of a workbook the sheet that is the list.
+
+    Titles above the headings are passed over.
 
     Raises:
         UnreadableTable: it is no CSV or XLSX, is broken, locked, or in an unknown encoding.
         TableTooLarge: it has more than MOST_LINES lines or MOST_COLUMNS columns, or would burst when unpacked.
-        HeadingsMissing: its first line has no headings, or one twice.
+        HeadingsMissing: none of its first lines holds headings, or one stands twice.
     """
-    rows = _workbook(content) if content.startswith(b"PK\x03\x04") else _text(content)
-    first = next(rows, ())
-    headings = tuple(_heading(cell) for cell in first)
+    is_workbook = content.startswith(b"PK\x03\x04")
+    sheet = open_sheet(content) if is_workbook else Sheet(name="", others=(), rows=_text(content))
+    begin = list(islice(sheet.rows, SEARCHED))
+    head = headings_in(begin)[0]
+    headings = tuple(heading(cell) for cell in begin[head]) if begin else ()
     while headings and not headings[-1]:
         headings = headings[:-1]
     _must_be_headings(headings)
-    lines = list(islice(_lines(rows, headings), MOST_LINES + 1))
+    rows = chain(begin[head + 1 :], sheet.rows)
+    lines = list(islice(_lines(rows, headings, head + 2), MOST_LINES + 1))
     if len(lines) > MOST_LINES:
         raise _too_many_lines()
-    return SheetTable(headings=headings, lines=tuple(lines))
+    return SheetTable(
+        headings=headings, lines=tuple(lines), head=head + 1, sheet=sheet.name, others=sheet.others
+    )
 
 
-def _lines(rows: Iterator[Sequence[Any]], headings: Sequence[str]) -> Iterator[Line]:
-    for number, row in enumerate(rows, start=2):
+def _lines(rows: Iterator[Sequence[Any]], headings: Sequence[str], first: int) -> Iterator[Line]:
+    for number, row in enumerate(rows, start=first):
         if number > 3 * MOST_LINES:
             raise _too_many_lines()
         if any(cell not in (None, "") for cell in row):
@@ -81,19 +88,15 @@ def _must_be_headings(headings: Sequence[str]) -> None:
             f"The table has more than {MOST_COLUMNS} columns; leave out those that are not needed.",
             zh=f"表格超过 {MOST_COLUMNS} 列；请删去不需要的列。",
         )
-    named = [heading for heading in headings if heading]
+    named = [each for each in headings if each]
     if not named:
-        raise HeadingsMissing(zh="表格第一行没有列名；请在第一行写上“案号”“申请人”等列名。")
-    twice = sorted({heading for heading in named if named.count(heading) > 1})
+        raise HeadingsMissing(zh="表格开头没有列名；请在第一行写上“案号”“申请人”等列名。")
+    twice = sorted({each for each in named if named.count(each) > 1})
     if twice:
         raise HeadingsMissing(
             f"The heading {twice[0]!r} stands twice; give each column its own.",
             zh=f"列名“{twice[0]}”出现了两次；请为每一列写不同的列名。",
         )
-
-
-def _heading(cell: object) -> str:
-    return " ".join(str(cell).split())[:100] if cell is not None else ""
 
 
 def _too_many_lines() -> TableTooLarge:
@@ -129,39 +132,3 @@ def _decoded(content: bytes) -> str:
         if "\0" not in text:
             return text
     raise UnreadableTable(zh="无法识别文件的编码；请另存为 XLSX，或者 UTF-8、GB18030 编码的 CSV。")
-
-
-def _workbook(content: bytes) -> Iterator[Sequence[Any]]:
-    _must_be_harmless(content)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        with closing(book):
-            sheet = book.worksheets[0]
-            yield from sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
-    except (
-        workbook_errors.InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        OSError,
-    ) as broken:
-        raise UnreadableTable(zh="这个 XLSX 文件损坏，无法读取；请用表格软件重新另存。") from broken
-
-
-def _must_be_harmless(content: bytes) -> None:
-    if kind_of(content) is not FileKind.XLSX:
-        raise UnreadableTable(zh="这不是 XLSX 表格；请另存为 XLSX 或者 CSV。")
-    wrong = unpacked(content, LIMITS).wrong
-    if wrong in ("size", "members", "depth"):
-        raise TableTooLarge(zh="这个 XLSX 文件解压后过大；请分成几个文件，或者只留下数据另存。")
-    if wrong:
-        raise UnreadableTable(zh="这个 XLSX 文件损坏、加密或者含有宏；请另存为不加密的 XLSX。")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for member in archive.namelist():
-            with archive.open(member) as stream:
-                if any(mark in stream.read(FIRST).upper() for mark in DECLARED):
-                    raise UnreadableTable(
-                        zh="这个 XLSX 文件中有不应出现的声明，不予读取；请用表格软件重新另存。"
-                    )

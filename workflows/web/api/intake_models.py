@@ -228,6 +228,10 @@ class TriedOut(Out):
 
     imported: ImportOut
     headings: list[str]
+    head: int
+    sheet: str
+    others: list[str]
+    lacking: list[str]
     ready: int
     errors: int
     warnings: int
@@ -240,6 +244,10 @@ class TriedOut(Out):
         return cls(
             imported=ImportOut.model_validate(tried.entry),
             headings=list(tried.headings),
+            head=tried.head,
+            sheet=tried.sheet,
+            others=list(tried.others),
+            lacking=[field.name for field in tried.lacking],
             ready=tried.ready,
             errors=tried.errors,
             warnings=tried.warnings,
