@@ -49,6 +49,7 @@ def check_runnable(processes: Mapping[str, Process], tables: Tables) -> None:
                 process=process.id,
             )
         _ids([node for _, node in nodes])
+        _undone_once(nodes)
         for graph, node in nodes:
             for check in _CHECKS:
                 check(graph, node)
@@ -70,6 +71,29 @@ def _ids(nodes: Sequence[Node]) -> None:
                 f"的标识与第 {lines[node.id]} 行重复",
             )
         lines[node.id] = node.line
+
+
+def _undone_once(nodes: Sequence[tuple[Graph, Node]]) -> None:
+    """Refuse an activity with two handlers of its compensation: which of them would undo it, is not said."""
+    undoing = {
+        id(graph)
+        for graph, node in nodes
+        if node.kind == "startEvent" and any(each.kind == "compensation" for each in node.definitions)
+    }
+    bodies = {node.body.id: node for _, node in nodes if node.body is not None}
+    inside = {
+        graph.id for graph, node in nodes if node.event_subprocess and node.body and id(node.body) in undoing
+    }
+    bound = {host.id for name, host in bodies.items() if name in inside}
+    for _, node in nodes:
+        if node.attached_to and any(each.kind == "compensation" for each in node.definitions):
+            if node.attached_to in bound:
+                raise _refused(
+                    node,
+                    f"is a second way to undo {node.attached_to}; keep one compensation event or event subprocess",
+                    f"是撤销 {node.attached_to} 的第二种方式；请只保留一个补偿事件或补偿事件子流程",
+                )
+            bound.add(node.attached_to)
 
 
 def expressions_of(graph: Graph, node: Node) -> Iterator[str]:

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for event in diagram.events:
         items = {_item(diagram, each) for each in diagram.definitions(event)}
         said = {local(each.get("itemSubjectRef")) for each in event.all("dataInput", "dataOutput")} - {""}
-        if "" not in items and said - items:
+        if items and "" not in items and said - items:
             yield Problem(event)
 
 
