@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from tests.unit.engine.test_decisions import DMN, table
+from workflows.domain.step import NullNote
 from workflows.engine import Engine
 
 ITEMS = """
@@ -312,3 +313,23 @@ def test_a_type_of_functions_says_what_a_service_takes() -> None:
         '<inputData href="#i"/></decisionService>'
     )
     assert [answered(data, x=x) for x in ("red", "blue")] == ["red", None]
+
+
+@pytest.mark.parametrize(
+    ("data", "noted"),
+    [
+        (literal("x", "", given="tColour"), ("x", "blue")),
+        (literal("x", "number"), ("d", "blue")),
+        (decided(f"<filter><in>{X}</in><match>{X}</match></filter>"), ("d", "blue")),
+        (
+            model(function("a", "1") + "<literalExpression><text>k()</text></literalExpression></decision>"),
+            ("k", "k(0)"),
+        ),
+    ],
+    ids=["an input", "an answer", "a condition", "a call"],
+)
+def test_a_note_tells_what_was_not_of_its_type(data: bytes, noted: tuple[str, str]) -> None:
+    """想知道原因的人可以看到：哪个输入、结果、条件或调用不符，因而为空。"""
+    notes: list[NullNote] = []
+    Engine(None, secret=b"x").decide(data, {"x": "blue"}, decision="d", notes=notes)
+    assert [(note.decision, note.text) for note in notes] == [noted]

@@ -9,6 +9,7 @@ from datetime import datetime
 from workflows.domain.step import Decision, NullNote
 from workflows.engine.dmn.model import DecisionNode, Model
 from workflows.engine.dmn.types import coerced, local_type, result_type
+from workflows.engine.expressions import plain
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
 from workflows.feel import FeelWarning, Function, Purse, compile, is_plain  # noqa: A004
@@ -17,6 +18,22 @@ MAX_NOTES = 100
 NOT_ALLOWED = FeelWarning(
     "not-allowed", "A value that this column does not allow is null.", "该列不允许的值按 null 处理。", 0
 )
+
+
+NO_TRUTH = FeelWarning(
+    "no-truth", "A condition is true or false; this is null.", "条件应为真或假，否则按 null 处理。", 0
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What has a name and no line: input data, a decision service."""
+
+    name: str
+    line: int = 0
+
+
+Place = DecisionNode | Named
 
 
 @dataclass
@@ -40,12 +57,14 @@ class Asking:
     purse: Purse = field(default_factory=Purse)
     notes: list[NullNote] | None = None
 
-    def typed(self, value: object, ref: str, *, whole: bool = True) -> object:
+    def typed(self, value: object, ref: str, at: Place, *, whole: bool = True) -> object:
         """Return the value as the type of the model wants it, or null."""
         found = coerced(value, ref, self.model.types, self.purse, whole=whole) if ref else value
-        return self.giving(found, ref) if isinstance(found, Function) else found
+        if found is None is not value and self.notes is not None:
+            self._note(at, str(plain(value)), [lost(ref)])
+        return self.giving(found, ref, at) if isinstance(found, Function) else found
 
-    def giving(self, function: Function, ref: str) -> Function:
+    def giving(self, function: Function, ref: str, at: Place) -> Function:
         """Return the function with its results as the type wants them, which is theirs or the function's."""
         gives = result_type(ref, self.model.types)
         if local_type(gives) in {"", "Any", "function"}:
@@ -54,7 +73,7 @@ class Asking:
         return Function(
             function.name,
             function.params,
-            lambda arguments, run: self.typed(function.body(arguments, run), gives),
+            lambda arguments, run: self.typed(function.body(arguments, run), gives, at),
         )
 
     def allowed(self, value: object, tests: str, known: Mapping[str, object], node: DecisionNode) -> object:
@@ -64,21 +83,29 @@ class Asking:
         self._note(node, tests, [NOT_ALLOWED])
         return None
 
-    def fitting(self, arguments: Sequence[object], refs: Sequence[str]) -> list[object] | None:
+    def fitting(self, arguments: Sequence[object], refs: Sequence[str], at: Place) -> list[object] | None:
         """Return the arguments of a call as their types want them, or None where one or their number does not fit."""
         if len(arguments) != len(refs):
+            self._note(at, f"{at.name}({len(arguments)})", [miscounted(len(refs))])
             return None
-        typed = [self.typed(each, ref) for each, ref in zip(arguments, refs, strict=True)]
-        lost = any(fit is None is not each for each, fit in zip(arguments, typed, strict=True))
-        return None if lost else typed
+        typed = [self.typed(each, ref, at) for each, ref in zip(arguments, refs, strict=True)]
+        missed = any(fit is None is not each for each, fit in zip(arguments, typed, strict=True))
+        return None if missed else typed
+
+    def truth(self, value: object, at: Place) -> bool:
+        """Return whether a condition can be this: true, false, or null for what is not known."""
+        known = value is None or isinstance(value, bool)
+        if not known:
+            self._note(at, str(plain(value)), [NO_TRUTH])
+        return known
 
     def given(self, context: Mapping[str, object]) -> dict[str, object]:
         """Return the context with what is input data of the model as the type that is declared for it."""
         known = {name: ref for name, ref in self.model.inputs.items() if name in context}
-        return {
-            **context,
-            **{name: self.typed(context[name], ref, whole=False) for name, ref in known.items()},
+        typed = {
+            name: self.typed(context[name], ref, Named(name), whole=False) for name, ref in known.items()
         }
+        return {**context, **typed}
 
     def part(self, name: str, context: Mapping[str, object]) -> tuple[Asking, Mapping[str, object]]:
         """Return the question to an imported model, and what is known there: the entries of its name go first."""
@@ -129,10 +156,10 @@ class Asking:
     def _warnings(self) -> list[FeelWarning] | None:
         return None if self.notes is None else []
 
-    def _note(self, node: DecisionNode, text: str, warnings: list[FeelWarning] | None) -> None:
+    def _note(self, at: Place, text: str, warnings: list[FeelWarning] | None) -> None:
         """Keep what an expression had to say, once however many rows say it."""
         for each in warnings or ():
-            note = NullNote(node.name, node.line, text, each.message, each.zh)
+            note = NullNote(at.name, at.line, text, each.message, each.zh)
             if self.notes is not None and note not in self.notes and len(self.notes) < MAX_NOTES:
                 self.notes.append(note)
 
@@ -144,6 +171,26 @@ class Asking:
             inside = (name for part in parts if isinstance(part, Mapping) for name in part)
             self.odd = [name for name in (*known, *inside) if not is_plain(name)]
         return self.odd
+
+
+def lost(ref: str) -> FeelWarning:
+    """Return why a value became null that is not of its type."""
+    return FeelWarning(
+        "not-of-type",
+        f"It is not of the type {ref}, or not one of the values that this allows, and counts as null.",
+        f"不属于类型 {ref}，或不是该类型允许的值，按 null 处理。",
+        0,
+    )
+
+
+def miscounted(count: int) -> FeelWarning:
+    """Return why a call with too many or too few arguments gives null."""
+    return FeelWarning(
+        "arguments",
+        f"It takes {count} arguments; otherwise it is null.",
+        f"参数应为 {count} 个，否则为 null。",
+        0,
+    )
 
 
 def failed(node: DecisionNode, text: str, broken: HeweiError) -> DecisionFailed:

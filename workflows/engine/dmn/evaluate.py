@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from workflows.domain.step import Decision
-from workflows.engine.dmn.asking import Asking
+from workflows.engine.dmn.asking import Asking, Named
 from workflows.engine.dmn.hits import Answer, answer
 from workflows.engine.dmn.model import (
     Boxed,
@@ -63,13 +63,15 @@ def decide(
     known = _known(asking, node, context)
     if isinstance(node.logic, Table):
         found = _table(asking, node.logic, node, known)
-        return _typed(asking, found, node.type or node.logic.type)
-    return asking.typed(_value(asking, node.logic, node, known), node.type), None
+        return _typed(asking, found, node.type or node.logic.type, node)
+    return asking.typed(_value(asking, node.logic, node, known), node.type, node), None
 
 
-def _typed(asking: Asking, found: Answer, ref: str) -> tuple[object, Mapping[str, object]]:
+def _typed(
+    asking: Asking, found: Answer, ref: str, node: DecisionNode
+) -> tuple[object, Mapping[str, object]]:
     """Return a table's answer as the type of its decision; what is not of it is null in every column."""
-    value = asking.typed(found.value, ref)
+    value = asking.typed(found.value, ref, node)
     if value is found.value or value == found.value:
         return found.value, found.outputs
     outputs = dict.fromkeys(found.outputs, None) if value is None else dict(found.outputs)
@@ -143,14 +145,14 @@ def _function(
     asking: Asking, name: str, logic: Lambda, node: DecisionNode, known: Mapping[str, object]
 ) -> Function:
     def body(arguments: Sequence[object], _run: object) -> object:
-        typed = asking.fitting(arguments, logic.types)
+        typed = asking.fitting(arguments, logic.types, node)
         if typed is None:  # a function is not called with what it does not take
             return None
         return _apply(asking, logic, node, {**known, **dict(zip(logic.parameters, typed, strict=True))})
 
     made = Function(name, logic.parameters, body)
     for ref in logic.gives:
-        made = asking.giving(made, ref)
+        made = asking.giving(made, ref, node)
     return made
 
 
@@ -160,7 +162,7 @@ def _service(asking: Asking, service: Service) -> Function:
     refs = _takes(model, service)
 
     def body(arguments: Sequence[object], _run: object) -> object:
-        typed = asking.fitting(arguments, refs)
+        typed = asking.fitting(arguments, refs, Named(service.variable))
         return None if typed is None else _serve(asking, service, typed)
 
     return Function(service.variable, (*service.data, *(each.variable for each in decided)), body)
@@ -169,13 +171,14 @@ def _service(asking: Asking, service: Service) -> Function:
 def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> object:
     """Return what the service answers: its one decision, or a context of several; it sees its arguments only."""
     model = asking.model
-    typed = [asking.typed(each, ref) for each, ref in zip(arguments, _takes(model, service), strict=True)]
+    at = Named(service.variable)
+    typed = [asking.typed(each, ref, at) for each, ref in zip(arguments, _takes(model, service), strict=True)]
     data = dict(zip(service.data, typed, strict=False))
     done = dict(zip(service.given, typed[len(service.data) :], strict=True))
     inside = replace(asking, done=done, inner={}, looked_at=None, depth=asking.depth + 1)
     found = dict(_answered(inside, each, data) for each in service.outputs)
     value = next(iter(found.values())) if len(found) == 1 else found
-    return asking.typed(value, result_type(service.type, model.types))
+    return asking.typed(value, result_type(service.type, model.types), at)
 
 
 def _takes(model: Model, service: Service) -> list[str]:
@@ -210,12 +213,12 @@ def _value(asking: Asking, boxed: Boxed, node: DecisionNode, known: Mapping[str,
     if isinstance(boxed, Literal):
         return asking.feel(boxed.text, known, node)
     if isinstance(boxed, Table):
-        return asking.typed(_table(asking, boxed, node, known).value, boxed.type)
+        return asking.typed(_table(asking, boxed, node, known).value, boxed.type, node)
     if isinstance(boxed, Typed):
         value = _value(asking, boxed.body, node, known)
         if isinstance(value, Function):
-            return asking.giving(value, boxed.type)
-        return asking.typed(value, boxed.type)
+            return asking.giving(value, boxed.type, node)
+        return asking.typed(value, boxed.type, node)
     if isinstance(boxed, Entries):
         return _entries(asking, boxed, node, known)
     if isinstance(boxed, Items):
@@ -237,7 +240,7 @@ def _compound(
         return _function(asking, node.name, boxed, node, known)
     if isinstance(boxed, Choice):
         held = _value(asking, boxed.condition, node, known)
-        if not _is_truth(held):
+        if not asking.truth(held, node):
             return None
         return _value(asking, boxed.then if held else boxed.otherwise, node, known)
     names = {name: f"argument {number}" for number, (name, _) in enumerate(boxed.bindings)}
@@ -261,16 +264,11 @@ def _each(asking: Asking, boxed: Each, node: DecisionNode, known: Mapping[str, o
         found.append(_value(asking, boxed.body, node, seen))
     if boxed.kind == "for":
         return found
-    if not all(map(_is_truth, found)):
+    if not all(asking.truth(each, node) for each in found):
         return None
     if boxed.kind == "filter":
         return [item for item, kept in zip(items, found, strict=True) if kept]
     return asking.feel(f"{boxed.kind} each in found satisfies each", {"found": found}, node)
-
-
-def _is_truth(value: object) -> bool:
-    """Return whether a condition can be this: true, false, or null for what is not known."""
-    return value is None or isinstance(value, bool)
 
 
 def _entries(asking: Asking, boxed: Entries, node: DecisionNode, known: Mapping[str, object]) -> object:
@@ -339,7 +337,9 @@ def _answers(
     asking: Asking, table: Table, rule: Rule, node: DecisionNode, known: Mapping[str, object]
 ) -> dict[str, object]:
     return {
-        output.name: _answer(asking, output, asking.typed(asking.feel(cell, known, node), ref), node, known)
+        output.name: _answer(
+            asking, output, asking.typed(asking.feel(cell, known, node), ref, node), node, known
+        )
         for output, cell, ref in zip(table.outputs, rule.answers, rule.types, strict=True)
     }
 
@@ -348,7 +348,7 @@ def _answer(
     asking: Asking, output: Output, value: object, node: DecisionNode, known: Mapping[str, object]
 ) -> object:
     """Return an answer as its column wants it: of its type, and one of those that it allows, or null."""
-    return asking.allowed(asking.typed(value, output.type), output.allowed, known, node)
+    return asking.allowed(asking.typed(value, output.type, node), output.allowed, known, node)
 
 
 def _nothing(asking: Asking, table: Table, node: DecisionNode, known: Mapping[str, object]) -> Answer:
