@@ -165,6 +165,14 @@ DIFFERENCES: dict[str, list[str]] = {
         'max(@"10000-01-01", @"2020-01-01", @"-5000-01-01")',
         'is(@"12000-01-01T00:00:00Z", @"-4000-01-01T00:00:00Z")',
     ],
+    "feelin keeps parts of a clock less finely, and durations more finely": [
+        "time(10, 0, 0.000000001)",
+        'time("10:00:00.123456789").second',
+        '@"2026-01-15T10:00:00.000000001" - @"2026-01-15T09:00:00"',
+        'is(time("10:00:00.000000001"), time("10:00:00.000000002"))',
+        'sort([time("10:00:01"), time("10:00:00.000000001")])',
+        'max(@"2026-01-15T10:00:00.000000001Z", @"2026-01-15T09:00:00Z")',
+    ],
     "feelin writes ranges without quotes or not at all": ['["a".."c"]', "string([1..5))"],
 }
 KNOWN = {source for sources in DIFFERENCES.values() for source in sources}

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from workflows.feel.far import between, day_numbered, later, months_later
+from workflows.feel.far import between, day_numbered, fine, later, months_later, nanos_of
 from workflows.feel.limits import Run
 from workflows.feel.values import CTX, YearsMonthsDuration, kind, number
 
@@ -59,7 +59,7 @@ def _date_plus(left: date, right: timedelta) -> date:
 
 def _time_plus(left: time, right: timedelta) -> time:
     moved = datetime.combine(date(2000, 1, 2), left.replace(tzinfo=None)) + right % _DAY
-    return moved.time().replace(tzinfo=left.tzinfo)
+    return fine(moved.time().replace(tzinfo=left.tzinfo), nanos_of(left))
 
 
 def _between(left: date, right: date) -> timedelta | None:

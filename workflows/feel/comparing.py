@@ -8,14 +8,14 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Final
 
-from workflows.feel.far import Far, FarDate, FarMoment, micros, whole_second
+from workflows.feel.far import Far, FarDate, FarMoment, FineTime, micros, whole_second
 from workflows.feel.limits import Run
 from workflows.feel.values import Range, YearsMonthsDuration, kind, lift
 
 SIMPLE: Final = frozenset({Decimal, str, bool, date, FarDate, timedelta, YearsMonthsDuration})
 DAYS: Final = frozenset({date, FarDate})
 ORDERED: Final = frozenset(
-    {Decimal, str, date, timedelta, YearsMonthsDuration, time, datetime, FarDate, FarMoment}
+    {Decimal, str, date, timedelta, YearsMonthsDuration, time, datetime, FarDate, FarMoment, FineTime}
 )
 ORDERS: Final[Mapping[str, Callable[..., bool]]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
@@ -29,7 +29,7 @@ def equal(left: object, right: object, run: Run) -> bool | None:
             return left == right
         return _equal_composite(left, right, run)
     if _far(left, right):
-        return _equal_composite(left, right, run) if isinstance(left, datetime) else left == right
+        return _equal_composite(left, right, run) if isinstance(left, (datetime, time)) else left == right
     if isinstance(left, list) and len(left) == 1:
         return equal(left[0], right, run)
     if isinstance(right, list) and len(right) == 1:
@@ -46,8 +46,8 @@ def _equal_days(left: object, right: object) -> bool | None:
 
 
 def _far(left: object, right: object) -> bool:
-    """Return whether two days, or two moments, differ in their Python type alone because one is far away."""
-    far = isinstance(left, Far) or isinstance(right, Far)
+    """Return whether two values of time differ in their Python type alone because one is far away, or fine."""
+    far = isinstance(left, (Far, FineTime)) or isinstance(right, (Far, FineTime))
     return far and kind(left) == kind(right)
 
 

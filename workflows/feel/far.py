@@ -1,4 +1,8 @@
-"""Days and moments outside the years 1 to 9999: Python's own date 400 years or their multiples away, and how many."""
+"""What Python's calendar and clock do not reach: years outside 1 to 9999, and digits beyond the microsecond.
+
+A far day is Python's own date 400 years or their multiples away, and how many; a fine clock is Python's own, and its
+nanoseconds beyond the microsecond.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,14 @@ _BEGIN: Final = 2000
 _FIRST: Final = date(_BEGIN, 1, 1).toordinal()
 _MICRO: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
-Day = date  # inside FarMoment the name date is a method
+Day = date  # inside FarMoment these names are methods
+Clock = time
 
 
 class Far(date):
     """What Python's calendar does not reach: a day of its own with `cycles` of 400 years to go."""
 
-    cycles: int
+    cycles: int = 0
 
     @property
     def year(self) -> int:
@@ -57,8 +62,24 @@ class FarDate(Far):
         return hash(self.toordinal())
 
 
+class FineTime(time):
+    """A clock with `nanos` beyond its microsecond."""
+
+    nanos: int = 0
+
+
 class FarMoment(Far, datetime):
-    """A moment of a year that Python's datetime does not reach."""
+    """A moment of a year, or with `nanos` beyond its microsecond, that Python's datetime does not reach."""
+
+    nanos: int = 0
+
+    def time(self) -> Clock:
+        """Return the clock without its offset or zone."""
+        return fine(super().time(), self.nanos)
+
+    def timetz(self) -> Clock:
+        """Return the clock."""
+        return fine(super().timetz(), self.nanos)
 
     def date(self) -> Day:
         """Return the day."""
@@ -105,7 +126,25 @@ def whole_second(value: datetime | time) -> datetime | time:
 
 def near(value: object) -> object:
     """Return a value for a host that reckons with Python's own calendar: null for a day or moment beyond it."""
-    return None if isinstance(value, Far) else value
+    if not isinstance(value, Far):
+        return value
+    if value.cycles or not isinstance(value, datetime):
+        return None
+    return datetime.combine(value.date(), value.timetz())
+
+
+def fine(at: time, nanos: int) -> time:
+    """Return a clock with so many nanoseconds beyond its microsecond."""
+    if not nanos:
+        return at
+    found = FineTime(at.hour, at.minute, at.second, at.microsecond, at.tzinfo, fold=at.fold)
+    found.nanos = nanos
+    return found
+
+
+def nanos_of(value: datetime | time) -> int:
+    """Return the nanoseconds beyond the microsecond."""
+    return value.nanos if isinstance(value, (FineTime, FarMoment)) else 0
 
 
 def _offset(value: timedelta | None) -> str:
@@ -134,12 +173,13 @@ def day_numbered(number: int) -> date:
 
 
 def moment_of(day: date, at: time) -> datetime:
-    """Return the moment of a day, whatever its year."""
-    if 1 <= day.year <= 9999:
+    """Return the moment of a day, whatever its year and however fine its clock."""
+    reached, nanos = 1 <= day.year <= 9999, nanos_of(at)
+    if reached and not nanos:
         return datetime.combine(date(day.year, day.month, day.day), at)
-    cycles, rest = divmod(day.year - _BEGIN, _CYCLE)
+    cycles, rest = (0, day.year - _BEGIN) if reached else divmod(day.year - _BEGIN, _CYCLE)
     found = FarMoment.combine(date(_BEGIN + rest, day.month, day.day), at)
-    found.cycles = cycles
+    found.cycles, found.nanos = cycles, nanos
     return found
 
 
@@ -164,7 +204,7 @@ def later(value: datetime, span: timedelta) -> datetime:
     local = micros(value) + (value.utcoffset() or timedelta()) // _MICRO + span // _MICRO
     days, rest = divmod(local, _DAY // _MICRO)
     clock = (datetime(_BEGIN, 1, 1, tzinfo=UTC) + timedelta(microseconds=rest)).time()
-    return moment_of(day_numbered(days), clock.replace(tzinfo=value.tzinfo))
+    return moment_of(day_numbered(days), fine(clock.replace(tzinfo=value.tzinfo), nanos_of(value)))
 
 
 def months_later(value: date, months: int) -> date:

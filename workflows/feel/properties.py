@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from workflows.feel.far import nanos_of
 from workflows.feel.values import MISSING, Range, YearsMonthsDuration
 
 _DATE: Final[Mapping[str, Callable[[date], object]]] = {
@@ -19,7 +20,7 @@ _DATE: Final[Mapping[str, Callable[[date], object]]] = {
 _TIME: Final[Mapping[str, Callable[[time | datetime], object]]] = {
     "hour": lambda t: Decimal(t.hour),
     "minute": lambda t: Decimal(t.minute),
-    "second": lambda t: Decimal(t.second) + Decimal(t.microsecond) / 1_000_000,
+    "second": lambda t: Decimal(t.second) + Decimal(t.microsecond * 1_000 + nanos_of(t)) / 1_000_000_000,
     "time offset": lambda t: t.utcoffset(),
     "timezone": lambda t: t.tzinfo.key if isinstance(t.tzinfo, ZoneInfo) else None,
 }

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workflows.feel.far import day_of, later, moment_of
+from workflows.feel.far import day_of, fine, later, moment_of, nanos_of
 from workflows.feel.values import YearsMonthsDuration
 
 _DATE: Final = re.compile(r"(-?(?:[0-9]{4}|[1-9][0-9]{4,8}))-([0-9]{2})-([0-9]{2})")
@@ -57,9 +57,9 @@ def parse_time(text: str) -> time | None:
     match = _TIME.fullmatch(text.removeprefix("T"))
     if match is None:
         return None
-    micros = int((match[4] or "0").ljust(6, "0")[:6])
+    micros, nanos = divmod(int((match[4] or "0").ljust(9, "0")), 1_000)
     try:
-        return time(int(match[1]), int(match[2]), int(match[3]), micros, parse_zone(match[5]))
+        return fine(time(int(match[1]), int(match[2]), int(match[3]), micros, parse_zone(match[5])), nanos)
     except ValueError:
         return None
 
@@ -74,7 +74,7 @@ def parse_datetime(text: str) -> datetime | None:
         return moment_of(on, time())
     night = moment.startswith("24:00:00")  # the end of a day is the midnight of the next
     at = parse_time("00" + moment[2:] if night else moment)
-    if at is None or moment.startswith("T") or (night and at.microsecond):
+    if at is None or moment.startswith("T") or (night and (at.microsecond or nanos_of(at))):
         return None
     return later(moment_of(on, at), timedelta(days=1)) if night else moment_of(on, at)
 
@@ -128,7 +128,7 @@ def write_zone(zone: tzinfo | None, offset: timedelta | None) -> str:
 
 def write_time(value: time) -> str:
     """Return a time as ISO text with its offset or zone."""
-    fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
+    fraction = f".{value.microsecond:06}{nanos_of(value):03}".rstrip("0").rstrip(".")
     return f"{value:%H:%M:%S}{fraction}{write_zone(value.tzinfo, value.utcoffset())}"
 
 

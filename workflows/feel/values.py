@@ -14,8 +14,9 @@ list, context          list, dict with str keys (tuple, Mapping are accepted in)
 function               Function
 =====================  ====================================================================
 
-Seconds are kept to the microsecond and compared whole, as the standard does. Years go from -999,999,999 to 999,999,999
-(beyond 1 to 9999 as FarDate and FarMoment): what lies beyond is null.
+Clocks are kept to the nanosecond (as FineTime and FarMoment) and compared by whole seconds, as the standard does;
+durations are kept to the microsecond. Years go from -999,999,999 to 999,999,999 (beyond 1 to 9999 as FarDate and
+FarMoment): what lies beyond is null.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from workflows.errors import FeelValueRefused
-from workflows.feel.far import FarDate, FarMoment
+from workflows.feel.far import FarDate, FarMoment, FineTime
 from workflows.feel.limits import LIMITS, Run, exceeded
 
 CTX: Final = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[])
@@ -92,6 +93,7 @@ KINDS: Final[Mapping[type, str]] = {
     datetime: "date and time",
     FarDate: "date",
     FarMoment: "date and time",
+    FineTime: "time",
     timedelta: "days and time duration",
     YearsMonthsDuration: "years and months duration",
     Range: "range",

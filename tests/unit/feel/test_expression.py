@@ -230,3 +230,12 @@ def test_types_nested_without_end_are_too_deep() -> None:
     chain = frozenset((f"t{n}", f"list<t{n + 1}>") for n in range(5_000))
     with pytest.raises(FeelBudgetExceeded):
         feel.compile("1 instance of t0", types=chain)
+
+
+def test_a_host_gets_moments_of_its_own_calendar_and_clock() -> None:
+    """A program that reckons with Python's calendar gets null for a far moment, and a fine one to the microsecond."""
+    fine = feel.near(feel.evaluate('@"2026-01-15T10:00:00.123456789+08:00"', {}))
+    assert type(fine) is datetime
+    assert fine == datetime.fromisoformat("2026-01-15T10:00:00.123456+08:00")
+    assert feel.near(feel.evaluate('@"99999-01-15T10:00:00Z"', {})) is None
+    assert feel.near(feel.evaluate('@"99999-01-15"', {})) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from workflows.feel.comparing import equal
+from workflows.feel.far import nanos_of
 from workflows.feel.limits import Run
 from workflows.feel.registry import builtin
 
@@ -30,12 +31,10 @@ def _any(values: list[object]) -> bool | None:
     return _verdict(values, decisive=True)
 
 
-def _spelt(value: datetime | time) -> tuple[date | None, time, str]:
+def _spelt(value: datetime | time) -> tuple[date | None, time, int, str]:
     """Return a time or a moment as it is written: its day, its clock, and the name of its offset or zone."""
-    zone = str(value.tzinfo)
-    if isinstance(value, datetime):
-        return value.date(), value.time(), zone
-    return None, value.replace(tzinfo=None), zone
+    day, clock = (value.date(), value.time()) if isinstance(value, datetime) else (None, value)
+    return day, clock.replace(tzinfo=None), nanos_of(value), str(value.tzinfo)
 
 
 @builtin("is(value1: any, value2: any)")

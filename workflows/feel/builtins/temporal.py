@@ -9,7 +9,7 @@ from typing import Final
 
 from workflows.clock import CHINA
 from workflows.errors import FeelClockMissing
-from workflows.feel.far import day_of, moment_of
+from workflows.feel.far import day_of, fine, moment_of
 from workflows.feel.limits import Run
 from workflows.feel.registry import builtin
 from workflows.feel.temporal_text import parse_date, parse_datetime, parse_duration, parse_time
@@ -72,10 +72,10 @@ def _time_of(value: time | date) -> time:
 def _time_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None) -> time | None:
     if not 0 <= second < 60:
         return None
-    micros = int(second % 1 * 1_000_000)
+    micros, nanos = divmod(int(second % 1 * 1_000_000_000), 1_000)
     try:
         zone = None if offset is None else timezone(offset)
-        return time(_whole(hour), _whole(minute), int(second), micros, zone)
+        return fine(time(_whole(hour), _whole(minute), int(second), micros, zone), nanos)
     except (ValueError, OverflowError):
         return None
 
