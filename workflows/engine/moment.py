@@ -63,22 +63,18 @@ class Moment:
         """
         if start is None:
             return None
-        if (
-            self.law is None
-            or not isinstance(rule, str)
-            or not isinstance(start, date)
-            or near(start) is None
-        ):
+        begun = near(start)
+        if self.law is None or not isinstance(rule, str) or not isinstance(begun, date):
             raise TimerRefused(
                 f"period({rule!r}, {start!r}) needs the id of a legal period and a day; correct the expression.",
                 zh=f"period({rule!r}, {start!r}) 需要法定期间的编号和日期；请修改表达式。",
             )
         pauses = pauses_of(self.case)
-        if pauses or isinstance(start, datetime):
-            ends_at = self.law.due(rule, start, pauses=pauses).ends_at
+        if pauses or isinstance(begun, datetime):
+            ends_at = self.law.due(rule, begun, pauses=pauses).ends_at
         else:
-            ends_at = _end(self.law, rule, start)
-        day = start.date() if isinstance(start, datetime) else start
+            ends_at = _end(self.law, rule, begun)
+        day = begun.date() if isinstance(begun, datetime) else begun
         self.periods.append(AskedPeriod(rule, day, ends_at))
         return ends_at
 

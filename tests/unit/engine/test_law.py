@@ -58,3 +58,13 @@ def test_a_period_of_a_day_not_yet_known_is_refused_by_name(law: Law) -> None:
     )  # fmt: skip
     with pytest.raises(ExpressionFailed, match="t "):
         run.start()
+
+
+def test_a_period_may_begin_at_an_instant_finer_than_any_clock(law: Law) -> None:
+    """起算时刻带纳秒的,与同一时刻不带纳秒的,期限相同。"""
+    ends = []
+    for second in ("00", "00.000000001"):
+        drawn = timer("timeDate", f'period("D20", @"2026-03-02T10:00:{second}+08:00")')
+        run = Run(start(), node("intermediateCatchEvent", "t", drawn), flow("start", "t"), law=law).start()
+        ends.append((run.step.timers[0].due_at, run.step.timers[0].started_on))
+    assert ends[1] == ends[0]
