@@ -21,6 +21,8 @@ _DURATION = re.compile(
 )
 FOREVER = -1
 MOST_REPEATED = 100_000
+FEW = 1_000
+"""A cycle that fires more often than once a second ends after so many times."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def _cycle(text: str, now: datetime) -> Due:
         raise ValueError(text)
     every = rest[0] if rest[0].startswith("P") else _between(rest, now)
     first = parse_length(every).after(now) if every == rest[0] else _from_text(rest[0], now).at
-    if parse_length(every).after(now) - now < timedelta(seconds=1):
+    apart = parse_length(every).after(now) - now
+    if apart <= timedelta() or (apart < timedelta(seconds=1) and not 0 <= left < FEW):
         raise ValueError(text)
     if every == rest[0] and len(rest) > 1:
         left = _until(_from_text(rest[1], now).at, first, every, left)

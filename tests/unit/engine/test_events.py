@@ -64,7 +64,7 @@ def test_a_date_is_an_instant_or_the_beginning_of_a_day_in_china(text: str, due:
 
 
 @pytest.mark.parametrize(
-    "text", ["P", "PT", "P1X", "R3", "2026-13-01", "2026-04-01T09:00:00", "P-1D", "R3/PT0S"]
+    "text", ["P", "PT", "P1X", "R3", "2026-13-01", "2026-04-01T09:00:00", "P-1D", "R3/PT0S", "R/PT0.5S"]
 )
 def test_a_timer_that_says_nothing_is_refused_at_publishing(text: str) -> None:
     """不成立的定时器在发布时即被拒绝。"""
