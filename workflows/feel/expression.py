@@ -216,7 +216,8 @@ def _long(key: Key) -> Expression:
 def _compile(source: str, unary: bool, names: frozenset[str], types: Types) -> Expression:  # noqa: FBT001
     found = Findings(types)
     try:
-        tree = parse(source, unary=unary, names=names | _BUILTIN_NAMES)
+        declared = [name for name, _ in types]
+        tree = parse(source, unary=unary, names=names | _BUILTIN_NAMES, types=declared)
         thunk = compile_node(tree, Lexical(found))
     except Misplaced as misplaced:
         raise syntax_error(source, misplaced.at, misplaced.message, misplaced.zh) from None

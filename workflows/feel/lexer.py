@@ -64,9 +64,10 @@ class _Bracket:
 class Words:
     """The words of one source text, read once from left to right."""
 
-    def __init__(self, source: str, known: KnownNames) -> None:
+    def __init__(self, source: str, known: KnownNames, types: KnownNames) -> None:
         self._source = source
         self._known = known
+        self._types = types
         self._at = 0
         self._last = ""
         self._last_text = ""
@@ -137,7 +138,7 @@ class Words:
 
     def _type(self) -> Token | None:
         wanted = self._last == "INSTANCE_OF" or (self._last == "COLON" and self._open[-1].kind == "params")
-        end = type_end(self._source, self._at) if wanted else self._at
+        end = type_end(self._source, self._at, self._types) if wanted else self._at
         return self._token("TYPE", end, normal(self._source[self._at : end])) if end > self._at else None
 
     def _name(self) -> Token | None:

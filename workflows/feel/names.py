@@ -13,7 +13,8 @@ WORD: Final = re.compile(rf"(?:{_START})(?:{_PART})*")
 _NEXT: Final = re.compile(rf"\s+((?:{_PART})+)")
 _SPACES: Final = re.compile(r"\s+")
 _TYPE_NAMES: Final = re.compile(
-    r"(?:date\s+and\s+time|days\s+and\s+time\s+duration|years\s+and\s+months\s+duration|[^\W\d]\w*)"
+    r"(?:date\s+and\s+time|days\s+and\s+time\s+duration|years\s+and\s+months\s+duration"
+    r"|[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
 )
 
 RESERVED: Final = {
@@ -68,16 +69,16 @@ def _instance_of(source: str, start: int) -> bool:
     return _INSTANCE_OF.match(source, start) is not None
 
 
-def type_end(source: str, start: int) -> int:
+def type_end(source: str, start: int, declared: KnownNames) -> int:
     """Return where the type that starts here ends; start itself when there is none."""
     named = _TYPE_NAMES.match(source, start)
-    if named is None:
+    end = max(named.end() if named is not None else start, declared.end(source, start))
+    if end == start:
         return start
-    end = named.end()
     if source[end : end + 1] == "<":
         end = _closing(source, end)
     arrow = re.compile(r"\s*->\s*").match(source, end)
-    return type_end(source, arrow.end()) if arrow and arrow.end() - start < 200 else end
+    return type_end(source, arrow.end(), declared) if arrow and arrow.end() - start < 200 else end
 
 
 def _closing(source: str, start: int) -> int:
@@ -100,18 +101,32 @@ class KnownNames:
         for name in names:
             self.add(name)
 
+    @classmethod
+    def of_types(cls, names: Iterable[str]) -> KnownNames:
+        """Return the names of types that are more than one word."""
+        known = cls(())
+        for name in map(normal, names):
+            if name and _TYPE_NAMES.fullmatch(name) is None:
+                known.learn(name)
+        return known
+
     def add(self, name: str) -> None:
         """Learn one name, unless the plain reading finds it anyway."""
         name = normal(name)
-        if not name or is_plain(name):
-            return
+        if name and not is_plain(name):
+            self.learn(name)
+
+    def learn(self, name: str) -> None:
+        """Learn one name, whatever stands in it."""
         ends_in_word = r"(?!\w)" if re.match(r"\w", name[-1]) else ""
         pattern = re.compile(r"\s+".join(map(re.escape, name.split(" "))) + ends_in_word)
         self._by_first.setdefault(name[0], []).append(pattern)
 
     def end(self, source: str, start: int) -> int:
         """Return where the longest known name that starts here ends; start itself when there is none."""
-        matches = (pattern.match(source, start) for pattern in self._by_first.get(source[start], ()))
+        matches = (
+            pattern.match(source, start) for pattern in self._by_first.get(source[start : start + 1], ())
+        )
         return max((match.end() for match in matches if match), default=start)
 
 

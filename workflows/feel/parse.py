@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -259,7 +260,7 @@ _EXPECTED: Final = {
 }
 
 
-def parse(source: str, *, unary: bool, names: frozenset[str]) -> n.Node:
+def parse(source: str, *, unary: bool, names: frozenset[str], types: Iterable[str] = ()) -> n.Node:
     """Return the syntax tree of an expression or, with unary, of the tests of a decision cell.
 
     Raises:
@@ -276,7 +277,8 @@ def parse(source: str, *, unary: bool, names: frozenset[str]) -> n.Node:
     if not source.strip():
         raise syntax_error(source, 0, "There is no expression here; write one.", "这里没有表达式，请填写。")
     try:
-        tree = _grammar().parse(Words(source, KnownNames(names)), start="unary" if unary else "expression")
+        words = Words(source, KnownNames(names), KnownNames.of_types(types))
+        tree = _grammar().parse(words, start="unary" if unary else "expression")
     except UnexpectedToken as unexpected:
         raise _explain(source, unexpected) from None
     except Misplaced as refusal:

@@ -211,11 +211,19 @@ def test_a_key_with_dots_hides_no_path() -> None:
         ("[{ages: [35], next: null}] instance of list<tFamily>", True),
         ("(function(ages: tAges) count(ages))([35, 40])", 2),
         ('(function(ages: tAges) count(ages))("35")', None),
+        ("1 instance of law.tGrade and true", True),
+        ("(function(grade: law.tGrade, n: number) grade + n)(1, 2)", 3),
+        ("[1] instance of list<law.tGrade>", True),
+        ("1 instance of Loan Term or false", True),
+        ("(function(term: Loan Term) term)(3)", 3),
+        ('"a" instance of 和解-期限', False),
     ],
 )
 def test_a_declared_type_is_what_it_stands_for(source: str, expected: object) -> None:
     """A type that a model declares is named like those of FEEL; where it stands inside itself it is any."""
-    types = frozenset({("tAges", "list<number>"), ("tFamily", "context<ages: tAges, next: tFamily>")})
+    family = {("tAges", "list<number>"), ("tFamily", "context<ages: tAges, next: tFamily>")}
+    others = {("law.tGrade", "number"), ("Loan Term", "law.tGrade"), ("和解-期限", "number")}
+    types = frozenset(family | others)
     assert feel.compile(source, types=types).evaluate({}) == expected
 
 
