@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflows.domain.finding import Profile
 from workflows.engine.checks.element import Element
+from workflows.engine.dmn.join import joined
+from workflows.engine.dmn.model import Model
+from workflows.engine.dmn.read import read_model
+from workflows.errors import HeweiError
 
 POLICIES = {
     "U": "UNIQUE",
@@ -36,14 +41,35 @@ class TableFile:
         return tuple(self.root.walk())
 
     @cached_property
+    def model(self) -> Model:
+        """What the engine reads in the file, with what it imports from those beside it.
+
+        Raises:
+            RefusedXml: the file is not safe to read.
+            RefusedTable: it is no decision model, or what it requires is not there.
+        """
+        model = read_model(self.data, self.file)
+        return joined([model, *_readable(self.beside)] if model.imports else [model])[0]
+
+    @cached_property
     def types(self) -> frozenset[tuple[str, str]]:
-        """The names of the types that the file declares; what each is made of matters to no rule here."""
-        return frozenset((each.get("name"), "Any") for each in self.root.all("itemDefinition"))
+        """The names of the types that the file knows; what each is made of matters to no rule here."""
+        names = {each.get("name") for each in self.root.all("itemDefinition")}
+        if self.root.all("import"):
+            with suppress(HeweiError):  # said by the rule that the file can be read
+                names |= set(self.model.types)
+        return frozenset((name, "Any") for name in names)
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
         """Every decision table."""
         return tuple(Grid(element) for element in self.elements if element.kind == "decisionTable")
+
+
+def _readable(files: Mapping[str, bytes]) -> Iterator[Model]:
+    for path, data in files.items():
+        with suppress(HeweiError):  # said where that file is looked at itself
+            yield read_model(data, path)
 
 
 @dataclass(eq=False)

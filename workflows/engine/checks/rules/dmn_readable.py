@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.table_file import TableFile
-from workflows.engine.dmn.join import joined
-from workflows.engine.dmn.model import Model
-from workflows.engine.dmn.read import read_model
 from workflows.errors import HeweiError
 
 
@@ -19,16 +15,9 @@ def check(subject: TableFile) -> Iterator[Problem]:
         yield Problem(subject.root, "it is no DMN file.", "它不是 DMN 文件。")
         return
     try:
-        model = read_model(subject.data, subject.file)
-        joined([model, *_readable(subject.beside)] if model.imports else [model])
+        _ = subject.model
     except HeweiError as broken:
         yield Problem(subject.root, broken.message, broken.zh)
-
-
-def _readable(files: Mapping[str, bytes]) -> Iterator[Model]:
-    for path, data in files.items():
-        with suppress(HeweiError):  # said where that file is looked at itself
-            yield read_model(data, path)
 
 
 RULE = Rule(
