@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from workflows.engine.moment import Moment
 from workflows.engine.spelling import MAX_LENGTH, is_foreign, plain_feel
 from workflows.errors import ExpressionFailed, HeweiError, RefusedDiagram
-from workflows.feel import Expression, near
+from workflows.feel import Expression, Function, Range, near, to_json
 from workflows.feel import compile as compile_feel
 
 KNOWN_FUNCTIONS = frozenset({"period"})
@@ -105,7 +105,10 @@ def holds(source: str, facts: Mapping[str, object], moment: Moment, place: Place
 
 
 def plain(value: object) -> JsonValue:
-    """Return *value* as JSON: numbers as int or float, days, instants and durations in their ISO spelling."""
+    """Return *value* as JSON: numbers as int or float, days, instants and durations in their ISO spelling.
+
+    Ranges and functions, which JSON does not know, are written as in FEEL.
+    """
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, Decimal):
@@ -118,7 +121,7 @@ def plain(value: object) -> JsonValue:
         return value.isoformat()
     if isinstance(value, timedelta):
         return iso_duration(value)
-    return str(value)
+    return str(to_json(value)) if isinstance(value, (Range, Function)) else str(value)
 
 
 def iso_duration(value: timedelta) -> str:

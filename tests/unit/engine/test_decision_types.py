@@ -93,6 +93,7 @@ def answered(data: bytes, **inputs: object) -> object:
         ("7", "tRing", 7),
         ("7", "tRule", None),
         ("function(a) a", "number", None),
+        ("[1..3)", "range", "[1..3)"),
     ],
 )
 def test_an_answer_becomes_its_declared_type_or_null(text: str, kind: str, value: object) -> None:
