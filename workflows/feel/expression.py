@@ -188,7 +188,8 @@ def compile(  # noqa: A001
         names: names known to the author that hold signs or FEEL words, such as `terms and conditions` or
             `follow-up`; names of plain words (also several, also Chinese) need not be given.
         types: names of types that the author declared, each with the FEEL type that it stands for, in which further
-            declared names may stand: `tLoan`, `context<amount: number, rates: list<tRate>>`.
+            declared names may stand: `tLoan`, `context<amount: number, rates: list<tRate>>`; behind a bar the tests
+            that arguments of the type pass: `number | [0..1]`.
 
     Raises:
         FeelSyntaxError: it is not FEEL; with line, column and what to write.

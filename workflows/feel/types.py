@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from workflows.feel.allowed import passes
 from workflows.feel.limits import Run
 from workflows.feel.values import KINDS, MISSING, Range, entry, kind
 
@@ -27,10 +28,11 @@ NO_TYPES: Final[_Declared] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A type: its name, and the types inside it (by entry name for contexts)."""
+    """A type: its name, the types inside it (by entry name for contexts), and the tests that its values pass."""
 
     name: str
     inner: tuple[tuple[str, Type], ...] = ()
+    allowed: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -39,7 +41,8 @@ def parse_type(text: str, declared: _Declared = NO_TYPES) -> Type | None:
 
     Args:
         text: a type of FEEL, or the name of a declared one.
-        declared: names that a model declares, each with the FEEL type it stands for; inside itself a name is Any.
+        declared: names that a model declares, each with the FEEL type it stands for and, behind a bar, the tests that
+            its values pass; inside itself a name is Any.
     """
     return _Reader(dict(declared)).read(text)
 
@@ -66,7 +69,9 @@ class _Reader:
     def _named(self, name: str) -> Type | None:
         if name not in self._read:
             self._read[name] = Type("Any")
-            self._read[name] = self.read(self._declared[name])
+            text, _, allowed = self._declared[name].partition("|")
+            found = self.read(text)
+            self._read[name] = replace(found, allowed=allowed.strip()) if found and allowed else found
         return self._read[name]
 
     def _generic(self, name: str, inside: str) -> Type | None:
@@ -116,6 +121,11 @@ def _has_entries(value: dict[str, object], wanted: Type, run: Run) -> bool:
 
 def conforms(value: object, wanted: Type, run: Run) -> object:
     """Return an argument as its declared type wants it (MISSING when it does not): one value or a list of one."""
+    fitted = _fitted(value, wanted, run)
+    return fitted if fitted is MISSING or _is_allowed(fitted, wanted, run) else MISSING
+
+
+def _fitted(value: object, wanted: Type, run: Run) -> object:
     if value is None or is_instance(value, wanted, run):
         return value
     if wanted.name == "list" and is_instance([value], wanted, run):
@@ -123,3 +133,16 @@ def conforms(value: object, wanted: Type, run: Run) -> object:
     if isinstance(value, list) and len(value) == 1 and is_instance(value[0], wanted, run):
         return value[0]
     return MISSING
+
+
+def _is_allowed(value: object, wanted: Type, run: Run) -> bool:
+    """Return whether a value of a type passes the tests of the type and of those inside it; null passes."""
+    if value is None:
+        return True
+    if wanted.allowed and not passes(wanted.allowed, value, run):
+        return False
+    if isinstance(value, list):
+        return all(_is_allowed(item, inner, run) for _, inner in wanted.inner for item in value)
+    if isinstance(value, dict):
+        return all(_is_allowed(entry(value, key, run), inner, run) for key, inner in wanted.inner)
+    return True

@@ -227,6 +227,19 @@ def test_a_declared_type_is_what_it_stands_for(source: str, expected: object) ->
     assert feel.compile(source, types=types).evaluate({}) == expected
 
 
+@pytest.mark.parametrize(
+    ("argument", "expected"),
+    [("{rates: [0.5]}", True), ("{rates: [0.5, 2]}", None), ("{rates: [null]}", True), ("{rates: 2}", None)],
+)
+def test_arguments_are_held_to_the_values_that_their_type_allows(argument: str, expected: object) -> None:
+    """An argument with a value that its declared type does not allow, however deep inside, gives null and is told."""
+    types = frozenset({("tRate", "number|[0..1]"), ("tLoan", "context<rates: list<tRate>>")})
+    warnings: list[feel.FeelWarning] = []
+    call = feel.compile(f"(function(loan: tLoan) loan instance of tLoan)({argument})", types=types)
+    assert call.evaluate({}, warnings=warnings) is expected
+    assert len(warnings) == (expected is None)
+
+
 def test_a_type_that_nobody_declared_is_an_error() -> None:
     """An unknown type is refused where the expression is read, also beside others that are known."""
     with pytest.raises(FeelSyntaxError, match="tAge"):

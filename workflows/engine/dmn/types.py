@@ -71,7 +71,7 @@ _SPELT = {
     "dayTimeDuration": "days and time duration",
     "yearMonthDuration": "years and months duration",
 }
-_SIGNS = frozenset("<>,:")
+_SIGNS = frozenset("<>,:|")
 TEMPORAL = frozenset(
     {
         "date",
@@ -182,22 +182,49 @@ def _allowed(value: object, tests: str, known: _Known) -> bool:
 def declared(types: Types) -> frozenset[tuple[str, str]]:
     """Return the item definitions as FEEL types, by name: what `instance of` and functions in expressions mean by them.
 
-    Allowed values are no part of a type (DMN 1.3, 10.3.2.9); what a model does not know is of every type.
+    What they allow stands behind a bar: arguments are held to it, `instance of` is not (DMN 1.3, 10.3.2.9). What a
+    model does not know is of every type.
     """
-    return frozenset((name, _written(item, types, 0)) for name, item in types.items())
+    written: dict[str, str] = {}
+    for name, item in types.items():
+        text, tests = _written(item, _Writing(types, written), 0)
+        written[name] = f"{text}|{tests}" if tests else text
+    return frozenset(written.items())
 
 
-def _written(item: Item, types: Types, depth: int) -> str:
-    one = _written_one(item, types, depth)
-    return f"list<{one}>" if item.many else one
+@dataclass(frozen=True)
+class _Writing:
+    types: Types
+    written: dict[str, str]
+
+    def named(self, text: str, tests: str) -> str:
+        """Return the type under a name of its own where tests belong to it: they cannot stand inside another."""
+        if not tests:
+            return text
+        name = f"#{len(self.written)}"
+        self.written[name] = f"{text}|{tests}"
+        return name
 
 
-def _written_one(item: Item, types: Types, depth: int) -> str:
+def _written(item: Item, writing: _Writing, depth: int) -> tuple[str, str]:
+    """Return the type, and the tests that its values pass."""
+    one = _written_one(item, writing, depth)
+    if item.many:
+        return f"list<{writing.named(one, item.allowed)}>", item.constraint
+    return one, item.allowed or item.constraint
+
+
+def _written_one(item: Item, writing: _Writing, depth: int) -> str:
     if item.function:
         return "function"
     if item.parts:
         plain = [(name, part) for name, part in item.parts if depth < MAX_DEPTH and not _SIGNS & set(name)]
-        inside = ", ".join(f"{name}: {_written(part, types, depth + 1)}" for name, part in plain)
+        inside = ", ".join(
+            f"{name}: {writing.named(*_written(part, writing, depth + 1))}" for name, part in plain
+        )
         return f"context<{inside}>" if plain else "context"
     name = local_type(item.type)
-    return name if name in types else _SPELT.get(name, name) if _SPELT.get(name, name) in _BASE else "Any"
+    if name in writing.types:
+        return name
+    name = _SPELT.get(name, name)
+    return name if name in _BASE else "Any"
