@@ -101,8 +101,9 @@ class Budget:
 class Token(Task):  # type: ignore[misc]
     """A SpiffWorkflow task without history: it exists while something is alive at its element.
 
-    `own` says that it keeps facts of its own (a process, an instance of a multi-instance activity);
-    `via` is the flow it came by; `listens` marks boundary and event subprocess listeners.
+    `above` is the token of the scope that holds it, which leaves after it; `own` says that it keeps facts of its own
+    (a process, an instance of a multi-instance activity); `via` is the flow it came by; `listens` marks boundary and
+    event subprocess listeners.
     """
 
     workflow: Instance
@@ -119,6 +120,7 @@ class Token(Task):  # type: ignore[misc]
         self.workflow = instance
         self.task_spec = spec
         self._parent = parent.id if parent is not None else None
+        self.above = parent
         self._children = self.held = []
         self._state = FUTURE
         self.triggered = False
@@ -140,11 +142,6 @@ class Token(Task):  # type: ignore[misc]
     def status(self) -> int:
         """The SpiffWorkflow state."""
         return self._state
-
-    @property
-    def above(self) -> Token | None:
-        """The token of the scope that holds this one."""
-        return self.workflow.tasks.get(self._parent) if self._parent is not None else None
 
     @property
     def alive(self) -> bool:

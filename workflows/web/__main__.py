@@ -12,6 +12,7 @@ from workflows.config import read_settings
 from workflows.errors.trace import log_quietly
 from workflows.tidying import tidy_seldom
 from workflows.web.app import create_app
+from workflows.web.whole_answers import WholeAnswers
 
 
 def main() -> None:
@@ -29,6 +30,7 @@ def main() -> None:
     tidy_seldom()
     uvicorn.run(
         pages,
+        http=WholeAnswers,
         host=asked.host,
         port=asked.port,
         access_log=False,

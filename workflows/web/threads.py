@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
+from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
-from typing import ParamSpec, TypeVar
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 MOST = 40
 """So many requests are worked on at once; of those that write, one at a time goes on anyway."""
-_threads = ThreadPoolExecutor(MOST, thread_name_prefix="request")
+
+
+class Job(NamedTuple):
+    """What is to be done, and who in which loop waits for it."""
+
+    call: Callable[[], Any]
+    loop: AbstractEventLoop
+    done: Future[Any]
+
+
+class Crew:
+    """Threads that are made when all others are at work, and then stay.
+
+    Python's own pool makes a second future with a condition for each job and ties it to the loop's; one is enough. A
+    thread ends with its process: what it had not committed was never answered.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        self._guard = Lock()
+        self._free = 0
+        """Threads that wait for a job; below nothing: jobs that wait for a thread."""
+        self._missing = most
+
+    def take(self, job: Job) -> None:
+        """Let a thread do *job*."""
+        with self._guard:
+            hire = self._free <= 0 < self._missing
+            if hire:
+                self._missing -= 1
+            else:
+                self._free -= 1
+        self._jobs.put(job)
+        if hire:
+            Thread(target=self._work, name="request", daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            _do(self._jobs.get())
+            with self._guard:
+                self._free += 1
+
+
+_crew = Crew(MOST)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -21,5 +66,21 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
     The framework's own way looks after limits and cancelling, which no use case needs, and costs twice as much.
     """
-    call = partial(copy_context().run, work, *args, **kwargs)
-    return await get_running_loop().run_in_executor(_threads, call)
+    loop = get_running_loop()
+    done: Future[T] = loop.create_future()
+    _crew.take(Job(partial(copy_context().run, work, *args, **kwargs), loop, done))
+    return await done
+
+
+def _do(job: Job) -> None:
+    try:
+        tell = partial(_tell, job.done, job.done.set_result, job.call())
+    except BaseException as error:  # noqa: BLE001 - whoever waits for the answer gets it
+        tell = partial(_tell, job.done, job.done.set_exception, error)
+    with suppress(RuntimeError):  # the loop has ended meanwhile, and all who waited in it
+        job.loop.call_soon_threadsafe(tell)
+
+
+def _tell(done: Future[Any], way: Callable[[Any], None], what: object) -> None:
+    if not done.done():  # nobody waits any more for what was cancelled
+        way(what)

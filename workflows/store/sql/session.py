@@ -38,7 +38,7 @@ class Session:
 
     def one(self, statement: Statement, **values: Any) -> Row | None:
         """Return the first row, or None."""
-        if (known := self._at_hand(statement, values)) is not None:
+        if self._ahead and (known := self._at_hand(statement, values)) is not None:
             return known[0] if known else None
         self._execute(statement, values)
         row: Row | None = self._cursor.fetchone()
@@ -46,7 +46,7 @@ class Session:
 
     def all(self, statement: Statement, **values: Any) -> Sequence[Row]:
         """Return all rows."""
-        if (known := self._at_hand(statement, values)) is not None:
+        if self._ahead and (known := self._at_hand(statement, values)) is not None:
             return known
         self._execute(statement, values)
         rows: Sequence[Row] = self._cursor.fetchall()
@@ -64,9 +64,9 @@ class Session:
         try:
             with connection.pipeline():
                 for statement, values in asked:
-                    sql, fixed = statement.spelt(self.dialect)
+                    sql, given = statement.spelt(self.dialect)
                     cursors.append(connection.cursor())
-                    cursors[-1].execute(sql.encode(), {**fixed, **values})
+                    cursors[-1].execute(sql.encode(), given(values))
             for cursor, (statement, values) in zip(cursors, asked, strict=True):
                 self._ahead[_key(statement, values)] = cursor.fetchall()
         except Exception as error:
@@ -86,9 +86,9 @@ class Session:
         if at_once := statement.of_rows.get(self.dialect.name):
             return self.run(at_once, {"rows": rows_text(rows)})
         self._settle(statement)
-        sql, fixed = statement.spelt(self.dialect)
+        sql, given = statement.spelt(self.dialect)
         try:
-            self._cursor.executemany(sql, [{**fixed, **row} for row in rows] if fixed else rows)
+            self._cursor.executemany(sql, list(map(given, rows)))
         except Exception as error:
             raise self._named(error) from error
         return self._cursor.rowcount
@@ -134,8 +134,8 @@ class Session:
         self._cursor.close()
 
     def _at_hand(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row] | None:
-        """Return the answer to what was asked ahead, or None; most transactions ask nothing ahead."""
-        return self._ahead.get(_key(statement, values)) if self._ahead else None
+        """Return the answer to what was asked ahead, or None."""
+        return self._ahead.get(_key(statement, values))
 
     def _settle(self, statement: Statement) -> None:
         """Run first what was left for later of the tables that *statement* has to do with."""
@@ -147,9 +147,9 @@ class Session:
 
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> None:
         self._settle(statement)
-        sql, fixed = statement.spelt(self.dialect)
+        sql, given = statement.spelt(self.dialect)
         try:
-            self._cursor.execute(sql, {**fixed, **values} if fixed else values)
+            self._cursor.execute(sql, given(values))
         except Exception as error:
             raise self._named(error) from error
 

@@ -84,7 +84,7 @@ class SqliteStore:
                 connection.execute("PRAGMA query_only = ON")
             return connection
 
-        return FilePool(connect, sqlite.dialect(paramstyle="named"), most=most, wait=self._busy)
+        return FilePool(connect, sqlite.dialect(paramstyle="qmark"), most=most, wait=self._busy)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
