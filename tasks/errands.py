@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
+from workflows.errors.trace import in_both, where
 from workflows.usecases.app import App
 
 FIRST_WAIT = timedelta(seconds=15)
@@ -52,7 +52,7 @@ def run_errands(
             run(errand)
             delivered.done.append(errand)
         except Exception as fault:  # noqa: BLE001 - one bad errand must not stop the others; it is counted and shown
-            error = fault.message if isinstance(fault, HeweiError) else traceback.format_exc(limit=-3)
+            error = in_both(fault) if isinstance(fault, HeweiError) else where(fault)
             put_off(
                 errand, error, app.clock.now() + FIRST_WAIT * 2 ** min(errand.attempts, MOST_DOUBLINGS), fault
             )

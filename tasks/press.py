@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +12,7 @@ from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.domain.paper import PaperStatus
 from workflows.errors import HeweiError, Refused, TemplateFault
+from workflows.errors.trace import in_both, where
 from workflows.usecases.app import App
 from workflows.usecases.compose_paper import PaperOrder, collect_paper
 from workflows.usecases.order_papers import RENDER
@@ -117,16 +117,12 @@ def _failed(app: App, errand: Errand, fault: Exception, pressed: Pressed) -> Non
     paper_id = str(errand.payload["paper"])
     if isinstance(fault, Refused | TemplateFault):
         # What the template or the data lacks does not come by waiting: a person has to look.
-        record_failed_document(app, paper_id, fault.zh)
+        record_failed_document(app, paper_id, in_both(fault))
         with app.store.write() as tx:
             tx.outbox.done(errand.id)
         pressed.failed.append((paper_id, fault.message))
         return
-    error = (
-        fault.message
-        if isinstance(fault, HeweiError)
-        else "".join(traceback.format_exception(fault, limit=-3))
-    )
+    error = in_both(fault) if isinstance(fault, HeweiError) else where(fault)
     retry_at = app.clock.now() + timedelta(seconds=2 ** min(errand.attempts, 8) * 5)
     if record_failed_errand(app, errand, error, retry_at=retry_at):
         record_failed_document(app, paper_id, error)

@@ -140,7 +140,7 @@ def test_incidents_are_listed_newest_first_and_resolved(kept: Store) -> None:
         tx.incidents.put(new)
         assert list(tx.incidents.listed()) == [new, old]
         assert list(tx.incidents.listed(limit=1)) == [new]
-        assert list(tx.incidents.listed(case_id="c1")) == [old]
+        assert list(tx.incidents.listed(case_id="c1")) == list(tx.incidents.of_case("c1")) == [old]
     resolved = replace(old, status="resolved", resolved_at=NOW + DAY, resolved_by="admin")
     with kept.write() as tx:
         tx.incidents.put(resolved)

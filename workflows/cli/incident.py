@@ -74,9 +74,10 @@ def resolve(which: Which, note: Annotated[str, typer.Option(help="处理情况 /
 
 
 def _whole(app: App, start: str) -> str:
-    """Return the id of the one incident that begins with *start*."""
-    known = [each.id for each in list_incidents(app, CONSOLE, status="", limit=10_000)]
-    found = [each for each in known if each == start] or [each for each in known if each.startswith(start)]
+    """Return the id of the one incident that begins with *start*, or bears it as its number."""
+    known = list_incidents(app, CONSOLE, status="", limit=10_000)
+    found = [each.id for each in known if each.id == start]
+    found = found or [each.id for each in known if each.id.startswith(start) or each.number == start]
     if len(found) != 1:
         raise UnknownIncident(
             f"{len(found)} incidents begin with {start!r}; give more characters.",

@@ -45,7 +45,8 @@ class Incident:
     """Something inside broke and waits for a person; the case itself is unchanged.
 
     `subject` names what can be tried again: `timer:ID`, `errand:ID`, `paper:ID`, `message:ID`, or `form:ITEM@ACCOUNT`.
-    `outcome` says how it ended (retried, skipped, moved, resolved), `note` what the person wrote.
+    `outcome` says how it ended (retried, skipped, moved, resolved), `note` what the person wrote. `error` is a sentence
+    in Chinese and, on the next line, the same in English; one line alone is for both.
     """
 
     id: str
@@ -61,3 +62,24 @@ class Incident:
     subject: str = ""
     outcome: str = ""
     note: str = ""
+
+    @property
+    def number(self) -> str:
+        """The eight signs by which people name it."""
+        return self.id[-8:] if "-" in self.id else self.id[:8]
+
+    @property
+    def error_zh(self) -> str:
+        """What broke, in Chinese."""
+        return in_two(self.error)[0]
+
+    @property
+    def error_en(self) -> str:
+        """What broke, in English."""
+        return in_two(self.error)[1]
+
+
+def in_two(error: str) -> tuple[str, str]:
+    """Return a kept error in Chinese and in English; what holds one language alone, or a trace, is for both."""
+    zh, _, en = error.partition("\n")
+    return (zh, en) if en and "\n" not in en else (error, error)

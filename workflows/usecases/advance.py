@@ -162,7 +162,8 @@ def _report_stuck(tx: Tx, case: Case, elements: Sequence[str], now: datetime) ->
             case_id=case.id,
             kind="stuck",
             element=",".join(elements),
-            error="Nothing can move this case any more; send it to another step or mend the procedure.",
+            error="案件已无法继续往下走；请把它转到其他步骤，或者修改程序。\n"
+            "Nothing can move this case any more; send it to another step or mend the procedure.",
             detail="/".join(elements),
             opened_at=now,
         )

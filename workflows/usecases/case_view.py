@@ -18,6 +18,7 @@ from workflows.domain.work_item import WorkItem
 from workflows.usecases.desk.case_sections import CaseLink, PlanLine, Sitting, Visit
 from workflows.usecases.desk.explain_case import Reasons
 from workflows.usecases.desk.write_note import NoteLine
+from workflows.usecases.show_troubles import Trouble
 from workflows.usecases.told_periods import ToldPeriod
 
 
@@ -162,6 +163,7 @@ class CaseView:
     links: tuple[CaseLink, ...]
     notes: tuple[NoteLine, ...]
     files: tuple[Attachment, ...]
+    troubles: tuple[Trouble, ...]
 
     def in_words(self, path: str, value: str, language: str = "zh") -> str:
         """Return what the coded answer *value* at *path* was called on its form, else the value itself."""

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, Refused, StepFailed
-from workflows.errors.trace import where
+from workflows.errors.trace import in_both, where
 from workflows.store.asking import as_system
 from workflows.usecases.app import App
 
@@ -37,7 +37,7 @@ def incidents(app: App, case_id: str, element: str, *, key: str = "", subject: s
             case_id=case_id,
             kind="step-failed",
             element=element,
-            error=fault.message if isinstance(fault, HeweiError) else type(fault).__name__,
+            error=in_both(fault),
             detail=where(fault)[-4000:],
             opened_at=app.clock.now(),
             subject=subject,
@@ -45,9 +45,9 @@ def incidents(app: App, case_id: str, element: str, *, key: str = "", subject: s
         with app.store.write() as tx:
             tx.incidents.put(incident)
         raise StepFailed(
-            f"This step could not be carried out ({incident.error}); nothing was changed and incident "
-            f"{incident.id[:8]} was opened. Try again, or tell your administrator the number.",
-            zh=f"这一步没有办成（{incident.error}）；没有任何改动，已登记故障单 {incident.id[:8]}。"
+            f"This step could not be carried out ({incident.error_en}); nothing was changed and incident "
+            f"{incident.number} was opened. Try again, or tell your administrator the number.",
+            zh=f"这一步没有办成（{incident.error_zh}）；没有任何改动，已登记故障单 {incident.number}。"
             "可以再试一次，或者把编号告诉管理员。",
             incident=incident.id,
         ) from fault

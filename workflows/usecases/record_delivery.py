@@ -18,6 +18,7 @@ from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.guard import incidents
+from workflows.usecases.order_papers import RENDER
 
 FACTS = {
     "send": "LetterSent",
@@ -62,7 +63,7 @@ def record_failed_errand(app: App, errand: Errand, error: str, *, retry_at: date
     stuck = errand.attempts + 1 >= errand.max_attempts
     with app.store.write() as tx:
         tx.outbox.set_back(errand.id, error=error, retry_at=retry_at, stuck=stuck)
-        if stuck:
+        if stuck and errand.kind != RENDER:  # of a paper that fails its own incident tells
             tx.incidents.put(
                 Incident(
                     id=stuck_id(errand),

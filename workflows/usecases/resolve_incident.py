@@ -43,6 +43,17 @@ def list_incidents(app: App, actor: Actor, *, status: str = "open", limit: int =
         return tx.incidents.listed(status=status, limit=limit)
 
 
+def numbers_of(app: App, actor: Actor, found: Sequence[Incident]) -> Mapping[str, str]:
+    """Return the numbers of the cases that these incidents are about, by the case's id.
+
+    Raises:
+        NotAllowed: the actor is no administrator.
+    """
+    demand(actor, Action.RESOLVE_INCIDENTS)
+    with app.store.read() as tx:
+        return tx.cases.numbers({each.case_id for each in found if each.case_id})
+
+
 def resolve_incident(app: App, actor: Actor, incident_id: str, *, note: str = "", key: str = "") -> Incident:
     """Return the incident as resolved by *actor* with a note; what was stuck behind it is tried again at once.
 

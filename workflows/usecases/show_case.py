@@ -35,6 +35,7 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_version import find_version
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams, procedure_words
+from workflows.usecases.show_troubles import troubles_of
 from workflows.usecases.told_periods import told_on_the_way
 from workflows.usecases.want_paper import further_papers
 
@@ -108,6 +109,9 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         links=linked_cases(tx, actor, case, journal),
         notes=tuple(note_line(tx, note) for note in notes),
         files=tuple(tx.attachments.of_case(case.id)) if full else (),
+        troubles=troubles_of(tx, case.id, {i.id for i in items if i.status is WorkStatus.OPEN})
+        if full
+        else (),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workflows.domain.actor import Actor
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, InvalidInput
+from workflows.errors.trace import in_both
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase, open_case
 from workflows.usecases.post import START, Letter, opened_by
@@ -61,7 +62,7 @@ def _report(app: App, letter: Letter, procedure: str, refused: HeweiError) -> No
         case_id=letter.id.partition(":")[0] if ":" in letter.id else "",
         kind="message-refused",
         element=letter.name,
-        error=refused.message,
+        error=in_both(refused),
         detail=procedure,
         opened_at=app.clock.now(),
     )

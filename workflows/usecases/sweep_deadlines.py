@@ -10,6 +10,7 @@ from itertools import islice
 from workflows.domain.outbox import Incident
 from workflows.domain.timer import Timer
 from workflows.errors import HeweiError
+from workflows.errors.trace import in_both
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.fire_deadline import fire_deadline, fire_together, incident_of
@@ -127,7 +128,7 @@ class _Sweep:
         with self.app.store.write() as tx:
             tx.timers.set_back(timer.id, error=fault.message, retry_at=retry_at, stuck=stuck)
             if stuck:
-                tx.incidents.put(_stuck(timer, fault.message, self.now))
+                tx.incidents.put(_stuck(timer, in_both(fault), self.now))
 
 
 def _stuck(timer: Timer, error: str, now: datetime) -> Incident:

@@ -21,6 +21,8 @@ from workflows.usecases.resolve_incident import (
     retry_incidents,
     skip_incident,
 )
+from workflows.usecases.show_case import show_case
+from workflows.usecases.show_troubles import Trouble
 
 ADMIN = person("admin")
 ASK = node(
@@ -71,6 +73,42 @@ def test_a_step_that_broke_leaves_the_case_as_it_was() -> None:
         assert (closed.outcome, closed.note, closed.resolved_by) == ("resolved", "请补填纠纷名称", "admin")
         assert list_incidents(at.app, ADMIN) == []
         assert [data["outcome"] for *_, data in at.facts("IncidentResolved")] == ["resolved"]
+
+
+def seen(at: Counter) -> tuple[Trouble, ...]:
+    """Return what the mediator's page of the case says did not work."""
+    return show_case(at.app, person("med"), at.case_id).troubles
+
+
+def test_whoever_works_on_the_case_sees_what_broke_in_their_language_until_it_is_done() -> None:
+    """办案人在案件页看到没有办成的事项（中文、英文各一句）和故障单号;同一表单只说一次,后来办成了就不再说。"""
+    with counter(*broken()) as at:
+        for _ in range(2):
+            with pytest.raises(StepFailed) as told:
+                at.do("a")
+        (trouble,) = seen(at)
+        newest = list_incidents(at.app, ADMIN)[0]
+        assert (trouble.kind, trouble.number) == ("step-failed", newest.number)
+        assert trouble.zh != trouble.en
+        assert trouble.zh in told.value.zh
+        assert trouble.en in told.value.message
+        move_incident(at.app, ADMIN, newest.id, at.item("a").id.partition(":")[2], "b", note="漏填标题")
+        assert seen(at) == ()
+
+
+def test_an_errand_that_is_tried_again_is_told_before_it_is_stuck() -> None:
+    """机器还在重试的事项也写在案件页上,带下次重试的时间;停滞后换成故障单。"""
+    with counter(*ASKING) as at:
+        with at.app.store.read() as tx:
+            (errand,) = tx.outbox.of_case(at.case_id)
+        record_failed_errand(at.app, errand, "无人应答\nno answer", retry_at=at.clock.now())
+        assert [(each.zh, each.en, each.again_at, each.number) for each in seen(at)] == [
+            ("无人应答", "no answer", at.clock.now(), "")
+        ]
+        incident = stuck_errand(at)
+        assert [(each.kind, each.number, each.again_at) for each in seen(at)] == [
+            ("errand-stuck", incident.number, None)
+        ]
 
 
 def test_incidents_come_newest_first_and_only_to_administrators() -> None:

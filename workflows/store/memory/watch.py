@@ -252,6 +252,10 @@ class MemoryIncidents:
         """Return one incident."""
         return self._incidents.rows.get(incident_id)
 
+    def of_case(self, case_id: str) -> Sequence[Incident]:
+        """Return the open incidents of a case, newest first."""
+        return self.listed(case_id=case_id, limit=len(self._incidents.rows))
+
     def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
         """Return incidents, newest first; status "" means all."""
         found = [

@@ -11,7 +11,7 @@ class Ahead(Protocol):
     """What a page is going to ask; no answer differs by it, and where the database is near nothing happens."""
 
     def of_case(self, case_id: str) -> None:
-        """The case without engine state, and what belongs to it: steps, deadlines, facts, papers, notes, files."""
+        """The case without engine state, and what is its own: steps, deadlines, facts, papers, notes, files, faults."""
         ...
 
     def of_list(self, account_id: str, query: WorkQuery, bounds: Bounds) -> None:

@@ -225,6 +225,10 @@ class Incidents(Protocol):
         """Return one incident."""
         ...
 
+    def of_case(self, case_id: str) -> Sequence[Incident]:
+        """Return the open incidents of a case, newest first."""
+        ...
+
     def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
         """Return incidents, newest first."""
         ...

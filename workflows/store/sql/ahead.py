@@ -8,7 +8,9 @@ from workflows.store.sql import (
     attachments,
     cases,
     desk,
+    incidents,
     journal,
+    outbox,
     papers,
     timers,
     watchers,
@@ -25,6 +27,8 @@ OF_CASE = (
     papers.OF_CASE,
     desk.NOTES_OF,
     attachments.OF_CASE,
+    incidents.OF_CASE,
+    outbox.OF_CASE,
 )
 
 

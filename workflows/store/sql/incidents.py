@@ -16,6 +16,11 @@ RECORD = Record(t, Incident)
 
 PUT = put(t)
 GET = Statement(select(*RECORD.columns).where(t.c.id == of("incident")))
+OF_CASE = Statement(
+    select(*RECORD.columns)
+    .where(t.c.case_id == of("case"), t.c.status == "open")
+    .order_by(t.c.opened_at.desc(), t.c.id.desc())
+)
 LISTED = Statement(
     select(*RECORD.columns)
     .where(
@@ -41,6 +46,10 @@ class SqlIncidents:
         """Return one incident."""
         row = self._session.one(GET, incident=incident_id)
         return RECORD.value(row) if row else None
+
+    def of_case(self, case_id: str) -> Sequence[Incident]:
+        """Return the open incidents of a case, newest first."""
+        return RECORD.values(self._session.all(OF_CASE, case=case_id))
 
     def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
         """Return incidents, newest first; status "" means all."""

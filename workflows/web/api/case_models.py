@@ -185,6 +185,17 @@ class ReasonsOut(Out):
     no_period: NamedOut | None
 
 
+class TroubleOut(Out):
+    """What did not work, in both languages: with the number of its incident, or when it is tried again."""
+
+    kind: str
+    since: datetime
+    zh: str
+    en: str
+    number: str
+    again_at: datetime | None
+
+
 class CaseOut(Out):
     """One case as the caller may see it."""
 
@@ -213,6 +224,7 @@ class CaseOut(Out):
     sittings: list[SittingOut]
     plan: list[PlanLineOut]
     links: list[CaseLinkOut]
+    troubles: list[TroubleOut]
 
     @classmethod
     def of(cls, view: CaseView) -> CaseOut:
@@ -244,6 +256,7 @@ class CaseOut(Out):
             sittings=[SittingOut.model_validate(each) for each in view.sittings],
             plan=[PlanLineOut.model_validate(each) for each in view.plan],
             links=[CaseLinkOut.model_validate(each) for each in view.links],
+            troubles=[TroubleOut.model_validate(each) for each in view.troubles],
         )
 
 

@@ -12,6 +12,7 @@ from workflows.usecases.app import App
 from workflows.usecases.resolve_incident import (
     list_incidents,
     move_incident,
+    numbers_of,
     resolve_incident,
     retry_incidents,
     skip_incident,
@@ -21,6 +22,7 @@ from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
+from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False, route_class=Aside)
 RESOLVE = [Depends(PageDoor(Action.RESOLVE_INCIDENTS))]
@@ -40,6 +42,8 @@ def mend(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
     note = str(sent.get("note") or "")
     key = str(sent.get("key") or "")
     wish = str(sent.get("_action") or "")
+    if not ids:
+        return _again(request, machine, me, [say(language_of(request), "mend.none_ticked")])
     if wish == "retry":
         told = retry_incidents(machine, me, ids)
         words = [
@@ -69,4 +73,12 @@ def _again(request: Request, machine: App, me: Actor, problems: list[str]) -> Re
 
 def _page(request: Request, machine: App, me: Actor, wanted: str, problems: list[str]) -> Response:
     found = list_incidents(machine, me, status=wanted)
-    return show(request, "incidents.html", found=found, wanted=wanted, problems=problems)
+    numbers = numbers_of(machine, me, found)
+    return show(
+        request,
+        "incidents.html",
+        found=found,
+        wanted=wanted,
+        problems=list(dict.fromkeys(problems)),
+        numbers=numbers,
+    )
