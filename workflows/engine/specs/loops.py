@@ -36,6 +36,15 @@ class LoopSpec(NodeSpec):
         """Begin; True where there is nothing to do."""
         raise NotImplementedError
 
+    def completed(self, token: Token) -> None:
+        """Only now can the instances be undone: an activity that still runs is not compensated (13.5.5)."""
+        done, scope = token.internal_data.get("undo"), token.above
+        if isinstance(done, list) and scope is not None:
+            records = scope.internal_data.setdefault("undo", [])
+            if isinstance(records, list):
+                records.extend(done)
+        super().completed(token)
+
     def round(self, token: Token, number: int, facts: Mapping[str, object], *, own: bool) -> None:
         """Put one instance of the activity inside the loop."""
         instance = token.workflow.make(self.inner, token)

@@ -99,7 +99,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         self.hand_out(token)
         for child in token.inside:
             case.cancel_tree(child, record=not child.listens)
-        remember_compensation(self, outside(token))
+        remember_compensation(self, token.above)
         token.detach()
         if scope is not None:
             self.set_case(case, scope)
@@ -273,12 +273,6 @@ def fail_here(token: Token) -> bool:
     """Leave the token standing in error; nothing inside the case caught what it threw."""
     token.get_broken()
     return False
-
-
-def outside(token: Token) -> Token | None:
-    """Return the scope in which the activity is drawn; one round of a loop stands inside the loop's own token."""
-    scope = token.above
-    return scope.above if scope is not None and "round" in token.internal_data else scope
 
 
 def remember_compensation(spec: NodeSpec, scope: Token | None) -> None:

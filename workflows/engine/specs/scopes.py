@@ -7,7 +7,7 @@ from workflows.engine.expressions import holds
 from workflows.engine.instance import Instance, Standing, Token
 from workflows.engine.plan import Frame, Plan
 from workflows.engine.specs.events import begin_at
-from workflows.engine.specs.node import NodeSpec, follow, hand_back, listen, outside
+from workflows.engine.specs.node import NodeSpec, follow, hand_back, listen
 
 
 class ScopeSpec(NodeSpec):
@@ -62,7 +62,7 @@ class ScopeSpec(NodeSpec):
 
     def completed(self, token: Token) -> None:
         """Keep what can be compensated later, then go on."""
-        scope = outside(token)
+        scope = token.above
         undo = token.internal_data.get("undo")
         if scope is not None and self.handler is None and (undo or self.frame.undo is not None):
             entry = (
