@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workflows.domain.case import CaseDocument
 from workflows.domain.drafting import (
+    acting_rules,
     content_rules,
     doubt_rules,
     ground_rules,
@@ -33,6 +34,7 @@ _RULES = (
     person_rules.rules,
     reach_rules.rules,
     identity_rules.rules,
+    acting_rules.rules,
     signature_rules.rules,
     ground_rules.rules,
 )

@@ -121,3 +121,83 @@ def test_words_of_form_end_no_dispute(line: str) -> None:
     settled = "四、双方就本次菜苗受损再无其他争议。"
     assert rules_in(PAPER.replace(settled, f"{settled}\n{line}")) == set()
     assert "ends-dispute-missing" in rules_in(PAPER.replace(settled, line.replace("五", "四", 1)))
+
+
+OTHER = "乙方：林示海，男，1985年7月9日出生，住示例县二村，身份证号000000198507091213"
+PROSE = (
+    PAPER.replace("甲方：陈示安", "立约人：陈示安")
+    .replace("乙方：林示海", "林示海")
+    .replace("甲方（签名）：陈示安", "陈示安（签名）：____")
+    .replace("乙方（签名）：林示海", "林示海（签名）：____")
+)
+"""The parties stand in a list without a role, and sign under their names."""
+
+
+@pytest.mark.parametrize(
+    ("instead", "rule"),
+    [
+        (OTHER.replace("1985", "2014"), "guardian-missing"),
+        (
+            "乙方：示例县丰示养殖有限公司，住所示例县二村，统一社会信用代码910000000000000000",
+            "representative-missing",
+        ),
+        (
+            "乙方：丰示养殖（筹备组，名称以登记为准），住所示例县二村，统一社会信用代码910000000000000000",
+            "representative-missing",
+        ),
+        (f"{OTHER}。代办人：吴示芳，系乙方的表姐，代为谈判", "agent-authority"),
+        (f"{OTHER}。委托代理人：吴示芳，受乙方口头委托", "agent-authority"),
+    ],
+)
+def test_whoever_cannot_act_alone_needs_somebody_who_may(instead: str, rule: str) -> None:
+    """A child has a guardian, a body somebody who speaks for it, an agent an authority in writing."""
+    assert rule in rules_in(PAPER.replace(OTHER, instead))
+
+
+def test_a_guardian_stands_for_one_child_only() -> None:
+    """Of two children the one is represented and the other is not, though somebody's father came."""
+    both = PAPER.replace("1980", "2013").replace("1985", "2014")
+    one = both.replace("000000201407091213", "000000201407091213。法定代理人：林示山，系林示海之父")
+    assert "guardian-missing" in rules_in(one)
+    for_both = one.replace("纠纷主要事实", "陈示安之父陈示平到场。\n纠纷主要事实")
+    assert "guardian-missing" not in rules_in(for_both)
+
+
+@pytest.mark.parametrize("told", ["陈示安（签名）：____\n", "林示海（签名）：____\n"])
+def test_everybody_on_the_list_needs_a_place(told: str) -> None:
+    """Parties who stand in a list without a role sign under their names; one place less is seen."""
+    assert rules_in(PROSE) == set()
+    assert "signature-missing" in rules_in(PROSE.replace(told, ""))
+
+
+def test_a_paper_that_ends_with_its_day_has_no_place_left() -> None:
+    """Where the day follows the terms at once, nobody can sign."""
+    terms, _, _ = PAPER.partition("甲方（签名）")
+    assert rules_in(f"{terms}2026年4月2日") == {"signature-missing"}
+
+
+@pytest.mark.parametrize("said", ["电话同意", "未到，事后补签"])
+def test_who_was_not_there_has_not_signed(said: str) -> None:
+    """A place that says its party was not there counts as empty."""
+    assert "signature-missing" in rules_in(
+        PAPER.replace("乙方（签名）：林示海", f"乙方（签名）：林示海（{said}）")
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本协议自双方口头同意之日起生效。",
+        "乙方签字与否，不影响本协议的效力。",
+        "本协议无须在纸上签名即生效。",
+    ],
+)
+def test_an_agreement_nobody_signs_is_named(said: str) -> None:
+    """Whatever is to hold without signatures is named."""
+    assert "effective-unsigned" in rules_in(PAPER.replace("再无其他争议。", f"再无其他争议。\n五、{said}"))
+
+
+def test_a_body_at_a_court_is_not_the_court() -> None:
+    """A seal of the mediators whom a court invited is no confirmation."""
+    line = "五、本协议经双方签名、示例县人民法院特邀调解组织示例调解中心加盖印章后生效。"
+    assert rules_in(PAPER.replace("再无其他争议。", f"再无其他争议。\n{line}")) == set()

@@ -51,6 +51,10 @@ _LOOSE = re.compile(
 _NAMED_THING = 4
 """Whoever names the thing (搬动中损坏的鞋柜) has said what is mended."""
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
+_AT_COURT = re.compile(
+    r"(?:法院|法庭)(?:特邀|诉前|委派|委托|驻)?[^,。;、]{0,6}(?:调解|解纷)[^,。;、]{0,16}?(?:组织|中心|委员会|工作室|室|站)"
+)
+"""A body of mediation at a court (法院诉前调解中心) is not the court."""
 _TAKES_EFFECT = re.compile(r"生效|(?:发生|产生|具有?)(?:法律)?(?:上的)?(?:约束|效)力|有效|成立")
 _CONDITION = re.compile(
     r"(?:须|需|应当?|必须)(?:经|由|先)|(?:经|由|待|在|自|以)[^,。;]{0,24}(?:后|方|才|始|之日|起|为(?:生效)?(?:条件|前提)|为准)|[才方始]|(?:未经|前)[^。;]{0,16}(?:不|无)"
@@ -158,7 +162,7 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:
     for sentence in sentences(reading.whole):
-        told = _TERM_FROM.sub("", _COPIES.sub("", sentence))
+        told = _TERM_FROM.sub("", _COPIES.sub("", _AT_COURT.sub("调解组织", sentence)))
         conditional = _ORGAN.search(told) and _TAKES_EFFECT.search(told) and _CONDITION.search(told)
         if conditional and not re.search(r"强制执行(?:力|效力)|申请司法确认|共同(?:向|到)", sentence):
             yield found("effect-after-confirmation", "协议内容", sentence)

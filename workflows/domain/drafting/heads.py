@@ -13,15 +13,29 @@ _ROLE = (
 _SURE = r"(?:[一-龥()·]{2,30}?(?:公司|店|院|厂|社|中心|委员会|学校|小学|中学|部|行|处|站|园|局|所|户))"
 _NAME = rf"(?:{_SURE}(?=[\s,;/(|。]|$)|[\u4e00-\u9fa5·]{{2,4}}(?=[\s,;/(|。]|$))"
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\n。;|\[◆■●,]))[ \t]*(?:当事人\s*[(]?\s*)?"
-    rf"(?P<role>{_ROLE})\s*(?:[)\]]|(?=[:| (]))\s*(?:[(][^)\n]{{1,14}}[)])?\s*[:|]?\s*"
+    rf"(?:^|(?<=[\n。;|\[\]〔◆■●,]))[ \t]*(?:当事人\s*[(]?\s*)?"
+    rf"(?P<role>{_ROLE})\s*(?:[)\]〕]|(?=[:| (]))\s*(?:[(][^)\n]{{1,14}}[)])?\s*[:|]?\s*"
     rf"(?:(?:姓名|名称|单位名称)\s*(?:[(][^)\n]{{1,6}}[)])?\s*[:]\s*)?(?P<name>{_NAME})"
 )
 _PROSE = re.compile(
     rf"(?:立协议人|协议人|当事人)\s*(?P<one>{_NAME})\s*[(][^)]*[)]\s*[、与和及,]\s*(?P<two>{_NAME})\s*[(]"
 )
+_ALIAS = r"(?:(?:以下)?[^,()\n]{0,3}称[^,()\n]{1,16},\s*)?"
+_TOLD = re.compile(
+    rf"(?:^|(?<=[\n。;:、|]))\s*(?:(?P<person>[\u4e00-\u9fa5·]{{2,4}})\s*[,;(|\n]\s*{_ALIAS}"
+    r"(?:性别\s*:\s*)?[男女](?=[,;。)\s])"
+    rf"|(?P<body>{_SURE})\s*[,(|]\s*{_ALIAS}(?:统一社会信用代码|(?:机构)?住所|法定代表人))"
+)
+"""Whoever is told with a sex, or with what only bodies have, is a party, whatever stands before the name."""
+_ACTS_FOR = re.compile(
+    r"(?:代理|代表|代办|监护|受托|负责|经营|调解|记录|见证|主持|保证|联系)[人员者]?\s*[(]?[^,。;\n]{0,8}[:、]\s*$"
+)
+_CALLED = re.compile(r"\s*[(](?:以下)?[^,()\n]{0,3}称[\s:为\"“]*([\u4e00-\u9fa5]{2,10}?)[\s\"”,)]")
 _ANY = "当事人"
 _FIELD = re.compile(r"^(?:姓名|名称|性别|单位|住址|地址|法定|代表|盖章|签[名字])")
+
+
+_BACK = 24
 
 
 @dataclass(frozen=True)
@@ -36,12 +50,36 @@ class Head:
 
 def heads(text: str) -> Iterator[Head]:
     """Yield the parties that *text* introduces, in order, each role once."""
+    labelled = list(_labelled(text))
+    if len({head.name for head in labelled}) > 1:
+        yield from labelled
+        return
+    told = list(_in_prose(text)) or list(_described(text))
+    yield from told if len(told) > len(labelled) else labelled
+
+
+def _labelled(text: str) -> Iterator[Head]:
     seen: set[str] = set()
     for match in _LABEL.finditer(text):
         again = match["role"] in seen and match["role"] != _ANY
         if not again and not _FIELD.match(match["name"]):
             seen.add(match["role"])
             yield Head(match["role"], match["name"], match.start(), match.end())
-    told = None if seen else _PROSE.search(text)
+
+
+def _in_prose(text: str) -> Iterator[Head]:
+    told = _PROSE.search(text)
     if told:
         yield from (Head("", told[part], told.start(part), told.end(part)) for part in ("one", "two"))
+
+
+def _described(text: str) -> Iterator[Head]:
+    """Yield who is told with a sex or a number of a body, agents and representatives apart."""
+    known: set[str] = set()
+    for match in _TOLD.finditer(text):
+        name = match["person"] or match["body"]
+        if name not in known and not _ACTS_FOR.search(text[max(0, match.start() - _BACK) : match.start()]):
+            known.add(name)
+            start = match.start("person" if match["person"] else "body")
+            called = _CALLED.match(text, start + len(name))
+            yield Head(called[1] if called else "", name, start, start + len(name))

@@ -23,6 +23,7 @@ _LABELLED_SEX = re.compile(r"性别\s*[:]\s*([男女])")
 _AGE = re.compile(r"(?<!\d)(\d{1,3})\s*周?岁")
 _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _BORN = re.compile(rf"(?:(?<=出生)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))")
+_BIRTHDAY = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|(?=[,。;]))")
 _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
 _DESCRIBED = re.compile(r"代码|住|址|电话|联系|代表|负责|身份|证|出生|生|岁|男|女|代理|\d")
@@ -30,9 +31,9 @@ _LACKING = re.compile(
     r"[(]\s*(?:待补|待核|待查)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
 )
 """The paper itself says that it does not know the party."""
-_BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*_{3,}[^\n]{0,40}")
+_BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*(?:_{3,}| {4,}(?=[,;。]))[^\n]{0,40}")
 """A place for the number that stayed empty, where another party's is written."""
-_HOME = re.compile(r"住|址")
+_HOME = re.compile(r"住|址|居民|[省市县区镇乡村旗][\u4e00-\u9fa5]|[村镇乡街路组号人室](?=[,。;\s()]|$)")
 _ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
 _HEADED = re.compile(
     r"法定代表人|负责人|经营者|法人|代表|投资人|院长|校长|厂长|经理|理事长|主任|店主|老板|业主|园长|站长|社长|组长"
@@ -45,7 +46,7 @@ _SIGNER = re.compile(
     r"(?:[A-D甲乙丙丁]方?|被?申请[人方][一二三]?|当事人|[男女]方|[\u4e00-\u9fa5]{2,5}(?=[(][^)\n]{0,12}[签手印]))\s*(?:[(][^)\n]{0,20}[)])*(?:签[名字章])?\s*[:]\s*(?P<name>[\u4e00-\u9fa5]{2,4})(?![\u4e00-\u9fa5])"
     r"|(?:^|(?<=[\s]))(?P<alone>[\u4e00-\u9fa5]{2,4})[(][^)\n]{0,10}(?:签|捺|指印|手印)[^)\n]{0,8}[)]"
 )
-_LAST, _HEAD, _SHORT_END = 420, 900, 20
+_LAST, _HEAD, _SHORT_END, _PAIR = 420, 900, 20, 2
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ def entries(reading: Reading) -> Sequence[Entry]:
     """Return the parties whom the head of the draft tells one after the other."""
     head = reading.text[: reading.text.find(reading.preamble) + len(reading.preamble)] or reading.text
     marks = list(heads(head))
+    if len(marks) < _PAIR:
+        head = reading.text[:_HEAD]
+        marks = list(heads(head))
     made: list[Entry] = []
     for place, mark in enumerate(marks):
         until = marks[place + 1].start if place + 1 < len(marks) else len(head)
@@ -116,17 +120,18 @@ def _incomplete(told: Sequence[Entry]) -> Iterator[AgreementFinding]:
     for each in told if numbered else ():
         if len(each.name) > _SHORT and not (_CODE.search(each.told) or _HEADED.search(each.whole)):
             yield found("representative-missing", "当事人", each.name)
-        bare = (each not in numbered and _is_bare(each, numbered)) or _is_homeless(each, numbered)
+        bare = (each not in numbered and _is_bare(each)) or _is_homeless(each, numbered)
         if _ANONYMOUS.match(each.name) or bare:
             yield found("party-incomplete", "当事人", each.name)
 
 
-def _is_bare(entry: Entry, numbered: Sequence[Entry]) -> bool:
+def _is_bare(entry: Entry) -> bool:
     """Return whether *entry* tells less than the others: a person without a number, or only a name."""
-    if not _DESCRIBED.search(entry.told[:_BACK]):
+    if not _DESCRIBED.search(entry.whole[:_BACK]):
         return True
     person = len(entry.name) <= _SHORT and starts_with_surname(entry.name)
-    return person and any(len(each.name) <= _SHORT for each in numbered)
+    told = _CODE.search(entry.whole) or (_BIRTHDAY.search(entry.told) and _HOME.search(entry.whole))
+    return person and not told
 
 
 def _is_homeless(entry: Entry, numbered: Sequence[Entry]) -> bool:

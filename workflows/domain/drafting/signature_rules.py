@@ -14,8 +14,7 @@ from workflows.domain.drafting.signing_day import signed_on
 _SEAL = re.compile(
     r"印章|盖章|公章|专用章|[(][^)\n]{0,12}(?:章|(?<![指手])印)[)]|(?:委员会|调委会|中心|工作室)[^\n]{0,12}[章印]"
 )
-_SIGNED = re.compile(r"签名|本人签|签字|签章|签署|盖章|捺印|指印|手印|[(][签章印、,/\s]+[)]")
-_MEDIATOR = re.compile(r"调解(?:员|人)|民警|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
+_MEDIATOR = re.compile(r"调解(?:员|人)|民警|警察|主持人?|说和人|见证人|仲裁员|法官|司法员|司法助理")
 _LINES, _END = 20, 200
 _COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
@@ -26,7 +25,7 @@ _SIGN_LINE = re.compile(
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
 _PARTY = r"(?:[A-D甲乙丙丁戊]方?|被?申请[人方][一二三四五\d]?|当事人[甲乙丙一二三四]?|[男女]方|业主|患方|医方|第三人)"
 _EMPTY = re.compile(
-    rf"^\s*{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:[\s_]*$|[(][^)\n]{{0,12}}(?:未(?:签|盖章)|拒签|没有?签|缺席)[^)]*[)]"
+    rf"^\s*{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:[\s_]*$|[(][^)\n]{{0,12}}(?:未(?:签|盖章|到)|拒签|没有?签|缺席|补签|电话|口头)[^)]*[)]"
     r"|^\s*(?:人民|主持|在场)?调解(?:员|人)\s*(?:[(][^)]*[)])?(?:签[名字章])?\s*:[\s_]*$|^[^:\n]{0,24}(?:委员会|组织|中心)\s*[(](?:盖章|印章|公章)[)]\s*:[\s_]*$"
 )
 """A party's place that stayed empty, or is said to."""
@@ -34,12 +33,22 @@ _NO_NAME = (
     r"(?!担保|保证|人民|调解|记录|主持|法定|委托|代理|代表|负责|经办|见证|[甲乙丙丁患医男女]方|被?申请)"
 )
 _TAKEN = re.compile(
-    rf"^\s*(?:{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,}}"
+    rf"^\s*(?:{_PARTY}\s*(?:[(][^)]*[)])*(?:签[名字章]|盖章|捺印)?(?:[(][^)]*[)])*\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}(?![\u4e00-\u9fa5])"
     rf"|{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*[)]\s*:\s*{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*$"
     rf"|{_NO_NAME}[\u4e00-\u9fa5]{{2,4}}\s*[(][^)]*(?:签|捺|指印|手印)[^)]*[)](?!\s*:))"
 )
 """A party has signed here; names that were printed stand wide apart, or before an empty line."""
-_PRINTED = re.compile("[\u4e00-\u9fa5] *_{3}|[\u4e00-\u9fa5] {4,}[\u4e00-\u9fa5]")
+_PRINTED = re.compile(
+    r"[\u4e00-\u9fa5] *_{3}|[\u4e00-\u9fa5] {4,}[\u4e00-\u9fa5]|:\s*[\u4e00-\u9fa5]{2,4}(?:[(][^)\n]*[)])?\s*:"
+)
+_LAST_LINE = re.compile(
+    r"(?:\n|。|[\]】])\s*(?:[^,。;:\n]{0,6}[:于在])?\s*(?:\d{4}|[二〇零一三四五六七八九○]{4})\s*[年.\-/][^,。;\n]{1,12}日?[)]?\s*(?:[(][^)]*[)]\s*)?$"
+)
+_OPEN_PLACE = re.compile(rf"{_PARTY}[^,。;:]{{0,8}}:\s{{2,}}")
+_BODY_NAME = re.compile(r"(?:公司|厂|店|行|部|社|院|中心|站|学校|园|协会|委员会)$")
+_BODY_PLACE = re.compile(r"[(][^)\n]{0,6}章[^)\n]{0,8}[)]|(?:加盖|盖)?公?章\s*[:]")
+_OF_MEDIATION = re.compile(r"[^\n]*调解[^\n]*(?:\n|$)")
+"""A body seals under whatever word it is called by (合作社(盖章)); the mediators' own seal is another."""
 _FIRM_SEAL = re.compile(r"(?:公司|厂|店|行|部|社|院|中心)\s*[(]盖?[章印][^)]*[)]")
 """A firm's name before the place of its seal is printed as long as the mediator's line is empty too."""
 _ANYBODY = re.compile(r"(?:当事人|双方|各方|协议人)(?:[(]?签|[(]盖|\s*[:])")
@@ -56,7 +65,7 @@ _FEW = 2
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield what the end of a whole paper lacks."""
-    if not reading.is_paper:
+    if not (reading.is_paper or _is_whole(reading)):
         return
     block = _block(reading.text)
     lacking = [
@@ -65,18 +74,25 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         *_absent(reading, block),
         *_undated(reading, block),
     ]
-    whole = _COPIES.search(reading.text) and not _EXCERPT.search(reading.text)
+    whole = (_COPIES.search(reading.text) or _LAST_LINE.search(reading.text)) and not _EXCERPT.search(
+        reading.text
+    )
     if lacking and (whole or any(map(_SIGN_LINE.search, block))):
         yield found("signature-missing", "签名处", "缺" + "、".join(lacking))
 
 
+def _is_whole(reading: Reading) -> bool:
+    """Return whether the parties are told at the head and the text ends with its day: nothing is to come."""
+    return bool(_LAST_LINE.search(reading.text)) and len(entries(reading)) > 1
+
+
 def _kinds(tail: str, end: str) -> Iterator[str]:
     own = [line for line in tail.splitlines() if not _OF_BODY.match(line.strip())]
-    there = (("当事人签名", _SIGNED), ("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
-    yield from (word for word, pattern in there if not pattern.search(tail))
     elsewhere = _TOLD_SIGNED.search(end) or _ANYBODY.search(end)
-    if not elsewhere and not any(map(_SIGN_LINE.search, own)):
+    if not elsewhere and not any(_SIGN_LINE.search(line) or _OPEN_PLACE.search(line) for line in own):
         yield "当事人签名"
+    there = (("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
+    yield from (word for word, pattern in there if not pattern.search(tail))
 
 
 def _empty(block: Sequence[str]) -> list[str]:
@@ -88,6 +104,7 @@ def _empty(block: Sequence[str]) -> list[str]:
         for line in block
         if _TAKEN.search(line)
         and "__" not in line
+        and not line.rstrip().endswith(":")
         and not (_PRINTED.search(line) or (printed and _FIRM_SEAL.search(line)))
     ]
     return empty[:1] if taken else []
@@ -98,6 +115,9 @@ def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     tail = "\n".join(block)
     told = entries(reading)
     signing = [each for each in told if _has_place(each, tail)]
+    bodies = [each for each in told if _BODY_NAME.search(each.name)]
+    if len(_BODY_PLACE.findall(_OF_MEDIATION.sub("", tail))) >= len(bodies):
+        told = [each for each in told if each not in bodies]
     if signing and (not _ANYBODY.search(tail) or any(each.name in tail for each in signing)):
         yield from (f"{each.role or each.name}签名" for each in told if each not in signing)
 
@@ -128,7 +148,7 @@ def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
 def _block(text: str) -> list[str]:
     """Return the lines of the signatures: those after the last full sentence, or the end of a text in one piece."""
     lines = [line for line in text.splitlines()[-_LINES:] if not re.search(r"生效|之日起|一式", line)]
-    ends = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith(("。", ";"))]
+    ends = [number for number, line in enumerate(lines, 1) if line.rstrip(" |").endswith(("。", ";"))]
     block = lines[ends[-1] :] if ends else lines
     if any(map(_SIGN_LINE.search, block)):
         return block
