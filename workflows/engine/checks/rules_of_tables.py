@@ -6,6 +6,7 @@ from workflows.engine.checks.rule import Rule
 from workflows.engine.checks.rules import (
     dmn_aggregation,
     dmn_allowed_values,
+    dmn_answer_lost,
     dmn_answer_type,
     dmn_any_differs,
     dmn_cell,
@@ -27,6 +28,7 @@ TABLE_GATE: tuple[Rule[TableFile], ...] = (dmn_size.RULE,)
 TABLES: tuple[Rule[TableFile], ...] = (
     dmn_aggregation.RULE,
     dmn_allowed_values.RULE,
+    dmn_answer_lost.RULE,
     dmn_answer_type.RULE,
     dmn_any_differs.RULE,
     dmn_cell.RULE,
