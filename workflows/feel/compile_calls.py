@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from workflows.errors import FeelFunctionFailed, HeweiError
 from workflows.feel import nodes as n
+from workflows.feel.builtins.strings import PATTERN_SECOND, the_pattern
+from workflows.feel.comparing import ORDERED
 from workflows.feel.limits import LIMITS, Run, exceeded
 from workflows.feel.places import Misplaced
 from workflows.feel.registry import BUILTINS, Builtin
@@ -45,7 +47,7 @@ def _note_method(target: n.Node, lexical: Lexical) -> None:
 def _named_call(node: n.Call, name: str, args: list[Thunk], lexical: Lexical) -> Thunk:
     builtin = BUILTINS.get(name)
     if builtin is not None and lexical.is_static(name):
-        return _builtin_call(node, builtin, args)
+        return _constant_call(node, builtin, lexical) or _builtin_call(node, builtin, args)
     if builtin is None and lexical.is_static(name):
         lexical.found.functions.add(name)
 
@@ -54,6 +56,41 @@ def _named_call(node: n.Call, name: str, args: list[Thunk], lexical: Lexical) ->
         return _guard(lambda: _dispatch(name, values, node.names, scope), node, scope)
 
     return call
+
+
+def _constant_call(node: n.Call, builtin: Builtin, lexical: Lexical) -> Thunk | None:
+    """Return the closure of a call of nothing but literals, such as duration("P30D"), that is answered once for all.
+
+    One that has no value, such as date("2026-02-30"), is noted: it cannot be meant.
+    """
+    given = [arg.value for arg in node.args if isinstance(arg, n.Literal) and arg.value is not None]
+    if not given or len(given) < len(node.args):
+        _check_pattern(node, builtin, lexical)
+        return None
+    try:
+        value = builtin.invoke(given, node.names, Run(None, None, None))
+    except Mismatch as mismatch:
+        _cannot_be_meant(lexical, Misplaced(node.at, mismatch.message, mismatch.zh))
+        return None
+    if value is None:
+        english, chinese = _nothing(builtin.name)
+        _cannot_be_meant(lexical, Misplaced(node.at, english, chinese))
+    return (lambda _: value) if type(value) in ORDERED else None
+
+
+def _check_pattern(node: n.Call, builtin: Builtin, lexical: Lexical) -> None:
+    """Note a pattern that is written down and is none, whatever it will be asked of."""
+    flagless = len(node.args) == PATTERN_SECOND.get(builtin.name) and node.names is None
+    second = node.args[1] if flagless else None
+    if isinstance(second, n.Literal) and isinstance(second.value, str):
+        try:
+            the_pattern(second.value, None)
+        except Mismatch as mismatch:
+            _cannot_be_meant(lexical, Misplaced(second.at, mismatch.message, mismatch.zh))
+
+
+def _cannot_be_meant(lexical: Lexical, why: Misplaced) -> None:
+    lexical.found.wrong = lexical.found.wrong or why
 
 
 def _builtin_call(node: n.Call, builtin: Builtin, args: list[Thunk]) -> Thunk:
@@ -77,7 +114,11 @@ def _builtin_call(node: n.Call, builtin: Builtin, args: list[Thunk]) -> Thunk:
 def _warn_of_nothing(name: str, given: list[object], at: int, run: Run) -> None:
     """Say that a function has no value for what it was given, unless that was null itself."""
     if all(each is not None for each in given):
-        run.warn("no-value", f"The function “{name}” has no value for this.", f"函数“{name}”对此没有值。", at)
+        run.warn("no-value", *_nothing(name), at)
+
+
+def _nothing(name: str) -> tuple[str, str]:
+    return f"The function “{name}” has no value for this.", f"函数“{name}”对此没有值。"
 
 
 def _guard(work: Callable[[], object], node: n.Call, scope: Scope) -> object:

@@ -240,6 +240,26 @@ def test_arguments_are_held_to_the_values_that_their_type_allows(argument: str, 
     assert len(warnings) == (expected is None)
 
 
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [
+        ('case.day + duration("30天")', 12),
+        ('date("2026-02-30")', 1),
+        ("date(2026, 2, 30) < case.day", 1),
+        ('matches(case.name, "[甲")', 20),
+        ('if true then abs("a") else 1', 14),
+        ('duration("P30D")', None),
+        ("duration(case.span)", None),
+        ("date(null)", None),
+        ('matches(case.name, "q[", "q")', None),
+    ],
+)
+def test_a_call_that_can_have_no_value_is_told_before_it_is_used(source: str, column: int | None) -> None:
+    """What is written down and can only be null, such as a period of 30天, cannot be meant; in use it stays null."""
+    error = feel.check(source)
+    assert (error.column if error is not None else None) == column
+
+
 def test_a_type_that_nobody_declared_is_an_error() -> None:
     """An unknown type is refused where the expression is read, also beside others that are known."""
     with pytest.raises(FeelSyntaxError, match="tAge"):

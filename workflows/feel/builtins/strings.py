@@ -79,7 +79,12 @@ def _ends(text: str, match: str) -> bool:
     return text.endswith(match)
 
 
-def _pattern(pattern: str, flags: str | None) -> Pattern:
+PATTERN_SECOND: Final = {"matches": 2, "replace": 3, "split": 2, "extract": 2}
+"""Functions whose second argument is a pattern, and how many arguments they take without flags."""
+
+
+def the_pattern(pattern: str, flags: str | None) -> Pattern:
+    """Return the pattern ready to use. Raises Mismatch where it is none."""
     compiled = compile_pattern(pattern, flags or "")
     if compiled is None:
         raise Mismatch(
@@ -90,12 +95,12 @@ def _pattern(pattern: str, flags: str | None) -> Pattern:
 
 @builtin("matches(input: string, pattern: string, flags?: string|null)")
 def _matches(run: Run, text: str, pattern: str, flags: str | None) -> bool:
-    return _pattern(pattern, flags).search(text, 0, run) is not None
+    return the_pattern(pattern, flags).search(text, 0, run) is not None
 
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags?: string|null)")
 def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> str | None:
-    compiled = _pattern(pattern, flags)
+    compiled = the_pattern(pattern, flags)
     pieces: list[str] = []
     at = size = 0
     for found in compiled.find_all(text, run):
@@ -114,7 +119,7 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
 def _split(run: Run, text: str, delimiter: str) -> list[object]:
     pieces: list[object] = []
     at = 0
-    for found in _pattern(delimiter, None).find_all(text, run):
+    for found in the_pattern(delimiter, None).find_all(text, run):
         if found.end > found.start:
             pieces.append(text[at : found.start])
             at = found.end
@@ -125,7 +130,7 @@ def _split(run: Run, text: str, delimiter: str) -> list[object]:
 
 @builtin("extract(input: string, pattern: string)")
 def _extract(run: Run, text: str, pattern: str) -> list[object]:
-    return [text[found.start : found.end] for found in _pattern(pattern, None).find_all(text, run)]
+    return [text[found.start : found.end] for found in the_pattern(pattern, None).find_all(text, run)]
 
 
 @builtin("string join(list: list, delimiter?: string|null)")
