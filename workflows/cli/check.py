@@ -94,13 +94,16 @@ def _check_file(file: Path) -> list[Finding]:
             f"{file} is no drawing, table, scenario, calendar, file of periods or letter, and holds nothing to check.",
             zh=f"{file} 不是流程图、决策表、场景、日历、期间或文书文件，没有可以检查的内容。",
         )
-    imported = {
-        str(file.parent / name): (file.parent / name).read_bytes()
-        for name in imported_by(data)
-        if (file.parent / name).is_file()
-    }
+    imported = {str(other): other.read_bytes() for other in _imported(file, data)}
     imported.pop(str(file), None)
     return check_files({str(file): data}, context=imported)
+
+
+def _imported(file: Path, data: bytes) -> list[Path]:
+    """Return the files that *file* may import: a diagram says where, a table leaves it to the folder."""
+    if file.suffix.lower() == ".dmn":
+        return sorted(file.parent.glob("*.dmn")) if b"import" in data else []
+    return [place for name in imported_by(data) if (place := file.parent / name).is_file()]
 
 
 def _check_shelf(

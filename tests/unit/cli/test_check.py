@@ -68,6 +68,24 @@ def test_import_is_followed(app: typer.Typer, tmp_path: Path) -> None:
     assert answer.exit_code == 0
 
 
+def test_a_table_finds_what_it_imports_beside_it(app: typer.Typer, tmp_path: Path) -> None:
+    """A decision may require one of a file in the same folder; without that file it is refused."""
+    space = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+    head = f'<definitions xmlns="{space}" id="m" name="m" namespace='
+    text = "<literalExpression><text>7</text></literalExpression></decision></definitions>"
+    uses = (
+        f'{head}"urn:case"><import name="fees" namespace="urn:fees" importType="{space}"/><decision id="d" name="d">'
+        '<variable name="d"/><informationRequirement><requiredDecision href="urn:fees#fee"/></informationRequirement>'
+    )
+    (tmp_path / "case.dmn").write_text(uses + text, encoding="utf-8")
+    words = [str(tmp_path / "case.dmn")]
+    assert CliRunner().invoke(app, words).exit_code == 1
+    (tmp_path / "fees.dmn").write_text(
+        f'{head}"urn:fees"><decision id="fee" name="fee"><variable name="fee"/>{text}', encoding="utf-8"
+    )
+    assert CliRunner().invoke(app, words).exit_code == 0
+
+
 PERIODS_TWICE = '[[period]]\nid = "D90"\n\n[[period]]\nid = "D90"\n'
 ALONE = {
     "scenario": (
