@@ -13,21 +13,19 @@ from workflows.errors import FeelSyntaxError
 from workflows.feel import compile_calls, compile_logic, compile_loops, compile_values
 from workflows.feel.builtins import ALL as BUILTIN_MODULES
 from workflows.feel.limits import LIMITS, FeelWarning, Purse, Run, exceeded
-from workflows.feel.names import odd_names
+from workflows.feel.names import NO_TYPES, Declared, odd_names
 from workflows.feel.nodes import Literal, Node, UnaryTests
 from workflows.feel.parse import parse
 from workflows.feel.places import Misplaced, syntax_error
 from workflows.feel.registry import BUILTINS
 from workflows.feel.scope import Findings, Lexical, Scope, Thunk, compile_node
-from workflows.feel.types import NO_TYPES
 from workflows.feel.values import PLAIN, settle
 
 _COMPILERS: Final = (compile_calls, compile_logic, compile_loops, compile_values, BUILTIN_MODULES)
 _BUILTIN_NAMES: Final = odd_names(BUILTINS)
 
 Functions = Mapping[str, Callable[..., object]]
-Types = frozenset[tuple[str, str]]
-Key = tuple[str, bool, frozenset[str], Types]
+Key = tuple[str, bool, frozenset[str], Declared]
 
 
 class Expression:
@@ -178,7 +176,7 @@ _NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
 def compile(  # noqa: A001
-    source: str, *, unary: bool = False, names: Iterable[str] = (), types: Types = NO_TYPES
+    source: str, *, unary: bool = False, names: Iterable[str] = (), types: Declared = NO_TYPES
 ) -> Expression:
     """Return the compiled expression; the same source is compiled once while it stays in the cache.
 
@@ -202,7 +200,7 @@ def compile(  # noqa: A001
 
 
 @lru_cache(maxsize=8_192)
-def _short(source: str, unary: bool, names: frozenset[str], types: Types) -> Expression:  # noqa: FBT001
+def _short(source: str, unary: bool, names: frozenset[str], types: Declared) -> Expression:  # noqa: FBT001
     return _compile(source, unary, names, types)
 
 
@@ -214,11 +212,10 @@ def _long(key: Key) -> Expression:
     return found
 
 
-def _compile(source: str, unary: bool, names: frozenset[str], types: Types) -> Expression:  # noqa: FBT001
+def _compile(source: str, unary: bool, names: frozenset[str], types: Declared) -> Expression:  # noqa: FBT001
     found = Findings(types)
     try:
-        declared = [name for name, _ in types]
-        tree = parse(source, unary=unary, names=names | _BUILTIN_NAMES, types=declared)
+        tree = parse(source, unary=unary, names=names | _BUILTIN_NAMES, types=types)
         thunk = compile_node(tree, Lexical(found))
     except Misplaced as misplaced:
         raise syntax_error(source, misplaced.at, misplaced.message, misplaced.zh) from None

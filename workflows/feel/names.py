@@ -17,6 +17,10 @@ _TYPE_NAMES: Final = re.compile(
     r"|[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
 )
 
+Declared = frozenset[tuple[str, str]]
+"""Names of types that a model declares, each with what it stands for."""
+NO_TYPES: Final[Declared] = frozenset()
+
 RESERVED: Final = {
     "and": "AND",
     "or": "OR",

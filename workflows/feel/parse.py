@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NoReturn
 
@@ -16,7 +15,7 @@ from workflows.errors import FeelRefused, FeelSyntaxError
 from workflows.feel import nodes as n
 from workflows.feel.lexer import FeelLexer, Words
 from workflows.feel.limits import LIMITS, exceeded
-from workflows.feel.names import KnownNames
+from workflows.feel.names import NO_TYPES, Declared, KnownNames
 from workflows.feel.places import Misplaced, syntax_error
 from workflows.feel.temporal_text import parse_temporal
 from workflows.feel.values import number
@@ -260,7 +259,13 @@ _EXPECTED: Final = {
 }
 
 
-def parse(source: str, *, unary: bool, names: frozenset[str], types: Iterable[str] = ()) -> n.Node:
+@lru_cache(maxsize=64)
+def _type_names(types: Declared) -> KnownNames:
+    """Return the names of types that are more than one word; a model has many expressions and the same types."""
+    return KnownNames.of_types(name for name, _ in types)
+
+
+def parse(source: str, *, unary: bool, names: frozenset[str], types: Declared = NO_TYPES) -> n.Node:
     """Return the syntax tree of an expression or, with unary, of the tests of a decision cell.
 
     Raises:
@@ -277,7 +282,7 @@ def parse(source: str, *, unary: bool, names: frozenset[str], types: Iterable[st
     if not source.strip():
         raise syntax_error(source, 0, "There is no expression here; write one.", "这里没有表达式，请填写。")
     try:
-        words = Words(source, KnownNames(names), KnownNames.of_types(types))
+        words = Words(source, KnownNames(names), _type_names(types))
         tree = _grammar().parse(words, start="unary" if unary else "expression")
     except UnexpectedToken as unexpected:
         raise _explain(source, unexpected) from None

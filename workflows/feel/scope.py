@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from workflows.feel import nodes as n
 from workflows.feel.limits import LIMITS, Run, exceeded
+from workflows.feel.names import NO_TYPES, Declared
 from workflows.feel.places import Misplaced
 
 
@@ -31,7 +32,7 @@ class Findings:
 
     __slots__ = ("count", "depth", "functions", "maybe", "names", "paths", "types", "wrong")
 
-    def __init__(self, types: frozenset[tuple[str, str]] = frozenset()) -> None:
+    def __init__(self, types: Declared = NO_TYPES) -> None:
         self.types = types
         self.names: set[str] = set()
         self.maybe: set[str] = set()

@@ -9,6 +9,7 @@ from typing import Final
 
 from workflows.feel.allowed import passes
 from workflows.feel.limits import Run
+from workflows.feel.names import NO_TYPES, Declared
 from workflows.feel.values import KINDS, MISSING, Range, entry, kind
 
 _SIMPLE: Final = frozenset(KINDS.values()) | {"Any"}
@@ -22,10 +23,6 @@ _SYNONYMS: Final = {
 _GENERIC: Final = re.compile(r"(list|range|context|function)\s*<(.*)>(?:\s*->\s*(.+))?", re.DOTALL)
 
 
-_Declared = frozenset[tuple[str, str]]
-NO_TYPES: Final[_Declared] = frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Type:
     """A type: its name, the types inside it (by entry name for contexts), and the tests that its values pass."""
@@ -36,7 +33,7 @@ class Type:
 
 
 @lru_cache(maxsize=256)
-def parse_type(text: str, declared: _Declared = NO_TYPES) -> Type | None:
+def parse_type(text: str, declared: Declared = NO_TYPES) -> Type | None:
     """Return the type written as text, or None when there is none such.
 
     Args:
