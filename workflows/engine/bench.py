@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.domain.bench import BenchLine
 from workflows.domain.procedure import Bundle
+from workflows.engine import bench_feel
 from workflows.engine.bench_drawing import USERS, drawing
 from workflows.engine.door import Engine
 from workflows.engine.xml import read_xml
@@ -52,6 +53,7 @@ def run(keeper: Keeper, cases: int = CASES) -> list[BenchLine]:
         BenchLine(
             name="step 200 beside step 1", value=_flat(keeper), unit="x", note="one case, a task in a loop"
         ),
+        *bench_feel.run(),
     ]
 
 

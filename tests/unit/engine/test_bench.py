@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from workflows.engine import Engine, bench_feel
 from workflows.engine.bench import run
 
 
@@ -27,4 +28,10 @@ def test_both_engines_finish_the_same_procedure_and_the_state_stays_below_four_k
     lines = {line.name: line.value for line in run(Drawer(), cases=1)}
     assert lines["engine state"] <= 4_096
     assert lines["stock SpiffWorkflow 3.2.0 step"] > 0
-    assert len(lines) == 6
+    assert len(lines) == 8
+
+
+def test_the_table_of_the_benchmark_is_read_to_its_end() -> None:
+    """测速用的决策表只有最后一行命中，因此每一格都被问到。"""
+    answer = Engine(None, secret=b"bench").decide(bench_feel.table(), bench_feel.asked_with(1))
+    assert answer.outputs == {"out": bench_feel.ROWS - 1}
