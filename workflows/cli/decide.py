@@ -31,7 +31,9 @@ def decide(
     given: Annotated[
         str, typer.Option("--input", help="输入：JSON 文本、JSON 文件或 - / JSON text, a file, or -")
     ] = "{}",
-    decision: Annotated[str, typer.Option(help="文件中的哪一个决策 / which decision of the file")] = "",
+    decision: Annotated[
+        str, typer.Option(help="文件中的哪一个决策：编号或名称 / which decision of the file: id or name")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """Print the outputs of a decision table, the rows that answered, and why something is null where that is known."""

@@ -336,6 +336,8 @@ class Engine:
     ) -> Decision:
         """Ask a decision (the last one in the file that nobody else requires, unless named) with these inputs.
 
+        A decision, a decision service or a function is named by its id or its name.
+
         What the file imports is looked for in the files *beside* it, content by name. *notes* is filled with
         why something is null.
 
@@ -346,9 +348,7 @@ class Engine:
         own = read_model(table_xml, "table.dmn")
         others = (beside or {}).items() if own.imports else ()
         model = joined([own, *(read_model(content, name) for name, content in others)])[0]
-        required = {each for node in model.decisions.values() for each in node.decisions}
-        drawn = reversed(list(own.decisions) or list(model.decisions))
-        wanted = decision or next((key for key in drawn if key not in required), "")
+        wanted = model.chosen(decision)
         moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
         asking = Asking(model, now, moment.functions, notes=notes)
         value, outputs = decide(asking, wanted, asking.given(inputs))

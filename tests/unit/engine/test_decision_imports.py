@@ -216,3 +216,21 @@ def test_a_procedure_asks_a_decision_service_and_what_is_imported_where_it_is_dr
     drawn = {"P/P.bpmn": diagram(*asking("S")), **files}
     found = check_files(drawn, Known(procedures=frozenset({"P"})))
     assert [each.message for each in found if "'S'" in each.message or "“S”" in each.message] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "inputs", "answer"),
+    [
+        ("fee", {"amount": 4}, 8),
+        ("Reminder", {"amount": 4}, 9),
+        ("two times", {"n": 5}, 10),
+        ("twice", {"n": "5"}, None),
+    ],
+    ids=["an id", "a name", "a function's name", "a function's id"],
+)
+def test_a_decision_a_service_or_a_function_is_asked_by_id_or_name(
+    wanted: str, inputs: Mapping[str, object], answer: object
+) -> None:
+    """可按编号或名称询问决策、决策服务和业务知识模型。"""
+    named = decision("r", "fee + 1", "#fee").replace('name="r"', 'name="Reminder"')
+    assert answered(file("urn:own", imported("", "urn:law"), named), inputs, LAW, wanted=wanted) == answer

@@ -44,7 +44,7 @@ SIMPLE = frozenset({str, bool, type(None), Decimal, date})
 def decide(
     asking: Asking, decision: str, context: Mapping[str, object]
 ) -> tuple[object, Mapping[str, object] | None]:
-    """Return the decision's value, and its outputs by name where it is a table.
+    """Return the decision's value, and its outputs by name where it is a table; services and functions answer too.
 
     Raises:
         DecisionFailed: there is no such decision, it asks itself, or a hit policy does not hold.
@@ -53,7 +53,7 @@ def decide(
     if service is not None:
         decided = [_node(asking.model, each).variable for each in service.given]
         return _serve(asking, service, [context.get(each) for each in (*service.data, *decided)]), None
-    node = asking.model.decisions.get(decision)
+    node = asking.model.decisions.get(decision) or _call(asking.model.knowledge.get(decision))
     if node is None or node.logic is None:
         raise DecisionFailed(
             f"There is no decision {decision!r} with a table or an expression; correct the name.",
@@ -65,6 +65,15 @@ def decide(
         found = _table(asking, node.logic, node, known)
         return _typed(asking, found, node.type or node.logic.type, node)
     return asking.typed(_value(asking, node.logic, node, known), node.type, node), None
+
+
+def _call(function: DecisionNode | None) -> DecisionNode | None:
+    """Return a decision that asks the function with what is given under the names of its parameters."""
+    if function is None or not isinstance(function.logic, Lambda):
+        return None
+    bindings = tuple((each, Literal(text=each)) for each in function.logic.parameters)
+    asked = Call(function=function.variable, bindings=bindings)
+    return replace(function, logic=asked, knowledge=(function.id,), decisions=(), type="")
 
 
 def _typed(

@@ -175,6 +175,7 @@ class Service:
     """
 
     id: str
+    name: str
     variable: str
     outputs: tuple[str, ...]
     data: tuple[str, ...] = ()
@@ -214,3 +215,14 @@ class Model:
     def declared(self) -> frozenset[tuple[str, str]]:
         """Its item definitions as FEEL types, by name."""
         return declared(self.types)
+
+    def chosen(self, name: str = "") -> str:
+        """Return the id of what is asked by its id or its name, or else of the last decision that none requires."""
+        asked: dict[str, DecisionNode | Service] = {**self.knowledge, **self.services, **self.decisions}
+        if name in asked:
+            return name
+        if name:
+            return next((key for key, each in asked.items() if name in {each.variable, each.name}), name)
+        required = {ref for each in self.decisions.values() for ref in each.decisions}
+        drawn = [key for key, each in self.decisions.items() if each.file == self.file] or self.decisions
+        return next((key for key in reversed(list(drawn)) if key not in required), "")

@@ -132,6 +132,7 @@ def _services(root: etree._Element, file: str) -> Iterator[Service]:
         data = _required(element, "inputData")
         yield Service(
             id=element.get("id", ""),
+            name=element.get("name", ""),
             variable=variable_of(element),
             outputs=_required(element, "outputDecision"),
             data=tuple(named.get(each, each) for each in data),
