@@ -45,6 +45,10 @@ def decide(
         decided = [_node(asking.model, each).variable for each in service.given]
         return _serve(asking, service, [context.get(each) for each in (*service.data, *decided)]), None
     node = asking.model.decisions.get(decision) or _call(asking.model.knowledge.get(decision))
+    if (
+        node is not None and node.logic is None and node.variable in context
+    ):  # nobody has drawn it: it is given
+        return asking.typed(context[node.variable], node.type, node), None
     if node is None or node.logic is None:
         raise DecisionFailed(
             f"There is no decision {decision!r} with a table or an expression; correct the name.",

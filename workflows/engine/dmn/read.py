@@ -39,6 +39,8 @@ from workflows.engine.dmn.types import Item
 from workflows.engine.xml import flag, line_of, read_xml
 
 MAX_NESTING = 40
+_LANGUAGES = ("feel", "juel")
+"""FEEL and S-FEEL under the names of all versions, and what stands in ``${}``, which is put into FEEL."""
 _ITERATORS = {"for": "return", "some": "satisfies", "every": "satisfies", "filter": "match"}
 _BESIDE = frozenset(
     [
@@ -72,6 +74,7 @@ def read_model(data: bytes, file: str) -> Model:
         RefusedTable: it is no decision model, or a part of it makes no sense.
     """
     root = read_xml(data, file)
+    _in_feel(root, file)
     imports = tuple(_imports(root))
     model = Model(
         file=file,
@@ -87,6 +90,19 @@ def read_model(data: bytes, file: str) -> Model:
     if not (model.decisions or model.knowledge or model.types or imports):
         raise refused(root, file, "holds no decision", "没有决策")
     return model
+
+
+def _in_feel(root: etree._Element, file: str) -> None:
+    """Refuse what says that it is written in another language: read as FEEL it might mean something else."""
+    for element in root.iter():
+        said = element.get("expressionLanguage", "").lower()
+        if said and not any(known in said for known in _LANGUAGES):
+            raise refused(
+                element,
+                file,
+                f"is written in {said[:80]!r} and not in FEEL",
+                f"使用的是 {said[:80]!r} 而不是 FEEL",
+            )
 
 
 def _nodes(root: etree._Element, kind: str, file: str) -> dict[str, DecisionNode]:
