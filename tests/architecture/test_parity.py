@@ -87,6 +87,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /cases/{case_id}/verbs/extend": ("POST /cases/{case_id}/extend",),
     "POST /cases/{case_id}/verbs/urge": ("POST /tasks/{item_id}/urge",),
     "POST /cases/{case_id}/verbs/copy": ("POST /cases/{case_id}/copy",),
+    "POST /cases/{case_id}/unwatch": ("POST /cases/{case_id}/unwatch",),
     "POST /cases/{case_id}/papers": ("POST /cases/{case_id}/papers",),
     "POST /cases/{case_id}/verbs/later-suit": ("POST /cases/{case_id}/later-suit",),
     "POST /cases/{case_id}/verbs/reopen": ("POST /cases/{case_id}/reopen",),

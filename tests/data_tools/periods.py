@@ -65,7 +65,8 @@ def _expected(file: Path) -> Iterator[str]:
     """Yield the periods whose last day the scenario expects."""
     for step in read_scenario(file.read_bytes(), file.name).steps:
         for what in ("deadlines", "told"):
-            yield from (name for name in step.expect.get(what, {}) if ID.fullmatch(name))
+            wanted = step.expect.get(what, {})
+            yield from (name for name, day in wanted.items() if ID.fullmatch(name) and day is not False)
 
 
 def _said(file: Path) -> Iterator[tuple[str, str]]:

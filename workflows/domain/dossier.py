@@ -84,6 +84,15 @@ def lacking(found: Sequence[DossierEntry]) -> tuple[DossierRow, ...]:
     return tuple(entry.row for entry in found if entry.missing)
 
 
+def filled_ticks(found: Sequence[DossierEntry]) -> tuple[str, ...]:
+    """Return the ticks of the rows that papers made here, scans or the binding itself fill, in order."""
+    return tuple(
+        entry.row.tick
+        for entry in found
+        if entry.row.tick and (entry.papers or entry.scans or entry.row.bound)
+    )
+
+
 def _is_mandatory(row: DossierRow, document: CaseDocument) -> bool:
     if row.required != "required":
         return False

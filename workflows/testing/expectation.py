@@ -63,7 +63,10 @@ def _told(app: App, tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[s
     told = told_on_the_way(app, case, tx.journal.of_case(case.id), elements)
     known = {each.rule.id: each.last_day for each in told}
     for rule, day in wanted.items():
-        if rule not in known or known[rule] != (None if day is None else _as_day(day)):
+        if day is False:
+            if rule in known:
+                yield f"expected no told period {rule}, but told are {known}"
+        elif rule not in known or known[rule] != (None if day is None else _as_day(day)):
             yield f"expected the told period {rule} to end on {day}, but told are {known}"
 
 

@@ -164,6 +164,7 @@ class CaseView:
     notes: tuple[NoteLine, ...]
     files: tuple[Attachment, ...]
     troubles: tuple[Trouble, ...]
+    watched: bool
 
     def in_words(self, path: str, value: str, language: str = "zh") -> str:
         """Return what the coded answer *value* at *path* was called on its form, else the value itself."""

@@ -11,7 +11,7 @@ from workflows.domain.case import Case
 from workflows.domain.journal import Fact
 from workflows.domain.permission import Action
 from workflows.errors import UnknownAccount
-from workflows.usecases.access import demand
+from workflows.usecases.access import demand, readable_case
 from workflows.usecases.app import App
 from workflows.usecases.doing import ANY, Doing, doing
 
@@ -36,9 +36,20 @@ def copy_case(app: App, actor: Actor, case_id: str, to: Sequence[str], *, key: s
 
 
 def stop_watching(app: App, actor: Actor, case_id: str) -> bool:
-    """Return whether the actor watched the case; they do not any more."""
+    """Return whether the actor watched the case; they do not any more, and the case notes it.
+
+    Whoever reads the case in no other way cannot read it any more; a new copy opens it again.
+
+    Raises:
+        UnknownCase: there is no such case, or it is not theirs to read.
+    """
     demand(actor, Action.READ_CASE)
     with app.store.write() as tx:
+        case = readable_case(tx, actor, case_id, Action.READ_CASE)
+        if actor.account_id not in tx.watchers.of_case(case_id):
+            return False
+        fact = Fact(kind="WatchingStopped", data={})
+        tx.journal.append(case.id, case.rev, [fact], at=app.clock.now(), actor=actor.account_id)
         return tx.watchers.drop(case_id, actor.account_id)
 
 

@@ -109,6 +109,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         links=linked_cases(tx, actor, case, journal),
         notes=tuple(note_line(tx, note) for note in notes),
         files=tuple(tx.attachments.of_case(case.id)) if full else (),
+        watched=actor.account_id in opened.reach.watchers,
         troubles=troubles_of(tx, case.id, {i.id for i in items if i.status is WorkStatus.OPEN})
         if full
         else (),

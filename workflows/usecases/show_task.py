@@ -11,7 +11,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.attachment import Attachment
 from workflows.domain.case import Case
 from workflows.domain.coordination import JointTask, Supervision
-from workflows.domain.dossier import DossierRow, lacking
+from workflows.domain.dossier import DossierEntry, DossierRow, filled_ticks, lacking
 from workflows.domain.form import Condition, Form, read_form
 from workflows.domain.light import Light
 from workflows.domain.work_item import WorkItem, WorkStatus
@@ -131,13 +131,15 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         version = find_version(app, tx, case.version)
         body = tx.directory.organisation(item.org_id)
         yellow = app.catalogue.pack(case.pack).yellow_days
+        closes = _closes_dossier(item)
+        dossier = entries_of(app, tx, case, tx.papers.of_case(case.id)) if closes else ()
         return TaskView(
             item=item,
             case=case,
             form=form,
             values=draft
             if isinstance(draft, dict)
-            else with_usual(form, known_values(case, item, form), case.document, now, me=actor.name),
+            else with_usual(form, known_values(case, item, form, dossier), case.document, now, me=actor.name),
             drafted=isinstance(draft, dict),
             picks=picks_of(app.catalogue, tx, case, form),
             org_name=body.name if body else item.org_id,
@@ -149,9 +151,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             days_left=days_left(item.binds_at, now) if item.binds_at else None,
             now=now,
             files=tuple(tx.attachments.of_case(case.id)) if sees_all(actor) else (),
-            lacking=lacking(entries_of(app, tx, case, tx.papers.of_case(case.id)))
-            if _closes_dossier(item)
-            else (),
+            lacking=lacking(dossier),
             remarks=remarks_of(tx, item),
             asked=_asked(case, item),
             supervised=case.document.supervisions if item.properties.get("append") == "supervisions" else (),
@@ -198,12 +198,17 @@ def _count_loads(app: App, item_id: str) -> None:
         catch_up(app)
 
 
-def known_values(case: Case, item: WorkItem, form: Form) -> dict[str, Any]:
+def known_values(
+    case: Case, item: WorkItem, form: Form, dossier: Sequence[DossierEntry] = ()
+) -> dict[str, Any]:
     """Return what the form starts with: the case document; for an appending form only what it asks of its sections.
 
-    The keys of an appending form are relative to the new item, so `place` there is no section of the document.
+    The keys of an appending form are relative to the new item, so `place` there is no section of the document. Where
+    a *dossier* is made up and nothing is ticked yet, the rows that the program itself fills are.
     """
     values = case.document.model_dump()
+    if dossier and not case.document.closing.dossier:
+        values["closing"]["dossier"] = filled_ticks(dossier)
     if not item.properties.get("append"):
         return values
     paths = (field.path.split(".") for field in form.fields if "." in field.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.engine.drawn import end, flow, properties, start, user
-from tests.unit.usecases.counter import counter, person
+from tests.unit.usecases.counter import counter, person, step
 from workflows.usecases.show_task import show_task
 
 SET = {"until": "case.supervisions[-1].answer_due_on", "no-period": "答复日期由督办单设定"}
@@ -32,3 +32,22 @@ def test_the_day_that_an_order_sets_is_the_date_of_the_step_that_answers_it() ->
         assert [each.requirement for each in view.supervised] == ["到现场查看"]
     with counter(start(), answer, end(), flow("start", "answer", "end"), supervisions=[{}]) as at:
         assert at.items[0].due_at is None
+
+
+def test_what_the_program_knows_of_the_dossier_is_ticked_for_whoever_makes_it_up() -> None:
+    """立卷时,系统里已有的文书和装订时自动生成的已经勾上,缺的另行列出;勾过的不再改动。"""
+    parts = (
+        start(), step("a", document="rights-notice"), step("file", document="dossier-cover"), end(),
+        flow("start", "a", "file", "end"),
+    )  # fmt: skip
+    with counter(*parts) as at:
+        at.do("a")
+        shown = show_task(at.app, person("med"), at.item("file").id)
+        assert "rights_notice" in shown.values["closing"]["dossier"]
+        assert "agreement" not in shown.values["closing"]["dossier"]
+        assert "identity" in {row.tick for row in shown.lacking}
+    with counter(*parts, **{"closing.dossier": ["identity"]}) as at:
+        at.do("a")
+        assert show_task(at.app, person("med"), at.item("file").id).values["closing"]["dossier"] == (
+            "identity",
+        )

@@ -310,6 +310,10 @@ def test_a_copy_lets_read_and_nothing_else() -> None:
         with pytest.raises(NotAllowed):
             send_back(at.app, person("stranger"), at.item("a").id, "a", reason=WHY)
         assert stop_watching(at.app, person("stranger"), at.case_id)
+        assert not stop_watching(at.app, person("med"), at.case_id)
+        with pytest.raises(UnknownCase):
+            stop_watching(at.app, person("stranger"), at.case_id)
+        assert at.facts("WatchingStopped") == [("WatchingStopped", "stranger", {})]
         assert not reads(at, "stranger")
         with pytest.raises(UnknownAccount):
             copy_case(at.app, person("med"), at.case_id, ["nobody"])

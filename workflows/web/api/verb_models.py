@@ -94,6 +94,12 @@ class EarlierStepOut(Out):
     name_en: str
 
 
+class WatchedOut(Out):
+    """Whether the caller had a copy of the case until now."""
+
+    stopped: bool
+
+
 class DoneOut(Out):
     """What stands now: the case's number, revision and status, and the work item where one was passed on."""
 

@@ -11,7 +11,7 @@ from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
 from workflows.usecases.add_signer import add_signer
 from workflows.usecases.app import App
-from workflows.usecases.copy_case import copy_case
+from workflows.usecases.copy_case import copy_case, stop_watching
 from workflows.usecases.delegate_item import delegate_item, return_item
 from workflows.usecases.extend_deadline import Extension, extend_deadline
 from workflows.usecases.foresee import foresee as look_ahead
@@ -42,6 +42,7 @@ from workflows.web.api.verb_models import (
     SuspendIn,
     ToIn,
     UndoIn,
+    WatchedOut,
 )
 from workflows.web.doors import ProgramDoor
 from workflows.web.idempotency import Key
@@ -192,6 +193,12 @@ def extend(
 def copy(machine: Machine, me: Me, case_id: str, body: CopyIn, key: Key) -> DoneOut:
     """Give colleagues a copy, which lets them read (抄送)."""
     return DoneOut.of(copy_case(machine, me, case_id, body.to, key=key))
+
+
+@router.post("/cases/{case_id}/unwatch", dependencies=_only(Action.READ_CASE))
+def unwatch(machine: Machine, me: Me, case_id: str, _: Key) -> WatchedOut:
+    """Take the case off the list of those that were copied to the caller."""
+    return WatchedOut(stopped=stop_watching(machine, me, case_id))
 
 
 @router.post("/cases/{case_id}/move", dependencies=_only(Action.MOVE_CASE))

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.assemble_dossier import order_dossier
+from workflows.usecases.copy_case import stop_watching
 from workflows.usecases.read_diagram import read_diagram
 from workflows.usecases.read_paper import read_paper
 from workflows.usecases.show_case import show_case
@@ -47,6 +48,13 @@ def contact(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent
     """Show one party's contact data in full; who asked and why is noted in the case."""
     view = show_contact(machine, me, case_id, str(sent.get("party") or ""), str(sent.get("reason") or ""))
     return show_case_page(request, machine, me, view)
+
+
+@router.post("/cases/{case_id}/unwatch", dependencies=[Depends(PageDoor(Action.READ_CASE))])
+def unwatch(machine: Machine, me: Me, case_id: str) -> Response:
+    """Take the case off the list of those that were copied to me."""
+    stop_watching(machine, me, case_id)
+    return go("/desk?scope=watched")
 
 
 @router.get("/cases/{case_id}/diagrams/{process}", dependencies=[Depends(PageDoor(Action.READ_CASE))])
