@@ -20,7 +20,7 @@ from workflows.config import child_environment, read_settings
 from workflows.domain.bench import BenchLine
 from workflows.domain.case import Case
 from workflows.engine import bench as engine_bench
-from workflows.errors import UnknownMeasure
+from workflows.errors import UnknownCase, UnknownMeasure
 from workflows.store import Store, bench_search, bench_vault
 from workflows.store import bench as store_bench
 from workflows.store.opening import open_store
@@ -42,21 +42,19 @@ class StateKeeper:
     store: Store
 
     def keep(self, case_id: str, state: bytes) -> None:
-        """Write the state and commit."""
+        """Write the first state of a case and commit."""
+        with self.store.write() as tx:
+            tx.cases.add(_empty(case_id, state))
+
+    def change(self, case_id: str, step: Callable[[bytes], bytes]) -> None:
+        """Read the state, write what *step* makes of it, and commit: one transaction, as every step of a case is."""
         now = SystemClock().now()
         with self.store.write() as tx:
-            case = tx.cases.get(case_id)
+            case = tx.cases.get(case_id, lock=True)
             if case is None:
-                tx.cases.add(_empty(case_id, state))
-            else:
-                after = case.model_copy(update={"rev": case.rev + 1, "state": state})
-                tx.cases.save(after, at=now, actor="bench", command="bench")
-
-    def find(self, case_id: str) -> bytes:
-        """Read the state."""
-        with self.store.read() as tx:
-            case = tx.cases.get(case_id)
-        return case.state if case else b""
+                raise UnknownCase(case=case_id)
+            after = case.model_copy(update={"rev": case.rev + 1, "state": step(case.state)})
+            tx.cases.save(after, at=now, actor="bench", command="bench")
 
 
 def bench(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from workflows.feel import nodes as n
 from workflows.feel.comparing import comparable
 from workflows.feel.compile_calls import call_host
-from workflows.feel.limits import Run
+from workflows.feel.limits import LIMITS, Run, exceeded
 from workflows.feel.places import Misplaced
 from workflows.feel.properties import prop
 from workflows.feel.registry import BUILTINS
@@ -67,21 +67,33 @@ def _fixed_path(node: n.Node) -> tuple[str, ...] | None:
 
 @compiles(n.Path)
 def _path(node: n.Path, lexical: Lexical) -> Thunk:
-    fixed = _fixed_path(node)
-    base, name, at = compile_node(node.base, lexical), node.name, node.at
+    base, steps = _way(node)
+    found, fixed = lexical.found, _fixed_path(node)
+    if found.depth + len(steps) > LIMITS.depth:
+        raise exceeded("depth")
+    found.count += len(steps) - 1  # each step of the way is a node, walked by one closure
+    first = compile_node(base, lexical)
     if fixed is not None and fixed[0] not in lexical.bound and not lexical.in_filter:
-        lexical.found.paths.discard(fixed[:-1])
-        lexical.found.paths.add(fixed)
+        found.paths.difference_update(fixed[:end] for end in range(1, len(fixed)))
+        found.paths.add(fixed)
 
     def walk(scope: Scope) -> object:
-        value = base(scope)
-        if type(value) is dict:
-            found = value.get(name, MISSING)
-            if type(found) in PLAIN:
-                return found
-        return _step(value, name, at, scope.run)
+        value = first(scope)
+        for name, at in steps:
+            inner = value.get(name, MISSING) if type(value) is dict else MISSING
+            value = inner if type(inner) in PLAIN else _step(value, name, at, scope.run)
+        return value
 
     return walk
+
+
+def _way(node: n.Node) -> tuple[n.Node, list[tuple[str, int]]]:
+    """Return what a path begins with, and its steps with their places in the source, in order."""
+    steps: list[tuple[str, int]] = []
+    while isinstance(node, n.Path):
+        steps.append((node.name, node.at))
+        node = node.base
+    return node, steps[::-1]
 
 
 def _step(value: object, name: str, at: int, run: Run) -> object:

@@ -48,7 +48,7 @@ class AuditNotes:
     def moved(self, case_id: str, rev: int, *, at: datetime, actor: str, command: str) -> None:
         """Note that a revision of a case was saved; facts of the same case need no row of their own."""
         self._cases[case_id] = AuditNote(
-            at=at, actor=actor, action=command, case_id=case_id, thing=f"rev {rev}"
+            at=at, actor=actor, action=command, case_id=case_id, thing=f"rev {rev}", place=_place()
         )
 
     def told(self, case_id: str, facts: Sequence[Fact], *, at: datetime, actor: str) -> None:
@@ -78,7 +78,12 @@ class AuditNotes:
             notes = [AuditNote(at=now, actor=actor, action="write", thing=",".join(tables))]
         self._cases, self._notes = {}, []
         place = who.place if who else ""
-        return [replace(note, place=note.place or place) for note in notes] if place else notes
+        return [note if note.place or not place else replace(note, place=place) for note in notes]
+
+
+def _place() -> str:
+    who = asking()
+    return who.place if who else ""
 
 
 def _thing(fact: Fact) -> str:

@@ -66,6 +66,7 @@ _BASE: Mapping[str, Callable[[object], bool]] = {
     "range": lambda value: isinstance(value, Range),
     "function": lambda value: isinstance(value, Function),
 }
+_AS_IT_IS: Mapping[str, type] = {"string": str, "boolean": bool, "number": Decimal}
 _SPELT = {
     "dateTime": "date and time",
     "dayTimeDuration": "days and time duration",
@@ -106,6 +107,8 @@ def coerced(value: object, ref: str, types: Types, purse: Purse, *, whole: bool 
     Raises:
         FeelBudgetExceeded: the tests of allowed values took more work than is left in the purse.
     """
+    if type(value) is _AS_IT_IS.get(ref) and ref not in types:  # most answers of most tables
+        return value
     name = local_type(ref)
     if value is None or not name:
         return value
