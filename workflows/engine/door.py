@@ -17,7 +17,7 @@ from workflows.engine.checks import check_files
 from workflows.engine.codec import Codec
 from workflows.engine.dmn.asking import Asking
 from workflows.engine.dmn.evaluate import decide
-from workflows.engine.dmn.join import joined
+from workflows.engine.dmn.join import joined_with
 from workflows.engine.dmn.read import read_model
 from workflows.engine.expressions import plain
 from workflows.engine.facts import checked_facts
@@ -347,7 +347,7 @@ class Engine:
         """
         own = read_model(table_xml, "table.dmn")
         others = (beside or {}).items() if own.imports else ()
-        model = joined([own, *(read_model(content, name) for name, content in others)])[0]
+        model = joined_with(own, [read_model(content, name) for name, content in others])
         wanted = model.chosen(decision)
         moment = Moment(now or datetime(1970, 1, 1, tzinfo=UTC), {}, self._law)
         asking = Asking(model, now, moment.functions, notes=notes)

@@ -19,6 +19,9 @@ _SYNONYMS: Final = {
     "any": "Any",
     "Null": "null",
     "date time": "date and time",
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
 }
 _GENERIC: Final = re.compile(r"(list|range|context|function)\s*<(.*)>(?:\s*->\s*(.+))?", re.DOTALL)
 

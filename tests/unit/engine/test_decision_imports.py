@@ -184,6 +184,20 @@ def test_an_import_that_several_files_could_be_is_refused() -> None:
         answered(drawn, {}, LAW, LAW)
 
 
+def test_what_is_wrong_in_a_file_that_nobody_imports_does_not_matter() -> None:
+    """旁边有缺陷但未被导入的文件不影响询问。"""
+    drawn = file("urn:own", imported("law", "urn:law"), decision("d", "law.fee", "urn:law#fee"))
+    broken = file("urn:broken", imported("x", "urn:nowhere"), decision("b", "1", "urn:nowhere#c"))
+    assert answered(drawn, {"amount": 4}, broken, LAW) == 8
+
+
+def test_a_service_that_answers_nothing_and_a_file_of_inputs_alone_are_let_pass() -> None:
+    """有的工具会附上一个空的决策服务，或把输入单独放在一个文件里；二者都能读取。"""
+    empty = '<decisionService id="whole" name="Whole"/>'
+    drawn = file("urn:own", imported("", "urn:in"), empty, decision("d", "x + 1"))
+    assert answered(drawn, {"x": 1}, file("urn:in", data("x", "number"))) == 2
+
+
 def test_files_that_import_each_other_under_names_are_refused() -> None:
     """两个文件互相具名导入，名称没有尽头，予以拒绝。"""
     one, other = (file(f"urn:{a}", imported("x", f"urn:{b}"), decision("d", "1")) for a, b in ("ab", "ba"))

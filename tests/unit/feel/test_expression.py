@@ -204,6 +204,7 @@ def test_a_key_with_dots_hides_no_path() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        ('duration("P1D") instance of dayTimeDuration', True),
         ("[35, 40] instance of tAges", True),
         ('["35"] instance of tAges', False),
         ("{ages: [35], next: {ages: []}} instance of tFamily", True),

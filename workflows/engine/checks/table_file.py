@@ -9,7 +9,7 @@ from functools import cached_property
 
 from workflows.domain.finding import Profile
 from workflows.engine.checks.element import Element
-from workflows.engine.dmn.join import joined
+from workflows.engine.dmn.join import joined_with
 from workflows.engine.dmn.model import Model
 from workflows.engine.dmn.read import read_model
 from workflows.errors import HeweiError
@@ -49,7 +49,7 @@ class TableFile:
             RefusedTable: it is no decision model, or what it requires is not there.
         """
         model = read_model(self.data, self.file)
-        return joined([model, *_readable(self.beside)] if model.imports else [model])[0]
+        return joined_with(model, _readable(self.beside) if model.imports else ())
 
     @cached_property
     def types(self) -> frozenset[tuple[str, str]]:

@@ -25,11 +25,24 @@ def joined(models: Iterable[Model]) -> list[Model]:
             under names without end.
     """
     drawn = list(models)
-    files: dict[str, list[Model]] = {}
-    for model in drawn:
-        files.setdefault(model.namespace, []).append(model)
-    join = _Join(files)
+    join = _Join(_by_namespace(drawn))
     return [join.whole(model, ()) for model in drawn]
+
+
+def joined_with(model: Model, others: Iterable[Model]) -> Model:
+    """Return the model with what it imports from the others; what is wrong with those it does not need is not asked.
+
+    Raises:
+        RefusedTable: as `joined`.
+    """
+    return _Join(_by_namespace([model, *others])).whole(model, ())
+
+
+def _by_namespace(models: Iterable[Model]) -> dict[str, list[Model]]:
+    files: dict[str, list[Model]] = {}
+    for model in models:
+        files.setdefault(model.namespace, []).append(model)
+    return files
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,7 @@ def _merged(model: Model, group: list[Model], parts: Mapping[str, Model]) -> Mod
         parts=parts,
     )
     for service in whole.services.values():
-        if not service.outputs or not all(_has(whole, each) for each in (*service.outputs, *service.given)):
+        if not all(_has(whole, each) for each in (*service.outputs, *service.given)):
             raise _refused(
                 model.file,
                 f"has a decision service {service.id!r} without its decisions",

@@ -83,11 +83,13 @@ def read_model(data: bytes, file: str) -> Model:
         imports=imports,
         decisions=_nodes(root, "decision", file),
         knowledge=_nodes(root, "businessKnowledgeModel", file),
-        services={each.id: each for each in _services(root, file)},
+        services={
+            each.id: each for each in _services(root, file) if each.outputs
+        },  # one without answers nothing
         types={each.get("name", ""): _item(each, 0) for each in children(root, "itemDefinition")},
         inputs={variable_of(each): type_of(each) for each in children(root, "inputData")},
     )
-    if not (model.decisions or model.knowledge or model.types or imports):
+    if not (model.decisions or model.knowledge or model.types or model.inputs or imports):
         raise refused(root, file, "holds no decision", "没有决策")
     return model
 
