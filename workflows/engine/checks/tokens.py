@@ -18,6 +18,9 @@ MOST_WORK = 120_000
 MOST_NODES = 300
 MOST_BRANCHES = 12
 """Beyond these the game is not played: the diagram is too large to be understood by anybody."""
+MORE = "\0"
+MOST_TOKENS = 3
+"""Where tokens are counted, each further one on a place bears a mark more; beyond these its way is not followed."""
 
 
 @dataclass
@@ -41,11 +44,16 @@ class Game:
     acted: set[str] = field(default_factory=set)
     doubled: set[str] = field(default_factory=set)
     whole: bool = True
+    counted: bool = False
 
     @property
     def stuck(self) -> list[Marking]:
-        """The states with tokens of which none can move."""
-        return [state for state, after in self.moves.items() if state and not after]
+        """The states with tokens of which none can move, as the places where they lie."""
+        return [
+            frozenset(place.rstrip(MORE) for place in state)
+            for state, after in self.moves.items()
+            if state and not after and state != BEYOND
+        ]
 
     @property
     def endless(self) -> list[Marking]:
@@ -61,6 +69,9 @@ class Game:
                 seen.add(each)
                 done.append(each)
         return [state for state in self.moves if state not in seen]
+
+
+BEYOND: Marking = frozenset({MORE})
 
 
 @lru_cache(maxsize=4)
@@ -133,9 +144,16 @@ def _begins(diagram: Diagram, net: Net, node: Element) -> bool:
     )
 
 
-def play(diagram: Diagram, net: Net) -> Game:
+def stuck_states(diagram: Diagram, net: Net, game: Game) -> list[Marking]:
+    """Return where tokens get stuck: where two can lie on one place, by a second game that counts them."""
+    if not game.doubled or not game.stuck:
+        return game.stuck
+    return play(diagram, net, counted=True).stuck
+
+
+def play(diagram: Diagram, net: Net, *, counted: bool = False) -> Game:
     """Return the game on *net*; `whole` is false where the bounds ended it."""
-    game = Game(net)
+    game = Game(net, counted=counted)
     reach = {
         node.id: _reach(diagram, net, node) for node in net.nodes.values() if node.kind == "inclusiveGateway"
     }
@@ -158,20 +176,32 @@ def play(diagram: Diagram, net: Net) -> Game:
 def _moves(
     diagram: Diagram, game: Game, state: Marking, reach: dict[str, dict[str, set[str]]]
 ) -> Iterator[Marking]:
-    for node in {game.net.leads[place].id: game.net.leads[place] for place in state}.values():
+    lead = game.net.leads
+    for node in {lead[place].id: lead[place] for place in state if place in lead}.values():
         marked = [place for place in game.net.into[node.id] if place in state]
         marked += [place for place in (f"start {node.id}",) if place in state]
         for taken in _taken(game.net, node, marked, state, reach):
             game.acted.add(node.id)
             for given in _given(diagram, node):
-                yield _after(game, state - taken, given)
+                yield _after(game, state - {_last(state, place) for place in taken}, given)
+
+
+def _last(state: Marking, place: str) -> str:
+    """Return the token that lies uppermost on *place*."""
+    while place + MORE in state:
+        place += MORE
+    return place
 
 
 def _after(game: Game, rest: Marking, given: Marking | None) -> Marking:
     if given is None:
         return frozenset()
     inside = given & game.net.leads.keys()
-    game.doubled |= rest & inside
+    double = rest & inside
+    game.doubled |= double
+    if game.counted:
+        upper = {_last(rest, place) + MORE for place in double}
+        return BEYOND if any(each.count(MORE) >= MOST_TOKENS for each in upper) else rest | inside | upper
     return rest | inside
 
 

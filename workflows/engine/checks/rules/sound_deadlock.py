@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
-from workflows.engine.checks.tokens import games
+from workflows.engine.checks.tokens import games, stuck_states
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for net, game in games(diagram):
         seen: set[str] = set()
-        for state in game.stuck:
+        for state in stuck_states(diagram, net, game):
             for node in sorted({net.leads[place].id for place in state} - seen):
                 seen.add(node)
                 yield Problem(
