@@ -123,7 +123,11 @@ class Purse:
 
     def pay(self, run: Run) -> None:
         """Take what one evaluation used. Raises FeelBudgetExceeded when nothing is left."""
-        self.left -= LIMITS.steps - run.steps + _ENTRY
+        self.spend(LIMITS.steps - run.steps + _ENTRY)
+
+    def spend(self, units: int) -> None:
+        """Take units of work that no expression did. Raises FeelBudgetExceeded when nothing is left."""
+        self.left -= units
         if self.left < 0:
             raise exceeded("question")
 

@@ -177,6 +177,17 @@ def test_a_requirement_that_no_import_meets_is_refused(ref: str) -> None:
         answered(drawn, {}, LAW)
 
 
+def test_imports_that_double_at_each_step_are_refused() -> None:
+    """每一层都把下一层导入两次的文件会使类型成倍增长，及时拒绝。"""
+    kind = '<itemDefinition name="t"><typeRef>string</typeRef></itemDefinition>'
+    drawn = [
+        file(f"urn:{number}", imported("a", f"urn:{number + 1}"), imported("b", f"urn:{number + 1}"), kind)
+        for number in range(30)
+    ]
+    with pytest.raises(RefusedTable, match="10,000 types"):
+        answered(drawn[0], {}, *drawn[1:], file("urn:30", kind))
+
+
 def test_an_import_that_several_files_could_be_is_refused() -> None:
     """两个文件的命名空间相同时，无法判断导入的是哪一个，予以拒绝。"""
     drawn = file("urn:own", imported("law", "urn:law"), decision("d", "law.fee", "urn:law#fee"))

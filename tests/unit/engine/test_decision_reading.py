@@ -35,3 +35,22 @@ def test_a_decision_that_nobody_has_drawn_is_given() -> None:
     assert Engine(None, secret=b"x").decide(drawn, {"grade": 2}).outputs == 3
     with pytest.raises(DecisionFailed, match="'grade'"):
         Engine(None, secret=b"x").decide(drawn, {})
+
+
+def test_functions_that_share_others_at_every_step_are_made_once() -> None:
+    """每一层都用到下一层两个函数的业务知识模型不会成倍展开。"""
+    drawn = ""
+    for level in range(30):
+        below = [f"k{level + 1}{side}" for side in "ab"] if level < 29 else []
+        needs = "".join(
+            f'<knowledgeRequirement><requiredKnowledge href="#{each}"/></knowledgeRequirement>'
+            for each in below
+        )
+        body = text("".join(f"{each}() + " for each in below[:1]) + "1")
+        for side in "ab":
+            drawn += (
+                f'<businessKnowledgeModel id="k{level}{side}" name="k{level}{side}">{needs}<encapsulatedLogic>'
+                f"{body}</encapsulatedLogic></businessKnowledgeModel>"
+            )
+    asked = decision("d", text("k0a()"), "k:k0a")
+    assert Engine(None, secret=b"x").decide(model(drawn, asked), {}).outputs == 30

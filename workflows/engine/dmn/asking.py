@@ -49,6 +49,7 @@ class Asking:
     element: str = ""
     record: list[Decision] = field(default_factory=list)
     done: dict[str, object] = field(default_factory=dict)
+    made: dict[str, Function] = field(default_factory=dict)
     inner: dict[str, tuple[Asking, Mapping[str, object]]] = field(default_factory=dict)
     depth: int = 0
     looked_at: Mapping[str, object] | None = None
@@ -110,7 +111,7 @@ class Asking:
     def part(self, name: str, context: Mapping[str, object]) -> tuple[Asking, Mapping[str, object]]:
         """Return the question to an imported model, and what is known there: the entries of its name go first."""
         if name not in self.inner:
-            asked = replace(self, model=self.model.parts[name], done={}, inner={}, looked_at=None)
+            asked = replace(self, model=self.model.parts[name], done={}, made={}, inner={}, looked_at=None)
             own = context.get(name)
             self.inner[name] = asked, asked.given({**context, **(own if isinstance(own, Mapping) else {})})
         return self.inner[name]

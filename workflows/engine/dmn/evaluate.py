@@ -30,6 +30,8 @@ from workflows.errors import DecisionFailed
 from workflows.feel import Function
 
 MAX_DEPTH = 40
+LOOK = 50
+"""What it costs to look at one requirement, in units of work: what is imported twice would double it each time."""
 
 
 def decide(
@@ -88,6 +90,7 @@ def _typed(
 
 
 def _known(asking: Asking, node: DecisionNode, context: Mapping[str, object]) -> dict[str, object]:
+    asking.purse.spend(LOOK)
     asking.depth += 1
     if asking.depth > MAX_DEPTH:
         raise DecisionFailed(
@@ -138,9 +141,10 @@ def _learn(
     inner, around = asking.part(part, context) if part else (asking, context)
     bkm, service = inner.model.knowledge.get(ident), inner.model.services.get(ident)
     if bkm is not None and isinstance(bkm.logic, Lambda) and bkm is not node:
-        seen = _known(inner, bkm, around)  # its own name too: a function may call itself
-        made = seen[bkm.variable] = _function(inner, bkm.variable, bkm.logic, bkm, seen)
-        _place(known, required, bkm.variable, made)
+        if ident not in inner.made:
+            seen = _known(inner, bkm, around)  # its own name too: a function may call itself
+            seen[bkm.variable] = inner.made[ident] = _function(inner, bkm.variable, bkm.logic, bkm, seen)
+        _place(known, required, bkm.variable, inner.made[ident])
     elif service is not None:
         _place(known, required, service.variable, _service(inner, service))
 
@@ -179,7 +183,7 @@ def _serve(asking: Asking, service: Service, arguments: Sequence[object]) -> obj
     typed = [asking.typed(each, ref, at) for each, ref in zip(arguments, _takes(model, service), strict=True)]
     data = dict(zip(service.data, typed, strict=False))
     done = dict(zip(service.given, typed[len(service.data) :], strict=True))
-    inside = replace(asking, done=done, inner={}, looked_at=None, depth=asking.depth + 1)
+    inside = replace(asking, done=done, made={}, inner={}, looked_at=None, depth=asking.depth + 1)
     found = dict(_answered(inside, each, data) for each in service.outputs)
     value = next(iter(found.values())) if len(found) == 1 else found
     return asking.typed(value, result_type(service.type, model.types), at)

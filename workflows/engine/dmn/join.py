@@ -11,6 +11,8 @@ from workflows.engine.dmn.types import Item, local_type
 from workflows.errors import RefusedTable
 
 MAX_DEPTH = 40
+MAX_TYPES = 10_000
+"""So many types may be seen from one file; files that import each other's imports twice over would double them."""
 T = TypeVar("T")
 
 
@@ -90,6 +92,10 @@ class _Join:
 
 
 def _merged(model: Model, group: list[Model], parts: Mapping[str, Model]) -> Model:
+    if sum(len(part.types) for part in parts.values()) > MAX_TYPES:
+        raise _refused(
+            model.file, f"imports more than {MAX_TYPES:,} types", f"导入的类型超过 {MAX_TYPES:,} 个"
+        )
     under = {each.namespace: each.name for member in group for each in member.imports if each.name in parts}
     places = {**under, **{member.namespace: "" for member in group}}
     whole = replace(
