@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from workflows.domain.drafting.amounts import amounts, distinct, number, pairs
-from workflows.domain.drafting.clauses import settles
+from workflows.domain.drafting.clauses import settles, without_waiver
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.parts import parts
 from workflows.domain.drafting.payments import (
@@ -15,6 +16,7 @@ from workflows.domain.drafting.payments import (
     payments,
     speaks_of_money,
 )
+from workflows.domain.drafting.promises import DEMANDED, PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.sides import missing_sides
@@ -22,10 +24,11 @@ from workflows.domain.drafting.sums import Miscount, differences, follows, month
 
 _REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;:\d一二三四五六七八九十由分各归]{0,10}$")
 _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
-_LEADS = 16
+_LEADS, _MANY = 16, 60
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
     r"(?:共|分|为期|连续?(?:支付|给付|偿还|[付还交给])|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
+    r"|(?P<q>[一二两三四五六七八九十\d]{1,3})(?:期|次|个月)(?:[付还给交结])(?:[满清完齐])"
     r"|(?<![预已])[付还](?P<k>[一二两三四五六七八九十\d]{1,3})(?:个月|期)(?=[,。;)]|$)"
 )
 _ASKED = re.compile(r"(?:要求|主张|请求|索要|索赔|喊|开口)[^,。;\d]{0,8}$")
@@ -43,6 +46,16 @@ _UNITLESS = re.compile(
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
+_BLANK_SUM = re.compile(
+    r"(?:_{2,}|(?<=[¥币计款费金钱])\s{2,}|若干|[×Xx*]{1,4}|[?]{1,4}|[(]\s*[)])\s*(?:百|千|万)?[元块]|[¥币]\s*_{2,}|[款费金钱]若干"
+)
+_LOOSE_SUM = re.compile(
+    r"[一二两三四五六七八九十百千万几\d](?:来|多|把|几)(?:百|千|万)?[块元]|[一二两三四五六七八九]([一二两三四五六七八九])[百千万][多来]?[块元]"
+    r"|(?:大约|大概|(?<!违)(?<!合)(?<![条公预特履])约|差不多)(?:为|是)?(?:人民币)?[¥\s]*\d[\d,.]*\s*万?元|\d[\d,.]*\s*万?元(?:左右|上下|以上)"
+    r"|\d[\d,.]*\s*(?:-|~|至|到)\s*\d[\d,.]*\s*万?元(?:之间|不等)"
+    r"|(?:金额|数额|多少|具体数)[^,。;]{0,8}(?:待定|再定|另定|另议|再议|面议|再行?[协商确]定?|另行(?:协商|商定|约定|确定|结算)|以后[^,。;]{0,4}[说定算])"
+)
+"""A sum whose place stands empty, and one that is only about so much."""
 _NOWHERE = re.compile(
     r"(?:付至|汇入|转入|打到)?指定的?账户|(?:给法|付法|咋给|咋个给|怎么给)[^,。;]{0,6}(?:回头|以后|再说|再议)"
 )
@@ -56,8 +69,15 @@ _TOLD_LATER = re.compile(
 )
 """An account that is told later is none."""
 _METHOD = re.compile(
-    r"转账|原路|原(?:支付|付款)?(?:路径|渠道)|同路径|划付|划转|扣划|本票|代发|刷卡|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡|存款?单|存入|发至|付至(?=[^,。;]{0,20}(?:卡|账|户|行|微信|支付宝))|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|现金|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,6}(?:道歉|赔礼|赔个不是|赔不是|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
+    r"转账|原路|原(?:支付|付款)?(?:路径|渠道)|同路径|划付|划转|扣划|本票|代发|刷卡|汇款|转至|汇至|汇入|转入|打入|打到|打给|转到|转给|收款码|[行合储社]卡|信用卡(?:账户|内|里|上|中)|存款?单|存入|发至|付至(?=[^,。;]{0,20}(?:卡|账|户|行|微信|支付宝))|发到|存折|工资卡|账户|账号|帐号|帐户|卡号|银行卡|开户行|(?<!账上)(?<!店内)现金(?![^,。;]{0,2}归)|现钱|存到|存进|现款|微信(?!群|通知|告知|告诉|联系|发布|聊天|里说)|支付宝|支票|汇票|(?:当面|当场)(?![^,。;]{0,14}(?:道歉|赔礼|赔个不是|赔不是|认错|致歉|检讨|说明))|代扣|数字人民币|扫码|通过[^,。]{0,16}(?:支付|给付|转|发放)|以[^,。;签章]{0,10}(?:方式|形式)(?!签)"
 )
+_THING = r"(?:借条|欠条|借据|欠据|钥匙|执照|证照|证书|公章|印章|手续|资料|原件|账号|账号簿|账本|账册|车辆|机器|设备|发票)"
+_HANDED = r"(?:移交|交还|归还|返还|退还|还给|交给|退给|交回|销毁)"
+_HANDS_THING = re.compile(
+    rf"(?:^|(?<=[,。;\n]))(?![^,。;\n]*(?:转[账入给到至]|汇|现金|微信|支付宝|银行|元))[^,。;\n]*(?:{_THING}[^,。;\n]{{0,12}}{_HANDED}|{_HANDED}[^,。;\n]{{0,8}}{_THING})[^,。;\n]*"
+)
+"""A thing that is handed over face to face says nothing of how money goes."""
+_TILL = re.compile(r"付至[^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
 _LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
 
@@ -92,12 +112,13 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
         a.value for a in distinct(reading.preamble) if _ASKED.search(reading.preamble[: a.start][-_LEADS:])
     }
     for clause in reading.clauses:
+        adds_up = _adds_up(clause)
         for amount in distinct(clause.main):
             if not amount.value:
                 continue
             before = clause.main[max(0, amount.start - _LEADS) : amount.start]
             wrong = known and _REFERS.search(before) and not follows(amount.value, known)
-            repeats = [each for each in known if each not in asked and not _adds_up(clause)]
+            repeats = [] if adds_up else [each for each in known if each not in asked]
             twisted = _twisted(amount.value, before, repeats)
             if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
                 yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
@@ -131,9 +152,9 @@ def _exchanged(one: Decimal, two: Decimal) -> bool:
 
 
 def _sum_of(value: Decimal, known: Sequence[Decimal]) -> bool:
-    return any(
-        sum(known[at:end]) == value for at in range(len(known)) for end in range(at + 2, len(known) + 1)
-    )
+    """Return whether two or more neighbours among *known*, the last of them, make *value*."""
+    until = list(accumulate(known[-_MANY:], initial=Decimal(0)))
+    return any(end - start == value for at, start in enumerate(until) for end in until[at + 2 :])
 
 
 def _words_missing(reading: Reading) -> Iterator[AgreementFinding]:
@@ -265,7 +286,7 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _without_open_way(text: str) -> str:
     """Return *text* without accounts and ways that are only promised to be told."""
-    told = _TOLD_LATER.sub("", text)
+    told = _TILL.sub("", _HANDS_THING.sub("", _TOLD_LATER.sub("", text)))
     return told if _ACCOUNT.search(told) else _NOWHERE.sub("", told)
 
 
@@ -276,14 +297,19 @@ def names_way(text: str) -> bool:
 
 def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
     has_field = reading.document.agreement.amount is not None or any(r.amount for _, r in reading.rows)
+    promised = payments(reading)
     for clause in reading.clauses:
+        loose = next(filter(_is_loose, sentences(clause.main)), "")
+        if loose:
+            yield found("amount-missing", clause.where, loose)
+            continue
         bare = _UNITLESS.search(clause.main)
         told = any(amounts(each.main) for each in reading.clauses)
         if bare and not amounts(bare[0]):
             yield found("unit-missing", clause.where, bare[0])
         elif (
             not has_field
-            and not reading.payments
+            and not promised
             and not _names_way_alone(clause, reading)
             and _PROMISE.search(clause.main)
             and not amounts(clause.main)
@@ -291,6 +317,12 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
         ):
             yield found("amount-missing", clause.where, sentences(clause.main)[0])
             return
+
+
+def _is_loose(sentence: str) -> bool:
+    """Return whether *sentence* promises a sum whose place stands empty, or that is only about so much."""
+    told = DEMANDED.sub("", without_waiver(sentence))
+    return bool(PAY.search(told) and (_BLANK_SUM.search(told) or _LOOSE_SUM.search(told)))
 
 
 def _names_way_alone(clause: Clause, reading: Reading) -> bool:

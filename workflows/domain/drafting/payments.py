@@ -16,10 +16,10 @@ from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 
 _ASIDE = re.compile(
-    r"违约金|滞纳金|罚|利息|每日|每天|每逾期|每月|按月|每年|每期|每季|每周|定额|另行|已(?:经)?(?:支付|垫付|给付|付|给)|垫付|保险公司|原价|标的|价值|估价|评估|要求|主张|请求|诉求|放弃|减免"
+    r"违约金|滞纳金|罚|利息|每日|每天|每逾期|每月|按月|每年|每期|每季|每周|定额|另行|已(?:经)?(?:支付|垫付|给付|付|给)|垫付|保险公司|原价|标的|价值|估价|评估(?!费|的?工钱)|要求|主张|请求|诉求|放弃|减免"
 )
 _BACK = re.compile(
-    r"(?:上述|该|此|前述|以上|前款|这笔|同一|前列|第[一二三四五六七八九十\d]+[条项款]的?)(?:款|费|金|赔|补|钱|应付|总|各?项|两项|欠|工资|保险)|(?:余款|尾款|余下|剩余|其余|剩下|还差的)|同一[张个]?(?:卡|账户|存折)|这个(?:卡|账户|存折)|第[一二三四五六七八九\d]+[期笔次]|分[一二两三四五六\d]+[期次笔]"
+    r"全部款项|全款|(?:上述|该|此|前述|以上|前款|这笔|同一|前列|第[一二三四五六七八九十\d]+[条项款]的?)(?:款|费|金|赔|补|钱|应付|总|各?项|两项|欠|工资|保险)|(?:余款|尾款|余下|剩余|其余|剩下|还差的)|同一[张个]?(?:卡|账户|存折)|这个(?:卡|账户|存折)|第[一二三四五六七八九\d]+[期笔次]|分[一二两三四五六\d]+[期次笔]"
 )
 _ALL = re.compile(r"(?:上述|前述|以上|前列)[^,。;]{0,6}(?:款|费|金|项|共|合计|总)")
 _OF_MONEY = re.compile(
@@ -81,21 +81,32 @@ def payments(reading: Reading) -> list[Payment]:
         if len(groups) > 1 and (_ALL.search(clause.main) or _adds_up(groups, clause)):
             groups = [[each for group in groups for each in group]]
         homes = [group for group in groups if _shares_sum(group, clause)][1:]
-        home = next((group for group in groups if _same_money(group, clause)), None)
+        home = _home(groups, clause)
         if home is None:
             groups.append([clause])
             continue
         home += [clause, *(each for group in homes if group is not home for each in group)]
         groups = [group for group in groups if group is home or group not in homes]
-    asides = [
+    asides = _beside(reading)
+    balanced = bool(_BALANCED.search(reading.promised))
+    told = [Payment((*group, *_plan(reading, group), *asides), balanced) for group in _merged(groups)]
+    return [each for each in told if not each.only_on_default]
+
+
+def _beside(reading: Reading) -> list[Clause]:
+    """Return the clauses that promise no sum by themselves and say something of one: its time, its way."""
+    return [
         clause
         for clause in reading.clauses
         if clause not in reading.payments
         and any(_OF_MONEY.search(part) and not _OTHER_MATTER.search(part) for part in sentences(clause.main))
     ]
-    balanced = bool(_BALANCED.search(reading.promised))
-    told = [Payment((*group, *_plan(reading, group), *asides), balanced) for group in _merged(groups)]
-    return [each for each in told if not each.only_on_default]
+
+
+def _home(groups: Sequence[list[Clause]], clause: Clause) -> list[Clause] | None:
+    """Return the sum that *clause* speaks of: one that its amounts fit, else the last one where it refers back."""
+    fit = next((group for group in groups if _same_money(group, clause)), None)
+    return fit or (groups[-1] if groups and _BACK.search(clause.main) else None)
 
 
 def _merged(groups: Sequence[list[Clause]]) -> list[list[Clause]]:
@@ -105,11 +116,21 @@ def _merged(groups: Sequence[list[Clause]]) -> list[list[Clause]]:
         parts = [each for each in groups[place + 1 :] if _values(each[0])]
         wholes = set(_values(group[0]))
         for count in range(len(parts), 1, -1):
-            if sum(_values(each[0])[-1] for each in parts[:count]) in wholes and group in made:
+            made_up = {sum(map(told, parts[:count])) for told in (_first_sum, _all_sums)}
+            if made_up & wholes and group in made:
                 joined = [*group, *(clause for each in parts[:count] for clause in each)]
                 made = [joined if each is group else each for each in made if each not in parts[:count]]
                 break
     return made
+
+
+def _first_sum(group: Sequence[Clause]) -> Decimal:
+    return _values(group[0])[-1]
+
+
+def _all_sums(group: Sequence[Clause]) -> Decimal:
+    """Return what the points of *group* make, where several name the same sum (第三期10700元,第四期10700元)."""
+    return sum((values[-1] for values in map(_values, group) if values), Decimal(0))
 
 
 def _plan(reading: Reading, group: Sequence[Clause]) -> list[Clause]:
@@ -131,7 +152,7 @@ def _told_apart(reading: Reading) -> tuple[Clause, ...]:
     """Return the clauses of a sum that is stated in one sentence and promised in another (实交3888元。于5月前交清)."""
     sums = [clause for clause in reading.clauses if _values(clause)]
     promises = [clause for clause in reading.clauses if _promises(clause)]
-    return tuple(dict.fromkeys([*sums, *promises])) if sums and promises else ()
+    return tuple(dict.fromkeys([*sums, *promises, *_beside(reading)])) if sums and promises else ()
 
 
 def _promises(clause: Clause) -> bool:
@@ -160,7 +181,7 @@ def _same_money(group: Sequence[Clause], clause: Clause) -> bool:
     told = [a.value for a in distinct(clause.main) if a.value is not None]
     if (len(told) > 1 and sum(told) in before) or _is_share(clause, here, before):
         return True
-    return bool(sum(before) in here) or bool(_BACK.search(clause.main))
+    return bool(sum(before) in here)
 
 
 def _adds_up(groups: Sequence[Sequence[Clause]], clause: Clause) -> bool:

@@ -9,8 +9,9 @@ from itertools import dropwhile
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import settles
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.payments import payments
 from workflows.domain.drafting.reading import Clause, Reading, sentences
-from workflows.domain.drafting.transfers import gives, sides
+from workflows.domain.drafting.transfers import gives, marked, sides
 
 _OPENS = re.compile(
     r"^(?!.*(?:付|计划|安排|具体|项目)).*(?:同意|商定|约定|协议|议定|说妥|条款|如下|这么办|意见|调解)[^,。;:]{0,12}:$|^[\[|]?(?:协议|约定|调解)(?:内容|事项|结果)"
@@ -43,17 +44,40 @@ _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
     r"|签订[^,。]{0,6}合同,|合伙经营|没给|不影响|住院\d+天"
 )
+_GIVEN = re.compile(r"[^,。;]*(?:已(?:经)?赔付|送[去来]的)[^。;]*?(?:,(?!\d{3})|$)")
+"""What was given before, told beside what is promised."""
 _ACCOUNT = re.compile("账|户名|收款|付款")
 _UNTOLD = re.compile(
     r"由(?:责任|过错|相关|有关|其中|儿子|子女|兄弟|某)[^,。;]{0,3}[方人](?=于|在|一次|负责|支付|赔|出|承担|付)|(?:领款|收款)人由[^。;]*|家属方"
 )
 """Words that leave open who of several it is."""
+_OPEN_PAYER = re.compile(
+    r"由(?:责任|过错|相关|有关)(?:责任)?(?:方|人员?|单位)(?=[^,。;@]{0,12}(?:付|赔|补|退|承担|出|给))|由(?:其中|某)一?[方人]"
+    r"|由\s*(?:_{2,}|[(]\s+[)])"
+)
+_OPEN_PAYEE = re.compile(
+    r"(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?(?:日后|另行|以后|届时|将来|事后|待)?(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
+    r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给)\s*(?:_{2,}|[(]\s+[)])"
+    r"|(?:向|给)(?:有关|相关)(?:权利)?(?:人员?|方|单位)"
+)
+"""A side that is told later, or left blank."""
+_OWED = re.compile(
+    r"欠|未[付交给]|此前|以上|上述|该款|到期[不未没]|逾期|不[^,。;]{1,6}[的,]|(?:自己|自行)(?:出|承担|负担|解决)|自理|自负"
+)
+_HANDS_TO = re.compile(
+    r"(?:向[@#][^,。;@]{0,12}|(?:付|还|退|交|转|汇|支付|赔|补偿))(?:付|给|赔|还|退|补|至|到|入)[^,。;@\d]{0,5}[@#]|向@[^,。;@]{0,6}(?:付|给|赔|还|退|补)"
+)
+_BESIDES = re.compile(r"^[^,。;@]{0,4}(?:另|再|并|还|同时|此外|且)")
+_BODY, _KINDS = 4, "场厂店社园校院所部行馆站队庄铺司城"
+"""A body with a long name is called by its kind too (沃金家庭农场: 农场)."""
 _SHORT = 20
 _FIELD = re.compile(
-    "账|户名|收款|付款|当事人|协议|日期|姓名|盖章|签|地址|电话|[卡款费钱]$|^费退|^不|^[谈商][妥好定成拢]$"
+    "账|户名|收款|付款|当事人(?![一二三四五六\\d甲乙丙丁])|协议|日期|姓名|盖章|签|地址|电话|[卡款费钱]$|^费退|^不|^[谈商][妥好定成拢]$"
 )
 _COSTS = re.compile(r"[^,。;]*(?:承担|负担|负责(?![^,。;]*(?:[付还赔退]|[转汇交]给))|自理)[^,。;]*")
-_RECEIVED = re.compile(r"已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)")
+_RECEIVED = re.compile(
+    r"(?:自己|自行)(?:出|承担|负担|解决)|自理|自负|已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)"
+)
 _GENERIC = frozenset(("付款人", "收款人", "付款方", "收款方", "支付方"))
 """Words for a side itself, which say nothing of who it is."""
 _VERBS = frozenset("收付提给向应于在将")
@@ -63,16 +87,49 @@ _WORDLIKE = frozenset("经第应余金时于向从还管和关万方全该费石
 
 def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield a finding where nobody pays, and one where nobody is paid, what the agreement still promises."""
-    told = [(where, part) for where, part in _told(reading) if _of_money(part)]
+    names = _names(reading)
+    told = [(where, part) for where, part in _told(reading) if _of_money(part, names)]
     owed = [(where, part) for where, part in told if distinct(part) and not _RECEIVED.search(part)]
     if not owed or not any(gives(part) for _, part in told):
         return
-    names = _names(reading)
     seen = [sides(_bearing(part), names) for _, part in told]
-    if not any(each.payer for each in seen):
-        yield found("payer-missing", *owed[0])
-    if not any(each.payee for each in seen):
-        yield found("payee-missing", *owed[0])
+    payer, payee = (any(getattr(each, side) for each in seen) for side in ("payer", "payee"))
+    open_payer, open_payee = (_left_open(owed, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
+    apart = _without_subject(reading, names) if payer else None
+    if not payer or open_payer or apart:
+        yield found("payer-missing", *(open_payer or apart or owed[0]))
+    if not payee or open_payee:
+        yield found("payee-missing", *(open_payee or owed[0]))
+
+
+def _left_open(
+    owed: Iterable[tuple[str, str]], names: frozenset[str], words: re.Pattern[str]
+) -> tuple[str, str] | None:
+    """Return the first promise that leaves a side open in so many *words* (向日后通知的收款人支付)."""
+    return next((each for each in owed if words.search(marked(each[1], names))), None)
+
+
+def _without_subject(reading: Reading, names: frozenset[str]) -> tuple[str, str] | None:
+    """Return a sum that goes to somebody, where neither its own points nor a general word say who pays it."""
+    groups = payments(reading)
+    for group in groups if len(groups) > 1 else ():
+        points = [clause for clause in group.clauses if clause in reading.payments]
+        told = [part for clause in points for part in _parts(clause)]
+        told += [
+            part
+            for clause in group.clauses
+            for part in _parts(clause)
+            if not distinct(part) and _of_money(part, names)
+        ]
+        owed = [part for part in told if distinct(part) and _to_somebody(part, names)]
+        if owed and not any(sides(_bearing(part), names).payer for part in told):
+            return points[0].where, owed[0]
+    return None
+
+
+def _to_somebody(part: str, names: frozenset[str]) -> bool:
+    """Return whether *part* says to whom money goes, as a promise that goes on nothing before it."""
+    return not (_BESIDES.search(part) or _OWED.search(part)) and bool(_HANDS_TO.search(marked(part, names)))
 
 
 def _told(reading: Reading) -> list[tuple[str, str]]:
@@ -112,10 +169,10 @@ def _parts(clause: Clause) -> list[str]:
     ]
 
 
-def _of_money(sentence: str) -> bool:
+def _of_money(sentence: str, names: frozenset[str]) -> bool:
     if distinct(sentence):
-        return not _PAST.search(sentence)
-    return bool(_MONEY.search(sentence)) and not (
+        return bool(distinct(_GIVEN.sub("", sentence))) and not _PAST.search(sentence)
+    return bool(_MONEY.search(marked(sentence, names))) and not (
         (_THING.search(sentence) and not _ACCOUNT.search(sentence))
         or _PAST.search(sentence)
         or settles(sentence)
@@ -124,14 +181,16 @@ def _of_money(sentence: str) -> bool:
 
 def _bearing(sentence: str) -> str:
     """Return *sentence* without the costs of other things, where it names no sum (费用由其负担)."""
-    told = _UNTOLD.sub("", sentence)
+    told = _GIVEN.sub("", _UNTOLD.sub("", _HEAD.sub("", sentence)))
     return told if distinct(told) else _COSTS.sub("", told)
 
 
 def _names(reading: Reading) -> frozenset[str]:
     """Return the words by which the draft calls its people."""
     told = reading.preamble if len(reading.preamble) > _SHORT else reading.text
-    return frozenset(
+    told_of = reading.called.values()
+    bodies = frozenset(name[-2:] for name in told_of if len(name) > _BODY and name[-1] in _KINDS)
+    return bodies | frozenset(
         name
         for name in reading.names
         if name not in _GENERIC
