@@ -74,7 +74,7 @@ _INTRODUCED = re.compile(
     r"(?m)^[\s|◆■●○★]*(?:\[[^\]\n]{1,8}\]\s*)?(?P<word>[\u4e00-\u9fa5]{2,14}\d?)(?:[(][^)\n]{1,12}[)])?\s*[:|]\s*"
     r"(?P<name>[\u4e00-\u9fa5·()]{2,30}?)(?=[\s,;(|][^。]{0,40}?(?:[,\s|:][男女](?=[,\s|])|身份证|信用代码|出生|法定代表人))"
 )
-"""Whoever stands before a colon with a name and an identity behind it is called so (当事人一:张三,男,…)."""
+"""Whoever stands before a colon with a name and an identity behind it is called so."""
 _FIELD = re.compile(
     r"姓名|名称|单位$|地址|住所|电话|性别|民族|职业|编号|案由|事由|类[型别]|机构|组织|地点|时间|日期"
 )
