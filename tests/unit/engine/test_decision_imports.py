@@ -158,6 +158,20 @@ def test_what_is_imported_without_a_name_can_be_asked_and_yields_to_what_is_own(
     assert answered(graded, {"x": "C"}, LAW) is None
 
 
+def test_a_nearer_decision_takes_the_place_of_its_namesake() -> None:
+    """导入的决策所需要的决策，若自己的文件中有同名者，则用自己的。"""
+    own = decision("mine", "1").replace('name="mine"', 'name="rate"')
+    theirs = decision("theirs", "2").replace('name="theirs"', 'name="rate"')
+    needs = decision("fee", "rate * 10", "#theirs")
+    assert (
+        answered(file("urn:own", imported("", "urn:b"), own), {}, file("urn:b", theirs, needs), wanted="fee")
+        == 10
+    )
+    assert (
+        answered(file("urn:own", imported("", "urn:b")), {}, file("urn:b", theirs, needs), wanted="fee") == 20
+    )
+
+
 def test_an_import_that_is_not_there_is_refused_by_name() -> None:
     """所需的文件未导入或不在一处时，指明其命名空间并拒绝，而不是给出空结果。"""
     needs = decision("d", "law.fee", "urn:law#fee")

@@ -97,7 +97,7 @@ def _merged(model: Model, group: list[Model], parts: Mapping[str, Model]) -> Mod
             model.file, f"imports more than {MAX_TYPES:,} types", f"导入的类型超过 {MAX_TYPES:,} 个"
         )
     under = {each.namespace: each.name for member in group for each in member.imports if each.name in parts}
-    places = {**under, **{member.namespace: "" for member in group}}
+    places = _Places({**under, **{member.namespace: "" for member in group}}, _namesakes(group))
     whole = replace(
         model,
         decisions=_first(_placed(member.decisions, places) for member in group),
@@ -124,41 +124,66 @@ def _first(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
     return {key: value for each in reversed(list(found)) for key, value in each.items()}
 
 
-def _placed(nodes: Mapping[str, DecisionNode], places: Mapping[str, str]) -> dict[str, DecisionNode]:
+@dataclass(frozen=True)
+class _Places:
+    """Where requirements lead: the part of each namespace (none: here), and whose place an id takes."""
+
+    parts: Mapping[str, str]
+    namesakes: Mapping[str, str]
+
+    def of(self, refs: tuple[str, ...], file: str) -> tuple[str, ...]:
+        """Return the requirements of a file as ids, after the name of a part and `#` where they are in one."""
+        return tuple(self._of(ref, file) for ref in refs)
+
+    def _of(self, ref: str, file: str) -> str:
+        space, sign, ident = ref.rpartition("#")
+        if sign and space not in self.parts:
+            raise _refused(
+                file,
+                f"leads to {space[:120]!r}, another file, which is not imported or not among the files beside it; "
+                "import it and put it there",
+                f"引用了另一个文件 {space[:120]!r}，该文件未导入或不在同一处；请导入并放入",
+            )
+        name = self.parts[space] if sign else ""
+        return f"{name}#{ident}" if name else self.namesakes.get(ident, ident)
+
+
+def _namesakes(group: list[Model]) -> dict[str, str]:
+    """Return the ids that stand for others: what has the name of something nearer is that (DMN TCK, 1158)."""
+    found: dict[str, str] = {}
+    for nodes in (
+        [member.decisions for member in group],
+        [member.knowledge for member in group],
+        [member.services for member in group],
+    ):
+        nearest: dict[str, str] = {}
+        for own in nodes:
+            named = [(each.name, each.id) for each in own.values()]
+            found |= {ident: nearest[name] for name, ident in named if nearest.get(name, ident) != ident}
+            nearest = {**dict(reversed(named)), **nearest}
+    return found
+
+
+def _placed(nodes: Mapping[str, DecisionNode], places: _Places) -> dict[str, DecisionNode]:
     return {
         key: replace(
             node,
-            decisions=tuple(_place(each, places, node.file) for each in node.decisions),
-            knowledge=tuple(_place(each, places, node.file) for each in node.knowledge),
+            decisions=places.of(node.decisions, node.file),
+            knowledge=places.of(node.knowledge, node.file),
         )
         for key, node in nodes.items()
     }
 
 
-def _serving(model: Model, places: Mapping[str, str]) -> dict[str, Service]:
+def _serving(model: Model, places: _Places) -> dict[str, Service]:
     return {
         key: replace(
             service,
-            outputs=tuple(_place(each, places, model.file) for each in service.outputs),
-            given=tuple(_place(each, places, model.file) for each in service.given),
+            outputs=places.of(service.outputs, model.file),
+            given=places.of(service.given, model.file),
         )
         for key, service in model.services.items()
     }
-
-
-def _place(ref: str, places: Mapping[str, str], file: str) -> str:
-    """Return where a requirement is found: an id, after the name of a part and `#` where it is in one."""
-    space, sign, ident = ref.rpartition("#")
-    if not sign:
-        return ref
-    if space not in places:
-        raise _refused(
-            file,
-            f"leads to {space[:120]!r}, another file, which is not imported or not among the files beside it; "
-            "import it and put it there",
-            f"引用了另一个文件 {space[:120]!r}，该文件未导入或不在同一处；请导入并放入",
-        )
-    return f"{places[space]}#{ident}" if places[space] else ident
 
 
 def _has(model: Model, ref: str) -> bool:
