@@ -21,6 +21,9 @@ Declared = frozenset[tuple[str, str]]
 """Names of types that a model declares, each with what it stands for."""
 NO_TYPES: Final[Declared] = frozenset()
 
+_REMARK: Final = re.compile(r" \(([^()]*)\)")
+_SIGNS: Final = frozenset('=<>!()[]{},:;"@\\')
+
 RESERVED: Final = {
     "and": "AND",
     "or": "OR",
@@ -117,7 +120,7 @@ class KnownNames:
     def add(self, name: str) -> None:
         """Learn one name, unless the plain reading finds it anyway."""
         name = normal(name)
-        if name and not is_plain(name):
+        if name and not is_plain(name) and can_be_name(name):
             self.learn(name)
 
     def learn(self, name: str) -> None:
@@ -134,7 +137,18 @@ class KnownNames:
         return max((match.end() for match in matches if match), default=start)
 
 
+def can_be_name(name: str) -> bool:
+    """Return whether a text can be a name at all: one that begins like one and holds no sign of the language.
+
+    Keys of data may be anything. One such as `amount > 1000` or `=` would otherwise change what expressions say.
+    A remark in brackets, as in `甲方 (原告)`, is no call: a space stands before it.
+    """
+    first = name[:1]
+    begins = first.isalpha() or first == "_" or not first.isascii()
+    return begins and _SIGNS.isdisjoint(_REMARK.sub(r" \1", name))
+
+
 def odd_names(names: Iterable[str]) -> frozenset[str]:
     """Return those of the names that must be known in order to be read; a dotted path counts by its parts too."""
     found = {normal(name) for name in names if isinstance(name, str) and len(name) <= 200}
-    return frozenset(name for name in found if name and not is_plain(name))
+    return frozenset(name for name in found if name and not is_plain(name) and can_be_name(name))

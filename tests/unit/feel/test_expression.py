@@ -60,6 +60,23 @@ def test_names_with_signs_are_read_when_they_are_known() -> None:
     assert feel.compile("follow-up").names == {"follow", "up"}
 
 
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("a > 1", False),
+        ("a = 0", True),
+        ("1 + 1", 2),
+        ("not(true)", False),
+        ('"x"', "x"),
+        ('{":": {"}": 1}}', {":": {"}": 1}}),
+    ],
+)
+def test_a_key_of_data_never_changes_what_an_expression_says(source: str, answer: object) -> None:
+    """Whoever sends data chooses its keys: one that is written like an expression is no name."""
+    poisoned = {source: 9, "=": 9, "+": 9, "a": 0}
+    assert feel.evaluate(source, poisoned) == answer
+
+
 def test_now_and_today_are_the_given_moment() -> None:
     """The time of an expression is the time it is given."""
     assert feel.evaluate("now()", {}, now=NOW) == NOW
