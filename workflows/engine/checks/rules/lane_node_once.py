@@ -12,7 +12,7 @@ from workflows.engine.checks.words import say
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    for lanes in diagram.of("laneSet"):
+    for lanes in diagram.of("laneSet", "childLaneSet"):
         seen: dict[str, Element] = {}
         for lane in lanes.all("lane"):
             for node in sorted(_held(lane)):

@@ -1,0 +1,30 @@
+"""A service task hands its operation one data input and takes one data output back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.rule import Problem, Rule
+
+
+def check(diagram: Diagram) -> Iterator[Problem]:
+    """Yield each breach of the rule in *diagram*; tools map the data of a service task in their own ways."""
+    for task in diagram.of("serviceTask") if not diagram.exported else ():
+        operation = diagram.find(task.get("operationRef"))
+        if operation is None or operation.kind != "operation":
+            continue
+        for said in task.all("ioSpecification"):
+            if len(said.all("dataInput")) > 1 or len(said.all("dataOutput")) > 1:
+                yield Problem(task)
+
+
+RULE = Rule(
+    id="operation-data",
+    title="A service task hands its operation one data input and takes one data output back.",
+    title_zh="服务任务向其操作提供一个数据输入，并收回一个数据输出。",
+    remedy="Put what the message carries into one data input, and what comes back into one data output.",
+    remedy_zh="请把消息所带的内容放进一个数据输入，把收回的内容放进一个数据输出。",
+    source="BPMN 2.0.2 §10.3.3 (Service Task)",
+    check=check,
+)
