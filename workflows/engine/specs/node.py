@@ -97,12 +97,14 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
             case.visited(self)
         scope = token.above
         self.hand_out(token)
-        for child in token.inside:
+        for child in token.inside if token.held else ():
             case.cancel_tree(child, record=not child.listens)
-        remember_compensation(self, token.above)
+        if self.handler is not None:
+            remember_compensation(self, token.above)
         token.detach()
         if scope is not None:
-            self.set_case(case, scope)
+            if "set" in self.node.properties:
+                self.set_case(case, scope)
             if "round" in token.internal_data:
                 scope.task_spec.instance_left(scope, token)
             self.leave(case, scope)

@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from workflows.errors import HeweiError, StoreFault, UnstorableValue
 from workflows.store.encoding import rows_text
 from workflows.store.sql.record import Row
-from workflows.store.sql.statement import Statement
+from workflows.store.sql.statement import Given, Statement
 
 Translate = Callable[[Exception], HeweiError | None]
 """Gives the named error for an error of the driver, or None if it is not one of the driver's."""
@@ -24,6 +24,7 @@ class Session:
 
     def __init__(self, cursor: DBAPICursor, dialect: Dialect, translate: Translate) -> None:
         self.dialect = dialect
+        self._words = dialect.name
         self.touched: set[str] = set()
         """The tables that this transaction has changed."""
         self.holds_back = False
@@ -85,8 +86,7 @@ class Session:
             return self.run(statement, rows[0])
         if at_once := statement.of_rows.get(self.dialect.name):
             return self.run(at_once, {"rows": rows_text(rows)})
-        self._settle(statement)
-        sql, given = statement.spelt(self.dialect)
+        sql, given = self._spelt(statement)
         try:
             self._cursor.executemany(sql, list(map(given, rows)))
         except Exception as error:
@@ -137,17 +137,17 @@ class Session:
         """Return the answer to what was asked ahead, or None."""
         return self._ahead.get(_key(statement, values))
 
-    def _settle(self, statement: Statement) -> None:
-        """Run first what was left for later of the tables that *statement* has to do with."""
+    def _spelt(self, statement: Statement) -> tuple[str, Given]:
+        """Return *statement* as the driver takes it, when what was left for later of its tables is done."""
         self.touched.add(statement.changes)
         if self._held and (
             not statement.tables or any(place[0] in statement.tables for place in self._places)
         ):
             self.flush()
+        return statement.texts.get(self._words) or statement.spelt(self.dialect)
 
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> None:
-        self._settle(statement)
-        sql, given = statement.spelt(self.dialect)
+        sql, given = self._spelt(statement)
         try:
             self._cursor.execute(sql, given(values))
         except Exception as error:

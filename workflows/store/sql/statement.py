@@ -59,18 +59,19 @@ class Statement:
         """The names of the tables it has to do with; none where it is plain text and nobody knows."""
         self.of_rows = {dialect: Statement(each) for dialect, each in (rows or {}).items()}
         """The same for many rows at once, given as a JSON list in the parameter `rows`, where a database has that."""
-        self._spelt: dict[str, tuple[str, Given]] = {}
+        self.texts: dict[str, tuple[str, Given]] = {}
+        """What `spelt` has returned, by the name of the dialect."""
 
     def spelt(self, dialect: Dialect) -> tuple[str, Given]:
         """Return the text for *dialect*, and what makes parameters by name those that the driver takes."""
-        known = self._spelt.get(dialect.name)
+        known = self.texts.get(dialect.name)
         if known is None:
             clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause[dialect.name]
             compiled = clause.compile(dialect=dialect)
             if not isinstance(compiled, SQLCompiler):
                 raise TypeError(f"not a statement with parameters: {compiled}")
             fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-            known = self._spelt[dialect.name] = (str(compiled), _given(fixed, compiled.positiontup))
+            known = self.texts[dialect.name] = (str(compiled), _given(fixed, compiled.positiontup))
         return known
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SkipValidation, StringConstraints
 
 from workflows.domain.work_item import WorkItem
 from workflows.usecases.list_work import WorkRow
@@ -211,9 +211,9 @@ class TaskOut(Out):
 
 
 class Answers(In):
-    """Answers to a form, nested or with dotted keys."""
+    """Answers to a form, nested or with dotted keys; what was read as JSON is not asked once more whether it is."""
 
-    answers: dict[str, JsonValue]
+    answers: dict[str, SkipValidation[JsonValue]]
 
 
 class PeriodIn(In):
