@@ -9,7 +9,7 @@ from functools import cached_property
 
 from workflows.domain.finding import Known, Profile
 from workflows.engine.checks.element import BPMN, SPIFF, Element
-from workflows.engine.checks.kinds import ACTIVITIES, CONTAINERS, EVENT_DEFINITIONS, EVENTS, FLOW_NODES
+from workflows.engine.checks.kinds import ACTIVITIES, CODES, CONTAINERS, EVENT_DEFINITIONS, EVENTS, FLOW_NODES
 from workflows.engine.checks.schema import SchemaError
 
 VENDORS = (
@@ -165,6 +165,12 @@ class Diagram:
     def triggers(self, event: Element) -> list[str]:
         """Return the names of the triggers of *event*: message, timer, error..."""
         return [each.kind.removesuffix("EventDefinition") for each in self.definitions(event)]
+
+    def code(self, trigger: Element) -> str:
+        """Return the code of the error or escalation that *trigger* throws or catches; empty where it means any."""
+        reference, code = CODES.get(trigger.kind, ("", ""))
+        thing = self.find(trigger.get(reference))
+        return trigger.get(reference) if thing is None else thing.get(code)
 
     @cached_property
     def processes(self) -> list[Element]:

@@ -69,3 +69,8 @@ DRAWN_FLOWS = frozenset(
         "conversationLink",
     }
 )
+CODES = {
+    "errorEventDefinition": ("errorRef", "errorCode"),
+    "escalationEventDefinition": ("escalationRef", "escalationCode"),
+}
+LOOPS = frozenset({"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"})

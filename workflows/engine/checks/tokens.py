@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
-from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.diagram import Diagram, event_sub_process
 from workflows.engine.checks.element import Element
-from workflows.engine.checks.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
+from workflows.engine.checks.kinds import ACTIVITIES, FLOW_NODES, LOOPS, SUB_PROCESSES
 
 Marking = frozenset[str]
+Reach = tuple[dict[str, set[str]], dict[str, set[str]]]
+"""From where a token can come to each way into an inclusive join: also by boundary events, and by flows alone."""
 MOST_STATES = 2_000
 MOST_WORK = 120_000
 MOST_NODES = 300
 MOST_BRANCHES = 12
+MOST_ESCALATIONS = 3
 """Beyond these the game is not played: the diagram is too large to be understood by anybody."""
 MORE = "\0"
 MOST_TOKENS = 3
@@ -37,7 +40,10 @@ class Net:
 
 @dataclass
 class Game:
-    """What was seen: the moves between states, which nodes acted, where tokens were stuck or doubled."""
+    """What was seen: the moves between states, which nodes acted, where tokens were stuck or doubled.
+
+    Nodes that stand `still` do not act; what a node gives `surely` by its boundary events it gives in every case.
+    """
 
     net: Net
     moves: dict[Marking, set[Marking]] = field(default_factory=dict)
@@ -45,6 +51,8 @@ class Game:
     doubled: set[str] = field(default_factory=set)
     whole: bool = True
     counted: bool = False
+    still: frozenset[str] = frozenset()
+    surely: dict[str, Marking] = field(default_factory=dict)
 
     @property
     def stuck(self) -> list[Marking]:
@@ -83,7 +91,7 @@ def nets(diagram: Diagram) -> tuple[Net, ...]:
 @lru_cache(maxsize=4)
 def games(diagram: Diagram) -> tuple[tuple[Net, Game], ...]:
     """Return the game on every net that can be played."""
-    return tuple((net, play(diagram, net)) for net in nets(diagram) if net.playable and net.starts)
+    return tuple((net, play(diagram, Game(net))) for net in nets(diagram) if net.playable and net.starts)
 
 
 def net_of(diagram: Diagram, container: Element) -> Net:
@@ -145,17 +153,26 @@ def _begins(diagram: Diagram, net: Net, node: Element) -> bool:
 
 
 def stuck_states(diagram: Diagram, net: Net, game: Game) -> list[Marking]:
-    """Return where tokens get stuck: where two can lie on one place, by a second game that counts them."""
-    if not game.doubled or not game.stuck:
+    """Return where tokens get stuck, by a second game where the first says too much.
+
+    It counts the tokens where two can lie on one place, and knows what comes in every case beside a sub-process.
+    """
+    if not game.stuck:
+        return []
+    hosts = [node for node in net.nodes.values() if node.kind in SUB_PROCESSES]
+    surely = {node.id: found for node in hosts if (found := _surely(diagram, node))}
+    if not game.doubled and not surely:
         return game.stuck
-    return play(diagram, net, counted=True).stuck
+    return play(diagram, Game(net, counted=True, surely=surely)).stuck
 
 
-def play(diagram: Diagram, net: Net, *, counted: bool = False) -> Game:
-    """Return the game on *net*; `whole` is false where the bounds ended it."""
-    game = Game(net, counted=counted)
+def play(diagram: Diagram, game: Game) -> Game:
+    """Play the *game* to its end; `whole` is false where the bounds ended it."""
+    net = game.net
     reach = {
-        node.id: _reach(diagram, net, node) for node in net.nodes.values() if node.kind == "inclusiveGateway"
+        node.id: (_reach(diagram, net, node, events=True), _reach(diagram, net, node, events=False))
+        for node in net.nodes.values()
+        if node.kind == "inclusiveGateway"
     }
     waiting = list(net.starts)
     work = 0
@@ -173,16 +190,14 @@ def play(diagram: Diagram, net: Net, *, counted: bool = False) -> Game:
     return game
 
 
-def _moves(
-    diagram: Diagram, game: Game, state: Marking, reach: dict[str, dict[str, set[str]]]
-) -> Iterator[Marking]:
+def _moves(diagram: Diagram, game: Game, state: Marking, reach: dict[str, Reach]) -> Iterator[Marking]:
     lead = game.net.leads
     for node in {lead[place].id: lead[place] for place in state if place in lead}.values():
         marked = [place for place in game.net.into[node.id] if place in state]
         marked += [place for place in (f"start {node.id}",) if place in state]
-        for taken in _taken(game.net, node, marked, state, reach):
+        for taken in _taken(game.net, node, marked, state, reach) if node.id not in game.still else []:
             game.acted.add(node.id)
-            for given in _given(diagram, node):
+            for given in _given(diagram, node, game.surely.get(node.id, frozenset())):
                 yield _after(game, state - {_last(state, place) for place in taken}, given)
 
 
@@ -206,19 +221,22 @@ def _after(game: Game, rest: Marking, given: Marking | None) -> Marking:
 
 
 def _taken(
-    net: Net, node: Element, marked: list[str], state: Marking, reach: dict[str, dict[str, set[str]]]
+    net: Net, node: Element, marked: list[str], state: Marking, reach: dict[str, Reach]
 ) -> list[Marking]:
     """Return the sets of tokens with which *node* can act now."""
     needed = net.into[node.id]
     if node.kind == "parallelGateway" and len(needed) > 1:
         return [frozenset(needed)] if len(marked) >= len(needed) else []
     if node.kind == "inclusiveGateway" and len(needed) > 1:
-        coming = any((state - set(marked)) & reach[node.id][place] for place in needed if place not in marked)
-        return [] if coming else [frozenset(marked)]
+        by_event, by_flow = reach[node.id]
+        others = state - set(marked)
+        coming = {each for place in needed if place not in marked for each in others & by_event[place]}
+        here = {each for place in marked for each in by_flow[place]}
+        return [] if coming - here else [frozenset(marked)]
     return [frozenset({place}) for place in marked]
 
 
-def _given(diagram: Diagram, node: Element) -> Iterator[Marking | None]:
+def _given(diagram: Diagram, node: Element, surely: Marking) -> Iterator[Marking | None]:
     """Yield what *node* may give: sets of places, or None where everything ends."""
     triggers = set(diagram.triggers(node))
     if node.kind == "endEvent":
@@ -227,14 +245,40 @@ def _given(diagram: Diagram, node: Element) -> Iterator[Marking | None]:
     if node.kind == "intermediateThrowEvent" and "link" in triggers:
         yield frozenset(f"link {link.name}" for link in node.all("linkEventDefinition"))
         return
-    flows = diagram.outgoing(node)
-    yield from _ways(node, flows)
+    ways = [way | surely for way in _ways(node, diagram.outgoing(node))]
+    yield from ways
     for event in diagram.boundaries(node):
         aside = frozenset(flow.place for flow in diagram.outgoing(event))
         if event.is_false("cancelActivity"):
-            yield from (way | aside for way in _ways(node, flows))
+            yield from (way | aside for way in ways)
         elif "compensate" not in diagram.triggers(event):
             yield aside
+
+
+def _surely(diagram: Diagram, host: Element) -> Marking:
+    """Return where tokens come to beside *host* in every case: by an escalation on each way through it."""
+    given: set[str] = set()
+    if host.first(*LOOPS) is not None or any(event_sub_process(sub) for sub in host.all(*SUB_PROCESSES)):
+        return frozenset()
+    events = [each for each in diagram.boundaries(host) if diagram.triggers(each) == ["escalation"]]
+    if len(events) > MOST_ESCALATIONS:
+        return frozenset()
+    caught = {event.id: diagram.code(diagram.definitions(event)[0]) for event in events}
+    net = net_of(diagram, host)
+    for event in events:
+        mine = caught[event.id]
+        thrown = frozenset(
+            node.id
+            for node in host.all("endEvent", "intermediateThrowEvent")
+            for each in diagram.definitions(node)
+            if each.kind == "escalationEventDefinition"
+            and (diagram.code(each) == mine or (not mine and diagram.code(each) not in caught.values()))
+        )
+        if event.is_false("cancelActivity") and thrown and net.playable and net.starts:
+            without = play(diagram, Game(net, still=thrown))
+            if without.whole and frozenset() not in without.moves:
+                given |= {flow.place for flow in diagram.outgoing(event)}
+    return frozenset(given)
 
 
 def _ways(node: Element, flows: list[Element]) -> list[Marking]:
@@ -263,8 +307,8 @@ def _choices(ids: list[str]) -> list[Marking]:
     ]
 
 
-def _reach(diagram: Diagram, net: Net, join: Element) -> dict[str, set[str]]:
-    """Return for each way into *join* the places from which a token can still arrive there."""
+def _reach(diagram: Diagram, net: Net, join: Element, *, events: bool) -> dict[str, set[str]]:
+    """Return for each way into *join* the places from which a token can still arrive, also by boundary *events*."""
     found: dict[str, set[str]] = {}
     for place in net.into[join.id]:
         seen: set[str] = set()
@@ -274,12 +318,12 @@ def _reach(diagram: Diagram, net: Net, join: Element) -> dict[str, set[str]]:
             if here in seen:
                 continue
             seen.add(here)
-            waiting.extend(_before(diagram, net, here, join))
+            waiting.extend(_before(diagram, net, here, join, events=events))
         found[place] = seen
     return found
 
 
-def _before(diagram: Diagram, net: Net, place: str, join: Element) -> list[str]:
+def _before(diagram: Diagram, net: Net, place: str, join: Element, *, events: bool) -> list[str]:
     if place.startswith("start "):
         return []
     if place.startswith("link "):
@@ -291,7 +335,7 @@ def _before(diagram: Diagram, net: Net, place: str, join: Element) -> list[str]:
         ]
     else:
         source = diagram.source(diagram.flow_at[place])
-        host = diagram.by_id.get(source.get("attachedToRef")) if source is not None else None
+        host = diagram.by_id.get(source.get("attachedToRef")) if source is not None and events else None
         sources = [each for each in (source, host) if each is not None]
     places: list[str] = []
     for node in sources:

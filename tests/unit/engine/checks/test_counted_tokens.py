@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.engine.checks.corpus.drawing import drawn
+from tests.unit.engine.checks.corpus.drawing import body, drawn
 from workflows.domain.finding import Profile
 from workflows.engine.checks import check_files
 
@@ -32,3 +32,45 @@ def test_a_join_waits_for_ever_only_where_tokens_do_not_come_out_even(flow: str,
     """A second round brings a token for each way into the join; it is no deadlock that two lay on one of them."""
     found = check_files({"x.bpmn": drawn({"id": "x", "flow": flow})}, profile=Profile.RUN)
     assert {each.element for each in found if each.rule == "sound-deadlock"} == waits
+
+
+def test_an_inclusive_join_waits_for_none_that_comes_round_to_where_a_token_is() -> None:
+    """A token that can reach an empty way in only over the filled one keeps the join from nothing (13.4.3)."""
+    flow = "s > X1 > P1; P1 > O1; O1 > T1 > O2 : x; O1 > T2 > O2 : y; P1 > T3 > P2; O2 > P2 > X2; X2 > X1 : z; X2 > e"
+    found = check_files({"x.bpmn": drawn({"id": "x", "flow": flow})}, profile=Profile.RUN)
+    assert [each.element for each in found if each.rule == "sound-deadlock"] == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "caught", "waits"),
+    [
+        ("a > T1 > b", 'escalationRef="x"', False),
+        ("a > T1 > b", "", False),
+        ("a > X5; X5 > b : y; X5 > d", 'escalationRef="x"', True),
+        ("a > P5; P5 > b; P5 > d", 'escalationRef="x"', False),
+    ],
+    ids=["at-its-only-end", "caught-as-any", "on-one-way-only", "on-one-branch-of-all"],
+)
+def test_a_join_with_an_escalation_waits_for_ever_where_it_may_not_come(
+    inside: str, caught: str, *, waits: bool
+) -> None:
+    """What a non-interrupting boundary event sends beside comes for sure if the sub-process cannot end without it."""
+    nodes = (
+        f'<subProcess id="Sub">{body(THROWS, inside)}</subProcess>'
+        '<boundaryEvent id="B1" attachedToRef="Sub" cancelActivity="false">'
+        f"<escalationEventDefinition {caught}/></boundaryEvent>"
+    )
+    row = {
+        "id": "x",
+        "root": '<escalation id="x" name="x" escalationCode="late"/>',
+        "nodes": nodes,
+        "flow": "s > Sub > P1 > T3 > e; B1 > T2 > P1",
+    }
+    found = check_files({"x.bpmn": drawn(row)}, profile=Profile.RUN)
+    assert [each.element for each in found if each.rule == "sound-deadlock"] == (["P1"] if waits else [])
+
+
+THROWS = (
+    '<startEvent id="a"/><endEvent id="d"/>'
+    '<endEvent id="b"><escalationEventDefinition escalationRef="x"/></endEvent>'
+)

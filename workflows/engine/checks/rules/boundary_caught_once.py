@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram
-from workflows.engine.checks.element import Element
+from workflows.engine.checks.kinds import CODES
 from workflows.engine.checks.rule import Problem, Rule
 
 
@@ -16,24 +16,11 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
         for event in diagram.boundaries(activity):
             caught = {
-                (each.kind, _code(diagram, each)) for each in diagram.definitions(event) if each.kind in CODES
+                (each.kind, diagram.code(each)) for each in diagram.definitions(event) if each.kind in CODES
             }
             if caught & seen:
                 yield Problem(event)
             seen |= caught
-
-
-CODES = {
-    "errorEventDefinition": ("errorRef", "errorCode"),
-    "escalationEventDefinition": ("escalationRef", "escalationCode"),
-}
-
-
-def _code(diagram: Diagram, trigger: Element) -> str:
-    """Return the code that *trigger* waits for; empty where it catches any."""
-    reference, code = CODES[trigger.kind]
-    thing = diagram.find(trigger.get(reference))
-    return trigger.get(reference) if thing is None else thing.get(code)
 
 
 RULE = Rule(
