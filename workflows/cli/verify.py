@@ -48,7 +48,9 @@ def _read(file: Path) -> bytes:
     except OSError as error:
         raise BrokenPackage(
             f"{file} cannot be read: {error.strerror}.",
-            zh=f"无法读取 {file}：{error.strerror}。",
+            zh=f"没有文件 {file}；请核对文件名。"
+            if isinstance(error, FileNotFoundError)
+            else f"无法读取 {file}（{error.strerror}）。",
             rule="unreadable",
             member=file.name,
         ) from error

@@ -9,7 +9,10 @@ from workflows.errors import BrokenPackage
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "not-a-package": ("is not a court package", "不是司法确认材料包"),
+        "not-a-package": (
+            "is not a court package, or was not received whole",
+            "不是司法确认材料包，或者没有收完整",
+        ),
         "too-large": ("is larger than a package may be", "超出材料包允许的大小"),
         "appended-bytes": ("has bytes after its end", "文件末尾之后还有多余的内容"),
         "name-unsafe": ("has a name that a package may not use", "使用了材料包不允许的文件名"),
@@ -66,14 +69,30 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "签名的根证书不在受信任之列（可能是自制的冒名证书）",
         ),
         "anchor-missing": (
-            "has a root you must know: compare its fingerprint with the one given to you, pass it with --anchor",
-            "没有可供比对的信任锚：请将根证书指纹与另行送达的指纹核对，并用 --anchor 给出",
+            "has a root you must know: compare its fingerprint with yours, then give it as trust anchor (--anchor)",
+            "没有可供比对的信任锚：请将根证书指纹与另行送达的指纹核对，一致的填入“信任锚”（命令用 --anchor）",
         ),
         "timestamp-missing": ("carries no time stamp", "没有时间戳"),
         "timestamp-wrong": ("has a time stamp of something else", "时间戳与签名不符"),
         "timestamp-early": ("was stamped before it says it was made", "时间戳早于所称的制作时间"),
     }
 )
+
+
+def called(refused: BrokenPackage, member: str, name: str) -> BrokenPackage:
+    """Return *refused* with *name* in the place of *member*, wherever that is named: as the file given is called."""
+    renamed = BrokenPackage(
+        _instead(refused.message, member, name),
+        zh=_instead(refused.zh, member, name),
+        rule=refused.rule,
+        member=_instead(refused.member, member, name),
+    )
+    renamed.others = tuple(called(each, member, name) for each in refused.others)
+    return renamed
+
+
+def _instead(words: str, member: str, name: str) -> str:
+    return name + words.removeprefix(member) if words.startswith(member) else words
 
 
 def broken(rule: str, member: str, *, detail: str = "", zh: str = "") -> BrokenPackage:

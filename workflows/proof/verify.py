@@ -17,12 +17,12 @@ from workflows.domain.court_data import CourtData, Identities
 from workflows.domain.package import DATA, HISTORY, IDENTITIES, MANIFEST, SCAN, SIGNATURE, Manifest, Member
 from workflows.errors import BrokenPackage
 from workflows.proof.anchor import Anchors, Use, check_chain
+from workflows.proof.archive import PACKAGE, check_layout, unpack
 from workflows.proof.archive import Member as File
-from workflows.proof.archive import check_layout, unpack
 from workflows.proof.cms import DATA as PLAIN
 from workflows.proof.cms import check_signature, digest_of, read_signature
 from workflows.proof.paper import Sealed, verify_paper
-from workflows.proof.refusal import broken
+from workflows.proof.refusal import broken, called
 from workflows.proof.timestamp import TOLERANCE, check_timestamp
 
 Result = TypeVar("Result")
@@ -57,14 +57,17 @@ def verify_detached(signature: bytes, content: bytes, *, anchors: Anchors, membe
 
 
 def verify_file(content: bytes, *, anchors: Anchors, name: str) -> Verified | Sealed:
-    """Return what the package, or the single signed PDF, proves; *name* is how a PDF is called in findings.
+    """Return what the package, or the single signed PDF, proves; *name* is how the file is called in findings.
 
     Raises:
         BrokenPackage: the first thing that broke, by name.
     """
     if content.startswith(b"%PDF-"):
         return verify_paper(content, anchors=anchors, member=name)
-    return verify_package(content, anchors=anchors)
+    try:
+        return verify_package(content, anchors=anchors)
+    except BrokenPackage as refused:
+        raise called(refused, PACKAGE, name) from refused
 
 
 def verify_package(content: bytes, *, anchors: Anchors) -> Verified:

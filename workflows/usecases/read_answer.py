@@ -27,6 +27,17 @@ from workflows.usecases.hand_in import hand_in
 from workflows.usecases.read_package import find_package
 
 MOST_BYTES = 1024 * 1024
+WRONG = {
+    "json": "不是 JSON 文件，或者没有收完整",
+    "missing": "缺少这一项",
+    "extra": "是格式中没有的项",
+    "enum": "不是格式允许的值",
+    "literal": "不是格式允许的值",
+    "date": "不是日期，应写成 2026-01-30",
+    "string": "长度或者写法不符合格式",
+}
+"""What pydantic finds wrong in an answer, by the beginning of its kind."""
+OTHERWISE = "不符合格式"
 Answers = Mapping[str, object]
 
 
@@ -87,9 +98,15 @@ def _parse(content: bytes) -> SignedAnswer:
         place = ".".join(map(str, first["loc"])) or "file"
         raise AnswerRefused(
             f"This is not an answer by the published schema: {place}: {first['msg']}.",
-            zh=f"不是符合公布格式的法院答复：{place}：{first['msg']}。",
+            zh=f"不是符合公布格式的法院答复：{place} {_in_chinese(first['type'], first['msg'])}。",
             place=place,
         ) from error
+
+
+def _in_chinese(kind: str, said: str) -> str:
+    if kind == "value_error":
+        return "不完整，" + said.removeprefix("Value error, ").replace(" needs ", " 还需要 ")
+    return next((zh for name, zh in WRONG.items() if kind.startswith(name)), OTHERWISE)
 
 
 def _check_signature(signed: SignedAnswer, anchors: Anchors, *, signed_only: bool) -> Sealed | None:

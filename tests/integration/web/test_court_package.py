@@ -95,6 +95,10 @@ def test_a_file_is_taken_down_checked_and_answered(filed: Filed) -> None:
     assert "+00:00" not in checked
     assert "identities.json" in checked
     desk.get("/court")
+    refused = desk.post("/court/answers", files={"answer": ("answer.json", b"{", "application/json")})
+    assert refused.status_code == 422
+    assert "不是 JSON 文件，或者没有收完整" in refused.text
+    assert 'name="answer"' in refused.text, "the file can be chosen again on the same page"
     content = json.dumps({"answer": received(held.digest, filed.case)}).encode()
     answered = desk.post("/court/answers", files={"answer": ("answer.json", content, "application/json")})
     assert answered.headers["location"] == f"/cases/{filed.case.id}?done=answered"

@@ -44,6 +44,18 @@ def test_a_good_package_passes(file: Path) -> None:
     )
 
 
+def test_a_file_is_named_as_it_was_given(file: Path, tmp_path: Path) -> None:
+    """What is wrong with the file as a whole is said of the file that was given, whatever it is called."""
+    given = tmp_path / "材料 副本(1).zip"
+    given.write_bytes(file.read_bytes() + b"x")
+    code, words = run(str(given))
+    assert (code, "材料 副本(1).zip 文件末尾之后还有多余的内容" in words, "package.zip" in words) == (
+        1,
+        True,
+        False,
+    )
+
+
 def test_the_anchor_may_be_a_certificate_file(file: Path, tmp_path: Path) -> None:
     """The root may be given as a file."""
     root = tmp_path / "root.pem"

@@ -7,9 +7,11 @@ from datetime import datetime
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
-from workflows.errors import AnswerRefused
+from workflows.errors import AnswerRefused, Refused
 from workflows.proof.anchor import common_name, fingerprint
+from workflows.usecases.app import App
 from workflows.usecases.check_package import check_package
 from workflows.usecases.list_packages import STATES, list_dealt_with, list_packages
 from workflows.usecases.read_answer import read_answer
@@ -17,7 +19,8 @@ from workflows.usecases.read_package import read_package
 from workflows.usecases.trusted_roots import trusted_roots
 from workflows.web.attachment import attachment
 from workflows.web.doors import PageDoor, Sent
-from workflows.web.identity import Machine, Me
+from workflows.web.error_words import in_words
+from workflows.web.identity import Machine, Me, language_of
 from workflows.web.lanes import Aside
 from workflows.web.pages.intake import uploads_of
 from workflows.web.pages.page import go, show
@@ -32,7 +35,7 @@ def court(request: Request, machine: Machine, me: Me, state: str = "waiting", pa
     wanted = state if state in STATES else "waiting"
     number = min(max(page, 1), 10_000)
     if wanted == "waiting":
-        return show(request, "court.html", packages=list_packages(machine, me), state=wanted, states=STATES)
+        return _waiting(request, machine, me)
     dealt = list_dealt_with(machine, me, state=wanted, page=number)
     return show(request, "court_dealt.html", dealt=dealt, state=wanted, states=STATES, number=number)
 
@@ -57,13 +60,28 @@ def checked(request: Request, machine: Machine, me: Me, case_id: str) -> Respons
 
 
 @router.post("/court/answers", dependencies=[Depends(PageDoor(Action.RECEIVE_PACKAGES))])
-async def answer(machine: Machine, me: Me, sent: Sent) -> Response:
+async def answer(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
     """Take the answer file that the court's own system made into the case that it answers."""
-    uploads = await uploads_of(sent, "answer")
-    if not uploads:
-        raise AnswerRefused(
-            "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
-        )
-    roots = trusted_roots(machine.settings)
-    taken = await in_thread(read_answer, machine, me, uploads[0].content, anchors=roots)
+    try:
+        uploads = await uploads_of(sent, "answer")
+        if not uploads:
+            raise AnswerRefused(
+                "No file was chosen; choose one first.", zh="还没有选择文件；请先选择文件再上传。"
+            )
+        roots = trusted_roots(machine.settings)
+        taken = await in_thread(read_answer, machine, me, uploads[0].content, anchors=roots)
+    except Refused as refused:
+        return await in_thread(_waiting, request, machine, me, refused)
     return go(f"/cases/{taken.case.id}?done=answered")
+
+
+def _waiting(request: Request, machine: App, me: Actor, refused: Refused | None = None) -> Response:
+    return show(
+        request,
+        "court.html",
+        status=refused.status if refused else 200,
+        packages=list_packages(machine, me),
+        state="waiting",
+        states=STATES,
+        problem=in_words(refused, language_of(request)) if refused else "",
+    )
