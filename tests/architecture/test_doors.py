@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
-
 from importlinter.api import read_configuration
 from importlinter.application import use_cases
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.architecture.reading import PRODUCT, ROOT, read
+
 DOORS = {
     "SpiffWorkflow": ("workflows/engine/",),
     "sqlalchemy": ("workflows/store/",),
@@ -30,16 +28,6 @@ DOORS = {
 }
 
 
-def _imports(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.split(".")[0])
-    return found
-
-
 def test_import_linter_keeps_the_arrows() -> None:
     """Every import contract of pyproject.toml is kept."""
     assert read_configuration(str(ROOT / "pyproject.toml"))["contracts_options"]
@@ -50,9 +38,8 @@ def test_heavy_neighbours_are_met_at_their_door_only() -> None:
     """SpiffWorkflow, databases, Prefect, printers and the web framework are each imported in one folder."""
     strays = [
         f"{path.relative_to(ROOT)} imports {name}"
-        for top in ("workflows", "tasks")
-        for path in (ROOT / top).rglob("*.py")
-        for name in _imports(path) & DOORS.keys()
+        for path in PRODUCT
+        for name in read(path).imports & DOORS.keys()
         if not str(path.relative_to(ROOT)).startswith(DOORS[name])
     ]
     assert strays == []

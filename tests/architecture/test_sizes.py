@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
-from pathlib import Path
 from statistics import quantiles
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [
-    p for top in ("workflows", "tasks") for p in (ROOT / top).rglob("*.py") if "node_modules" not in p.parts
-]
-
-
-def _lengths(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
-            yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1
+from tests.architecture.reading import PRODUCT, ROOT, read
 
 
 def test_files_have_at_most_400_lines_and_usually_100() -> None:
     """No file has more than 400 lines; half have at most 100 and nine of ten at most 250."""
-    sizes = {path: len(path.read_text("utf-8").splitlines()) for path in SOURCES}
+    sizes = {path: read(path).lines for path in PRODUCT}
     deciles = quantiles(sizes.values(), n=10)
     too_long = {str(path.relative_to(ROOT)): lines for path, lines in sizes.items() if lines > 400}
     assert too_long == {}
@@ -31,7 +19,11 @@ def test_files_have_at_most_400_lines_and_usually_100() -> None:
 
 def test_functions_have_at_most_60_lines_and_usually_8() -> None:
     """No function has more than 60 lines; half have at most 8 and nine of ten at most 25."""
-    lengths = dict(each for path in SOURCES for each in _lengths(path))
+    lengths = {
+        f"{path.relative_to(ROOT)}:{each.at} {each.name}": each.lines
+        for path in PRODUCT
+        for each in read(path).functions
+    }
     deciles = quantiles(lengths.values(), n=10)
     assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
     assert deciles[4] <= 8, f"the median function has {deciles[4]} lines"

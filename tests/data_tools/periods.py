@@ -8,6 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from workflows.testing.scenario import read_scenario
@@ -46,6 +47,7 @@ def remarks() -> Mapping[str, str]:
         return {row["id"]: row["remark"] for row in csv.DictReader(file)}
 
 
+@cache
 def places() -> Mapping[str, Place]:
     """Return for each period where it lives."""
     found: defaultdict[str, Place] = defaultdict(Place)

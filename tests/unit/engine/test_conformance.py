@@ -49,7 +49,9 @@ KINDS = {
     "T": "task",
 }
 ENTRIES: list[Mapping[str, Any]] = [
-    entry for path in sorted(HERE.glob("*.yaml")) for entry in yaml.safe_load(path.read_text())
+    entry
+    for path in sorted(HERE.glob("*.yaml"))
+    for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,9 @@ def schema(*components: dict[str, Any]) -> dict[str, Any]:
     return {"type": "default", "components": list(components)}
 
 
-def drawn(form: dict[str, Any], **shape: Any) -> str:
-    """The HTML of a form."""
+@cache
+def macros() -> Any:
+    """What draws forms, compiled once for all tests."""
     page = Environment(
         loader=PackageLoader("workflows.web", "html"),
         autoescape=True,
@@ -52,9 +54,13 @@ def drawn(form: dict[str, Any], **shape: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    macros = page.get_template("parts/form.html").module
+    return page.get_template("parts/form.html").module
+
+
+def drawn(form: dict[str, Any], **shape: Any) -> str:
+    """The HTML of a form."""
     words = lambda key, **values: say("zh", key, **values)  # noqa: E731
-    return str(macros.draw(words, form_parts(form, FormPaper(**shape)), "/tasks/1"))  # type: ignore[attr-defined]
+    return str(macros().draw(words, form_parts(form, FormPaper(**shape)), "/tasks/1"))
 
 
 def only(form: dict[str, Any], **shape: Any) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Page:
     bad: str
 
 
+@cache
 def read_page(rule_id: str) -> Page:
     """Return the page of the rule *rule_id*."""
     text = (FOLDER / f"{rule_id}.md").read_text(encoding="utf-8")

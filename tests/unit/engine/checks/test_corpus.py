@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ BAD = sorted(CORPUS.glob("bad-*.yaml"))
 GOOD = sorted(CORPUS.glob("good-*.yaml"))
 
 
+@cache
 def _rows(path: Path) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return rows

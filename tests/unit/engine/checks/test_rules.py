@@ -35,12 +35,16 @@ def test_good_example_passes(rule: Rule[Any]) -> None:
     assert [each for each in found if each.severity is Severity.ERROR or each.rule == rule.id] == []
 
 
-@BY_ID
-def test_page_says_what_the_rule_says(rule: Rule[Any]) -> None:
-    """A rule's page carries its sentence, its remedy, its source and its severity, word for word."""
+def untold(rule: Rule[Any]) -> list[str]:
+    """What the page of a rule leaves out of its sentence, its remedy, its source and its severity."""
     text = read_page(rule.id).text
     told = (rule.title, rule.title_zh, rule.remedy, rule.remedy_zh, rule.source, rule.severity.value)
-    assert [each for each in told if each not in text] == []
+    return [each for each in told if each not in text]
+
+
+def test_each_page_says_what_its_rule_says() -> None:
+    """A rule's page carries its sentence, its remedy, its source and its severity, word for word."""
+    assert {rule.id: untold(rule) for rule in RULES} == {rule.id: [] for rule in RULES}
 
 
 def test_every_page_has_its_rule() -> None:
