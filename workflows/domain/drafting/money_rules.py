@@ -41,13 +41,18 @@ _NAMED_BEFORE = re.compile(r"(?:上述|前述|以上|前列)(?:全部|各项)?[^
 """The sum stands in a point before (付清上述款项)."""
 _SURETY = re.compile(r"保证人|担保人|连带(?:清偿|保证)?责任")
 _UNITLESS = re.compile(
-    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给)(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.,]\d|[-/]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
+    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
+_ODD_WORDS = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟万](?:[元圆]{2,}[整正]?|[元圆][整正]{2,})|大写[:为)]?\s*(?:人民币)?[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}(?=[),。;])"
+)
+"""A unit said twice, and capital numerals without one."""
 _BLANK_SUM = re.compile(
     r"(?:_{2,}|(?<=[¥币计款费金钱])\s{2,}|若干|[×Xx*]{1,4}|[?]{1,4}|[(]\s*[)])\s*(?:百|千|万)?[元块]|[¥币]\s*_{2,}|[款费金钱]若干"
+    r"|(?:一部分|一些|(?<![后每第这该那])一笔|一点|适当|合理)的?(?:钱|款|金额|数额)(?!.*\d元)"
 )
 _LOOSE_SUM = re.compile(
     r"[一二两三四五六七八九十百千万几\d](?:来|多|把|几)(?:百|千|万)?[块元]|[一二两三四五六七八九]([一二两三四五六七八九])[百千万][多来]?[块元]"
@@ -79,6 +84,8 @@ _HANDS_THING = re.compile(
     rf"(?:^|(?<=[,。;\n]))(?![^,。;\n]*(?:转[账入给到至]|汇|现金|微信|支付宝|银行|元))[^,。;\n]*(?:{_THING}[^,。;\n]{{0,12}}{_HANDED}|{_HANDED}[^,。;\n]{{0,8}}{_THING})[^,。;\n]*"
 )
 """A thing that is handed over face to face says nothing of how money goes."""
+_LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:出借|借给|提供借款|交付借款)")
+_IDENTITY = re.compile(r"身份证|信用代码|\d日(?:出)?生")
 _TILL = re.compile(r"付至[^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
 _LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
@@ -103,6 +110,8 @@ def _pairs(reading: Reading) -> Iterator[AgreementFinding]:
         for amount in amounts(clause.text):
             if amount.value is None:
                 yield found("amount-words-malformed", clause.where, amount.quote)
+        for odd in _ODD_WORDS.finditer(clause.text):
+            yield found("amount-words-malformed", clause.where, odd[0])
     yield from _referred(reading)
     yield from _words_missing(reading)
 
@@ -271,7 +280,8 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
-    told_too = [part for part in sentences(_without_open_way(reading.promised)) if not settles(part)]
+    others = sentences(_without_open_way(reading.promised))
+    told_too = [part for part in others if not (settles(part) or _IDENTITY.search(part))]
     if seen("method", told_too, by_rule=bool(_METHOD.search(told))):
         return
     rows = [
@@ -288,7 +298,7 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _without_open_way(text: str) -> str:
     """Return *text* without accounts and ways that are only promised to be told."""
-    told = _TILL.sub("", _HANDS_THING.sub("", _TOLD_LATER.sub("", text)))
+    told = _LENT.sub("", _TILL.sub("", _HANDS_THING.sub("", _TOLD_LATER.sub("", text))))
     return told if _ACCOUNT.search(told) else _NOWHERE.sub("", told)
 
 

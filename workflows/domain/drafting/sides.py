@@ -42,8 +42,9 @@ _THING = re.compile(
 )
 _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
-    r"|签订[^,。]{0,6}合同,|合伙经营|没给|不影响|住院\d+天"
+    r"|出借(?![人方])|签订[^,。]{0,6}合同,|合伙经营|没给|不影响|住院\d+天"
 )
+_RESERVES = re.compile(r"保留|(?:另行|依法)主张|出借")
 _GIVEN = re.compile(r"[^,。;]*(?:已(?:经)?赔付|送[去来]的)[^。;]*?(?:,(?!\d{3})|$)")
 """What was given before, told beside what is promised."""
 _ACCOUNT = re.compile("账|户名|收款|付款")
@@ -67,6 +68,10 @@ _OWED = re.compile(
 _HANDS_TO = re.compile(
     r"(?:向[@#][^,。;@]{0,12}|(?:付|还|退|交|转|汇|支付|赔|补偿))(?:付|给|赔|还|退|补|至|到|入)[^,。;@\d]{0,5}[@#]|向@[^,。;@]{0,6}(?:付|给|赔|还|退|补)"
 )
+_TO_A_STRANGER = re.compile(
+    r"(?:向|[付交汇缴转](?:至|给|到|入|往)|还给|支付给?|缴纳?给?)[^,。;@\d]{0,8}?(?:单位|机构|公司|师傅|部门|法院|鉴定所|事务所)|(?:付?还给|付给)[^,。;@\d]{0,12}(?:委员会|调委会|居委会)"
+)
+_ON_BEHALF = re.compile(r"转交|代收|代管|见证|^[^,。;@]{0,4}(?:并|同时|且)")
 _BESIDES = re.compile(r"^[^,。;@]{0,4}(?:另|再|并|还|同时|此外|且)")
 _BODY, _KINDS = 4, "场厂店社园校院所部行馆站队庄铺司城"
 """A body with a long name is called by its kind too (沃金家庭农场: 农场)."""
@@ -95,7 +100,7 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     seen = [sides(_bearing(part), names) for _, part in told]
     payer, payee = (any(getattr(each, side) for each in seen) for side in ("payer", "payee"))
     open_payer, open_payee = (_left_open(owed, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
-    apart = _without_subject(reading, names) if payer else None
+    apart = _without_subject(reading, names) or _fee(owed, names) if payer else None
     if not payer or open_payer or apart:
         yield found("payer-missing", *(open_payer or apart or owed[0]))
     if not payee or open_payee:
@@ -124,6 +129,16 @@ def _without_subject(reading: Reading, names: frozenset[str]) -> tuple[str, str]
         owed = [part for part in told if distinct(part) and _to_somebody(part, names)]
         if owed and not any(sides(_bearing(part), names).payer for part in told):
             return points[0].where, owed[0]
+    return None
+
+
+def _fee(owed: Iterable[tuple[str, str]], names: frozenset[str]) -> tuple[str, str] | None:
+    """Return a fee for somebody outside that nobody is told to pay (另有检测费2000元,向检测单位缴清)."""
+    for where, part in owed:
+        named = any(name in part for name in names)
+        outside = _TO_A_STRANGER.search(part) and not (named or _ON_BEHALF.search(part))
+        if outside and not sides(_bearing(part), names).payer:
+            return where, part
     return None
 
 
@@ -172,10 +187,14 @@ def _parts(clause: Clause) -> list[str]:
 def _of_money(sentence: str, names: frozenset[str]) -> bool:
     if distinct(sentence):
         return bool(distinct(_GIVEN.sub("", sentence))) and not _PAST.search(sentence)
-    return bool(_MONEY.search(marked(sentence, names))) and not (
-        (_THING.search(sentence) and not _ACCOUNT.search(sentence))
-        or _PAST.search(sentence)
-        or settles(sentence)
+    return (
+        not _RESERVES.search(sentence)
+        and bool(_MONEY.search(marked(sentence, names)))
+        and not (
+            (_THING.search(sentence) and not _ACCOUNT.search(sentence))
+            or _PAST.search(sentence)
+            or settles(sentence)
+        )
     )
 
 

@@ -72,7 +72,7 @@ def differences(text: str, *, facts: str | None = None) -> Iterator[Difference |
         if part.total:
             yield from _total(told, place)
         elif _REST.search(part.lead[-_NEAR:]) and not part.penalty:
-            yield from _rest(text, told, place)
+            yield from _rest(text, told, place, before)
         said = opened(told, place)
         if said or (facts is not None and place not in listed and begins(told, place)):
             listing = _listing(told, place, before)
@@ -90,6 +90,8 @@ class _Listing:
     wholes: Sequence[Part]
     more: Sequence[Part]
     total: Part | None
+    known: frozenset[Decimal]
+    """What stands before it, prices too; a list of such amounts alone repeats them."""
     apart: bool
     """Whether every sum that it may make is told in sentences before its own."""
 
@@ -114,7 +116,8 @@ def _listing(told: Sequence[Part], place: int, before: Sequence[Part]) -> _Listi
     more = list(takewhile(lambda each: "。" not in each.lead, told[end:]))
     total = next((each for each in told[end : end + 1] if each.total and len(each.lead) < _SHORT), None)
     apart = not wholes or bool(re.search("[。;\n]", told[place].lead) and "其中" not in told[place].told)
-    return _Listing(told[place], run, wholes or before, more, total, apart)
+    known = frozenset(each.value for each in told[:start])
+    return _Listing(told[place], run, wholes or before, more, total, known, apart)
 
 
 def _total(told: Sequence[Part], place: int) -> Iterator[Difference]:
@@ -132,6 +135,8 @@ def _total(told: Sequence[Part], place: int) -> Iterator[Difference]:
 def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
     """Check a list against what was stated before it: its sum, and the number of instalments that was announced."""
     run, wholes = listing.run, listing.wholes
+    if run and all(each.value in listing.known for each in run):
+        return
     if len(run) < 2 or _NOT_ALL.match(run[-1].after) or all(each.taken_off for each in run):
         return
     fits = listing.makes_its_total or any(
@@ -227,7 +232,7 @@ def follows(value: Decimal, told: Sequence[Decimal]) -> bool:
     return value in reached
 
 
-def _rest(text: str, told: Sequence[Part], place: int) -> Iterator[Difference]:
+def _rest(text: str, told: Sequence[Part], place: int, facts: Sequence[Part]) -> Iterator[Difference]:
     rest = told[place]
     start = max(text.rfind("。", 0, rest.amount.start), text.rfind("\n", 0, rest.amount.start))
     near = [each for each in told[:place] if each.amount.start > start]
@@ -235,6 +240,10 @@ def _rest(text: str, told: Sequence[Part], place: int) -> Iterator[Difference]:
     if len(beside) < 2 or _SCALED.search(text[beside[0].amount.start : rest.amount.start]):
         return
     before = [each.value for each in told[:place]]
+    stated = [each.value for each in facts]
     values = [each.value for each in beside]
-    if not any(follows(rest.value, known) for known in (values, before, [max(before), *before[-5:]])):
+    if not any(
+        follows(rest.value, known)
+        for known in (values, before, [max(before), *before[-5:]], [*stated, *before])
+    ):
         yield Difference(max(values) - min(values), rest.value, rest.amount.start)

@@ -27,7 +27,7 @@ _PERIODIC = re.compile(
     r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)(?!息|利|均)|逐月|逐年|定期(?:支付|给付)"
 )
 _FROM = re.compile(
-    r"(?:[\d一二三四五六七八九十]月份?|[\d一二三四五六七八九十][日号])(?:之?日)?(?:起|开始)|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?份?(?:起|开始)|\d{4}年(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?至|(?:\d{4}年度?[、和及])+\d{4}年|\d{4}年度?(?:及|和)?(?:其)?以后|\d{4}年度?起|自[^,。;]{0,24}(?:起|开始)|从[^,。;]{0,24}(?:起|开始)|起付|开始(?:支付|给付)|月(?:份)?(?:开头|起头|起算)|首[月期次]|(?:首|第一)(?:次|期|笔)[^,。;]{0,20}[年月日]"
+    r"[自从]\d{4}年\d{1,2}月|(?:[\d一二三四五六七八九十]月份?|[\d一二三四五六七八九十][日号])(?:之?日)?(?:起|开始)|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?份?(?:起|开始)|\d{4}年(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?至|(?:\d{4}年度?[、和及])+\d{4}年|\d{4}年度?(?:及|和)?(?:其)?以后|\d{4}年度?起|自[^,。;]{0,24}(?:起|开始)|从[^,。;]{0,24}(?:起|开始)|起付|开始(?:支付|给付)|月(?:份)?(?:开头|起头|起算)|首[月期次]|(?:首|第一)(?:次|期|笔)[^,。;]{0,20}[年月日]"
 )
 _ON = re.compile(
     r"[\d一二三四五六七八九十]{1,3}\s*[日号]|(?:月|季|年)?(?:底|末|初)前?|\d{1,2}月前|最后一[天日]|腊月|正月|农历|春节|中秋|端午|清明|发薪日|同前|同上"
@@ -43,9 +43,13 @@ _LASTING = re.compile(r"轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日�
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
 _ANY = "any"
-_AGAIN = re.compile(r"(?:再(?!次?[付给还支])|又|违反|违约|擅自)[^,。;]{1,14}的(?:一方|那方|那家|人|,)")
+_AGAIN = re.compile(
+    r"(?:再(?!次?[付给还支])|又|违反|违约|擅自)[^,。;]{1,14}的(?:一方|那方|那家|人|,)|到期[没不未]|自行(?:找|请|委托|购买|聘请|安排)"
+)
 """Whoever does it again puts it right: a consequence, no duty with a day."""
-_RATE = re.compile(r"每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)")
+_RATE = re.compile(
+    r"元[^,。;\d]{0,4}[(][^()]*每个?[年月季天][^()]*[)]|每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)"
+)
 _AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
 _REST = re.compile(r"余款|余下|剩余|其余")
@@ -59,9 +63,11 @@ _PAID_ON = re.compile(
 _NO_DAY = re.compile(
     r"(?<![\d第])(?:3[2-9]|[4-9]\d)[日号](?=之?前|以前|付|支付|当[日天])|\d{4}年(?:1[3-9]|[2-9]\d)月"
 )
+_MONTHS = 12
+_LAST_MONTH = re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:份)?(?:结束|为止|止|末付|付清|还清|给清)")
 _LATEST = re.compile(r"(?:不晚于|不迟于|不超过|最迟(?:于|在)?|最晚(?:于|在)?)\s*$")
 _SINCE = re.compile(r"(?:自|从|至|到|截止|对)\s*$")
-_HAPPENED = re.compile(r"已|曾|收到|收讫|当时|签订的?[《〈]|垫付")
+_HAPPENED = re.compile(r"已|曾|预付的|收到|收讫|当时|签订的?[《〈]|垫付")
 _DEBT = re.compile(r"[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
 """What is told of days gone by; a debt is of the past, what is paid for it is to come."""
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
@@ -204,10 +210,23 @@ def _days(reading: Reading) -> Iterator[AgreementFinding]:
             yield found("date-impossible", clause.where, none[0])
         for day in _past_days(clause, earliest):
             yield found("due-before-agreement", clause.where, day.quote)
+        over = _ended(clause, earliest)
+        if over:
+            yield found("due-before-agreement", clause.where, over)
         due = clause.pays or promises_act(clause.main)
         bare = yearless(clause.main) if due and not (earliest or _YEAR.search(reading.whole)) else ""
         if bare:
             yield found("date-without-year", clause.where, bare)
+
+
+def _ended(clause: Clause, earliest: date | None) -> str:
+    """Return the month until which something is to be paid by the month although it was over at the signing."""
+    told = [part for part in sentences(clause.main) if _PERIODIC.search(part) and not _HAPPENED.search(part)]
+    for month in (match for part in told if clause.pays and earliest for match in _LAST_MONTH.finditer(part)):
+        year, number = int(month["y"]), int(month["m"])
+        if earliest and number <= _MONTHS and (year, number) < (earliest.year, earliest.month):
+            return month[0]
+    return ""
 
 
 def _past_days(clause: Clause, earliest: date | None) -> Iterator[Day]:
