@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -15,7 +15,7 @@ from workflows.bootstrap import bootstrap
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.actor import CONSOLE
-from workflows.usecases.audit.list_audit import Asked, as_csv, list_audit, rows_of
+from workflows.usecases.audit.list_audit import Asked, AuditPage, as_csv, list_audit, rows_of
 from workflows.usecases.audit.sign_heads import sign_heads
 from workflows.usecases.audit.verify_audit import verify_audit
 
@@ -75,11 +75,24 @@ def show(
     if csv:
         print(as_csv(rows_of(app, CONSOLE, asked)), end="")
         return
+    found = list_audit(app, CONSOLE, asked, page=page)
+    if not found.lines:
+        _tell_nothing(found)
     table = Table("at", "who", "action", "case", "thing", "reason", "result")
-    for line in list_audit(app, CONSOLE, asked, page=page).lines:
+    for line in found.lines:
         entry = line.entry
         at = entry.at.astimezone(CHINA).isoformat(sep=" ", timespec="seconds")
         table.add_row(
             at, line.who, entry.action, line.number or entry.case_id, entry.thing, entry.reason, entry.result
         )
     Console().print(table)
+
+
+def _tell_nothing(found: AuditPage) -> NoReturn:
+    """Say that no row answers, and what was asked for that stands nowhere; exit 1."""
+    print("没有符合条件的审计记录。\nNo row of the audit answers.")
+    for each in found.unknown:
+        print(
+            f"也没有叫“{each}”的案号或者登录名；请核对。\nThere is no case or login {each!r} either; check it."
+        )
+    raise typer.Exit(1)

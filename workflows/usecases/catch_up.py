@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from workflows.domain.case import Case
 from workflows.domain.figure import Figure, figure_of
+from workflows.domain.outbox import Incident
+from workflows.errors import KeyFolderUnusable, KeyUnknown, StoreFault
+from workflows.errors.trace import in_both, where
 from workflows.store import Tx
 from workflows.usecases.app import App
 
@@ -13,20 +19,68 @@ PASSED = frozenset({"DeadlinePassed"})
 """The fact that a legal limit ran out."""
 
 
-def catch_up(app: App, *, batch: int = BATCH) -> int:
-    """Return how many figures were made; afterwards none is older than its case was when this began."""
-    made = 0
+@dataclass(frozen=True, kw_only=True)
+class CaughtUp:
+    """How many figures were made, and the cases whose records cannot be read and so are not counted anew."""
+
+    made: int
+    damaged: frozenset[str]
+
+
+def catch_up(app: App, *, batch: int = BATCH) -> CaughtUp:
+    """Return what was counted; afterwards no figure is older than its case was when this began.
+
+    A case whose record cannot be read stops no other: it keeps its former figure, and an incident tells of it.
+    """
+    made, damaged = 0, dict[str, Exception]()
     while True:
         with app.store.read() as tx:
-            stale = tx.figures.stale(limit=batch)
-        if not stale:
-            return made
+            stale = tx.figures.stale(limit=batch + len(damaged))
+        left = [case_id for case_id in stale if case_id not in damaged]
+        if not left:
+            break
         with app.store.write() as tx:
-            for case_id in stale:
-                case = tx.cases.get(case_id)
-                if case is not None:
-                    tx.figures.put(counted(tx, case))
-        made += len(stale)
+            for case_id in left:
+                fault = _count(tx, case_id)
+                if fault is not None:
+                    damaged[case_id] = fault
+        made += len(left)
+    if damaged:
+        _report(app, damaged)
+    return CaughtUp(made=made - len(damaged), damaged=frozenset(damaged))
+
+
+def _count(tx: Tx, case_id: str) -> Exception | None:
+    """Keep the figure of a case and return nothing; return the fault where its record cannot be read."""
+    try:
+        case = tx.cases.get(case_id)
+        figure = counted(tx, case) if case is not None else None
+    except (StoreFault, KeyFolderUnusable, KeyUnknown):
+        raise
+    except Exception as fault:  # noqa: BLE001 - one record that cannot be read stops no report; an incident tells
+        return fault
+    if figure is not None:
+        tx.figures.put(figure)
+    return None
+
+
+def _report(app: App, damaged: Mapping[str, Exception]) -> None:
+    with app.store.write() as tx:
+        for case_id, fault in damaged.items():
+            known = tx.incidents.get(f"damaged-{case_id}")
+            if known is None or known.status != "open":
+                tx.incidents.put(_incident(app, case_id, fault))
+
+
+def _incident(app: App, case_id: str, fault: Exception) -> Incident:
+    return Incident(
+        id=f"damaged-{case_id}",
+        case_id=case_id,
+        kind="record-damaged",
+        error=in_both(fault),
+        detail=where(fault)[-4000:],
+        opened_at=app.clock.now(),
+    )
 
 
 def counted(tx: Tx, case: Case) -> Figure:

@@ -103,6 +103,8 @@ def test_a_backup_is_worth_nothing_without_its_keys(
 def test_a_reading_of_the_audit_stands_in_it(home: Path) -> None:
     """Rows are shown and exported; the export is a row itself."""
     assert "open" in hewei("audit", "show", "--case", "示例〔2026〕1")
+    nothing = CliRunner().invoke(command_line(["audit"]), ["audit", "show", "--case", "示例〔2026〕9"])
+    assert (nothing.exit_code, "没有叫“示例〔2026〕9”的案号" in nothing.stdout) == (1, True)
     assert hewei("audit", "show", "--csv").startswith("lane,seq,at,actor,action,case_id")
     assert "export-audit" in hewei("audit", "show", "--csv")
 

@@ -58,11 +58,12 @@ class AuditLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditPage:
-    """One page of the audit, newest first."""
+    """One page of the audit, newest first; `unknown` is what was asked for and stands nowhere: a number or a login."""
 
     lines: tuple[AuditLine, ...]
     page: int
     more: bool
+    unknown: tuple[str, ...] = ()
 
 
 def list_audit(app: App, actor: Actor, asked: Asked, *, page: int = 1) -> AuditPage:
@@ -76,7 +77,8 @@ def list_audit(app: App, actor: Actor, asked: Asked, *, page: int = 1) -> AuditP
         query = replace(_query(tx, asked), limit=PAGE + 1, offset=(page - 1) * PAGE)
         rows = tx.audit.rows(query)
         lines = tuple(_lines(tx, rows[:PAGE]))
-    return AuditPage(lines=lines, page=page, more=len(rows) > PAGE)
+        unknown = () if lines else _unknown(tx, asked)
+    return AuditPage(lines=lines, page=page, more=len(rows) > PAGE, unknown=unknown)
 
 
 def rows_of(app: App, actor: Actor, asked: Asked) -> Sequence[AuditEntry]:
@@ -117,6 +119,17 @@ def _query(tx: Tx, asked: Asked) -> AuditQuery:
         since=asked.since,
         until=asked.until,
     )
+
+
+def _unknown(tx: Tx, asked: Asked) -> tuple[str, ...]:
+    """Return the number and the login that were asked for and of which nothing is known, not even a row."""
+    case = (
+        asked.case
+        and not tx.cases.by_number(asked.case)
+        and not tx.audit.rows(AuditQuery(case_id=asked.case, limit=1))
+    )
+    who = asked.who and not tx.directory.account_by_login(asked.who) and not tx.directory.account(asked.who)
+    return tuple(each for each, missing in ((asked.case, case), (asked.who, who)) if missing)
 
 
 def _lines(tx: Tx, rows: Sequence[AuditEntry]) -> Iterator[AuditLine]:

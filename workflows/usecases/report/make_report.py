@@ -71,12 +71,22 @@ def make_report(app: App, actor: Actor, asked: Asked) -> Report:
     check(asked)
     app.catalogue.pack(asked.pack)
     book = read_book(app.catalogue)
-    catch_up(app)
+    damaged = catch_up(app).damaged
     with app.store.read() as tx:
         only_counts = not actor.system and not actor.has_role(*BODY_ROLES)
         orgs = None if actor.system or only_counts else visible_orgs(tx, actor)
         report = _MAKERS.get(asked.name, _by_axis)(Inquiry(app=app, tx=tx, book=book, asked=asked, orgs=orgs))
+    if damaged:
+        report = replace(report, notes=(*report.notes, _uncounted(len(damaged))))
     return without_small_cells(report, book.smallest) if only_counts else report
+
+
+def _uncounted(count: int) -> Note:
+    return Note(
+        f"有 {count} 件案件的记录无法读取，没有重新计入，本表数字可能偏小；已登记故障单，请联系系统管理员。",
+        f"The records of {count} cases cannot be read and were not counted anew, so figures may be too small; "
+        "incidents were opened, ask the administrator.",
+    )
 
 
 def check(asked: Asked) -> None:

@@ -46,18 +46,20 @@ class AuditRowOut(Out):
 
 
 class AuditPageOut(Out):
-    """One page, newest first; `more` says that another follows."""
+    """One page, newest first; `more` says that another follows, `unknown` what was asked for and stands nowhere."""
 
     rows: list[AuditRowOut]
     page: int
     more: bool
+    unknown: list[str]
 
 
 @router.get("", dependencies=READ)
 def rows(machine: Machine, me: Me, wish: Wish, page: PageNumber = 1) -> AuditPageOut:
     """Return one page of rows, newest first."""
     found = list_audit(machine, me, wish.asked(), page=page)
-    return AuditPageOut(rows=list(map(AuditRowOut.of, found.lines)), page=found.page, more=found.more)
+    rows = list(map(AuditRowOut.of, found.lines))
+    return AuditPageOut(rows=rows, page=found.page, more=found.more, unknown=list(found.unknown))
 
 
 @router.get("/export", dependencies=READ, responses=FILE, response_class=Response)
