@@ -211,6 +211,33 @@ def test_an_objection_to_a_file_with_prefixes_names_its_element() -> None:
     assert found == [("schema-attribute-unknown", "t")]
 
 
+@pytest.mark.parametrize(
+    ("cycle", "safe"),
+    [
+        ("R3/PT1S", True),
+        ("R1000/PT0.5S", True),
+        ("R/PT1S", False),
+        ("R1001/PT59S", False),
+        ("R/PT0M", False),
+        (f"R{'9' * 5000}/PT1S", False),
+        ("R/PT1M", True),
+    ],
+)
+def test_a_timer_may_fire_often_or_for_ever_but_not_both(cycle: str, *, safe: bool) -> None:
+    """A few times a second harm nobody; without end they would keep the machine busy."""
+    timer = f"<timerEventDefinition><timeCycle>{cycle}</timeCycle></timerEventDefinition>"
+    data = process(
+        '<startEvent id="s"/><userTask id="t"/><endEvent id="e"/><endEvent id="z"/>'
+        f'<boundaryEvent id="b" attachedToRef="t" cancelActivity="false">{timer}</boundaryEvent>'
+        + flow("f", "s", "t")
+        + flow("g", "t", "e")
+        + flow("h", "b", "z")
+    )
+    rules = {each.rule for each in check_files({"x.bpmn": data}, profile=Profile.RUN)}
+    assert "check-failed" not in rules
+    assert ("safe-repeat-timer" in rules) != safe
+
+
 @pytest.mark.parametrize("number", ["²", "①", "1_______0000", "0" * 12 + "9" * 6, "٣", "9" * 5000])
 def test_numbers_in_odd_spellings_are_judged(number: str) -> None:
     """How often a step is repeated may be written oddly: it is read or refused, and no rule fails on it."""

@@ -1,4 +1,4 @@
-"""A repeating timer leaves at least one minute between two times."""
+"""A timer that repeats without end leaves at least one minute between two times."""
 
 from __future__ import annotations
 
@@ -8,23 +8,29 @@ from collections.abc import Iterator
 from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.timing import FEW
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for timer in diagram.of("timeCycle"):
-        if re.fullmatch(
-            r"=?[\"']?R\d*/(.*/)?P(T0*(\d|[1-5]\d)?(\.\d+)?S|T0+[HM]|0+[DWMY])[\"']?", timer.text.strip()
-        ):
+        found = OFTEN.fullmatch(timer.text.strip())
+        if found is not None and not (FEWER.fullmatch(found["times"]) and int(found["times"]) <= FEW):
             yield Problem(timer.parent or timer)
+
+
+OFTEN = re.compile(
+    r"=?[\"']?R(?P<times>\d*)/(.*/)?P(T0*(\d|[1-5]\d)?(\.\d+)?S|T0+[HM]|0+[DWMY])[\"']?", re.ASCII
+)
+FEWER = re.compile(r"0{0,9}\d{1,4}", re.ASCII)
 
 
 RULE = Rule(
     id="safe-repeat-timer",
-    title="A repeating timer leaves at least one minute between two times.",
-    title_zh="循环定时器的间隔不少于一分钟。",
-    remedy="Give a longer interval, such as R3/PT1H.",
-    remedy_zh="请写更长的间隔，例如 R3/PT1H。",
+    title="A timer that repeats without end leaves at least one minute between two times.",
+    title_zh="不限次数的循环定时器，间隔不少于一分钟。",
+    remedy="Give a longer interval or a number of times, such as R3/PT1H.",
+    remedy_zh="请写更长的间隔或写明次数，例如 R3/PT1H。",
     source="Hewei; reliability",
     check=check,
     level=Profile.RUN,
