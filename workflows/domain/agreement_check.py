@@ -18,6 +18,7 @@ from workflows.domain.drafting import (
     reach_rules,
     recogniser,
     signature_rules,
+    stranger_rules,
     time_rules,
 )
 from workflows.domain.drafting.finding import AgreementFinding
@@ -32,6 +33,7 @@ _RULES = (
     time_rules.rules,
     content_rules.rules,
     person_rules.rules,
+    stranger_rules.rules,
     reach_rules.rules,
     identity_rules.rules,
     acting_rules.rules,

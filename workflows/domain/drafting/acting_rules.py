@@ -17,7 +17,10 @@ _BORN = re.compile(
     r"|出生(?:日期|年月日?)?\s*:?\s*((?:19|20)\d\d)[年.\-/]\s*(\d{1,2})(?:[月.\-/]\s*(\d{1,2}))?"
     r"|(?<![\dA-Za-z])\d{6}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dXx]"
 )
-_GUARDIAN = re.compile(r"法定代理人|监护人|[父母]亲?(?=[:(]|代)|法代")
+_INCAPABLE = re.compile(
+    r"(?:无|限制|没有)(?:民事)?行为能力|(?:智力|精神|心智)(?:残疾|障碍|分裂)|精神病|痴呆|阿尔茨海默|植物人|不能(?:完全)?辨认|神志不清|意识不清|小学[^,。;\n]{0,6}学生|幼儿园(?:大|中|小)?班"
+)
+_GUARDIAN = re.compile(r"法定代理人|监护人|[父母]亲?代|法代")
 _KIN = r"(?:法定代理人|监护人|父|母|爷|奶|祖|外公|外婆|爸|妈|家长)"
 _BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生院|学校|幼儿园)$")
 _SPEAKS = re.compile(
@@ -41,6 +44,12 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         return
     told = entries(reading)
     yield from _minors(reading, told)
+    for entry in told:
+        alone = _INCAPABLE.search(entry.whole.split("\n")[0]) and not (
+            _GUARDIAN.search(entry.whole) or _guarded(reading.text, entry)
+        )
+        if alone:
+            yield found("guardian-missing", "当事人", entry.name)
     for entry in told:
         if _BODY.search(entry.name) and _NUMBERED.search(entry.told) and not _spoken_for(reading, entry):
             yield found("representative-missing", "当事人", entry.name)

@@ -40,15 +40,19 @@ _STAYS = re.compile(
     r"(?:拆除|维修|修理|安装|清理|施工|装修)(?:记录|资料|票据|清单|报告|合同|凭证)|维持(?:现状|原状)|不另作价|保持(?:现状|原样)|不再(?:装|改|动)"
 )
 _ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
+_NO_DUTY = re.compile(
+    r"保修|(?:怎样|如何|怎么|是否)[^,。;]{0,4}(?:修|拆|改|做)|自[行己](?:找|请|雇|委托)|(?:修整|施工|拆除|清理|维修|安装)(?:的)?(?:当天|当日|时|期间|之日)|^(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]\s*)?[^,。;]{2,5}$"
+)
+"""What tells a warranty, a question, a time or a heading lays nothing more on anybody; who repairs his own is free."""
 _SHORT_DUTY = 16
 _OBJECT = re.compile(
-    r"[将把]([^,。;]{4,24}?)(?:修复|修好|修缮|维修|修理|更换|换好|恢复|清理|拆除|疏通|加固|重做)"
+    r"[将把]([^,。;]{2,24}?)(?:修复|修好|修缮|维修|修理|更换|换好|恢复|清理|拆除|疏通|加固|重做|砌|垒|填|铺|搭|补|接)"
     r"|(?:拆除|清除|搬走|移走|更换|疏通)([^,。;]{4,24})"
 )
 _LOOSE = re.compile(
     r"受损|损坏|破损|坏的?|压坏|有关|相关|存在|问题|地方|部分|部位|房屋|房子|质量|瑕疵|隐患|处|的|中|时|所有|全部"
 )
-_NAMED_THING = 4
+_NAMED_THING = 2
 """Whoever names the thing (搬动中损坏的鞋柜) has said what is mended."""
 _ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
 _AT_COURT = re.compile(
@@ -58,6 +62,9 @@ _AT_COURT = re.compile(
 _TAKES_EFFECT = re.compile(r"生效|(?:发生|产生|具有?)(?:法律)?(?:上的)?(?:约束|效)力|有效|成立")
 _CONDITION = re.compile(
     r"(?:须|需|应当?|必须)(?:经|由|先)|(?:经|由|待|在|自|以)[^,。;]{0,24}(?:后|方|才|始|之日|起|为(?:生效)?(?:条件|前提)|为准)|[才方始]|(?:未经|前)[^。;]{0,16}(?:不|无)"
+)
+_ONLY_THEN = re.compile(
+    r"(?:裁定|确认书?|公证|批准)[^,。;]{0,8}(?:之?后|才|方|始)[^,。;]{0,6}(?:生效|发生[^,。;]{0,4}效力|有效|算数)|不(?:予)?确认[^。;]{0,6}(?:作废|无效|不生效)"
 )
 _TERM_FROM = re.compile(
     r"生效(?:之日|当日|以?后)?(?:起|算)*[^,。;]{0,4}?(?:\d+|[一二三四五六七八九十]+)个?(?:工作)?[日天月]"
@@ -119,7 +126,7 @@ def _bounded(sentence: str, at: int) -> bool:
         return True
     return bool(
         re.search(
-            r"各自|自[理负行担]|不再|放弃|不得|互不|再无|无(?:其他|任何)|逾期|违约|否则|因此|由此|依法|实现债权",
+            r"各自|自[理负行担]|不再|放弃|不得|互不|不[^,。;]{0,10}(?:收取|要求|承担)|由不[^,。;]{1,4}的|再无|无(?:其他|任何)|逾期|违约|否则|因此|由此|依法|实现债权",
             sentence,
         )
     )
@@ -129,7 +136,7 @@ def _dispute_clause(sentence: str) -> bool:
     """Return whether it says where a later quarrel, or a change of what the parties live on, is talked over."""
     return bool(
         re.search(
-            r"(?:以后|今后|次年)[^,。;]{0,6}(?:年度|年份)[^,。;]{0,6}(?:另行|再行?)(?:协商|商量)|协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
+            r"(?:诊断|后遗症|复发|加重|恶化|未尽事宜)[^。]{0,20}协商|(?:以后|今后|次年)[^,。;]{0,6}(?:年度|年份)[^,。;]{0,6}(?:另行|再行?)(?:协商|商量)|协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
             r"|(?:今后|以后|将来|如|若)[^。]{0,30}(?:变化|变更|变动|增加|上涨|调整)[^。]{0,10}可以?[^。]{0,6}协商",
             sentence,
         )
@@ -141,7 +148,7 @@ def _work(reading: Reading) -> Iterator[AgreementFinding]:
     rows = [(where, row.duty) for where, row in reading.rows if row.duty]
     for where, text in [*places, *rows]:
         match = _WORK.search(_MEANWHILE.sub("", text))
-        over = _STAYS.search(text) or (settles(text) and not _ASKED.search(text))
+        over = _STAYS.search(text) or _NO_DUTY.search(text) or (settles(text) and not _ASKED.search(text))
         if match and not over and _unclear(text, match):
             yield found("scope-unclear", where, text)
 
@@ -164,7 +171,8 @@ def _effect(reading: Reading) -> Iterator[AgreementFinding]:
     for sentence in sentences(reading.whole):
         told = _TERM_FROM.sub("", _COPIES.sub("", _AT_COURT.sub("调解组织", sentence)))
         conditional = _ORGAN.search(told) and _TAKES_EFFECT.search(told) and _CONDITION.search(told)
-        if conditional and not re.search(r"强制执行(?:力|效力)|申请司法确认|共同(?:向|到)", sentence):
+        asked = re.search(r"强制执行(?:力|效力)|申请司法确认|共同(?:向|到)", sentence)
+        if conditional and (not asked or _ONLY_THEN.search(told)):
             yield found("effect-after-confirmation", "协议内容", sentence)
             return
 

@@ -28,7 +28,8 @@ _TOLD = re.compile(
 )
 """Whoever is told with a sex, or with what only bodies have, is a party, whatever stands before the name."""
 _ACTS_FOR = re.compile(
-    r"(?:代理|代表|代办|监护|受托|负责|经营|调解|记录|见证|主持|保证|联系)[人员者]?\s*[(]?[^,。;\n]{0,8}[:、]\s*$"
+    r"(?:代理人?|代表人?|代办人|监护人|受托人|负责人|经营者|调解[员人]|记录[员人]?|见证人|主持人?|保证人|联系人)"
+    r"\s*(?:[(][^)\n]{0,10}[)])?\s*[:、]?\s*$"
 )
 _CALLED = re.compile(r"\s*[(](?:以下)?[^,()\n]{0,3}称[\s:为\"“]*([\u4e00-\u9fa5]{2,10}?)[\s\"”,)]")
 _ANY = "当事人"

@@ -33,6 +33,8 @@ _LACKING = re.compile(
 """The paper itself says that it does not know the party."""
 _BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*(?:_{3,}| {4,}(?=[,;。]))[^\n]{0,40}")
 """A place for the number that stayed empty, where another party's is written."""
+_ANY_NUMBER = re.compile(r"(?:身份证(?:件)?|公民身份)(?:号码?|证号)?\s*[:为]?\s*(\d{10,24}[\dXx]?)(?![\d*])")
+_LONG, _OLD = 18, 15
 _HOME = re.compile(r"住|址|居民|[省市县区镇乡村旗][\u4e00-\u9fa5]|[村镇乡街路组号人室](?=[,。;\s()]|$)")
 _ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
 _HEADED = re.compile(
@@ -68,6 +70,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     unknown = _LACKING.search(head) or (_CODE.search(head) and _BLANK.search(head))
     if unknown:
         yield found("party-incomplete", "当事人", unknown[0])
+    yield from _odd_numbers(head)
     yield from _incomplete(told)
     yield from _renamed(reading, told)
 
@@ -112,6 +115,24 @@ def _numbers(text: str, signed: date | None) -> Iterator[AgreementFinding]:
         wrong_sex = bool(sex) and (sex[-1] == "男") is not (int(number["sex"]) % 2 == 1)
         if wrong_day or wrong_sex or _wrong_age(line, number["birth"], signed):
             yield found("identity-differs", "当事人", number[0])
+
+
+def _odd_numbers(head: str) -> Iterator[AgreementFinding]:
+    """Yield identity numbers that no card bears: not 18 long, or with a day that no calendar has (GB 11643)."""
+    for told in _ANY_NUMBER.finditer(head):
+        number = told[1]
+        birth = re.fullmatch(r"\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dXx]", number)
+        if len(number) != _LONG and len(number) != _OLD:
+            yield found("party-incomplete", "当事人", number)
+        elif birth and not _is_day(*map(int, birth.groups())):
+            yield found("identity-differs", "当事人", number)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        return date(year, month, day) > date.min
+    except ValueError:
+        return False
 
 
 def _incomplete(told: Sequence[Entry]) -> Iterator[AgreementFinding]:

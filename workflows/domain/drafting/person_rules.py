@@ -10,6 +10,7 @@ from datetime import date
 from workflows.domain.case import Party, PartyKind
 from workflows.domain.drafting.clauses import tells_absence
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import ROLES, Reading, sentences
 from workflows.domain.drafting.signing_day import signed_on
 
@@ -69,7 +70,7 @@ _DISPOSES = re.compile(
     r"归|交付|交[甲乙丙]|处置|担保|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退"
 )
 _SHARED = re.compile(
-    r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)(?!折价|补偿|分割|的?差价)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
+    r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)(?!折价|补偿|分割|的?差价|中的份额|份额)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
 )
 _OF_OTHERS = re.compile(
     r"从[^,。;]{1,10}(?:的|名下)[^,。;]{0,4}(?:工资|银行)?卡[^,。;]{0,2}(?:扣|划)[^。;]{0,12}无[须需](?:另行)?(?:通知|征得)"
@@ -81,7 +82,7 @@ _FOR_OTHERS = re.compile(
 )
 _AWAY = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
-    r"(?:(?:没有?|未|不)(?:曾|能)?(?:来(?![拉取交付搬修道接办])|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|道|晓))"
+    r"(?:(?:没有?(?:人)?|未|不)(?:曾|能)?(?:来(?![拉取交付搬修道接办])|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|晓|道?(?=此事|这|本协议|调解|[,。;]|$)))"
 )
 _AWAY_LATER = re.compile(
     rf"(?:另有|还有|尚有)[^,。;]{{0,4}}?{_KIN}(?P<who>[\u4e00-\u9fa5]{{2,4}}),[^。;]{{0,24}}?(?:没有?|未)(?:来|到场|到会|参加|出席)"
@@ -89,17 +90,18 @@ _AWAY_LATER = re.compile(
 _NOT_THERE = re.compile(r"(?:没有?|未)(?:能)?(?:来|到场|到会|参加|出席|打通|联系上|托人)|不在场|缺席|失联")
 _LEFT_OUT = re.compile(
     r"(?:没有?|未|不(?:再|必|用|去)?)(?:通知|告知|告诉|征求|问过?|让)[^,。;]{0,6}(?:他|她|其|本人|{kin}|继承人|共有人|股东|合伙人|权利人)|瞒着|蒙在鼓里"
-    r"|(?:没有?|未)(?:跟|同|和|与)[^,。;]{1,8}商量|(?:没有?|未)[^,。;]{0,4}同意过|(?:不用|不必|无需|无须)[^,。;]{2,6}(?:点头|答应|同意)|(?:还|并|都)?(?:不晓得|不知道|不知情)|未被告知|不(?:得|能|再)?(?:参与|参加)[^,。;]{0,6}(?:分配|分割|继承)".replace(
+    r"|(?:没有?|未)(?:跟|同|和|与)[^,。;]{1,8}商量|(?:没有?|未)[^,。;]{0,4}同意过|(?:不用|不必|无需|无须)[^,。;]{2,6}(?:点头|答应|同意)|(?:还|并|都)?(?:不晓得|不知道|不知情)(?=[,。;]|$|这|此|本)|未被告知|不(?:得|能|再)?(?:参与|参加)[^,。;]{0,6}(?:分配|分割|继承)".replace(
         "{kin}", _KIN
     )
 )
 """Somebody whose right it is was left out by those who agreed."""
+_STEPS_BACK = re.compile("不(?:得|能|再)?(?:参与|参加)")
 _OF_HEIRS = re.compile(r"继承|遗产|遗留|留下|共有|股|合伙|份额|分[家割配]|名下|所有")
 _KIN_BEFORE = re.compile(
     r"^(?:[大二三四小老]?[哥弟姐妹叔伯姑舅姨嫂子儿女]|之|的|其|人)(?=[\u4e00-\u9fa5]{2})"
 )
 _AGREED = re.compile(
-    r"(?<!不)同意|不得|不影响|不损害|签[名字]|征得|承诺书|声明|自愿放弃|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕"
+    r"(?<!不)同意(?!过)|不得(?!再?向|再?(?:主张|要求|行使))|不影响|不损害|签[名字]|征得|承诺书|声明|自愿放弃|依法|已(?:经)?[^,。;]{0,6}(?:分割|处理)完毕"
 )
 _LACKS_AUTHORITY = re.compile(
     r"(?:没有?|未(?!经)|无)(?:出具|提交|出示|取得|办理|补交|书面|任何|正式|带|携带|提供|持)*[^,。;]{0,10}(?:授权委托书?|授权书|委托书|(?:委托|授权)(?:手续|材料|文件|证明|凭证)|书面授权|书面委托)|(?:授权|委托)(?:手续|书|委托书)?[^,。;]{0,6}(?:以后|日后|之后|事后|尚未|还没)[^,。;]{0,4}(?:补|交|办)|(?:只有?|仅)[^,。;]{0,6}口头(?:同意|授权|委托|答应)"
@@ -291,7 +293,12 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
         for sentence in sentences(clause.text):
             foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence) or _COLLECTIVE.search(sentence)
             bare = foreign and _DISPOSES.search(sentence) and not _AGREED.search(sentence)
-            left_out = _LEFT_OUT.search(sentence) and _OF_HEIRS.search(clause.text + reading.preamble)
+            own_step = _STEPS_BACK.search(sentence) and reading.parties_in(_STEPS_BACK.split(sentence)[0])
+            left_out = (
+                not own_step
+                and _LEFT_OUT.search(sentence)
+                and _OF_HEIRS.search(clause.text + reading.preamble)
+            )
             if (
                 bare
                 or _UNASKED.search(sentence)
@@ -312,7 +319,8 @@ def _absent(reading: Reading) -> frozenset[str]:
     away = [match["who"] for part in remarks for match in _AWAY_LATER.finditer(part)]
     named = [who for who in away if re.search(rf"(?<![另还有]){re.escape(who)}", reading.agreed)]
     before = [_last_named(reading, part) for part in remarks if _NOT_THERE.search(part)]
-    return frozenset(_KIN_BEFORE.sub("", who) for who in (*beside, *named, *filter(None, before)))
+    told_away = (_KIN_BEFORE.sub("", who) for who in (*beside, *named, *filter(None, before)))
+    return frozenset(who for who in told_away if starts_with_surname(who) or re.search(_KIN, who))
 
 
 def _last_named(reading: Reading, remark: str) -> str:

@@ -47,6 +47,8 @@ _LAST_LINE = re.compile(
 _OPEN_PLACE = re.compile(rf"{_PARTY}[^,。;:]{{0,8}}:\s{{2,}}")
 _BODY_NAME = re.compile(r"(?:公司|厂|店|行|部|社|院|中心|站|学校|园|协会|委员会)$")
 _BODY_PLACE = re.compile(r"[(][^)\n]{0,6}章[^)\n]{0,8}[)]|(?:加盖|盖)?公?章\s*[:]")
+_CLERK = re.compile(r"经办人?|员工|店员")
+_SPEAKER = re.compile(r"代表|代理|负责人|经营者|经理|厂长|院长|校长|主任")
 _OF_MEDIATION = re.compile(r"[^\n]*调解[^\n]*(?:\n|$)")
 """A body seals under whatever word it is called by (合作社(盖章)); the mediators' own seal is another."""
 _FIRM_SEAL = re.compile(r"(?:公司|厂|店|行|部|社|院|中心)\s*[(]盖?[章印][^)]*[)]")
@@ -116,7 +118,10 @@ def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     told = entries(reading)
     signing = [each for each in told if _has_place(each, tail)]
     bodies = [each for each in told if _BODY_NAME.search(each.name)]
-    if len(_BODY_PLACE.findall(_OF_MEDIATION.sub("", tail))) >= len(bodies):
+    own = _OF_MEDIATION.sub("", tail)
+    if bodies and _CLERK.search(own) and not (_BODY_PLACE.search(own) or _SPEAKER.search(own)):
+        yield "单位盖章"
+    if len(_BODY_PLACE.findall(own)) >= len(bodies):
         told = [each for each in told if each not in bodies]
     if signing and (not _ANYBODY.search(tail) or any(each.name in tail for each in signing)):
         yield from (f"{each.role or each.name}签名" for each in told if each not in signing)
