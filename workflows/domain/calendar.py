@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -163,8 +164,11 @@ class Calendar:
         return self._notices.get(notice_id)
 
 
+@lru_cache(maxsize=256)
 def parse_calendar(text: str, place: str) -> CalendarYear:
     """Return the year written in the TOML *text*; *place* names the file in any error.
+
+    The nation's calendars lie under the law of every place; what was read once is not read again.
 
     Raises:
         BrokenCalendarFile: the text is not TOML or not a calendar.

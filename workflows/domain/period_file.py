@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -62,7 +63,8 @@ def parse_periods(files: Sequence[PeriodFile]) -> Periods:
     return Periods(rules, aliases)
 
 
-def _table(file: PeriodFile) -> dict[str, object]:
+@lru_cache(maxsize=64)
+def _table(file: PeriodFile) -> Mapping[str, object]:
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as broken:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from tests.unit.proof.workshop import work
 from workflows.cli.verify import verify
 
+pytestmark = pytest.mark.slow
 COMMAND = typer.Typer()
 COMMAND.command()(verify)
 
@@ -31,7 +32,6 @@ def run(*words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-@pytest.mark.slow
 def test_a_good_package_passes(file: Path) -> None:
     """With the fingerprint typed in, colons and all, the package is accepted and its members are listed."""
     typed = ":".join(next(iter(work().anchors))[n : n + 2] for n in range(0, 64, 2)).upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ fonts = pytest.mark.skipif(
 )
 
 
+@cache
 def sample_of(document: str) -> Rendered:
     """Return the proof sample of *document*, rendered."""
     sample = TEMPLATES.sample(document)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -32,10 +33,17 @@ fonts = pytest.mark.skipif(
 )
 
 
+@cache
 def sample_of(document: str) -> Rendered:
     """Return the proof sample of *document*, rendered."""
     sample = TEMPLATES.sample(document)
     return TEMPLATES.render(document, sample.case, sample.paper)
+
+
+@cache
+def docx_of(document: str) -> bytes:
+    """Return the proof sample of *document* for Word."""
+    return print_docx(sample_of(document))
 
 
 def named(name: str) -> Rendered:
@@ -158,7 +166,7 @@ def test_the_command_prints_a_sample_to_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("document", TEMPLATES.ids())
 def test_a_docx_uses_only_styles_that_it_brings(document: str) -> None:
     """Word and WPS find every style, footer and font that the text names."""
-    docx = print_docx(sample_of(document))
+    docx = docx_of(document)
     names = {
         style.get(f"{{{MAIN}}}styleId") for style in part_of(docx, "word/styles.xml").iter(f"{{{MAIN}}}style")
     }
@@ -174,7 +182,7 @@ def test_a_docx_uses_only_styles_that_it_brings(document: str) -> None:
 @pytest.mark.parametrize("document", TEMPLATES.ids())
 def test_each_row_of_a_docx_table_fills_its_grid(document: str) -> None:
     """The cells of each row span exactly the columns of the table, merged ones included."""
-    tree = part_of(print_docx(sample_of(document)), "word/document.xml")
+    tree = part_of(docx_of(document), "word/document.xml")
     for table in tree.iter(f"{{{MAIN}}}tbl"):
         columns = len(table.find(f"{{{MAIN}}}tblGrid"))
         for row in table.iter(f"{{{MAIN}}}tr"):
@@ -184,7 +192,7 @@ def test_each_row_of_a_docx_table_fills_its_grid(document: str) -> None:
 
 def test_a_docx_has_the_page_and_the_sizes_of_the_house_style() -> None:
     """A4, margins 37/28/26/35 mm, title 22 pt, body 16 pt on 28 pt lines, numbers outside."""
-    docx = print_docx(sample_of("agreement"))
+    docx = docx_of("agreement")
     margins = part_of(docx, "word/document.xml").find(f".//{{{MAIN}}}pgMar")
     assert [
         round(int(margins.get(f"{{{MAIN}}}{side}")) * 25.4 / 1440)
@@ -201,7 +209,7 @@ def test_a_docx_has_the_page_and_the_sizes_of_the_house_style() -> None:
 
 def test_a_place_for_a_signature_is_underlined_in_word() -> None:
     """Blanks keep their line when the paper is opened in Word or WPS."""
-    tree = part_of(print_docx(sample_of("agreement")), "word/document.xml")
+    tree = part_of(docx_of("agreement"), "word/document.xml")
     underlined = [
         "".join(run.itertext(f"{{{MAIN}}}t"))
         for run in tree.iter(f"{{{MAIN}}}r")
