@@ -69,10 +69,10 @@ class ThrowSpec(NodeSpec):
         if definition.kind == "cancel":
             self._cancel(token)
             return None
-        listens = isinstance(scope.task_spec, EventSubprocessSpec) and "handles" not in scope.internal_data
-        if listens and scope.above is not None:
-            scope = scope.above
         names = take_records(scope, definition.activity)
+        while _answers(scope) and scope.above is not None:
+            scope = scope.above
+            names += take_records(scope, definition.activity)
         if not names:
             return True
         if not definition.waits:
@@ -144,6 +144,11 @@ class EndSpec(ThrowSpec):
     def leave(self, case: Instance, scope: Token) -> None:
         """Let the scope hear that the token is gone."""
         follow(case, scope, self, ())
+
+
+def _answers(scope: Token) -> bool:
+    """Tell whether it is an event subprocess that belongs to its scope: what was done there is undone with its own."""
+    return isinstance(scope.task_spec, EventSubprocessSpec) and "handles" not in scope.internal_data
 
 
 def take_records(scope: Token, activity: str) -> list[object]:
