@@ -12,6 +12,9 @@ UNSEEN = frozenset({"message", "error", "escalation", "compensate", "cancel"})
 
 NO_START = frozenset({"link", "terminate"})
 """What begins nothing, in a choreography as in a process."""
+NO_THROW = frozenset({"signal"})
+"""What somebody would have to send: a choreography has nobody of its own who could."""
+ONLY = {"startEvent": NO_START, "endEvent": NO_THROW, "intermediateThrowEvent": NO_THROW}
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -19,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for event in diagram.of("startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent"):
         container = scope(event)
         if container is not None and container.kind in {"choreography", "subChoreography"}:
-            refused = UNSEEN | (NO_START if event.kind == "startEvent" else frozenset())
+            refused = UNSEEN | ONLY.get(event.kind, frozenset())
             for wrong in sorted(refused & set(diagram.triggers(event))):
                 yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
 

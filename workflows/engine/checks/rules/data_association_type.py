@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.engine.checks.data_types import xml_type
 from workflows.engine.checks.diagram import Diagram
-from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
-
-XSD = "http://www.w3.org/2001/XMLSchema"
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -16,24 +14,14 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for line in diagram.of("dataInputAssociation", "dataOutputAssociation") if not diagram.exported else ():
         if line.first("transformation", "assignment") is not None:
             continue
-        types = {_type(diagram, end) for end in line.all("sourceRef", "targetRef")} - {""}
+        types = {xml_type(diagram, diagram.find(end.text)) for end in line.all("sourceRef", "targetRef")} - {
+            ""
+        }
         if len(types) > 1:
             one, other = sorted(types)[:2]
             yield Problem(
                 line, f"it joins xsd:{one} with xsd:{other}.", f"它连接了 xsd:{one} 和 xsd:{other}。"
             )
-
-
-def _type(diagram: Diagram, end: Element) -> str:
-    """Return the type of XML Schema that what *end* names holds, empty where it says none."""
-    data = diagram.find(end.text)
-    if data is not None and data.kind == "dataObjectReference" and not data.get("itemSubjectRef"):
-        data = diagram.find(data.get("dataObjectRef"))
-    item = diagram.find(data.get("itemSubjectRef")) if data is not None else None
-    if item is None or item.kind != "itemDefinition":
-        return ""
-    prefix, _, name = item.get("structureRef").strip().rpartition(":")
-    return name if item.namespaces.get(prefix) == XSD else ""
 
 
 RULE = Rule(

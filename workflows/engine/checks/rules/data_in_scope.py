@@ -11,6 +11,8 @@ from workflows.engine.checks.words import say
 
 SEEN_INSIDE = frozenset({"dataObject", "dataObjectReference", "property", "dataInput", "dataOutput"})
 """Data that only its owner, and what is drawn inside, can see."""
+SHARED = frozenset({"dataObject", "dataObjectReference", "property"})
+"""Those that a repeated sub-process takes its items from."""
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -27,6 +29,21 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         data = diagram.by_id.get(local(shown.get("dataObjectRef")))
         if data is not None and data.kind == "dataObject" and data.parent not in list(shown.ancestors()):
             yield Problem(shown, f"{say(data)[0]} cannot be seen from here.", f"从这里看不到{say(data)[1]}。")
+    yield from _repeated(diagram)
+
+
+def _repeated(diagram: Diagram) -> Iterator[Problem]:
+    """Yield each repeated sub-process that takes its items from data it cannot see."""
+    for repeat in diagram.of("multiInstanceLoopCharacteristics"):
+        for reference in repeat.all("loopDataInputRef", "loopDataOutputRef"):
+            data = diagram.by_id.get(local(reference.text))
+            holder = _holder(data) if data is not None and data.kind in SHARED else None
+            if data is not None and holder is not None and holder not in list(repeat.ancestors()):
+                yield Problem(
+                    repeat.parent or repeat,
+                    f"{say(data)[0]} cannot be seen from here.",
+                    f"从这里看不到{say(data)[1]}。",
+                )
 
 
 def _holder(data: Element) -> Element | None:

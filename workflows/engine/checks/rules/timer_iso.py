@@ -13,14 +13,16 @@ from workflows.engine.timing import is_literal
 DURATION = re.compile(
     r"[-+]?P(?=.)(?:\d+(?:[.,]\d+)?[YMWD])*(?:T(?=.)(?:\d+(?:[.,]\d+)?[HMS])+)?|P\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 )
+PLACE = re.compile(r"[{}]|^\d+$")
+"""A place to be filled in, or a number: no literal."""
 MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; tools that run diagrams write times in their own ways."""
-    for time in diagram.of("timeDate", "timeDuration", "timeCycle") if not diagram.exported else ():
+    for time in diagram.of("timeDate", "timeDuration", "timeCycle") if not diagram.vendor else ():
         text = time.text.strip().strip("\"'")
-        if is_literal(text) and not _legal(text):
+        if is_literal(text) and not PLACE.search(text) and not _legal(text):
             yield Problem(time.parent or time, f"“{text[:60]}” is no time.", f"“{text[:60]}”不是有效的时间。")
 
 
