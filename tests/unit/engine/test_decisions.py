@@ -80,14 +80,20 @@ def test_unique_is_really_unique() -> None:
 def test_a_table_asked_again_looks_at_what_is_known_now() -> None:
     """同一张表再次提问：单元格引用其他事实的，按当时的事实回答；只看本列的，布尔值与数字不混淆。"""
     beside = table("UNIQUE", ["x"], ["y"], (["> limit"], ['"over"']), (["<= limit"], ['"under"']))
-    alone = table("FIRST", ["x"], ["y"], (["1"], ['"one"']), (["true"], ['"yes"']))
+    alone = table("FIRST", ["x"], ["y"], (["1"], ['"one"']), (["true"], ['"yes"']), (["> 2"], ['"more"']))
     known = read_model(model(decision("beside", beside), decision("alone", alone)), "t.dmn")
 
     def asked(name: str, **facts: object) -> object:
         return decide(Asking(known, None, {}), name, facts)[0]
 
+    def told() -> list[NullNote]:
+        asking = Asking(known, None, {}, notes=[])
+        decide(asking, "alone", {"x": "text"})  # no text is more than two
+        return asking.notes or []
+
     assert [asked("beside", x=3, limit=each) for each in (2, 4, 2)] == ["over", "under", "over"]
     assert [asked("alone", x=each) for each in (1, True, 1)] == ["one", "yes", "one"]
+    assert [told(), told()] == [told()] * 2 != [[], []]
 
 
 TWO = (["> 1"], ['"b"']), (["> 2"], ['"a"']), (["> 9"], ['"c"'])

@@ -56,7 +56,8 @@ def _matching(
     """Return the rows that match; most tables look at their columns alone, and are asked the same time and again."""
     kinds = tuple(map(type, values))
     alone = table.looks_at_columns_alone and SIMPLE.issuperset(kinds) and not asking.odd_names(known)
-    key = (*kinds, *values) if alone else None
+    told = asking.notes is not None  # then what each cell meets is told each time
+    key = (*kinds, *values) if alone and not told else None
     found = table.matched.get(key) if key is not None else None
     if found is None:
         found = [rule for rule in table.rules if _matches(asking, rule, values, node, known)]
