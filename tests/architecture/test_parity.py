@@ -151,6 +151,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /designer/{procedure}/check": ("POST /procedures/{procedure}/check",),
     "POST /designer/{procedure}/rehearse": ("POST /procedures/{procedure}/rehearse",),
     "POST /designer/{procedure}/publish": ("POST /procedures/{procedure}/publish",),
+    "POST /designer/{procedure}/propose": ("POST /procedures/{procedure}/propose",),
     "POST /designer/{procedure}/drop": ("DELETE /procedures/{procedure}/draft",),
     "POST /designer/{procedure}/new-file": ("PUT /procedures/{procedure}/files/{name:path}",),
     "POST /designer/{procedure}/upload": ("PUT /procedures/{procedure}/files/{name:path}",),

@@ -11,13 +11,16 @@ from rich.console import Console
 from rich.table import Table
 
 from workflows.bootstrap import bootstrap
+from workflows.cli.case import Login, actor_named
 from workflows.cli.migration import migrate, published_in, replay
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.procedure import ProcedureVersion
 from workflows.errors import UnknownProcedure
 from workflows.store import Tx
+from workflows.usecases.propose_procedure import propose_procedure
 from workflows.usecases.publish_procedure import publish_stock
+from workflows.usecases.publish_working import publish_working
 
 process = typer.Typer(no_args_is_help=True, help="程序 / procedures")
 process.command("migrate")(migrate)
@@ -45,12 +48,32 @@ def list_versions(
 def publish(
     procedure: Annotated[str, typer.Argument(help="程序编号 / id of the procedure")],
     pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "",
+    login: Annotated[
+        str, typer.Option("--as", help="以设计员（登录名）的名义发布画好的 / what was drawn, for a designer")
+    ] = "",
+    note: Annotated[str, typer.Option(help="这次改了什么 / what was changed")] = "",
 ) -> None:
-    """Publish a procedure as it stands on the shelf; an unchanged one keeps its version."""
+    """Publish a procedure as it stands on the shelf, or with --as as drawn; an unchanged one keeps its version."""
     app = bootstrap(read_settings())
     app.store.prepare()
-    version = publish_stock(app, procedure, pack)
+    if login:
+        version = publish_working(app, actor_named(app, login), procedure, note=note).version
+    else:
+        version = publish_stock(app, procedure, pack)
     print(f"{version.procedure} v{version.number} {version.digest[:12]}")
+
+
+@process.command("propose")
+def propose(
+    procedure: Annotated[str, typer.Argument(help="程序编号 / id of the procedure")],
+    login: Login,
+    note: Annotated[str, typer.Option(help="这次改了什么 / what was changed")] = "",
+) -> None:
+    """Propose what was drawn, for another designer to publish, where the place wants four eyes."""
+    app = bootstrap(read_settings())
+    app.store.prepare()
+    proposal = propose_procedure(app, actor_named(app, login), procedure, note=note)
+    print(f"{procedure} {proposal.digest[:12]}")
 
 
 @process.command("diff")

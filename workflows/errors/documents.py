@@ -69,6 +69,10 @@ class FourEyesNeeded(Forbidden):
     """Who wrote or proposed this version cannot also publish it; ask a colleague to look at it and publish."""
 
 
+class ProcedureNotProposed(Conflict):
+    """Here one designer proposes and another publishes: propose the procedure as it stands now first."""
+
+
 class UnknownPaperCheck(NotFound):
     """No paper with this number and check code was made here; compare both with the paper, character by character."""
 

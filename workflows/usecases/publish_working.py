@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
-from workflows.domain.procedure import ProcedureVersion
+from workflows.domain.procedure import Bundle, ProcedureVersion
 from workflows.errors import UnknownProcedure
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.known_procedures import known_procedure, known_procedures
+from workflows.usecases.procedure_proposal import (
+    digest_of_bundles,
+    keep_proposal,
+    must_be_seen_by_two,
+    needs_two,
+    proposal_of,
+)
 from workflows.usecases.publish_procedure import publish_draft
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
@@ -31,11 +38,32 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
         NotAllowed: the actor may not publish.
         UnknownProcedure: there is no such procedure, or no main procedure calls this part.
         RefusedDiagram: it cannot be run; nothing was published.
+        ProcedureNotProposed: the place wants four eyes, and this was not proposed as it stands now.
+        FourEyesNeeded: the place wants four eyes, and the actor proposed it.
     """
     demand(actor, Action.PUBLISH_PROCEDURES)
     with app.store.read() as tx:
         pack = pack_of(tx, actor)
+    bundles = bundles_of(app, procedure, pack)
+    if needs_two(app, pack):
+        with app.store.read() as tx:
+            must_be_seen_by_two(tx, actor, pack, procedure, digest_of_bundles(bundles))
+    done = [_publish(app, actor, bundle.procedure, pack, note) for bundle in bundles]
+    with app.store.write() as tx:
+        if proposal_of(tx, pack, procedure) is not None:
+            keep_proposal(tx, pack, procedure, None)
+    return next((each for each in done if each.fresh), done[0])
+
+
+def bundles_of(app: App, procedure: str, pack: str) -> list[Bundle]:
+    """Return what publishing *procedure* freezes as it is drawn now: itself, or the main procedures that call it.
+
+    Raises:
+        UnknownProcedure: there is no such procedure, or no main procedure calls this part.
+    """
+    with app.store.read() as tx:
         known_procedure(app, tx, procedure, pack)
+        working = working_files(app, tx, pack)
     mains = _mains(app, procedure, pack)
     if not mains:
         raise UnknownProcedure(
@@ -43,8 +71,7 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
             zh=f"没有主程序调用分程序 {procedure!r}；请先在主程序中调用，再发布。",
             procedure=procedure,
         )
-    done = [_publish(app, actor, main, pack, note) for main in mains]
-    return next((each for each in done if each.fresh), done[0])
+    return [app.catalogue.bundle(main, pack, working) for main in mains]
 
 
 def _mains(app: App, procedure: str, pack: str) -> list[str]:

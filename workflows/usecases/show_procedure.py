@@ -17,6 +17,7 @@ from workflows.usecases.app import App
 from workflows.usecases.called_procedures import callers_of, calls_of
 from workflows.usecases.catalogue import Shelved
 from workflows.usecases.known_procedures import known_procedure, known_procedures
+from workflows.usecases.procedure_proposal import Proposal, needs_two, proposal_of
 from workflows.usecases.working_files import standing_files, working_files
 
 _NAME = re.compile(r"^(?:名称|name):(.+)$", re.MULTILINE)
@@ -51,7 +52,8 @@ class FileView:
 class ProcedureView:
     """One procedure on the designer's desk; `own` ones were first drawn here.
 
-    `calls` are the procedures that its diagram calls, `callers` those that call it.
+    `calls` are the procedures that its diagram calls, `callers` those that call it. `four_eyes` says that the place
+    lets nobody publish alone; `proposal` then waits for somebody else than `proposer`.
     """
 
     procedure: Shelved
@@ -61,6 +63,9 @@ class ProcedureView:
     own: bool = False
     calls: tuple[Shelved, ...] = ()
     callers: tuple[Shelved, ...] = ()
+    four_eyes: bool = False
+    proposal: Proposal | None = None
+    proposer: str = ""
 
 
 def kind_of(path: str) -> FileKind:
@@ -97,7 +102,13 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
             )
             for path, content in files.items()
         )
+        pack = pack_of(tx, actor)
+        proposal = proposal_of(tx, pack, procedure)
+        proposer = tx.directory.account(proposal.by) if proposal else None
         return ProcedureView(
+            four_eyes=needs_two(app, pack),
+            proposal=proposal,
+            proposer=proposer.name if proposer else "",
             procedure=shelved,
             files=tuple(sorted(views, key=lambda view: (list(FileKind).index(view.kind), view.path))),
             versions=tuple(tx.procedures.versions(procedure)),

@@ -108,6 +108,15 @@ class PublishIn(In):
     note: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
+class ProposalOut(Out):
+    """What waits for another designer to publish it."""
+
+    digest: str
+    by: str
+    at: datetime
+    note: str
+
+
 class PublishedOut(Out):
     """The version for new cases; `fresh` is false if nothing had changed."""
 

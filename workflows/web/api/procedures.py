@@ -9,6 +9,7 @@ from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
 from workflows.usecases.list_procedures import list_procedures
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
+from workflows.usecases.propose_procedure import propose_procedure
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
@@ -19,6 +20,7 @@ from workflows.web.api.procedure_models import (
     NewProcedureIn,
     ProcedureFilesOut,
     ProcedureOut,
+    ProposalOut,
     PublishedOut,
     PublishIn,
     RehearsedOut,
@@ -103,6 +105,12 @@ def check(machine: Machine, me: Me, procedure: str) -> list[FindingOut]:
 def rehearse(machine: Machine, me: Me, procedure: str) -> list[RehearsedOut]:
     """Play the scenarios with the procedure as it is drawn now; changes nothing."""
     return [RehearsedOut.model_validate(each) for each in rehearse_procedure(machine, me, procedure)]
+
+
+@router.post("/{procedure}/propose", dependencies=DRAW)
+def propose(machine: Machine, me: Me, procedure: str, body: PublishIn, _: Key) -> ProposalOut:
+    """Propose the files as they are drawn now, for a colleague to publish."""
+    return ProposalOut.model_validate(propose_procedure(machine, me, procedure, note=body.note))
 
 
 @router.post("/{procedure}/publish", dependencies=[Depends(ProgramDoor(Action.PUBLISH_PROCEDURES))])

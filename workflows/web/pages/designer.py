@@ -16,6 +16,7 @@ from workflows.usecases.draw_procedure import drop_draft, save_file
 from workflows.usecases.list_procedures import list_procedures
 from workflows.usecases.new_file import PLACES, new_file
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
+from workflows.usecases.propose_procedure import propose_procedure
 from workflows.usecases.publish_working import publish_working
 from workflows.usecases.rehearse_procedure import Rehearsed, rehearse_procedure
 from workflows.usecases.show_procedure import FileKind, kind_of, read_procedure_file, show_procedure
@@ -83,6 +84,20 @@ def check(request: Request, machine: Machine, me: Me, procedure: str) -> Respons
 def rehearse(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
     """Play the scenarios with the procedure as it is drawn now."""
     return _page(request, machine, me, procedure, rehearsed=rehearse_procedure(machine, me, procedure))
+
+
+@router.post("/{procedure}/propose", dependencies=DRAW)
+def propose(request: Request, machine: Machine, me: Me, procedure: str, sent: Sent) -> Response:
+    """Propose the files as they are drawn now, for a colleague to publish."""
+    language = language_of(request)
+    try:
+        propose_procedure(machine, me, procedure, note=str(sent.get("note") or ""))
+    except HeweiError as refused:
+        if refused.status >= 500:
+            raise
+        words = in_words(refused, language)
+        return _page(request, machine, me, procedure, problem=words, status=refused.status)
+    return _page(request, machine, me, procedure, notice=say(language, "designer.proposed"))
 
 
 @router.post("/{procedure}/publish", dependencies=[Depends(PageDoor(Action.PUBLISH_PROCEDURES))])
