@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from fastapi.routing import APIRoute
 
 from workflows.domain.permission import PUBLIC, Action
-from workflows.web.api.router import PARTS
-from workflows.web.app import PAGES
 from workflows.web.doors import PageDoor, ProgramDoor
 
 FORM = "An empty form; what it asks for is the body of the call that it leads to."
@@ -246,16 +244,24 @@ def routes_of(modules: tuple[object, ...]) -> dict[str, PageDoor | ProgramDoor]:
     return found
 
 
+def pages_and_api() -> tuple[dict[str, PageDoor | ProgramDoor], dict[str, PageDoor | ProgramDoor]]:
+    """Return the routes of the pages and those of the API; only the worker that asks builds them all."""
+    from workflows.web.api.router import PARTS
+    from workflows.web.app import PAGES
+
+    return routes_of(PAGES), routes_of(PARTS)
+
+
 def test_every_page_has_its_counterpart_or_a_reason() -> None:
     """A page whose action no program can do would make the API a second-class door; it is refused here by name."""
-    pages = routes_of(PAGES)
+    pages, _ = pages_and_api()
     assert sorted(pages) == sorted({**COUNTERPARTS, **REASONS})
     assert COUNTERPARTS.keys() & REASONS.keys() == set()
 
 
 def test_every_counterpart_is_there() -> None:
     """What the table names is a route of the API; what the API has beyond the pages is named here."""
-    api = routes_of(PARTS)
+    _, api = pages_and_api()
     named = {each for several in COUNTERPARTS.values() for each in several}
     assert named - api.keys() == set()
     assert sorted(api.keys() - named) == BEYOND_THE_PAGES
@@ -263,7 +269,7 @@ def test_every_counterpart_is_there() -> None:
 
 def test_page_and_counterpart_are_for_the_same_people() -> None:
     """The first counterpart of a page asks for the same action, so that no door opens what the other keeps shut."""
-    pages, api = routes_of(PAGES), routes_of(PARTS)
+    pages, api = pages_and_api()
     differing = [
         page
         for page, (first, *_) in COUNTERPARTS.items()

@@ -25,10 +25,8 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def app(tmp_path: Path, clock: FakeClock) -> Iterator[App]:
-    """A machine with one case, papers wanted, that the runner `dead` has taken."""
+    """A machine on which the runner `dead` has given a sign."""
     machine = open_machine(tmp_path, clock, open_store("memory:"))
-    load_pack(machine, "yunyang")
-    open_case(machine, clock, date(2026, 3, 10))
     give_sign(machine, "dead", prefect=False)
     yield machine
     machine.store.close()
@@ -42,8 +40,10 @@ def take(app: App, owner: str) -> int:
         return len(tx.outbox.take(now, kinds=["render-document"], owner=owner, lease_until=lease, limit=99))
 
 
-def test_what_a_runner_held_is_free_when_its_process_is_gone(app: App) -> None:
-    """The next runner does not wait for the lease of a killed one."""
+def test_what_a_runner_held_is_free_when_its_process_is_gone(app: App, clock: FakeClock) -> None:
+    """The next runner does not wait for the lease of a killed one, which had taken the papers of a case."""
+    load_pack(app, "yunyang")
+    open_case(app, clock, date(2026, 3, 10))
     held = take(app, "dead")
     assert held > 0
     assert take(app, "next") == 0
