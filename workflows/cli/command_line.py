@@ -9,6 +9,7 @@ from importlib import import_module
 
 import typer
 
+from workflows.cli.misspelt import Misspelt, told
 from workflows.config import read_settings
 from workflows.errors import HeweiError
 from workflows.errors.trace import where
@@ -82,18 +83,19 @@ def main() -> None:
     except ValueError as wrong:
         sys.exit(str(wrong))
     try:
-        command_line(sys.argv[1:])()
+        ended = command_line(sys.argv[1:])(standalone_mode=False)
+        sys.exit(ended if isinstance(ended, int) else 0)
+    except Misspelt as wrong:
+        if type(wrong).__name__ != "NoArgsIsHelpError":  # the help was shown, nothing else is to be said
+            sys.stderr.write(told(wrong))
+        sys.exit(MISSPELT)
     except HeweiError as refused:
         said = [refused.zh, refused.message] if refused.zh != refused.message else [refused.message]
         sys.exit("\n".join(said))
     except OSError as fault:
         sys.exit(f"文件或网络出错：{fault}\nA file or the network could not be used: {fault}")
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
-    except SystemExit as ended:
-        if ended.code == MISSPELT and sys.argv[1:]:
-            sys.stderr.write("命令或者选项的写法有误（见上）；加 --help 查看用法。\n")
-        raise
     except Exception as fault:  # noqa: BLE001 - the last door: whatever it is, it is told without anybody's data
         sys.exit(
             "程序内部出错；请将以下各行交给管理员。\n"
