@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram, scope
-from workflows.engine.checks.kinds import ACTIVITIES, GATEWAYS
+from workflows.engine.checks.kinds import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, GATEWAYS
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; of activities that a tool saved, activity-has-incoming warns."""
-    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES
+    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES | CHOREOGRAPHY_ACTIVITIES
     for node in diagram.of(*kinds):
         container = scope(node)
         if (

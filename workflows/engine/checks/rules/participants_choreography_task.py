@@ -10,8 +10,9 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    for node in diagram.of("choreographyTask"):
-        count = len({local(each.text) for each in node.all("participantRef")})
+    for node in diagram.of("choreographyTask", "globalChoreographyTask"):
+        own = [each.id for each in node.all("participant")]
+        count = len(set(own) | {local(each.text) for each in node.all("participantRef")})
         if count != 2:
             yield Problem(node, f"it has {count} participants.", f"它有 {count} 个参与者。")
 

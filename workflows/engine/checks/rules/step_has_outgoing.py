@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram, scope
-from workflows.engine.checks.kinds import ACTIVITIES, GATEWAYS
+from workflows.engine.checks.kinds import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, GATEWAYS
 from workflows.engine.checks.rule import Problem, Rule
 
 
@@ -14,7 +14,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; of our own procedures the rule dead-end asks more."""
     if diagram.profile is Profile.HOUSE:
         return
-    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES
+    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES | CHOREOGRAPHY_ACTIVITIES
     for node in diagram.of(*kinds):
         container = scope(node)
         if not node.id or container is None or container.kind == "adHocSubProcess":
