@@ -53,12 +53,13 @@ class MemoryDirectory:
         rows = self._accounts.change()
         if any(other.login == account.login and other.id != account.id for other in rows.values()):
             raise AlreadyThere(login=account.login)
+        new = account.id not in rows
         rows[account.id] = as_stored(account)
         for post in posts:
             if post.account_id not in rows:
                 raise MissingReference(account=post.account_id)
         held = self._posts.change()
-        for post in [post for post in held if post.account_id == account.id]:
+        for post in [] if new else [post for post in held if post.account_id == account.id]:
             del held[post]
         held.update(dict.fromkeys(posts))
 
