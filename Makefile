@@ -48,7 +48,7 @@ run: setup
 
 # Reading goes on beside running: while one waits for the disk, the other has the processor.
 check: setup
-	@$(MAKE) --no-print-directory -j3 --output-sync=target lint types unit
+	@$(MAKE) --no-print-directory -j3 lint types unit
 
 lint:
 	@$(BIN)/ruff check .
