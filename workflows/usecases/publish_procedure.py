@@ -11,7 +11,6 @@ from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.check_procedure import must_be_sound
 from workflows.usecases.post import opens
-from workflows.usecases.working_files import working_files
 
 STOCK = Actor(account_id="system:stock", name="随附程序", system=True)
 
@@ -37,23 +36,24 @@ def must_be_publishable(app: App, procedure: str, pack: str = "") -> None:
     must_be_sound(app, bundle, app.engine(pack).load(bundle), pack)
 
 
-def publish_draft(
-    app: App, actor: Actor, procedure: str, *, pack: str = "", note: str = ""
+def publish_drawn(
+    app: App, actor: Actor, bundle: Bundle, *, pack: str = "", note: str = ""
 ) -> ProcedureVersion:
-    """Return the new version made of the drafts of *procedure* and of the parts it calls.
+    """Return the new version made of exactly these files; what was drawn since stays a draft.
 
     Raises:
         NotAllowed: the actor's posts do not publish procedures.
-        UnknownProcedure: there is no such procedure.
         RefusedDiagram: it cannot be run; the findings are named and nothing was published.
     """
     demand(actor, Action.PUBLISH_PROCEDURES)
-    with app.store.read() as tx:
-        drafts = working_files(app, tx, pack)
-    version = _publish(app, actor, app.catalogue.bundle(procedure, pack, drafts), pack, note=note)
+    version = _publish(app, actor, bundle, pack, note=note)
+    published: dict[str, dict[str, bytes]] = {}
+    for name, content in bundle.files.items():
+        published.setdefault(name.partition("/")[0], {})[name] = content
     with app.store.write() as tx:
-        for part in {name.partition("/")[0] for name in version.bundle.files}:
-            tx.procedures.drop_draft(part)
+        for part, files in published.items():
+            if tx.procedures.draft(part) == files:
+                tx.procedures.drop_draft(part)
     return version
 
 

@@ -18,7 +18,7 @@ from workflows.usecases.procedure_proposal import (
     needs_two,
     proposal_of,
 )
-from workflows.usecases.publish_procedure import publish_draft
+from workflows.usecases.publish_procedure import publish_drawn
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
 
@@ -48,7 +48,7 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
     if needs_two(app, pack):
         with app.store.read() as tx:
             must_be_seen_by_two(tx, actor, pack, procedure, digest_of_bundles(bundles))
-    done = [_publish(app, actor, bundle.procedure, pack, note) for bundle in bundles]
+    done = [_publish(app, actor, bundle, pack, note) for bundle in bundles]
     with app.store.write() as tx:
         if proposal_of(tx, pack, procedure) is not None:
             keep_proposal(tx, pack, procedure, None)
@@ -87,8 +87,8 @@ def _mains(app: App, procedure: str, pack: str) -> list[str]:
     ]
 
 
-def _publish(app: App, actor: Actor, main: str, pack: str, note: str) -> Published:
+def _publish(app: App, actor: Actor, bundle: Bundle, pack: str, note: str) -> Published:
     with app.store.read() as tx:
-        before = tx.procedures.newest(main, pack=pack)
-    version = publish_draft(app, actor, main, pack=pack, note=note)
+        before = tx.procedures.newest(bundle.procedure, pack=pack)
+    version = publish_drawn(app, actor, bundle, pack=pack, note=note)
     return Published(version=version, fresh=before is None or before.digest != version.digest)
