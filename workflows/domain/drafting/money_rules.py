@@ -51,7 +51,7 @@ _ODD_WORDS = re.compile(
 )
 """A unit said twice, and capital numerals without one."""
 _BLANK_SUM = re.compile(
-    r"(?:_{2,}|(?<=[¥币计款费金钱])\s{2,}|若干|[×Xx*]{1,4}|[?]{1,4}|[(]\s*[)])\s*(?:百|千|万)?[元块]|[¥币]\s*_{2,}|[款费金钱]若干"
+    r"(?:[_＿]{2,}|(?<=[¥币计款费金钱])\s{2,}|若干|[×Xx*]{1,4}|[?]{1,4}|[(]\s*[)])\s*(?:百|千|万)?[元块]|[¥币]\s*[_＿]{2,}|[款费金钱]若干"
     r"|(?:一部分|一些|(?<![后每第这该那])一笔|一点|适当|合理)的?(?:钱|款|金额|数额)(?!.*\d元)"
 )
 _LOOSE_SUM = re.compile(
@@ -84,6 +84,9 @@ _HANDS_THING = re.compile(
     rf"(?:^|(?<=[,。;\n]))(?![^,。;\n]*(?:转[账入给到至]|汇|现金|微信|支付宝|银行|元))[^,。;\n]*(?:{_THING}[^,。;\n]{{0,12}}{_HANDED}|{_HANDED}[^,。;\n]{{0,8}}{_THING})[^,。;\n]*"
 )
 """A thing that is handed over face to face says nothing of how money goes."""
+_BLANK_WAY = re.compile(
+    r"(?:以|通过|采[用取])?\s*[_＿]{2,}\s*的?(?:方式|形式)|(?:付款|支付|履行)?方式[:为]?\s*[_＿]{2,}"
+)
 _LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:出借|借给|提供借款|交付借款)")
 _IDENTITY = re.compile(r"身份证|信用代码|\d日(?:出)?生")
 _TILL = re.compile(r"付至[^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
@@ -299,6 +302,7 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
 def _without_open_way(text: str) -> str:
     """Return *text* without accounts and ways that are only promised to be told."""
     told = _LENT.sub("", _TILL.sub("", _HANDS_THING.sub("", _TOLD_LATER.sub("", text))))
+    told = _BLANK_WAY.sub("", told)
     return told if _ACCOUNT.search(told) else _NOWHERE.sub("", told)
 
 

@@ -87,6 +87,13 @@ _RECITAL = re.compile(
     r"|当事人[^,。;:\n]{0,4})\s*[:\n|\]。]"
 )
 """A point that tells what happened promises nothing."""
+_TELLS = re.compile(
+    r"\d{4}年(?s:.)*(?:(?:未|没有)(?:支付|付清|给付|清偿|归还|偿还)|发生(?:争执|口角|争议|纠纷)|多次(?:催要|催讨|上门)|仍未清偿)"
+)
+_VOWS = re.compile(
+    r"应|须|同意|自愿|承诺|愿意|负责|如下|内容|由[^,。;]{1,16}[付赔还退给承]|[日号月](?:之?前|以前)"
+)
+"""What only looks back, at what was agreed or left undone, and what looks ahead."""
 _FACTS_ALONE = re.compile(
     r"\s*[一二三四五]、[^,。;:\n]{0,6}(?:事实|经过|情况|事由|争议事项)[^,。;:\n]{0,8}\s*:?\n"
 )
@@ -301,7 +308,7 @@ def _only_tells(text: str) -> bool:
     """Return whether the point *text* tells what happened, and neither settles nor threatens."""
     if _FACTS_ALONE.match(text) and not _AGREES.search(text):
         return True
-    return bool(_RECITAL.match(text)) and not any(
+    return bool(_RECITAL.match(text) or (_TELLS.search(text) and not _VOWS.search(text))) and not any(
         settles(part) or threatens(part) for part in sentences(text)
     )
 

@@ -54,11 +54,14 @@ _UNTOLD = re.compile(
 """Words that leave open who of several it is."""
 _OPEN_PAYER = re.compile(
     r"由(?:责任|过错|相关|有关)(?:责任)?(?:方|人员?|单位)(?=[^,。;@]{0,12}(?:付|赔|补|退|承担|出|给))|由(?:其中|某)一?[方人]"
-    r"|由\s*(?:_{2,}|[(]\s+[)])"
+    r"|(?:^|[,。;:])\s*(?:有关|相关|责任)(?:责任)?(?:单位|人员|方|部门|人)(?=应|须|于|在|向|负责|自愿|同意|承诺)"
+    r"|由@(?:[(][^()]*[)])?或者?@|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)"
+    r"|由\s*(?:[_＿]{2,}|[(]\s+[)])"
 )
 _OPEN_PAYEE = re.compile(
     r"(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?(?:日后|另行|以后|届时|将来|事后|待)?(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
-    r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给)\s*(?:_{2,}|[(]\s+[)])"
+    r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给)\s*(?:[_＿]{2,}|[(]\s+[)])"
+    r"|(?:给|向|还|退)@(?:[(][^()]*[)])?或者?@(?![^,。;]{0,8}(?:任|均))|(?:何人|由谁|哪一?[方个人])[^,。;]{0,6}[领收][^。;]{0,16}(?:待|再|另|商)"
     r"|(?:向|给)(?:有关|相关)(?:权利)?(?:人员?|方|单位)"
 )
 """A side that is told later, or left blank."""
@@ -99,7 +102,7 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
         return
     seen = [sides(_bearing(part), names) for _, part in told]
     payer, payee = (any(getattr(each, side) for each in seen) for side in ("payer", "payee"))
-    open_payer, open_payee = (_left_open(owed, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
+    open_payer, open_payee = (_left_open(told, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
     apart = _without_subject(reading, names) or _fee(owed, names) if payer else None
     if not payer or open_payer or apart:
         yield found("payer-missing", *(open_payer or apart or owed[0]))
@@ -111,7 +114,13 @@ def _left_open(
     owed: Iterable[tuple[str, str]], names: frozenset[str], words: re.Pattern[str]
 ) -> tuple[str, str] | None:
     """Return the first promise that leaves a side open in so many *words* (向日后通知的收款人支付)."""
-    return next((each for each in owed if words.search(marked(each[1], names))), None)
+    return next((each for each in owed if words.search(_named(each[1], names))), None)
+
+
+def _named(sentence: str, names: frozenset[str]) -> str:
+    """Return *sentence* with @ for each name, those who stand together apart."""
+    told = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(told, "@", sentence) if told else sentence
 
 
 def _without_subject(reading: Reading, names: frozenset[str]) -> tuple[str, str] | None:

@@ -39,7 +39,7 @@ _EACH_ON = re.compile(
 _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
-_LASTING = re.compile(r"轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
+_LASTING = re.compile(r"今后|往后|轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
 _ANY = "any"
@@ -65,10 +65,14 @@ _NO_DAY = re.compile(
 )
 _MONTHS = 12
 _LAST_MONTH = re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:份)?(?:结束|为止|止|末付|付清|还清|给清)")
+_BLANK_DAY = re.compile(
+    r"(?:[_＿]{2,}\s*年?|\d{4}年)\s*(?:[_＿]+|\s{2,})\s*月(?:\s*(?:[_＿]+|\s{2,})\s*日)?(?:之?前|以前|内|付|支付|[交还给]清)|[_＿]{2,}\s*(?:个?工作)?[日天](?:之?内|前)"
+)
+"""A day whose place stands empty."""
 _LATEST = re.compile(r"(?:不晚于|不迟于|不超过|最迟(?:于|在)?|最晚(?:于|在)?)\s*$")
 _SINCE = re.compile(r"(?:自|从|至|到|截止|对)\s*$")
 _HAPPENED = re.compile(r"已|曾|预付的|收到|收讫|当时|签订的?[《〈]|垫付")
-_DEBT = re.compile(r"[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
+_DEBT = re.compile(r"[跟向找][^,。;]{1,8}[借拿]|借了|[还付][过了]|[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
 """What is told of days gone by; a debt is of the past, what is paid for it is to come."""
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
@@ -200,14 +204,21 @@ def _of(part: str, reading: Reading) -> str:
     return "。".join(clause.main for clause in reading.clauses if clause.where.startswith(part))
 
 
+def _no_days(clause: Clause) -> Iterator[AgreementFinding]:
+    """Look for days that no calendar has, and for places of days that stand empty."""
+    for day in days(clause.text):
+        if day.value is None:
+            yield found("date-impossible", clause.where, day.quote)
+    if blank := _BLANK_DAY.search(clause.main):
+        yield found("due-missing", clause.where, blank[0])
+    if none := _NO_DAY.search(clause.text):
+        yield found("date-impossible", clause.where, none[0])
+
+
 def _days(reading: Reading) -> Iterator[AgreementFinding]:
     earliest = not_before(reading)
     for clause in reading.clauses:
-        for day in days(clause.text):
-            if day.value is None:
-                yield found("date-impossible", clause.where, day.quote)
-        if none := _NO_DAY.search(clause.text):
-            yield found("date-impossible", clause.where, none[0])
+        yield from _no_days(clause)
         for day in _past_days(clause, earliest):
             yield found("due-before-agreement", clause.where, day.quote)
         over = _ended(clause, earliest)

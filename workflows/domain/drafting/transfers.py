@@ -119,6 +119,7 @@ _NOT_ACTING = re.compile(
     r"|(?:退还|返还|归还|偿还|支付|给付|赔偿|补偿|付给|交给|经|给)[^,。;:@\d]{1,3})$"
 )
 _GIVES = re.compile(GIVE)
+_ANYBODY = re.compile("[@&%]")
 _TAKES = re.compile(TAKE)
 _PERFORMS_TO = re.compile(r"(?:足额|全额|向[^,。;]{1,12})履行(?!义务|方式)")
 _TAKES_FIRST = re.compile(rf"(?:(?!{GIVE})[^。;@])*?{TAKE}")
@@ -144,13 +145,22 @@ class Sides:
 
 def sides(sentence: str, names: Iterable[str]) -> Sides:
     """Return whether *sentence*, in which people are called by *names*, tells who pays and who is paid."""
-    text = marked(sentence, names)
+    known = frozenset(names)
+    text = marked(sentence, known)
+    paid = _alone_and_paid(sentence, text, known)
     places = (match.start() for match in re.finditer("@", text))
     return Sides(
         payer=bool(_PAYER.search(text) or _STRANGER_PAYS.search(text))
-        or any(_pays(text, at) for at in places),
+        or (not paid and any(_pays(text, at) for at in places)),
         payee=bool(_PAYEE.search(text) or _HOLDER.search(sentence)) or _pays_a_stranger(text),
     )
+
+
+def _alone_and_paid(sentence: str, text: str, names: Iterable[str]) -> bool:
+    """Return whether *sentence*, marked *text*, names one person alone, and as who is paid (甲方退伙,应退给甲方)."""
+    told = [name for name in names if name in sentence]
+    named = len(told) == 1 and sentence.count(told[0]) == len(_ANYBODY.findall(text))
+    return named and bool(re.search(rf"[给向]{re.escape(told[0])}", sentence))
 
 
 def gives(sentence: str) -> bool:
