@@ -22,7 +22,7 @@ _LEFT_OVER = (
     r"经济|问题|往来|请求|要求|主张|权利|钱|义务|干|谁)"
 )
 _DONE_WITH = re.compile(
-    r"了结|两清|(?:[双各]方(?!签)|债权债务|权利义务|账|各项|关系|争议|一切|所有|纠纷|至此|就此|此前|以前)[^。;]{0,18}结清(?!后|了?[,。;]?再)|清账|了断|完结|终结|没得了|没事了|没得扯|[搁抹扯摆摊]平|一笔勾销|翻篇|到此(?:为止|结束|了)|就此(?:结束|为止|了|解决|终)|案结事了|(?:就此|到此|从此|至此)[^,。;]{1,6}|和好|和解结案"
+    r"了结|两清|(?:[双各]方(?!签)|债权债务|权利义务|账|各项|关系|争议|一切|所有|纠纷|至此|就此|此前|以前)[^。;]{0,18}结清(?!后|了?[,。;]?再)|清账(?![户号])|了断|完结|终结|没得了|没事了|没得扯|[搁抹扯摆摊]平|一笔勾销|翻篇|到此(?:为止|结束|了)|就此(?:结束|为止|了|解决|终)|案结事了|(?:就此|到此|从此|至此)[^,。;]{1,6}|和好|和解结案"
     r"|两不相欠|互不相欠|互不欠|谁也不欠谁|各不相欠|(?:纠纷|争议|矛盾|[这此]?件?事|账|钱活|债务?)[^,。;]{0,16}(?:就?算完|算了|了了|完了|就?清了|两清|处理完毕|解决|化解|消除|终止|结束|以本协议为)"
     r"|(?:一次性|全部|彻底|最终|终局)[^,。;]{0,4}(?:了结|终结|解决|处理|清结|结算)|最终(?:的)?(?:解决|处理|方案)|(?:权利义务|债权债务)(?:关系)?[^,。;]{0,8}(?:终止|消灭|终结|结清|了结)"
     r"|(?:债[权务]|账目?|款项?|钱|关系|争[议端]|纠纷|矛盾|官司|[事案]件?)[^,。;]{0,10}(?:清结|清讫|两讫|平息|消除|化解|了却|作罢|终了|[就已即]?(?:结束|终止|终结|消灭))"
@@ -125,6 +125,10 @@ _NOTHING_MORE = re.compile(r"再无|再没有|不再|不得再|再不")
 """What stands in most papers and ends nothing: it was read out, nobody objects."""
 
 
+_IN_BRACKETS = re.compile(r"[(][^()]*\d元[^()]*[)]")
+"""The items of a sum, of which a penalty may be one."""
+
+
 def is_formula(sentence: str) -> bool:
     """Return whether *sentence* only belongs to the form of a paper, whatever words of ending stand in it."""
     sentence = _IN_FUTURE.sub("和睦相处", sentence)
@@ -156,7 +160,8 @@ def threatens(sentence: str) -> bool:
 
 def is_penalty(sentence: str) -> bool:
     """Return whether the money in *sentence* is owed only on default."""
-    return not _GRANTS.search(sentence) and bool(threatens(sentence) and _CONDITIONAL.search(sentence))
+    told = _IN_BRACKETS.sub("", sentence)
+    return not _GRANTS.search(told) and bool(threatens(told) and _CONDITIONAL.search(told))
 
 
 def without_penalty(sentence: str) -> str:

@@ -89,7 +89,7 @@ _BLANK_WAY = re.compile(
 )
 _LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:出借|借给|提供借款|交付借款)")
 _IDENTITY = re.compile(r"身份证|信用代码|\d日(?:出)?生")
-_TILL = re.compile(r"付至[^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
+_TILL = re.compile(r"付[至到][^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
 _LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
 
@@ -284,7 +284,9 @@ def _method(reading: Reading) -> Iterator[AgreementFinding]:
     if reading.at_once or set_off:
         return
     others = sentences(_without_open_way(reading.promised))
-    told_too = [part for part in others if not (settles(part) or _IDENTITY.search(part))]
+    told_too = [
+        part for part in others if _METHOD.search(part) or not (settles(part) or _IDENTITY.search(part))
+    ]
     if seen("method", told_too, by_rule=bool(_METHOD.search(told))):
         return
     rows = [

@@ -44,6 +44,8 @@ _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
     r"|出借(?![人方])|签订[^,。]{0,6}合同,|合伙经营|没给|不影响|住院\d+天"
 )
+_ADVANCED = re.compile(r"垫[上付][^。;]{0,24}还给")
+"""What somebody advanced is still to be given back."""
 _RESERVES = re.compile(r"保留|(?:另行|依法)主张|出借")
 _GIVEN = re.compile(r"[^,。;]*(?:已(?:经)?赔付|送[去来]的)[^。;]*?(?:,(?!\d{3})|$)")
 """What was given before, told beside what is promised."""
@@ -54,7 +56,7 @@ _UNTOLD = re.compile(
 """Words that leave open who of several it is."""
 _OPEN_PAYER = re.compile(
     r"由(?:责任|过错|相关|有关)(?:责任)?(?:方|人员?|单位)(?=[^,。;@]{0,12}(?:付|赔|补|退|承担|出|给))|由(?:其中|某)一?[方人]"
-    r"|(?:^|[,。;:])\s*(?:有关|相关|责任)(?:责任)?(?:单位|人员|方|部门|人)(?=应|须|于|在|向|负责|自愿|同意|承诺)"
+    r"|(?:^|[,。;:、.)])\s*(?:有关|相关|责任)(?:责任)?(?:单位|人员|方|部门|人)(?=应|须|于|在|向|负责|自愿|同意|承诺)"
     r"|由@(?:[(][^()]*[)])?或者?@|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)"
     r"|由\s*(?:[_＿]{2,}|[(]\s+[)])"
 )
@@ -195,7 +197,8 @@ def _parts(clause: Clause) -> list[str]:
 
 def _of_money(sentence: str, names: frozenset[str]) -> bool:
     if distinct(sentence):
-        return bool(distinct(_GIVEN.sub("", sentence))) and not _PAST.search(sentence)
+        over = _PAST.search(sentence) and not _ADVANCED.search(sentence)
+        return bool(distinct(_GIVEN.sub("", sentence))) and not over
     return (
         not _RESERVES.search(sentence)
         and bool(_MONEY.search(marked(sentence, names)))
