@@ -309,3 +309,33 @@ def test_the_cause_of_the_quarrel_is_read_too(fact: str, rule: str) -> None:
 def test_a_number_that_no_card_bears_is_named(number: str) -> None:
     """An identity number has eighteen places and a day that exists."""
     assert rules_in(PAPER.replace("000000198507091213", number)) & {"party-incomplete", "identity-differs"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "双方握手言和，互致歉意。",
+        "经过劝说，双方的矛盾得到化解。",
+        "双方对损失数额没有争议。",
+        "双方对以上内容已全部知晓，没有意见。",
+        "甲方田埂的缺口由甲方自己补，不再找乙方。",
+        "其他要求留待今后另行协商，甲方保留继续要求的权利。",
+        "双方承诺互不打扰对方的生活。",
+        "甲方已自行终结治疗。",
+        "“本次纠纷”系指上述事实所涉的争议。",
+    ],
+)
+def test_facts_feelings_and_single_items_settle_nothing(line: str) -> None:
+    """A handshake, an agreed fact, one cost borne alone and what is left for later end no dispute."""
+    settled = "双方就本次菜苗受损再无其他争议。"
+    assert "ends-dispute-missing" in rules_in(PAPER.replace(settled, line))
+    assert "ends-dispute-missing" not in rules_in(PAPER.replace(settled, f"{line}{settled}"))
+
+
+@pytest.mark.parametrize(
+    "line", ["双方可以就本协议共同申请司法确认。", "双方就此再无其他纠葛，以后不再扯皮。"]
+)
+def test_procedure_and_settlement_threaten_nobody(line: str) -> None:
+    """An application to the court, or the end of the dispute, is no consequence of default."""
+    breach = "三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。"
+    assert "breach-missing" in rules_in(PAPER.replace(breach, f"三、{line}"))

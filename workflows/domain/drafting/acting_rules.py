@@ -30,7 +30,10 @@ _NUMBERED = re.compile(r"[0-9A-Z]{15,18}")
 """Where the head tells numbers it tells its parties in full."""
 _NEXT_LINE = re.compile(r"\n(?!\s*(?:性别|出生|民族|身份|公民|住))")
 _AGENT = re.compile(r"(?:(?<!法定)(?:委托)?代理人|代办人|受托人|代为(?:谈判|协商|处理|调解))(?!费|权)")
-_AUTHORITY = re.compile(r"授权|委托书|委托手续|代理权限|特别代理|公证委托|代理证|委托材料|书面委托")
+_WAIVES = re.compile(r"放弃|免除|减免|让步|撤回")
+_AUTHORITY = re.compile(
+    r"授权|委托书|委托手续|受[^,。;]{1,12}委托|全权|律师|代理权限|特别代理|公证委托|代理证|委托材料|书面委托"
+)
 _SPOKEN = re.compile(r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)")
 _HEADLESS = re.compile(
     r"[(][^)\n]{0,8}(?:筹备组|筹建处|筹备处|尚未(?:注册|登记)|名称以登记为准)[^)\n]{0,12}[)]|[(]筹[)]"
@@ -57,7 +60,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if unfounded:
         yield found("representative-missing", "当事人", unfounded[0])
     agent = _AGENT.search("\n".join(entry.whole for entry in told))
-    if agent and (not _AUTHORITY.search(reading.text) or _SPOKEN.search(reading.text)):
+    waives = _WAIVES.search(reading.agreed) or (agent is not None and agent[0].startswith(("代为", "代办")))
+    if agent and ((waives and not _AUTHORITY.search(reading.text)) or _SPOKEN.search(reading.text)):
         yield found("agent-authority", "当事人", agent[0])
 
 

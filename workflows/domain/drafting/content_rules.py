@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.amounts import amounts
-from workflows.domain.drafting.clauses import is_formula, performed, promises_act, settles, stands, threatens
+from workflows.domain.drafting.clauses import (
+    ending_words,
+    is_formula,
+    performed,
+    promises_act,
+    settles,
+    stands,
+    threatens,
+)
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import seen
@@ -73,6 +81,7 @@ _TERM_FROM = re.compile(
 _COPIES = re.compile(
     r"[^,。;]{0,14}(?:一式|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份)[^,。;]*"
 )
+_PROCEDURE = re.compile(r"司法确认|送达|管辖")
 _SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
 _DEFAULTS = re.compile(r"逾期|违约|未按|不按|不履行|拖欠|不付|没付")
 """Who stands surety does so whatever happens; that is no consequence of default."""
@@ -86,11 +95,12 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("terms-missing", "协议内容")
         return
     told = sentences(reading.agreed)
-    ends = [part for part in told if not is_formula(part)]
+    ends = [ending_words(part) for part in told if not is_formula(part)]
     if not (agreement.ends_dispute.strip() or seen("ends", ends, by_rule=any(map(settles, ends)))):
         yield found("ends-dispute-missing", "协议内容")
     threat = agreement.breach.strip() or _nothing_left(reading)
     threats = [part for part in told if not _SURETY.search(part) or _DEFAULTS.search(part)]
+    threats = [part for part in threats if threatens(part) or not (settles(part) or _PROCEDURE.search(part))]
     if not (threat or seen("breach", threats, by_rule=any(map(threatens, threats)))):
         yield found("breach-missing", "协议内容")
     yield from _words(reading)

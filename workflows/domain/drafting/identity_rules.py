@@ -23,6 +23,7 @@ _LABELLED_SEX = re.compile(r"性别\s*[:]\s*([男女])")
 _AGE = re.compile(r"(?<!\d)(\d{1,3})\s*周?岁")
 _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _BORN = re.compile(rf"(?:(?<=出生)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))")
+_PHONE = re.compile(r"电话|手机|联系方式|\d{7,}")
 _BIRTHDAY = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|(?=[,。;]))")
 _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
@@ -71,7 +72,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if unknown:
         yield found("party-incomplete", "当事人", unknown[0])
     yield from _odd_numbers(head)
-    yield from _incomplete(told)
+    yield from _incomplete(told, reading.text)
     yield from _renamed(reading, told)
 
 
@@ -135,36 +136,22 @@ def _is_day(year: int, month: int, day: int) -> bool:
         return False
 
 
-def _incomplete(told: Sequence[Entry]) -> Iterator[AgreementFinding]:
+def _incomplete(told: Sequence[Entry], text: str) -> Iterator[AgreementFinding]:
     """Look for parties without full name or number where another one is told in full."""
     numbered = [each for each in told if _CODE.search(each.told)]
     for each in told if numbered else ():
         if len(each.name) > _SHORT and not (_CODE.search(each.told) or _HEADED.search(each.whole)):
             yield found("representative-missing", "当事人", each.name)
-        bare = (each not in numbered and _is_bare(each)) or _is_homeless(each, numbered)
+        bare = each not in numbered and starts_with_surname(each.name) and _is_bare(each, text)
         if _ANONYMOUS.match(each.name) or bare:
             yield found("party-incomplete", "当事人", each.name)
 
 
-def _is_bare(entry: Entry) -> bool:
-    """Return whether *entry* tells less than the others: a person without a number, or only a name."""
-    if not _DESCRIBED.search(entry.whole[:_BACK]):
-        return True
-    person = len(entry.name) <= _SHORT and starts_with_surname(entry.name)
-    told = _CODE.search(entry.whole) or (_BIRTHDAY.search(entry.told) and _HOME.search(entry.whole))
-    return person and not told
-
-
-def _is_homeless(entry: Entry, numbered: Sequence[Entry]) -> bool:
-    """Return whether *entry* alone of the persons tells no address, its number and telephone apart."""
-    others = [each for each in numbered if each is not entry]
-    return (
-        bool(others)
-        and entry in numbered
-        and len(entry.name) <= _SHORT
-        and not _HOME.search(entry.whole)
-        and all(_HOME.search(each.whole) for each in others)
-    )
+def _is_bare(entry: Entry, text: str) -> bool:
+    """Return whether nothing but a name is told of *entry*, here or anywhere else in *text*."""
+    about = re.search(rf"{re.escape(entry.name)}[^\n。]{{0,8}}[,(;:|][^\n。]{{0,90}}", text)
+    told = entry.whole[:_BACK] + (about[0] if about else "")
+    return not (_CODE.search(told) or _BIRTHDAY.search(told) or _HOME.search(told) or _PHONE.search(told))
 
 
 def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:

@@ -47,6 +47,10 @@ _LAST_LINE = re.compile(
 _OPEN_PLACE = re.compile(rf"{_PARTY}[^,。;:]{{0,8}}:\s{{2,}}")
 _BODY_NAME = re.compile(r"(?:公司|厂|店|行|部|社|院|中心|站|学校|园|协会|委员会)$")
 _BODY_PLACE = re.compile(r"[(][^)\n]{0,6}章[^)\n]{0,8}[)]|(?:加盖|盖)?公?章\s*[:]")
+_ORGAN = re.compile(
+    r"委员会|调委会|中心|工作室|调解室|司法所|法庭|法院|协会|工会|组织|机构|本会|站|所\s*[(]|大队|调解"
+)
+_SEAL_ALONE = re.compile(r"(?m)^\s*(?:[(]?(?:公章|印章|盖章|章)[)]?|印章\s*:?_*)\s*$")
 _CLERK = re.compile(r"经办人?|员工|店员")
 _SPEAKER = re.compile(r"代表|代理|负责人|经营者|经理|厂长|院长|校长|主任")
 _OF_MEDIATION = re.compile(r"[^\n]*调解[^\n]*(?:\n|$)")
@@ -95,6 +99,8 @@ def _kinds(tail: str, end: str) -> Iterator[str]:
         yield "当事人签名"
     there = (("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
     yield from (word for word, pattern in there if not pattern.search(tail))
+    if _SEAL.search(tail) and not (_ORGAN.search(tail) or _SEAL_ALONE.search(tail)):
+        yield "调解组织印章"
 
 
 def _empty(block: Sequence[str]) -> list[str]:
@@ -134,7 +140,8 @@ def _has_place(entry: Entry, tail: str) -> bool:
 
 def _called_short(name: str, tail: str) -> bool:
     """Return whether a body signs under a short name (宏远公司 for 示例宏远机械有限公司)."""
-    return any(f"{name[at : at + 2]}公司" in tail for at in range(len(name) - 2))
+    parts = (name[at : at + 2] for at in range(len(name) - 2))
+    return any(f"{part}公司" in tail for part in parts if part not in ("有限", "股份", "责任", "分公"))
 
 
 def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
