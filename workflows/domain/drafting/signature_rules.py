@@ -19,7 +19,7 @@ _LINES, _END = 20, 200
 _COPIES = re.compile(r"(?:调解员|印章|盖章)[^。\n]{0,16}生效")
 _EXCERPT = re.compile(r"节录|节选|摘录|摘要|条款部分")
 _SIGN_LINE = re.compile(
-    r"签名|本人签|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$"
+    r"签名|本人签|签字|签章|盖章|捺印|指印|手印|画押|代签|印章|公章|[(][签章印押][)]|[:_]\s*$|[:_]\s{2,}\S"
 )
 """A line of the signature block; a draft without any such line is an excerpt, to be signed elsewhere."""
 _TAKES_HOLD = re.compile(r"生效|成立|有效|算数|即可|为准|作数")
@@ -44,7 +44,9 @@ _PRINTED = re.compile(
 _LAST_LINE = re.compile(
     r"(?:\n|。|[\]】])\s*(?:[^,。;:\n]{0,6}[:于在])?\s*(?:\d{4}|[二〇零一三四五六七八九○]{4})\s*[年.\-/][^,。;\n]{1,12}日?[)]?\s*(?:[(][^)]*[)]\s*)?$"
 )
-_OPEN_PLACE = re.compile(rf"{_PARTY}[^,。;:]{{0,8}}:\s{{2,}}")
+_OPEN_PLACE = re.compile(
+    rf"(?:{_PARTY}[^,。;:]{{0,8}}|(?:^|\s){_NO_NAME}[\u4e00-\u9fa5]{{2,4}}):(?:\s{{2,}}|\s*_)"
+)
 _BODY_NAME = re.compile(r"(?:公司|厂|店|行|部|社|院|中心|站|学校|园|协会|委员会)$")
 _BODY_PLACE = re.compile(r"[(][^)\n]{0,6}章[^)\n]{0,8}[)]|(?:加盖|盖)?公?章\s*[:]")
 _ORGAN = re.compile(
@@ -53,7 +55,7 @@ _ORGAN = re.compile(
 _SEAL_ALONE = re.compile(r"(?m)^\s*(?:[(]?(?:公章|印章|盖章|章)[)]?|印章\s*:?_*)\s*$")
 _CLERK = re.compile(r"经办人?|员工|店员")
 _SPEAKER = re.compile(r"代表|代理|负责人|经营者|经理|厂长|院长|校长|主任")
-_OF_MEDIATION = re.compile(r"[^\n]*调解[^\n]*(?:\n|$)")
+_OF_MEDIATION = re.compile(r"\S*调[解委]\S*")
 """A body seals under whatever word it is called by (合作社(盖章)); the mediators' own seal is another."""
 _FIRM_SEAL = re.compile(r"(?:公司|厂|店|行|部|社|院|中心)\s*[(]盖?[章印][^)]*[)]")
 """A firm's name before the place of its seal is printed as long as the mediator's line is empty too."""
@@ -65,6 +67,12 @@ _OF_BODY = re.compile(
     r"(?:主持)?(?:人民)?(?:主持)?调解(?:员|人)|记录|书记|见证|[^,:]{0,24}(?:委员会|调委会|中心|工作室|调解室|协会|司法所|法庭|站)\s*[(]|[\d二〇年月日\s.]*$|日期|签订日期|签署日期"
 )
 _DAY_LINE = re.compile(r"(?<!出生)(?:日期|时间)\s*:")
+_KIN = re.compile(
+    r"^其?(?:妻子?|丈夫|夫|配偶|[儿孙]子|女儿|孙女|子|女|父亲?|母亲?|兄|弟|姐|妹)(?=[\u4e00-\u9fa5]{2})"
+)
+_COURT_GUEST = re.compile(r"特邀调解员")
+"""Who mediates for a court as a single person seals with nobody's seal (法释〔2016〕14号 art. 17)."""
+_SEALING = re.compile(r"委员会|调委会|中心|工作室|调解室|协会|工会|组织")
 _GUARDIAN = re.compile(r"(?:法定代理人|监护人)\s*(?:[(][^)]*[)])?\s*:")
 _FEW = 2
 
@@ -75,7 +83,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         return
     block = _block(reading.text)
     lacking = [
-        *_kinds("\n".join(block), reading.text[-_END:]),
+        *_kinds("\n".join(block), reading.text),
         *_empty(block),
         *_absent(reading, block),
         *_undated(reading, block),
@@ -92,13 +100,15 @@ def _is_whole(reading: Reading) -> bool:
     return bool(_LAST_LINE.search(reading.text)) and len(entries(reading)) > 1
 
 
-def _kinds(tail: str, end: str) -> Iterator[str]:
+def _kinds(tail: str, text: str) -> Iterator[str]:
+    end = text[-_END:]
     own = [line for line in tail.splitlines() if not _OF_BODY.match(line.strip())]
     elsewhere = _TOLD_SIGNED.search(end) or _ANYBODY.search(end)
     if not elsewhere and not any(_SIGN_LINE.search(line) or _OPEN_PLACE.search(line) for line in own):
         yield "当事人签名"
     there = (("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
-    yield from (word for word, pattern in there if not pattern.search(tail))
+    alone = _COURT_GUEST.search(tail) and not _SEALING.search(tail)
+    yield from (word for word, pattern in there if not (alone or pattern.search(tail)))
     if _SEAL.search(tail) and not (_ORGAN.search(tail) or _SEAL_ALONE.search(tail)):
         yield "调解组织印章"
 
@@ -122,7 +132,7 @@ def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     """Yield the parties for whom no place is left, where the others have one."""
     tail = "\n".join(block)
     told = entries(reading)
-    signing = [each for each in told if _has_place(each, tail)]
+    signing = [each for each in told if _has_place(each, tail) or _as_called(each, told, reading.text, tail)]
     bodies = [each for each in told if _BODY_NAME.search(each.name)]
     own = _OF_MEDIATION.sub("", tail)
     if bodies and _CLERK.search(own) and not (_BODY_PLACE.search(own) or _SPEAKER.search(own)):
@@ -135,7 +145,16 @@ def _absent(reading: Reading, block: Sequence[str]) -> Iterator[str]:
 
 def _has_place(entry: Entry, tail: str) -> bool:
     role = entry.role and re.search(rf"(?<!被){re.escape(entry.role)}", tail)
-    return bool(role) or entry.name in tail or _called_short(entry.name, tail) or bool(_GUARDIAN.search(tail))
+    own = _KIN.sub("", entry.name)
+    return bool(role) or own in tail or _called_short(entry.name, tail) or bool(_GUARDIAN.search(tail))
+
+
+def _as_called(entry: Entry, told: Sequence[Entry], text: str, tail: str) -> bool:
+    """Return whether a party signs under the word before its name (幼儿园: ...), or as the one company there is."""
+    label = re.search(rf"([\u4e00-\u9fa5]{{2,8}})\s*:\s*{re.escape(entry.name)}", text)
+    companies = sum(each.name.endswith("公司") for each in told)
+    only = entry.name.endswith("公司") and companies == 1 and "公司" in tail
+    return only or (label is not None and label[1] in tail)
 
 
 def _called_short(name: str, tail: str) -> bool:
@@ -148,8 +167,13 @@ def _undated(reading: Reading, block: Sequence[str]) -> Iterator[str]:
     """Yield that no day is written, nor a place for one, at the end of a paper in which places are complete."""
     tail = "\n".join(block)
     seals = [line for line in block if _SEAL.search(line)]
+    last = reading.text.rstrip().rsplit("\n", 1)[-1]
     dated = (
-        _DATED.search(tail) or list(days(tail)) or signed_on(reading) or _DAY_LINE.search(reading.text[:_END])
+        _DATED.search(tail)
+        or list(days(last))
+        or list(days(tail))
+        or signed_on(reading)
+        or _DAY_LINE.search(reading.text[:_END])
     )
     signed = [line for line in block if _TAKEN.search(line) and "_" not in line]
     empty = [line for line in block if _NO_DAY.fullmatch(line)]
