@@ -13,10 +13,10 @@ from workflows.domain.drafting import (
     doubt_rules,
     ground_rules,
     identity_rules,
+    memory,
     money_rules,
     person_rules,
     reach_rules,
-    recogniser,
     signature_rules,
     stranger_rules,
     time_rules,
@@ -58,7 +58,7 @@ def check_agreement(document: CaseDocument, *, text: str = "") -> tuple[Agreemen
     try:
         return _checked(Reading(_even(document), even(text)), document)
     finally:
-        recogniser.forget()
+        memory.forget()
 
 
 def _checked(reading: Reading, document: CaseDocument) -> tuple[AgreementFinding, ...]:

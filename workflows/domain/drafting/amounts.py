@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from workflows.domain.drafting.memory import remembered
+
 _ROWS = ("零〇○", "壹一", "贰二两", "叁三", "肆四", "伍五", "陆六", "柒七", "捌八", "玖九")
 _DIGITS = {sign: value for value, row in enumerate(_ROWS) for sign in row}
 _PLACES = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
@@ -38,7 +40,12 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """Return every amount of money in *text*, in order."""
-    return sorted([*_figures(text), *_words(text)], key=lambda amount: amount.start)
+    return list(_amounts(text))
+
+
+@remembered
+def _amounts(text: str) -> tuple[Amount, ...]:
+    return tuple(sorted([*_figures(text), *_words(text)], key=lambda amount: amount.start))
 
 
 def pairs(text: str) -> list[tuple[Amount, Amount]]:
@@ -57,6 +64,11 @@ def distinct(text: str) -> list[Amount]:
 
     What is said a third time beside them (二十六万元(260,000元,贰拾陆万元整)) belongs to the same sum.
     """
+    return list(_distinct(text))
+
+
+@remembered
+def _distinct(text: str) -> tuple[Amount, ...]:
     doubles: dict[int, Amount] = {}
     for one, two in pairs(text):
         figure = two if one.words else one
@@ -76,7 +88,7 @@ def distinct(text: str) -> list[Amount]:
             told[-1] = replace(told[-1], end=found.end)
         else:
             told.append(found)
-    return told
+    return tuple(told)
 
 
 def number(text: str) -> int | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workflows.domain.drafting.memory import remembered
+
 _GAP = r"[^,。;]{0,12}"
 _QUARREL = (
     r"(?:争议|争执|争吵|争|纠纷|纠缠|纠葛|矛盾|瓜葛|异议|麻烦|主张|追究|追讨|追索|追要|索要|索赔|要求|请求|提起|提及|提出|提|过问|计较|翻|找|闹|吵|告|起诉|投诉|反映|红脸|埋怨|抱怨|指责|伤和气|吵嘴|打架|扯皮|结怨|记仇|打扰|为难|寻衅|说|要(?!按|在|负)|管"
@@ -140,6 +142,7 @@ _ENDS_ALL_THE_SAME = re.compile(
 )
 
 
+@remembered
 def ending_words(sentence: str) -> str:
     """Return *sentence* without its phrases that end nothing, whatever words of ending stand in them."""
     return _ENDS_NOTHING.sub(lambda each: each[0] if _keeps_on(each[0]) else "", sentence)
@@ -151,6 +154,7 @@ def _keeps_on(phrase: str) -> bool:
     )
 
 
+@remembered
 def is_formula(sentence: str) -> bool:
     """Return whether *sentence* only belongs to the form of a paper, whatever words of ending stand in it."""
     sentence = _IN_FUTURE.sub("和睦相处", sentence)
@@ -159,6 +163,7 @@ def is_formula(sentence: str) -> bool:
     )
 
 
+@remembered
 def settles(sentence: str) -> bool:
     """Return whether *sentence* says what ends the dispute."""
     if is_formula(sentence):
@@ -169,6 +174,7 @@ def settles(sentence: str) -> bool:
     return bool(_DONE_WITH.search(sentence) or _OVER_IT.search(sentence) or _SETTLED.search(sentence))
 
 
+@remembered
 def threatens(sentence: str) -> bool:
     """Return whether *sentence* says what follows when somebody does not perform."""
     sentence = _PLEDGE.sub("", sentence)
@@ -180,12 +186,14 @@ def threatens(sentence: str) -> bool:
     )
 
 
+@remembered
 def is_penalty(sentence: str) -> bool:
     """Return whether the money in *sentence* is owed only on default."""
     told = _IN_BRACKETS.sub("", sentence)
     return not _GRANTS.search(told) and bool(threatens(told) and _CONDITIONAL.search(told))
 
 
+@remembered
 def without_penalty(sentence: str) -> str:
     """Return *sentence* without what it says of default: "甲于5月前付1000元,逾期加付50元" is a promise and a threat."""
     if not is_penalty(sentence):
@@ -198,6 +206,7 @@ def without_penalty(sentence: str) -> str:
     return ""
 
 
+@remembered
 def without_waiver(sentence: str) -> str:
     """Return *sentence* without the parts that say that money need not be paid (退15000元,余下5000元不再退还)."""
     return ",".join(part for part in sentence.split(",") if not waives(part))
@@ -208,11 +217,13 @@ def adds_to_penalty(sentence: str) -> bool:
     return bool(_BESIDES.search(sentence)) and not _TO_COME.search(_EACH_TIME.sub("", sentence))
 
 
+@remembered
 def waives(sentence: str) -> bool:
     """Return whether *sentence* says that money need not be paid."""
     return bool(_WAIVES.search(sentence))
 
 
+@remembered
 def performed(sentence: str) -> bool:
     """Return whether *sentence* says that its payment was made, with nothing left over."""
     told = _PRETENDED.sub("", sentence)
@@ -234,11 +245,13 @@ def stands(sentence: str) -> bool:
     )
 
 
+@remembered
 def tells_absence(sentence: str) -> bool:
     """Return whether *sentence* says of somebody that he took no part."""
     return bool(_ABSENT.search(sentence))
 
 
+@remembered
 def promises_act(text: str) -> bool:
     """Return whether *text* promises an act other than a payment."""
     told = [part for part in re.split(r"[。;\n]", text) if not (re.search(_UNDONE, part) or settles(part))]

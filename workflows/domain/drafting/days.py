@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflows.domain.drafting.amounts import number
+from workflows.domain.drafting.memory import remembered
 
 _N = r"(?:\d{1,4}|[零〇一二三四五六七八九十百两]{1,5})"
 _HANZI_YEAR = r"[二〇零一三四五六七八九]{4}"
@@ -94,6 +95,7 @@ def yearless(text: str) -> str:
     return ""
 
 
+@remembered
 def has_term(text: str) -> bool:
     """Return whether *text* says when: a day, a term, or an event."""
     told = _SPAN.sub("□", _AFTER_ALL.sub("□", text))
@@ -102,6 +104,7 @@ def has_term(text: str) -> bool:
     )
 
 
+@remembered
 def follows_another(text: str) -> bool:
     """Return whether *text* says that something is done when another thing is finished (还清后交还借条)."""
     return bool(_DONE.search(text))

@@ -11,6 +11,7 @@ from functools import cached_property
 from workflows.domain.drafting.amounts import Amount, distinct
 from workflows.domain.drafting.clauses import performed, settles, waives
 from workflows.domain.drafting.days import has_term
+from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.promises import DEMANDED, PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
@@ -73,6 +74,11 @@ class Payment:
 
 def payments(reading: Reading) -> list[Payment]:
     """Return the sums that the draft promises, each with every clause that speaks of it."""
+    return list(_payments(reading))
+
+
+@remembered
+def _payments(reading: Reading) -> Sequence[Payment]:
     groups: list[list[Clause]] = []
     if not reading.payments:
         apart = _told_apart(reading)
@@ -168,6 +174,7 @@ def is_aside(text: str, amount: Amount) -> bool:
     return bool(_ASIDE.search(re.split(r"\d元", before)[-1]))
 
 
+@remembered
 def speaks_of_money(sentence: str) -> bool:
     """Return whether *sentence* says something of a payment: its sum, its way, its time."""
     return bool(distinct(sentence) or PAY.search(sentence) or _OF_MONEY.search(sentence))
@@ -201,5 +208,10 @@ def _is_share(clause: Clause, here: Sequence[Decimal], before: Sequence[Decimal]
     return bool(parts) and any(whole > part and whole % part == 0 for part in parts or () for whole in before)
 
 
-def _values(clause: Clause) -> list[Decimal]:
-    return [a.value for a in distinct(clause.main) if a.value is not None and not is_aside(clause.main, a)]
+def _values(clause: Clause) -> Sequence[Decimal]:
+    return _owed(clause.main)
+
+
+@remembered
+def _owed(text: str) -> tuple[Decimal, ...]:
+    return tuple(a.value for a in distinct(text) if a.value is not None and not is_aside(text, a))

@@ -6,6 +6,7 @@ import re
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import without_waiver
+from workflows.domain.drafting.memory import remembered
 
 _MONEY = r"(?:[\d一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]|钱|款|费|金|工资|本|账|租|押)"
 PAY = re.compile(
@@ -23,6 +24,7 @@ _PROMISES = re.compile(
 )
 
 
+@remembered
 def promises_money(sentence: str) -> bool:
     """Return whether *sentence* promises a sum: a verb of payment with an amount, not a line of an account."""
     told = _ACCOUNT_LINE.match(sentence) or (_RECKONS.match(sentence) and not _PROMISES.search(sentence))

@@ -19,6 +19,7 @@ from workflows.domain.drafting.clauses import (
     without_penalty,
 )
 from workflows.domain.drafting.heads import heads
+from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import people
 from workflows.domain.drafting.promises import PAY, promises_money
 
@@ -99,6 +100,7 @@ _FACTS_ALONE = re.compile(
 )
 _AGREES = re.compile(r"如下|以下|协议内容|商定|约定内容|达成")
 _NAMED = re.compile(r"\s*[^\d(①-⑳一二三四五六七八九十第]{2,4}[^:\n]{0,8}:")
+_STOPS = re.compile(r"[。;\n]")
 _BLOCK, _BEFORE = 300, 12
 _SIGN = re.compile(r"(?:: ?|[(])$")
 _BODY = re.compile(r"(?:委员会|调委会|调解室|调解中心|调解站)[^。\n]{0,8}[章印]")
@@ -139,7 +141,7 @@ class Clause:
         return "。".join(part for part in kept if part)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A draft: the case document with the agreement in it, and the agreement's text where it came as one."""
 
@@ -346,7 +348,12 @@ def _without_preamble(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of *text*."""
-    return [part.strip() for part in re.split(r"[。;\n]", text) if part.strip()]
+    return list(_sentences(text))
+
+
+@remembered
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _STOPS.split(text) if part.strip())
 
 
 def _items(text: str) -> Iterator[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+
+from workflows.domain.drafting.memory import remembered
 
 KINDS = ("ends", "breach", "method", "due", "third", "against", "vague")
 LONGEST = 3
@@ -57,16 +59,11 @@ def weigh(kind: str, window: str) -> float:
     return _weighed(window)[KINDS.index(kind)]
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _weighed(window: str) -> tuple[float, ...]:
     known = weights()
     rows = [known[""], *(known[run] for run in runs(window) if run in known)]
     return tuple(map(sum, zip(*rows, strict=True)))
-
-
-def forget() -> None:
-    """Forget the phrases of the draft that was read: no words of a case outlast the check."""
-    _weighed.cache_clear()
 
 
 def seen(kind: str, texts: Iterable[str], *, by_rule: bool) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.transfer_words import (
     BOTH,
@@ -145,7 +146,11 @@ class Sides:
 
 def sides(sentence: str, names: Iterable[str]) -> Sides:
     """Return whether *sentence*, in which people are called by *names*, tells who pays and who is paid."""
-    known = frozenset(names)
+    return _sides(sentence, frozenset(names))
+
+
+@remembered
+def _sides(sentence: str, known: frozenset[str]) -> Sides:
     text = marked(sentence, known)
     paid = _alone_and_paid(sentence, text, known)
     places = (match.start() for match in re.finditer("@", text))
@@ -163,6 +168,7 @@ def _alone_and_paid(sentence: str, text: str, names: Iterable[str]) -> bool:
     return named and bool(re.search(rf"[给向]{re.escape(told[0])}", sentence))
 
 
+@remembered
 def gives(sentence: str) -> bool:
     """Return whether *sentence* has a verb of giving or of receiving money."""
     return any(pattern.search(sentence) for pattern in (_GIVES, _TAKES, _PERFORMS_TO))
@@ -170,8 +176,13 @@ def gives(sentence: str) -> bool:
 
 def marked(sentence: str, names: Iterable[str]) -> str:
     """Return *sentence* with one sign for whoever is mentioned, and without what stands aside in brackets."""
+    return _marked(sentence, frozenset(names))
+
+
+@remembered
+def _marked(sentence: str, names: frozenset[str]) -> str:
     text = sentence
-    for name in sorted(names, key=lambda each: (-len(each), each)):
+    for name in _longest_first(names):
         text = text.replace(name, "@")
     for pattern, sign in (
         (OUTSIDERS, "#"),
@@ -187,6 +198,11 @@ def marked(sentence: str, names: Iterable[str]) -> str:
     ):
         text = pattern.sub(sign, text)
     return text
+
+
+@remembered
+def _longest_first(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda each: (-len(each), each)))
 
 
 def _pays(text: str, at: int) -> bool:
