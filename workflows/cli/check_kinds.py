@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from workflows.documents import DocumentInfo
 from workflows.domain.calendar import parse_calendar
 from workflows.domain.finding import Finding, Severity
+from workflows.domain.interest import FILE as INTEREST
+from workflows.domain.interest import parse_interest
 from workflows.domain.period_file import PeriodFile, parse_periods
 from workflows.errors import HeweiError
 from workflows.testing.scenario import CHINESE, read_scenario
@@ -28,6 +30,8 @@ def checker_of(file: Path) -> Callable[[Path], Iterator[Finding]] | None:
         return _scenario
     if file.name == "periods.toml":
         return _periods
+    if file.name == INTEREST:
+        return _interest
     if file.suffix == ".toml" and (file.parent.name == "calendars" or YEAR.fullmatch(file.stem)):
         return _calendar
     return {"document.toml": _letter, "procedure.toml": _procedure}.get(file.name)
@@ -70,6 +74,13 @@ def _periods(file: Path) -> Iterator[Finding]:
         yield _finding(
             file, "law-periods", fault.message, fault.zh, _line(file, str(fault.where.get("row", "")))
         )
+
+
+def _interest(file: Path) -> Iterator[Finding]:
+    try:
+        parse_interest(file.read_text("utf-8"), str(file))
+    except HeweiError as fault:
+        yield _finding(file, "law-interest", fault.message, fault.zh, 1)
 
 
 def _calendar(file: Path) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from workflows.domain.drafting.finding import AgreementFinding
 from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.tables import with_units
 from workflows.domain.finding import Severity
+from workflows.domain.interest import InterestLaw, stock_interest
 
 __all__ = ["AgreementFinding", "check_agreement", "ready_to_sign"]
 
@@ -50,13 +51,16 @@ _ENDLESS = re.compile(r"(\d{64})\d+")
 _DIGITS = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
 
 
-def check_agreement(document: CaseDocument, *, text: str = "") -> tuple[AgreementFinding, ...]:
+def check_agreement(
+    document: CaseDocument, *, text: str = "", interest: InterestLaw | None = None
+) -> tuple[AgreementFinding, ...]:
     """Return what is wrong with the agreement in *document*, or in its whole *text* where it came as one.
 
+    *interest* is the law of interest of the installation; without it, what travels with the program.
     Legal sources: 人民调解法 28-31, 电子签名法 3, 民诉法解释 355 and 358; each finding names its own.
     """
     try:
-        return _checked(Reading(_even(document), even(text)), document)
+        return _checked(Reading(_even(document), even(text), interest or stock_interest()), document)
     finally:
         memory.forget()
 

@@ -29,6 +29,10 @@ class BrokenRetentionFile(Fault):
     """A file of retention periods cannot be read; correct the row that is named."""
 
 
+class BrokenInterestFile(Fault):
+    """A file of interest rates cannot be read; correct the row that is named."""
+
+
 class RetentionUnknown(Refused):
     """No retention period of this class was in force on the day of closing; choose the class when filing the case."""
 

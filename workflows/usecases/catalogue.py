@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from workflows.domain.interest import FILE, InterestLaw, parse_interest, stock_interest
 from workflows.domain.law import Law
 from workflows.domain.pack import Pack
 from workflows.domain.procedure import Bundle
@@ -179,6 +180,12 @@ class Catalogue:
             own = overlay if overlay is not None and (overlay / "law").is_dir() else None
             self._laws[pack] = load_law(self.root, own)
         return self._laws[pack]
+
+    @cached_property
+    def interest(self) -> InterestLaw:
+        """The law of interest; a site's own folder may hold newer rates."""
+        file = self.root / "law" / FILE
+        return parse_interest(file.read_text("utf-8"), str(file)) if file.is_file() else stock_interest()
 
     def again(self) -> Catalogue:
         """Return the same shelf with laws of its own: what governs there changes nothing here."""

@@ -29,12 +29,13 @@ def review_agreement(
         NotAllowed: they may see the case, but this step belongs to somebody else.
         TaskAlreadyDone: it is done.
     """
-    return review_draft(show_task(app, actor, item_id), answers)
+    return review_draft(app, show_task(app, actor, item_id), answers)
 
 
-def review_draft(view: TaskView, answers: Mapping[str, Any]) -> tuple[AgreementFinding, ...]:
+def review_draft(app: App, view: TaskView, answers: Mapping[str, Any]) -> tuple[AgreementFinding, ...]:
     """Return what is wrong with the agreement of *view*'s case with *answers* written over it."""
-    return check_agreement(_with_answers(view.case.document, view.form, answers))
+    document = _with_answers(view.case.document, view.form, answers)
+    return check_agreement(document, interest=app.catalogue.interest)
 
 
 def words_agreement(form: Form) -> bool:

@@ -339,3 +339,44 @@ def test_procedure_and_settlement_threaten_nobody(line: str) -> None:
     """An application to the court, or the end of the dispute, is no consequence of default."""
     breach = "三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。"
     assert "breach-missing" in rules_in(PAPER.replace(breach, f"三、{line}"))
+
+
+ONE_LINE = PAPER[: PAPER.index("甲方（签名）")]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "甲方：        乙方：        调解员：        （村调委会章）\n2026年4月2日\n",
+        "陈示安：      林示海：      调解员：      示例县人民调解委员会（章）\n2026年4月2日      本协议一式三份\n",
+        "甲方（签字）        乙方（签字）        调解员（签字）        调解委员会（盖章）\n2026年4月2日\n",
+        "甲方：　　乙方：　　特邀调解员：　　书记员：　　\n2026年4月2日\n",
+    ],
+)
+def test_places_to_sign_may_stand_in_one_line(foot: str) -> None:
+    """Everybody's place may stand in one line; whoever mediates for a court alone seals with nobody's seal."""
+    assert rules_in(ONE_LINE + foot) == set()
+
+
+SERIES = "一、乙方欠甲方30600元，前5期每期5000元，第6期付余款{last}元，每期于当月10日前付清。"
+
+
+@pytest.mark.parametrize(("last", "rules"), [("5600", set()), ("6600", {"sum-differs"})])
+def test_equal_instalments_and_a_last_one_make_the_debt(last: str, rules: set[str]) -> None:
+    """Five times five thousand and what is left has to be what is owed."""
+    assert {each for each in rules_in(SERIES.format(last=last)) if each == "sum-differs"} == rules
+
+
+@pytest.mark.parametrize(
+    ("term", "rule", "found"),
+    [
+        ("五、乙方另赔甲方误工费三千多，按口头说的数。", "amount-missing", True),
+        ("五、甲方将一块水田永久卖断给乙方，甲方不得再要回。", "against-law", True),
+        ("五、本协议只处理民事赔偿，行政责任由有权机关依法处理，不受本协议影响。", "against-law", False),
+    ],
+)
+def test_fields_are_not_sold_for_ever_and_offices_decide_what_is_theirs(
+    term: str, rule: str, found: bool
+) -> None:
+    """A loose sum and a field sold for good are named; that an office decides on what is its own is not."""
+    assert (rule in rules_in(PAPER.replace("四、双方就", term + "\n四、双方就"))) is found

@@ -20,7 +20,15 @@ from workflows.domain.drafting.promises import DEMANDED, PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.sides import missing_sides
-from workflows.domain.drafting.sums import Miscount, differences, follows, months, products
+from workflows.domain.drafting.sums import (
+    Difference,
+    Miscount,
+    differences,
+    follows,
+    months,
+    products,
+    series,
+)
 
 _REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;:\d一二三四五六七八九十由分各归]{0,10}$")
 _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
@@ -55,7 +63,7 @@ _BLANK_SUM = re.compile(
     r"|(?:一部分|一些|(?<![后每第这该那])一笔|一点|适当|合理)的?(?:钱|款|金额|数额)(?!.*\d元)"
 )
 _LOOSE_SUM = re.compile(
-    r"\d[百千万][余多来]元|[一二两三四五六七八九十百千万几\d](?:来|多|把|几)(?:百|千|万)?[块元]|[一二两三四五六七八九]([一二两三四五六七八九])[百千万][多来]?[块元]"
+    r"\d[百千万][余多来]元|[一二两三四五六七八九十百千万几\d](?:来|多|把|几)(?:百|千|万)?[块元]|[一二两三四五六七八九]([一二两三四五六七八九])[百千万][多来]?[块元]|[一二两三四五六七八九十几\d][百千万](?:多|来)(?=[,。;(])"
     r"|(?:大约|大概|(?<!违)(?<!合)(?<![条公预特履])约|差不多)(?:为|是)?(?:人民币)?[¥\s]*\d[\d,.]*\s*万?元|\d[\d,.]*\s*万?元(?:左右|上下|以上)"
     r"|\d[\d,.]*\s*(?:-|~|至|到)\s*\d[\d,.]*\s*万?元(?:之间|不等)"
     r"|(?:金额|数额|多少|具体数)[^,。;]{0,8}(?:待定|再定|另定|另议|再议|面议|再行?[协商确]定?|另行(?:协商|商定|约定|确定|结算)|以后[^,。;]{0,4}[说定算])"
@@ -209,13 +217,18 @@ def _sums(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _regular(reading)
 
 
+def _worked_out(text: str) -> Iterator[Difference]:
+    """Yield what does not follow from prices and numbers, months, or equal instalments with a last one."""
+    yield from products(text)
+    yield from months(text)
+    yield from series(text)
+
+
 def _stated(reading: Reading) -> Iterator[AgreementFinding]:
     """Check totals, remainders and instalments, in the facts and in the terms, against the amounts beside them."""
     facts, terms = reading.preamble, reading.agreed
-    told = [("主要事实", each) for each in (*differences(facts), *products(facts), *months(facts))]
-    told += [
-        ("协议内容", each) for each in (*differences(terms, facts=facts), *products(terms), *months(terms))
-    ]
+    told = [("主要事实", each) for each in (*differences(facts), *_worked_out(facts))]
+    told += [("协议内容", each) for each in (*differences(terms, facts=facts), *_worked_out(terms))]
     for where, each in told:
         if isinstance(each, Miscount):
             yield found("instalment-count-differs", where, f"{each.announced} / {each.listed}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflows.domain.case import CaseDocument, Instalment
@@ -22,6 +22,7 @@ from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import people
 from workflows.domain.drafting.promises import PAY, promises_money
+from workflows.domain.interest import InterestLaw, stock_interest
 
 ROLES = tuple(
     re.findall(
@@ -147,6 +148,7 @@ class Reading:
 
     document: CaseDocument
     text: str = ""
+    interest: InterestLaw = field(default_factory=stock_interest)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -37,6 +37,10 @@ _PRICED = re.compile(
 _MONTHS = re.compile(
     r"(?<!\d)(?P<since>1?\d)月(?:\d{1,2}[日号])?(?:起)?(?:至|到|-)(?:同年)?(?P<to>1?\d)月[^。;\d]{0,4}每(?:个)?月[^。;]{0,12}?(?P<each>\d[\d,]*(?:\.\d+)?)元"
 )
+_SERIES = re.compile(
+    r"(?<!\d)前(?P<n>\d+|[两二三四五六七八九十]{1,3})(?:期|次|个月|笔|批)[^,。;\d]{0,4}每(?:期|次|个?月|笔|批)[^,。;\d]{0,8}(?P<each>\d[\d,]*(?:\.\d+)?)元"
+    r"[^。;\d]{0,10}(?:第\d+|第[一二三四五六七八九十]{1,3}|最后一?|末)(?:期|次|个月|笔|批)[^。;\d]{0,14}(?P<last>\d[\d,]*(?:\.\d+)?)元"
+)
 _NEAR = 48
 _SHORT = 16
 _FEW = 7
@@ -217,6 +221,17 @@ def months(text: str) -> Iterator[Difference]:
         if each and each[0].value and owed and owed[-1] > each[0].value:
             listed = each[0].value * count + sum(rest, Decimal(0))
             if listed not in owed and listed not in rest and each[0].value * count not in owed:
+                yield Difference(listed, owed[-1], match.start())
+
+
+def series(text: str) -> Iterator[Difference]:
+    """Yield the debts of *text* that equal instalments and a last one do not make (前11期每期4000元,第12期2600元)."""
+    for match in _SERIES.finditer(text):
+        each, last = (distinct(match[part] + "元") for part in ("each", "last"))
+        owed = [a.value for a in distinct(text[: match.start()]) if a.value]
+        if each and last and each[0].value and last[0].value and owed:
+            listed = each[0].value * _many(match["n"]) + last[0].value
+            if not (listed in owed or follows(listed, owed)):
                 yield Difference(listed, owed[-1], match.start())
 
 

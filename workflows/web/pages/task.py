@@ -53,7 +53,9 @@ def task(request: Request, machine: Machine, me: Me, item_id: str, after: str = 
     """Show the form of an open task; *after* says that the step before was just handed in."""
     view = show_task(machine, me, item_id)
     mark_seen(machine, me, [item_id])
-    known = review_draft(view, view.values) if words_agreement(view.form) and has_terms(view) else None
+    known = (
+        review_draft(machine, view, view.values) if words_agreement(view.form) and has_terms(view) else None
+    )
     went_on = after == "step"
     return _page(request, view, view.values, fresh=not view.drafted, findings=known, went_on=went_on)
 
@@ -83,7 +85,7 @@ def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent)
         kept = say(language_of(request), "task.draft_kept", time=moment(machine.clock.now())[-5:])
         return _page(request, view, {**view.values, **answers}, draft_state=kept)
     if wish == "review":
-        return _page(request, view, {**view.values, **answers}, findings=review_draft(view, answers))
+        return _page(request, view, {**view.values, **answers}, findings=review_draft(machine, view, answers))
     return _page(request, view, change_rows(answers, wish))
 
 

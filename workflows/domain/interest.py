@@ -1,0 +1,87 @@
+"""The highest interest of a private loan: so many times the prime rate of a day, as the dated data of the law say."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workflows.errors import BrokenInterestFile
+from workflows.resources import data
+
+FILE = "interest.toml"
+
+
+class Cap(BaseModel):
+    """So many times the prime rate interest may be, from a day on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    times: Decimal = Field(gt=0)
+    article: str
+    article_en: str
+    source: str
+    in_force_from: date
+    verified: bool = False
+
+
+class PrimeRate(BaseModel):
+    """The one-year loan prime rate in per cent a year, from a day until the next rate."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    percent: Decimal = Field(gt=0)
+    since: date
+    source: str
+    parameter: bool = False
+    verified: bool = False
+
+
+class InterestLaw(BaseModel):
+    """The caps and the prime rates of an installation, in the order of their days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cap: Sequence[Cap]
+    prime: Sequence[PrimeRate]
+
+    def highest(self, day: date | None) -> Decimal | None:
+        """Return the highest lawful interest in per cent a year on *day* (None: by the newest rows).
+
+        None where no row was in force: nothing is said of loans of that day.
+        """
+        last = date.max if day is None else day
+        caps = [row.times for row in self.cap if row.in_force_from <= last]
+        primes = [row.percent for row in self.prime if row.since <= last]
+        return caps[-1] * primes[-1] if caps and primes else None
+
+
+def parse_interest(text: str, where: str) -> InterestLaw:
+    """Return what a file says of interest.
+
+    Raises:
+        BrokenInterestFile: it is no TOML, a row is wrong, or the rows do not follow one another.
+    """
+    try:
+        law = InterestLaw.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise _broken(where, str(error)) from error
+    for days in ([row.in_force_from for row in law.cap], [row.since for row in law.prime]):
+        if days != sorted(set(days)):
+            raise _broken(where, "the days of its rows do not follow one another")
+    return law
+
+
+@cache
+def stock_interest() -> InterestLaw:
+    """Return the law of interest that travels with the program."""
+    file = data("bpmn") / "law" / FILE
+    return parse_interest(file.read_text(encoding="utf-8"), FILE)
+
+
+def _broken(where: str, why: str) -> BrokenInterestFile:
+    return BrokenInterestFile(f"{where}: {why}", zh=f"利率文件 {where} 有误：{why}", file=where)
