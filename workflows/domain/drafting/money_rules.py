@@ -32,7 +32,7 @@ from workflows.domain.drafting.sums import (
 
 _REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;:\d一二三四五六七八九十由分各归]{0,10}$")
 _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
-_LEADS, _MANY = 16, 60
+_LEADS, _MANY, _SHORTEST = 16, 60, 2
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
 _TIMES = re.compile(
     r"(?:共|分|为期|连续?(?:支付|给付|偿还|[付还交给])|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
@@ -133,6 +133,7 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
     asked = {
         a.value for a in distinct(reading.preamble) if _ASKED.search(reading.preamble[: a.start][-_LEADS:])
     }
+    told = _Told([value for value in known if value not in asked])
     for clause in reading.clauses:
         adds_up = _adds_up(clause)
         for amount in distinct(clause.main):
@@ -140,12 +141,13 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
                 continue
             before = clause.main[max(0, amount.start - _LEADS) : amount.start]
             wrong = known and _REFERS.search(before) and not follows(amount.value, known)
-            repeats = [] if adds_up else [each for each in known if each not in asked]
-            twisted = _twisted(amount.value, before, repeats)
+            twisted = None if adds_up else _twisted(amount.value, before, told)
             if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
                 yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
             if not _UNIT_PRICE.search(before):
                 known.append(amount.value)
+                if amount.value not in asked:
+                    told.add(amount.value)
 
 
 def _adds_up(clause: Clause) -> bool:
@@ -154,23 +156,41 @@ def _adds_up(clause: Clause) -> bool:
     return any(each and 2 * each == sum(told) for each in told)
 
 
-def _twisted(value: Decimal, before: str, known: Sequence[Decimal]) -> Decimal | None:
+class _Told:
+    """Sums in the order in which they were told, found by how they are spelt."""
+
+    def __init__(self, values: Sequence[Decimal]) -> None:
+        self.values: list[Decimal] = []
+        self.first: dict[str, int] = {}
+        for value in values:
+            self.add(value)
+
+    def add(self, value: Decimal) -> None:
+        """Note that *value* was told."""
+        self.first.setdefault(_spelt(value), len(self.values))
+        self.values.append(value)
+
+
+def _twisted(value: Decimal, before: str, told: _Told) -> Decimal | None:
     """Return the sum that *value* was to repeat; what follows from other sums, or goes on a list, repeats none."""
-    told = known[:-1] if _ITEM_BEFORE.search(before) else known
-    return next((each for each in told if _exchanged(each, value) and not follows(value, known)), None)
+    count = len(told.values) - bool(_ITEM_BEFORE.search(before))
+    place = min((told.first.get(other, count) for other in _exchanged(value)), default=count)
+    return told.values[place] if place < count and not follows(value, told.values) else None
 
 
-def _exchanged(one: Decimal, two: Decimal) -> bool:
-    """Return whether two neighbouring digits of *one* stand in the other order in *two* (4680, 4860)."""
-    whole, other = (f"{int(value) if value == int(value) else value}" for value in (one, two))
-    left, right = whole.rstrip("0"), other.rstrip("0")
-    off = [at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
-    swapped = (
-        len(off) == 2
-        and off[1] == off[0] + 1
-        and (left[off[0]], left[off[1]]) == (right[off[1]], right[off[0]])
-    )
-    return len(whole) == len(other) and len(left) == len(right) > 2 and swapped
+def _exchanged(value: Decimal) -> Iterator[str]:
+    """Yield how a sum is spelt that has two neighbouring digits of *value* in the other order (4680, 4860)."""
+    whole = _spelt(value)
+    digits = whole.rstrip("0")
+    for at in range(len(digits) - 1 if len(digits) > _SHORTEST else 0):
+        one, two = digits[at], digits[at + 1]
+        swapped = digits[:at] + two + one + digits[at + 2 :]
+        if one != two and not swapped.endswith("0"):
+            yield swapped + whole[len(digits) :]
+
+
+def _spelt(value: Decimal) -> str:
+    return f"{int(value) if value == int(value) else value}"
 
 
 def _sum_of(value: Decimal, known: Sequence[Decimal]) -> bool:
@@ -329,13 +349,13 @@ def names_way(text: str) -> bool:
 def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
     has_field = reading.document.agreement.amount is not None or any(r.amount for _, r in reading.rows)
     promised = payments(reading)
+    told = any(amounts(each.main) for each in reading.clauses)
     for clause in reading.clauses:
         loose = next(filter(_is_loose, sentences(clause.main)), "")
         if loose:
             yield found("amount-missing", clause.where, loose)
             continue
         bare = _UNITLESS.search(clause.main)
-        told = any(amounts(each.main) for each in reading.clauses)
         if bare and not amounts(bare[0]):
             yield found("unit-missing", clause.where, bare[0])
         elif (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, islice
 
 from workflows.domain.drafting.amounts import Amount, distinct
 from workflows.domain.drafting.clauses import performed, settles, waives
@@ -95,7 +96,8 @@ def _payments(reading: Reading) -> Sequence[Payment]:
         groups = [group for group in groups if group is home or group not in homes]
     asides = _beside(reading)
     balanced = bool(_BALANCED.search(reading.promised))
-    told = [Payment((*group, *_plan(reading, group), *asides), balanced) for group in _merged(groups)]
+    dated, made = _dated(reading)
+    told = [Payment((*group, *_plan(dated, made, group), *asides), balanced) for group in _merged(groups)]
     return [each for each in told if not each.only_on_default]
 
 
@@ -104,7 +106,7 @@ def _beside(reading: Reading) -> list[Clause]:
     return [
         clause
         for clause in reading.clauses
-        if clause not in reading.payments
+        if not clause.pays
         and any(_OF_MONEY.search(part) and not _OTHER_MATTER.search(part) for part in sentences(clause.main))
     ]
 
@@ -121,8 +123,9 @@ def _merged(groups: Sequence[list[Clause]]) -> list[list[Clause]]:
     for place, group in enumerate(groups):
         parts = [each for each in groups[place + 1 :] if _values(each[0])]
         wholes = set(_values(group[0]))
+        until = [list(accumulate(map(told, parts), initial=Decimal(0))) for told in (_first_sum, _all_sums)]
         for count in range(len(parts), 1, -1):
-            made_up = {sum(map(told, parts[:count])) for told in (_first_sum, _all_sums)}
+            made_up = {sums[count] for sums in until}
             if made_up & wholes and group in made:
                 joined = [*group, *(clause for each in parts[:count] for clause in each)]
                 made = [joined if each is group else each for each in made if each not in parts[:count]]
@@ -139,18 +142,25 @@ def _all_sums(group: Sequence[Clause]) -> Decimal:
     return sum((values[-1] for values in map(_values, group) if values), Decimal(0))
 
 
-def _plan(reading: Reading, group: Sequence[Clause]) -> list[Clause]:
-    """Return the dated clauses that promise nothing by themselves and together make up the sum of *group*."""
-    dated = [c for c in reading.clauses if c not in reading.payments and _values(c) and has_term(c.main)]
-    values = {value for clause in group for value in _values(clause)}
-    return dated if values & _sums([sum(_values(clause), Decimal(0)) for clause in dated]) else []
+def _plan(dated: Sequence[Clause], made: Set[Decimal], group: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the *dated* clauses that together make up the sum of *group*, which is one of *made* then."""
+    return dated if any(value in made for clause in group for value in _values(clause)) else ()
+
+
+def _dated(reading: Reading) -> tuple[Sequence[Clause], Set[Decimal]]:
+    """Return the dated clauses that promise nothing by themselves, and the sums that they make together."""
+    dated = [
+        clause for clause in reading.clauses if not clause.pays and _values(clause) and has_term(clause.main)
+    ]
+    return dated, _sums([sum(_values(clause), Decimal(0)) for clause in dated])
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:
     """Return what two or more neighbours of *values* make."""
-    count = len(values)
     return {
-        sum(values[start:end], Decimal(0)) for start in range(count) for end in range(start + 2, count + 1)
+        made
+        for start in range(len(values))
+        for made in islice(accumulate(values[start:], initial=Decimal(0)), 2, None)
     }
 
 
@@ -199,7 +209,8 @@ def _adds_up(groups: Sequence[Sequence[Clause]], clause: Clause) -> bool:
 
 def _shares_sum(group: Sequence[Clause], clause: Clause) -> bool:
     """Return whether *clause* names a sum that *group* names too."""
-    return bool(set(_values(clause)) & {value for each in group for value in _values(each)})
+    here = _values(clause)
+    return any(value in here for each in group for value in _values(each))
 
 
 def _is_share(clause: Clause, here: Sequence[Decimal], before: Sequence[Decimal]) -> bool:

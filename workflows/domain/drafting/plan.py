@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from workflows.domain.drafting.amounts import Amount, distinct
 from workflows.domain.drafting.days import has_term
@@ -34,11 +35,14 @@ def undated_instalments(text: str) -> Iterator[str]:
 
 def _runs(told: Sequence[Amount]) -> Iterator[Sequence[Amount]]:
     """Yield the amounts that follow each other and make up one that stands before them; the longest first."""
+    first: dict[Decimal | None, int] = {}
+    for place, amount in enumerate(told):
+        first.setdefault(amount.value, place)
     for count in range(min(_MOST, len(told) - 1), 1, -1):
         for start in range(1, len(told) - count + 1):
             run = told[start : start + count]
             whole = sum(each.value or 0 for each in run)
-            if any(each.value == whole for each in told[:start]):
+            if first.get(Decimal(whole), start) < start:
                 yield run
 
 

@@ -50,7 +50,7 @@ def windows(text: str) -> Iterator[str]:
 def runs(window: str) -> list[str]:
     """Return the runs of characters in *window*, each once and in order, numbers taken for one sign."""
     told = "^" + _NUMBER.sub("0", _POINT.sub("", window)) + "$"
-    found = (told[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(told) - size + 1))
+    found = [told[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(told) - size + 1)]
     return list(dict.fromkeys(found))
 
 
@@ -62,7 +62,7 @@ def weigh(kind: str, window: str) -> float:
 @remembered
 def _weighed(window: str) -> tuple[float, ...]:
     known = weights()
-    rows = [known[""], *(known[run] for run in runs(window) if run in known)]
+    rows = [known[""], *filter(None, map(known.get, runs(window)))]
     return tuple(map(sum, zip(*rows, strict=True)))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import settles
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.payments import payments
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.transfers import gives, marked, sides
@@ -47,7 +48,8 @@ _PAST = re.compile(
 _ADVANCED = re.compile(r"垫[上付][^。;]{0,24}还给")
 """What somebody advanced is still to be given back."""
 _RESERVES = re.compile(r"保留|(?:另行|依法)主张|出借")
-_GIVEN = re.compile(r"[^,。;]*(?:已(?:经)?赔付|送[去来]的)[^。;]*?(?:,(?!\d{3})|$)")
+_GAVE = re.compile(r"已(?:经)?赔付|送[去来]的")
+_GIVEN = re.compile(rf"[^,。;]*(?:{_GAVE.pattern})[^。;]*?(?:,(?!\d{{3}})|$)")
 """What was given before, told beside what is promised."""
 _ACCOUNT = re.compile("账|户名|收款|付款")
 _UNTOLD = re.compile(
@@ -85,7 +87,8 @@ _SHORT = 20
 _FIELD = re.compile(
     "账|户名|收款|付款|当事人(?![一二三四五六\\d甲乙丙丁])|协议|日期|姓名|盖章|签|地址|电话|[卡款费钱]$|^费退|^不|^[谈商][妥好定成拢]$"
 )
-_COSTS = re.compile(r"[^,。;]*(?:承担|负担|负责(?![^,。;]*(?:[付还赔退]|[转汇交]给))|自理)[^,。;]*")
+_BEARS = re.compile(r"承担|负担|负责(?![^,。;]*(?:[付还赔退]|[转汇交]给))|自理")
+_COSTS = re.compile(rf"[^,。;]*(?:{_BEARS.pattern})[^,。;]*")
 _RECEIVED = re.compile(
     r"(?:自己|自行)(?:出|承担|负担|解决)|自理|自负|已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)"
 )
@@ -120,10 +123,17 @@ def _left_open(
     return next((each for each in owed if words.search(_named(each[1], names))), None)
 
 
+@remembered
 def _named(sentence: str, names: frozenset[str]) -> str:
     """Return *sentence* with @ for each name, those who stand together apart."""
+    told = _any_of(names)
+    return told.sub("@", sentence) if told else sentence
+
+
+@remembered
+def _any_of(names: frozenset[str]) -> re.Pattern[str] | None:
     told = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.sub(told, "@", sentence) if told else sentence
+    return re.compile(told) if told else None
 
 
 def _without_subject(reading: Reading, names: frozenset[str]) -> tuple[str, str] | None:
@@ -187,7 +197,8 @@ def _lead(preamble: str) -> list[str]:
     return told if told or not (lead and _LISTS.search(lead[-1])) else lead
 
 
-def _parts(clause: Clause) -> list[str]:
+@remembered
+def _parts(clause: Clause) -> Sequence[str]:
     """Return the sentences of *clause* without penalties; one that goes on is told with the one before."""
     told = sentences(Clause(where=clause.where, text=_OPENING.sub("", clause.text)).main)
     return [
@@ -196,10 +207,11 @@ def _parts(clause: Clause) -> list[str]:
     ]
 
 
+@remembered
 def _of_money(sentence: str, names: frozenset[str]) -> bool:
     if distinct(sentence):
         over = _PAST.search(sentence) and not _ADVANCED.search(sentence)
-        return bool(distinct(_GIVEN.sub("", sentence))) and not over
+        return bool(distinct(_without_given(sentence))) and not over
     return (
         not _RESERVES.search(sentence)
         and bool(_MONEY.search(marked(sentence, names)))
@@ -211,10 +223,15 @@ def _of_money(sentence: str, names: frozenset[str]) -> bool:
     )
 
 
+def _without_given(text: str) -> str:
+    return _GIVEN.sub("", text) if _GAVE.search(text) else text
+
+
+@remembered
 def _bearing(sentence: str) -> str:
     """Return *sentence* without the costs of other things, where it names no sum (费用由其负担)."""
-    told = _GIVEN.sub("", _UNTOLD.sub("", _HEAD.sub("", sentence)))
-    return told if distinct(told) else _COSTS.sub("", told)
+    told = _without_given(_UNTOLD.sub("", _HEAD.sub("", sentence)))
+    return told if distinct(told) or not _BEARS.search(told) else _COSTS.sub("", told)
 
 
 def _names(reading: Reading) -> frozenset[str]:

@@ -18,6 +18,8 @@ _AHEAD = re.compile(
     r"\s*(?:[(][^)]*[)])?(?:之?前|以前|止|到期|届满|期满|起?至|为止|以后|之后|后|内|底|的?到期)"
 )
 _UNTIL = re.compile(r"(?:至|到|期限|截止|止于|届满|到期|有效期|应于|须于|定于|约定(?:于|在)?)[^,。;\d]{0,4}$")
+_NEAR = 16
+"""More signs than any of the words before a day take."""
 
 
 def signed_on(reading: Reading) -> date | None:
@@ -26,10 +28,10 @@ def signed_on(reading: Reading) -> date | None:
         return reading.document.agreement.agreed_on
     told = [day for day in days(reading.text) if day.value is not None]
     labelled = [
-        day for day in told if _LABEL.search(reading.text[: day.start]) and not _is_ahead(reading.text, day)
+        day for day in told if _before(_LABEL, reading.text, day) and not _is_ahead(reading.text, day)
     ]
     at_end = [day for day in told[-1:] if _ends_paper(reading.text, day)]
-    met = [day for day in told if _MET.search(reading.text[: day.start])]
+    met = [day for day in told if _before(_MET, reading.text, day)]
     return next((day.value for day in (*at_end, *labelled, *met)), None)
 
 
@@ -42,9 +44,18 @@ def not_before(reading: Reading) -> date | None:
     past = [
         day.value
         for day in days(facts)
-        if day.value is not None and not _is_ahead(facts, day) and not _UNTIL.search(facts[: day.start])
+        if day.value is not None and not _is_ahead(facts, day) and not _before(_UNTIL, facts, day)
     ]
     return max(past, default=None)
+
+
+def _before(words: re.Pattern[str], text: str, day: Day) -> bool:
+    """Return whether *words* end right before *day*; only what stands near is read, blanks and signs not counted."""
+    start, near = day.start, 0
+    while start and near < _NEAR:
+        start -= 1
+        near += not (text[start].isspace() or text[start] in ":(")
+    return bool(words.search(text, start, day.start))
 
 
 def _is_ahead(text: str, day: Day) -> bool:

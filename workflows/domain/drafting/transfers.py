@@ -136,6 +136,21 @@ _TO_A_STRANGER = re.compile(rf"(?:{GIVE}|(?<![县市区镇乡])向|(?<!余)欠)[
 _MONEY_SOON = re.compile("[\u4e00-\u9fa5]{0,3}[钱款费金损租息薪资]|工")
 
 
+_MARKS = (
+    (OUTSIDERS, "#", ""),
+    (EVERYBODY, "%", ""),
+    (BOTH, "&", ""),
+    (_COMPANY, "@", "有限"),
+    (SOMEBODY, "@", ""),
+    (PRONOUNS, "@", ""),
+    (_JOINED, "@", "@"),
+    (_ASIDE, "", ""),
+    (_JOINED, "@", "@"),
+    (_JOINED, "@", "@"),
+)
+"""What is marked with which sign, and what must stand in a text for it."""
+
+
 @dataclass(frozen=True)
 class Sides:
     """Which of the two sides of money a sentence tells."""
@@ -184,19 +199,8 @@ def _marked(sentence: str, names: frozenset[str]) -> str:
     text = sentence
     for name in _longest_first(names):
         text = text.replace(name, "@")
-    for pattern, sign in (
-        (OUTSIDERS, "#"),
-        (EVERYBODY, "%"),
-        (BOTH, "&"),
-        (_COMPANY, "@"),
-        (SOMEBODY, "@"),
-        (PRONOUNS, "@"),
-        (_JOINED, "@"),
-        (_ASIDE, ""),
-        (_JOINED, "@"),
-        (_JOINED, "@"),
-    ):
-        text = pattern.sub(sign, text)
+    for pattern, sign, needs in _MARKS:
+        text = pattern.sub(sign, text) if needs in text else text
     return text
 
 
