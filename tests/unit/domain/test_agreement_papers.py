@@ -380,3 +380,18 @@ def test_fields_are_not_sold_for_ever_and_offices_decide_what_is_theirs(
 ) -> None:
     """A loose sum and a field sold for good are named; that an office decides on what is its own is not."""
     assert (rule in rules_in(PAPER.replace("四、双方就", term + "\n四、双方就"))) is found
+
+
+@pytest.mark.parametrize(
+    ("breach", "missing"),
+    [
+        ("三、违约责任由双方另行约定。", True),
+        ("三、如有一方不履行，双方再行协商。", True),
+        ("三、违约责任：＿＿＿＿＿＿。", True),
+        ("三、如有一方不履行，双方再行协商，协商不成的，对方可以向人民法院起诉。", False),
+    ],
+)
+def test_breach_left_to_another_day_is_no_clause_on_breach(breach: str, missing: bool) -> None:
+    """What follows from breach has to be told, not put off."""
+    told = PAPER.replace("三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。", breach)
+    assert ("breach-missing" in rules_in(told)) is missing

@@ -85,6 +85,11 @@ _PROCEDURE = re.compile(r"司法确认|送达|管辖")
 _SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
 _DEFAULTS = re.compile(r"逾期|违约|未按|不按|不履行|拖欠|不付|没付")
 """Who stands surety does so whatever happens; that is no consequence of default."""
+_LEFT_OPEN = re.compile(
+    r"(?:违约|不履行|未履行|反悔)[^。;]{0,24}(?:另行|再行|再|以后|日后)(?:协商|约定|商[量定议]|确定|议定)|违约(?:责任|后果)\s*[:为]?\s*(?:[_＿]{2,}|[/无]\s*$|待定)"
+)
+_FOLLOWS = re.compile(r"起诉|诉讼|法院|法庭|仲裁|强制|违约金|利息|赔")
+"""Where what follows from breach is left to another day and nothing else is told to follow, nothing is told of it."""
 _FACTS = re.compile(r"纠纷|争议|因|事实|经过")
 
 
@@ -100,6 +105,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("ends-dispute-missing", "协议内容")
     threat = agreement.breach.strip() or _nothing_left(reading)
     threats = [part for part in told if not _SURETY.search(part) or _DEFAULTS.search(part)]
+    threats = [part for part in threats if not _LEFT_OPEN.search(part) or _FOLLOWS.search(part)]
     threats = [part for part in threats if threatens(part) or not (settles(part) or _PROCEDURE.search(part))]
     if not (threat or seen("breach", threats, by_rule=any(map(threatens, threats)))):
         yield found("breach-missing", "协议内容")
