@@ -259,8 +259,9 @@ def _stated(reading: Reading) -> Iterator[AgreementFinding]:
 def _periods(clause: Clause) -> Iterator[AgreementFinding]:
     """Check "每月2000元,共12期,合计24000元"."""
     for sentence in re.split("[。\n]", clause.text):
-        times, told = _TIMES.search(sentence), parts(sentence)
+        times = _TIMES.search(sentence)
         count = _whole(times[times.lastgroup or 0]) if times else None
+        told = parts(sentence) if count else []
         each = [part.value for part in told if _PERIODIC.search(part.lead) and not part.total]
         total = [part.value for part in told if part.total]
         if count and each and total and total[0] not in (each[0] * count, *each):

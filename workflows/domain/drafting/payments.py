@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -80,24 +80,25 @@ def payments(reading: Reading) -> list[Payment]:
 
 @remembered
 def _payments(reading: Reading) -> Sequence[Payment]:
-    groups: list[list[Clause]] = []
+    groups: list[_Group] = []
     if not reading.payments:
         apart = _told_apart(reading)
         return [Payment(apart)] if apart else []
     for clause in reading.payments:
         if len(groups) > 1 and (_ALL.search(clause.main) or _adds_up(groups, clause)):
-            groups = [[each for group in groups for each in group]]
-        homes = [group for group in groups if _shares_sum(group, clause)][1:]
+            groups = [_Group(each for group in groups for each in group.clauses)]
+        homes = [group for group in groups if not group.values.isdisjoint(_values(clause))][1:]
         home = _home(groups, clause)
         if home is None:
-            groups.append([clause])
+            groups.append(_Group([clause]))
             continue
-        home += [clause, *(each for group in homes if group is not home for each in group)]
+        home.add([clause, *(each for group in homes if group is not home for each in group.clauses)])
         groups = [group for group in groups if group is home or group not in homes]
     asides = _beside(reading)
     balanced = bool(_BALANCED.search(reading.promised))
     dated, made = _dated(reading)
-    told = [Payment((*group, *_plan(dated, made, group), *asides), balanced) for group in _merged(groups)]
+    merged = _merged([group.clauses for group in groups])
+    told = [Payment((*group, *_plan(dated, made, group), *asides), balanced) for group in merged]
     return [each for each in told if not each.only_on_default]
 
 
@@ -111,24 +112,55 @@ def _beside(reading: Reading) -> list[Clause]:
     ]
 
 
-def _home(groups: Sequence[list[Clause]], clause: Clause) -> list[Clause] | None:
+class _Group:
+    """Clauses that speak of the same money, with the sums that they name."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self.clauses: list[Clause] = []
+        self.values: set[Decimal] = set()
+        self.total = Decimal(0)
+        self.add(clauses)
+
+    def add(self, clauses: Iterable[Clause]) -> None:
+        """Take *clauses* in."""
+        for clause in clauses:
+            self.clauses.append(clause)
+            self.values.update(_values(clause))
+            self.total += sum(_values(clause))
+
+
+def _home(groups: Sequence[_Group], clause: Clause) -> _Group | None:
     """Return the sum that *clause* speaks of: one that its amounts fit, else the last one where it refers back."""
-    fit = next((group for group in groups if _same_money(group, clause)), None)
-    return fit or (groups[-1] if groups and _BACK.search(clause.main) else None)
+    here = _values(clause)
+    told = [a.value for a in distinct(clause.main) if a.value is not None]
+    wanted = {*here, *(sum(values, Decimal(0)) for values in (here, told) if len(values) > 1)}
+    shares = [value for value in here if value] if _EACH.search(clause.main) else []
+    fit = (
+        group
+        for group in groups
+        if not here
+        or not group.values.isdisjoint(wanted)
+        or group.total in here
+        or (shares and _divides(shares, group.values))
+    )
+    return next(fit, groups[-1] if groups and _BACK.search(clause.main) else None)
 
 
 def _merged(groups: Sequence[list[Clause]]) -> list[list[Clause]]:
     """Return *groups* with the parts of a sum joined to what states it (共9400元:(1)5月前付5600元,(2)8月前付3800元)."""
     made = list(groups)
-    for place, group in enumerate(groups):
-        parts = [each for each in groups[place + 1 :] if _values(each[0])]
+    summed = [group for group in groups if _values(group[0])]
+    told = [list(map(each, summed)) for each in (_first_sum, _all_sums)]
+    start = 0
+    for group in groups:
+        start += bool(_values(group[0]))
         wholes = set(_values(group[0]))
-        until = [list(accumulate(map(told, parts), initial=Decimal(0))) for told in (_first_sum, _all_sums)]
-        for count in range(len(parts), 1, -1):
-            made_up = {sums[count] for sums in until}
-            if made_up & wholes and group in made:
-                joined = [*group, *(clause for each in parts[:count] for clause in each)]
-                made = [joined if each is group else each for each in made if each not in parts[:count]]
+        until = [list(accumulate(values[start:], initial=Decimal(0))) for values in told]
+        for count in () if all(map(wholes.isdisjoint, until)) else range(len(summed) - start, 1, -1):
+            if any(sums[count] in wholes for sums in until) and group in made:
+                parts = summed[start : start + count]
+                joined = [*group, *(clause for each in parts for clause in each)]
+                made = [joined if each is group else each for each in made if each not in parts]
                 break
     return made
 
@@ -190,33 +222,15 @@ def speaks_of_money(sentence: str) -> bool:
     return bool(distinct(sentence) or PAY.search(sentence) or _OF_MONEY.search(sentence))
 
 
-def _same_money(group: Sequence[Clause], clause: Clause) -> bool:
-    before = [value for each in group for value in _values(each)]
-    here = _values(clause)
-    if not here or set(here) & set(before) or (len(here) > 1 and sum(here) in before):
-        return True
-    told = [a.value for a in distinct(clause.main) if a.value is not None]
-    if (len(told) > 1 and sum(told) in before) or _is_share(clause, here, before):
-        return True
-    return bool(sum(before) in here)
-
-
-def _adds_up(groups: Sequence[Sequence[Clause]], clause: Clause) -> bool:
+def _adds_up(groups: Sequence[_Group], clause: Clause) -> bool:
     """Return whether *clause* names the sum of everything that was promised before it."""
-    told = [_values(group[0]) for group in groups]
+    told = [_values(group.clauses[0]) for group in groups]
     return sum(values[-1] for values in told if values) in _values(clause)
 
 
-def _shares_sum(group: Sequence[Clause], clause: Clause) -> bool:
-    """Return whether *clause* names a sum that *group* names too."""
-    here = _values(clause)
-    return any(value in here for each in group for value in _values(each))
-
-
-def _is_share(clause: Clause, here: Sequence[Decimal], before: Sequence[Decimal]) -> bool:
-    """Return whether *clause* divides a sum named before into equal shares (每月前各返还12000元)."""
-    parts = _EACH.search(clause.main) and [value for value in here if value]
-    return bool(parts) and any(whole > part and whole % part == 0 for part in parts or () for whole in before)
+def _divides(shares: Sequence[Decimal], wholes: Set[Decimal]) -> bool:
+    """Return whether one of *shares* is an equal share of a sum named before (每月前各返还12000元)."""
+    return any(whole > part and whole % part == 0 for part in shares for whole in wholes)
 
 
 def _values(clause: Clause) -> Sequence[Decimal]:

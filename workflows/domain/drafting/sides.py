@@ -140,7 +140,7 @@ def _without_subject(reading: Reading, names: frozenset[str]) -> tuple[str, str]
     """Return a sum that goes to somebody, where neither its own points nor a general word say who pays it."""
     groups = payments(reading)
     for group in groups if len(groups) > 1 else ():
-        points = [clause for clause in group.clauses if clause in reading.payments]
+        points = [clause for clause in group.clauses if clause.pays]
         told = [part for clause in points for part in _parts(clause)]
         told += [
             part

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from workflows.domain.drafting.days import Day, days
+from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.reading import Reading
 
 _ALONE = re.compile(r"[\s。,;:)(|]*签?[\s。|]*")
@@ -22,6 +23,7 @@ _NEAR = 16
 """More signs than any of the words before a day take."""
 
 
+@remembered
 def signed_on(reading: Reading) -> date | None:
     """Return the day of signing: of the field, or as the paper names it at its end or beside a word like 签订日期."""
     if reading.document.agreement.agreed_on is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, takewhile
+from itertools import accumulate, combinations, takewhile
 
 from workflows.domain.drafting.amounts import distinct, number
 from workflows.domain.drafting.parts import (
@@ -72,6 +72,7 @@ def differences(text: str, *, facts: str | None = None) -> Iterator[Difference |
     told = parts(text)
     before = [each for each in parts(facts or "") if not (each.price or each.penalty)]
     listed: set[int] = set()
+    places = {part.amount.start: place for place, part in enumerate(told)}
     for place, part in enumerate(told):
         if part.total:
             yield from _total(told, place)
@@ -80,7 +81,7 @@ def differences(text: str, *, facts: str | None = None) -> Iterator[Difference |
         said = opened(told, place)
         if said or (facts is not None and place not in listed and begins(told, place)):
             listing = _listing(told, place, before)
-            listed |= {told.index(each) for each in listing.run}
+            listed |= {places[each.amount.start] for each in listing.run}
             if said or not listing.repeats:
                 yield from _list(listing)
 
@@ -173,14 +174,13 @@ def _makes(value: Decimal, run: Sequence[Part], *, listed: bool = False) -> bool
 
     Where it is *listed* in order, it does not end before an item that is named in one breath with the one before.
     """
-    for count in range(len(run), 1, -1):
-        if listed and count < len(run) and enumerated(run[count]):
-            continue
-        some = run[:count]
-        left = [each.value for each in some if not each.taken_off]
-        if value in (sum(each.value for each in some), sum(left), abs(sum(each.signed for each in some))):
-            return True
-    return False
+    added = accumulate((each.value for each in run), initial=Decimal(0))
+    left = accumulate((each.value * (not each.taken_off) for each in run), initial=Decimal(0))
+    taken = map(abs, accumulate((each.signed for each in run), initial=Decimal(0)))
+    return any(
+        value in made and count > 1 and not (listed and count < len(run) and enumerated(run[count]))
+        for count, made in enumerate(zip(added, left, taken, strict=True))
+    )
 
 
 def _loose(run: Sequence[Part]) -> bool:
@@ -241,10 +241,17 @@ def _sentence_end(text: str, start: int) -> int:
 
 def follows(value: Decimal, told: Sequence[Decimal]) -> bool:
     """Return whether *value* is one of the amounts *told*, or some of them added to or taken from each other."""
+    few = list(told)[-_FEW:]
+    middle = len(few) // 2
+    rest = _reached(few[middle:])
+    return any(value - each in rest for each in _reached(few[:middle]))
+
+
+def _reached(told: Sequence[Decimal]) -> set[Decimal]:
     reached = {Decimal(0)}
-    for each in list(told)[-_FEW:]:
+    for each in told:
         reached |= {known + sign * each for known in reached for sign in (1, -1)}
-    return value in reached
+    return reached
 
 
 def _rest(text: str, told: Sequence[Part], place: int, facts: Sequence[Part]) -> Iterator[Difference]:

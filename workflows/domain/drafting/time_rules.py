@@ -145,8 +145,9 @@ def _undated_act(clause: Clause) -> str:
         and promises_act(part)
         and not (performed(part) or _AGAIN.search(part) or seen("breach", [part], by_rule=False))
     ]
-    timed = any(map(_timed, told)) or seen("due", told, by_rule=False)
-    return acts[0] if acts and not timed else ""
+    if not acts or any(map(_timed, told)) or seen("due", told, by_rule=False):
+        return ""
+    return acts[0]
 
 
 def _timed(text: str) -> bool:
