@@ -395,3 +395,16 @@ def test_breach_left_to_another_day_is_no_clause_on_breach(breach: str, missing:
     """What follows from breach has to be told, not put off."""
     told = PAPER.replace("三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。", breach)
     assert ("breach-missing" in rules_in(told)) is missing
+
+
+@pytest.mark.parametrize(
+    ("told", "instead", "rule"),
+    [
+        ("乙方分两期向甲方", "有关单位自签字之日起分两期向甲方", "payer-missing"),
+        ("乙方分两期向甲方赔偿", "责任单位或责任人承担，分两期向甲方付清", "payer-missing"),
+        ("乙方分两期向甲方赔偿", "乙方分两期向甲方或乙方赔偿", "payee-missing"),
+    ],
+)
+def test_a_side_that_may_be_several_is_not_told(told: str, instead: str, rule: str) -> None:
+    """Offices without a name pay nothing, and one of two is nobody."""
+    assert rule in rules_in(PAPER.replace(told, instead))

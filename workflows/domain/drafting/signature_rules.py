@@ -57,7 +57,9 @@ _CLERK = re.compile(r"经办人?|员工|店员")
 _SPEAKER = re.compile(r"代表|代理|负责人|经营者|经理|厂长|院长|校长|主任")
 _OF_MEDIATION = re.compile(r"\S*调[解委]\S*")
 """A body seals under whatever word it is called by (合作社(盖章)); the mediators' own seal is another."""
-_FIRM_SEAL = re.compile(r"(?:公司|厂|店|行|部|社|院|中心)\s*[(]盖?[章印][^)]*[)]")
+_FIRM_SEAL = re.compile(
+    r"(?:公司|厂|店|行|部|社|院|(?<![解处纷])中心)\s*[(](?:加?盖|公)?[章印][^)]*[)]|盖章\s*:\s*[^\s:]{2,30}(?:公司|厂|店|行|部|社|院)(?!\S)"
+)
 """A firm's name before the place of its seal is printed as long as the mediator's line is empty too."""
 _ANYBODY = re.compile(r"(?:当事人|双方|各方|协议人)(?:[(]?签|[(]盖|\s*[:])")
 _DATED = re.compile(r"\d{4}\s*[.\-/]\s*\d{1,2}|年\s*\d*_*\s*月|[年月]\s*日|日期\s*[:]|农历")
@@ -109,7 +111,8 @@ def _kinds(tail: str, text: str) -> Iterator[str]:
     there = (("调解员签名", _MEDIATOR), ("调解组织印章", _SEAL))
     alone = _COURT_GUEST.search(tail) and not _SEALING.search(tail)
     yield from (word for word, pattern in there if not (alone or pattern.search(tail)))
-    if _SEAL.search(tail) and not (_ORGAN.search(tail) or _SEAL_ALONE.search(tail)):
+    sealed = _SEAL.search(_FIRM_SEAL.sub("", tail)) and (_ORGAN.search(tail) or _SEAL_ALONE.search(tail))
+    if _SEAL.search(tail) and not (alone or sealed):
         yield "调解组织印章"
 
 
