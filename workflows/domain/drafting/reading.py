@@ -90,8 +90,9 @@ _RECITAL = re.compile(
     r"|当事人[^,。;:\n]{0,4})\s*[:\n|\]。]"
 )
 """A point that tells what happened promises nothing."""
+_IN_A_YEAR = re.compile(r"\d{4}年")
 _TELLS = re.compile(
-    r"\d{4}年(?s:.)*(?:(?:未|没有)(?:支付|付清|给付|清偿|归还|偿还)|发生(?:争执|口角|争议|纠纷)|多次(?:催要|催讨|上门)|仍未清偿)"
+    r"(?:(?:未|没有)(?:支付|付清|给付|清偿|归还|偿还)|发生(?:争执|口角|争议|纠纷)|多次(?:催要|催讨|上门)|仍未清偿)"
 )
 _VOWS = re.compile(
     r"应|须|同意|自愿|承诺|愿意|负责|如下|内容|由[^,。;]{1,16}[付赔还退给承]|[日号月](?:之?前|以前)"
@@ -313,9 +314,15 @@ def _only_tells(text: str) -> bool:
     """Return whether the point *text* tells what happened, and neither settles nor threatens."""
     if _FACTS_ALONE.match(text) and not _AGREES.search(text):
         return True
-    return bool(_RECITAL.match(text) or (_TELLS.search(text) and not _VOWS.search(text))) and not any(
+    return bool(_RECITAL.match(text) or (_looks_back(text) and not _VOWS.search(text))) and not any(
         settles(part) or threatens(part) for part in sentences(text)
     )
+
+
+def _looks_back(text: str) -> bool:
+    """Return whether *text*, after the first year that it names, tells what was left undone or broke out."""
+    year = _IN_A_YEAR.search(text)
+    return bool(year and _TELLS.search(text, year.end()))
 
 
 def _without_roll(text: str) -> str:
