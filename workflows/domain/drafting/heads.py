@@ -27,6 +27,11 @@ _TOLD = re.compile(
     rf"|(?P<body>{_SURE})\s*[,(|]\s*{_ALIAS}(?:统一社会信用代码|(?:机构)?住所|法定代表人))"
 )
 """Whoever is told with a sex, or with what only bodies have, is a party, whatever stands before the name."""
+_LED = re.compile(
+    rf"(?:^|(?<=[\n。;:、|,]))\s*(?P<role>{_ROLE}|[东西南北]邻|[\u4e00-\u9fa5]{{1,3}}[人方])(?P<name>{_SURE}|[\u4e00-\u9fa5·]{{2,4}})"
+    r"\s*[(]\s*(?:[男女]\s*,|统一社会信用代码|住所地?|法定代表人)"
+)
+"""A role, a name and what is told of it in brackets, in running text (甲方张三(男, ...);乙方李四(女, ...))."""
 _ACTS_FOR = re.compile(
     r"(?:代理人?|代表人?|代办人|监护人|受托人|负责人|经营者|调解[员人]|记录[员人]?|见证人|主持人?|保证人|联系人)"
     r"\s*(?:[(][^)\n]{0,10}[)])?\s*[:、]?\s*$"
@@ -57,7 +62,8 @@ def heads(text: str) -> Iterator[Head]:
     if len({head.name for head in labelled}) > 1:
         yield from labelled
         return
-    told = list(_in_prose(text)) or list(_described(text))
+    led = list(_led(text))
+    told = list(_in_prose(text)) or (led if len(led) > 1 else list(_described(text)))
     yield from told if len(told) > len(labelled) else labelled
 
 
@@ -74,6 +80,14 @@ def _in_prose(text: str) -> Iterator[Head]:
     told = _PROSE.search(text)
     if told:
         yield from (Head("", told[part], told.start(part), told.end(part)) for part in ("one", "two"))
+
+
+def _led(text: str) -> Iterator[Head]:
+    known: set[str] = set()
+    for match in _LED.finditer(text):
+        if match["name"] not in known and not _ACTS_FOR.search(match["role"]):
+            known.add(match["name"])
+            yield Head(match["role"], match["name"], match.start("role"), match.end("name"))
 
 
 def _described(text: str) -> Iterator[Head]:
