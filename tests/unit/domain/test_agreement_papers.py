@@ -408,3 +408,33 @@ def test_breach_left_to_another_day_is_no_clause_on_breach(breach: str, missing:
 def test_a_side_that_may_be_several_is_not_told(told: str, instead: str, rule: str) -> None:
     """Offices without a name pay nothing, and one of two is nobody."""
     assert rule in rules_in(PAPER.replace(told, instead))
+
+
+@pytest.mark.parametrize(
+    ("fact", "rule"),
+    [
+        ("乙方在外地，由其侄子林示代为调解并签字，事后再补手续。", "agent-authority"),
+        ("乙方患精神分裂症多年，不能辨认自己的行为，此次由其本人到场。", "guardian-missing"),
+    ],
+)
+def test_who_acts_without_authority_or_guardian_is_told_among_the_facts(fact: str, rule: str) -> None:
+    """Authority that comes later is none, and whoever cannot judge needs a guardian beside him."""
+    assert rule in rules_in(PAPER.replace("双方对赔偿有争议。", "双方对赔偿有争议。" + fact))
+
+
+RUNNING = """立协议人：甲方陈示安（男，1980年3月5日生，住示例县一村）；乙方林示海（男，1985年7月9日生，住示例县二村）。
+经示例村人民调解委员会周示和说和，双方自愿达成如下协议：
+—— 乙方于2026年5月10日前付甲方菜苗损失3000元，转账到甲方微信。
+—— 乙方逾期付款的，甲方可以向人民法院起诉。
+—— 双方就本次菜苗受损再无其他争议。
+{first}乙方签字：林示海
+调解员签字：周示和
+示例村人民调解委员会（公章）
+2026年4月2日
+"""
+
+
+@pytest.mark.parametrize(("first", "rules"), [("甲方签字：陈示安\n", set()), ("", {"signature-missing"})])
+def test_parties_told_in_running_text_need_their_places(first: str, rules: set[str]) -> None:
+    """A role, a name and brackets make a party, who needs a place at the foot like any other."""
+    assert rules_in(RUNNING.format(first=first)) == rules

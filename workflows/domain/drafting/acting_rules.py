@@ -40,6 +40,13 @@ _HEADLESS = re.compile(
 )
 """A body that is still to be founded can be no party (民法典第五十九条)."""
 
+_PUT_OFF = re.compile(r"代[^。\n]{0,24}(?:事后|以后|过后|随后)[^,。\n]{0,6}补[^,。\n]{0,6}(?:手续|委托|授权)")
+"""Somebody acts now and brings his authority later."""
+_BY_HIMSELF = re.compile(
+    r"(?:不能(?:完全)?辨认|精神(?:分裂|残疾|病)|痴呆)[^。\n]{0,60}(?:由其?本人|本人独自|独自)[^,。\n]{0,6}(?:到场|签|参加)"
+)
+"""Somebody who cannot judge what he does stands there alone."""
+
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield the parties of a draft that came as one text for whom nobody, or nobody with authority, acts."""
@@ -47,6 +54,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         return
     told = entries(reading)
     yield from _minors(reading, told)
+    yield from _among_facts(reading.text)
     for entry in told:
         alone = _INCAPABLE.search(entry.whole.split("\n")[0]) and not (
             _GUARDIAN.search(entry.whole) or _guarded(reading.text, entry)
@@ -63,6 +71,11 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     waives = _WAIVES.search(reading.agreed) or (agent is not None and agent[0].startswith(("代为", "代办")))
     if agent and ((waives and not _AUTHORITY.search(reading.text)) or _SPOKEN.search(reading.text)):
         yield found("agent-authority", "当事人", agent[0])
+
+
+def _among_facts(text: str) -> Iterator[AgreementFinding]:
+    for rule, pattern in (("agent-authority", _PUT_OFF), ("guardian-missing", _BY_HIMSELF)):
+        yield from (found(rule, "当事人", told[0]) for told in pattern.finditer(text))
 
 
 def _minors(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
