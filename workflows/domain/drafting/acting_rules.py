@@ -8,7 +8,7 @@ from datetime import date
 
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.identity_rules import Entry, entries
-from workflows.domain.drafting.person_rules import MAJORITIES
+from workflows.domain.drafting.person_rules import INCAPABLE, MAJORITIES
 from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.signing_day import signed_on
 
@@ -17,9 +17,7 @@ _BORN = re.compile(
     r"|出生(?:日期|年月日?)?\s*:?\s*((?:19|20)\d\d)[年.\-/]\s*(\d{1,2})(?:[月.\-/]\s*(\d{1,2}))?"
     r"|(?<![\dA-Za-z])\d{6}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dXx]"
 )
-_INCAPABLE = re.compile(
-    r"(?:无|限制|没有)(?:民事)?行为能力|(?:智力|精神|心智)(?:残疾|障碍|分裂)|精神病|痴呆|阿尔茨海默|植物人|不能(?:完全)?辨认|神志不清|意识不清|小学[^,。;\n]{0,6}学生|幼儿园(?:大|中|小)?班"
-)
+_PUPIL = re.compile(r"小学[^,。;\n]{0,6}学生|幼儿园(?:大|中|小)?班")
 _GUARDIAN = re.compile(r"法定代理人|监护人|[父母]亲?代|法代")
 _KIN = r"(?:法定代理人|监护人|父|母|爷|奶|祖|外公|外婆|爸|妈|家长)"
 _BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生院|学校|幼儿园)$")
@@ -40,13 +38,6 @@ _HEADLESS = re.compile(
 )
 """A body that is still to be founded can be no party (民法典第五十九条)."""
 
-_PUT_OFF = re.compile(r"代[^。\n]{0,24}(?:事后|以后|过后|随后)[^,。\n]{0,6}补[^,。\n]{0,6}(?:手续|委托|授权)")
-"""Somebody acts now and brings his authority later."""
-_BY_HIMSELF = re.compile(
-    r"(?:不能(?:完全)?辨认|精神(?:分裂|残疾|病)|痴呆)[^。\n]{0,60}(?:由其?本人|本人独自|独自)[^,。\n]{0,6}(?:到场|签|参加)"
-)
-"""Somebody who cannot judge what he does stands there alone."""
-
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield the parties of a draft that came as one text for whom nobody, or nobody with authority, acts."""
@@ -54,9 +45,9 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         return
     told = entries(reading)
     yield from _minors(reading, told)
-    yield from _among_facts(reading.text)
     for entry in told:
-        alone = _INCAPABLE.search(entry.whole.split("\n")[0]) and not (
+        line = entry.whole.split("\n")[0]
+        alone = (INCAPABLE.search(line) or _PUPIL.search(line)) and not (
             _GUARDIAN.search(entry.whole) or _guarded(reading.text, entry)
         )
         if alone:
@@ -71,11 +62,6 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     waives = _WAIVES.search(reading.agreed) or (agent is not None and agent[0].startswith(("代为", "代办")))
     if agent and ((waives and not _AUTHORITY.search(reading.text)) or _SPOKEN.search(reading.text)):
         yield found("agent-authority", "当事人", agent[0])
-
-
-def _among_facts(text: str) -> Iterator[AgreementFinding]:
-    for rule, pattern in (("agent-authority", _PUT_OFF), ("guardian-missing", _BY_HIMSELF)):
-        yield from (found(rule, "当事人", told[0]) for told in pattern.finditer(text))
 
 
 def _minors(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
