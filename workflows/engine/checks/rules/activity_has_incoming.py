@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.domain.finding import Severity
-from workflows.engine.checks.diagram import Diagram, scope
-from workflows.engine.checks.kinds import ACTIVITIES
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.loose_ends import unreached, warned_of
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; in what no tool saved, gateway-has-incoming refuses it."""
-    for node in diagram.of(*ACTIVITIES) if diagram.exported else ():
-        container = scope(node)
-        if container is None or container.kind == "adHocSubProcess" or not container.all("startEvent"):
-            continue
-        free = any(node.is_true(each) for each in ("isForCompensation", "triggeredByEvent", "instantiate"))
-        if node.id and not free and not diagram.incoming(node):
-            yield Problem(node)
+    yield from map(Problem, unreached(diagram, warned_of(diagram)))
 
 
 RULE = Rule(

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.domain.finding import Severity
-from workflows.engine.checks.diagram import Diagram, scope
-from workflows.engine.checks.kinds import ACTIVITIES
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.loose_ends import leading_nowhere, warned_of
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; in what no tool saved, step-has-outgoing refuses it."""
-    for node in diagram.of(*ACTIVITIES) if diagram.exported else ():
-        container = scope(node)
-        if container is None or container.kind == "adHocSubProcess" or not container.all("endEvent"):
-            continue
-        free = node.is_true("isForCompensation") or node.is_true("triggeredByEvent")
-        if node.id and not free and not diagram.outgoing(node):
-            yield Problem(node)
+    yield from map(Problem, leading_nowhere(diagram, warned_of(diagram)))
 
 
 RULE = Rule(

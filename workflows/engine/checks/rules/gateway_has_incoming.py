@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.engine.checks.diagram import Diagram, scope
-from workflows.engine.checks.kinds import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, GATEWAYS
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.loose_ends import refused, unreached
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; of activities that a tool saved, activity-has-incoming warns."""
-    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES | CHOREOGRAPHY_ACTIVITIES
-    for node in diagram.of(*kinds):
-        container = scope(node)
-        if (
-            not node.id
-            or container is None
-            or container.kind == "adHocSubProcess"
-            or not container.all("startEvent")
-        ):
-            continue
-        free = (
-            node.is_true("isForCompensation")
-            or node.is_true("triggeredByEvent")
-            or node.is_true("instantiate")
-        )
-        if not free and not diagram.incoming(node):
-            yield Problem(node)
+    yield from map(Problem, unreached(diagram, refused(diagram)))
 
 
 RULE = Rule(

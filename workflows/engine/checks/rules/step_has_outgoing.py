@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.domain.finding import Profile
-from workflows.engine.checks.diagram import Diagram, scope
-from workflows.engine.checks.kinds import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, GATEWAYS
+from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.loose_ends import leading_nowhere, refused
 from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*; of our own procedures the rule dead-end asks more."""
-    if diagram.profile is Profile.HOUSE:
-        return
-    kinds = GATEWAYS if diagram.exported else GATEWAYS | ACTIVITIES | CHOREOGRAPHY_ACTIVITIES
-    for node in diagram.of(*kinds):
-        container = scope(node)
-        if not node.id or container is None or container.kind == "adHocSubProcess":
-            continue
-        free = node.is_true("isForCompensation") or node.is_true("triggeredByEvent")
-        if container.all("endEvent") and not free and not diagram.outgoing(node):
-            yield Problem(node)
+    if diagram.profile is not Profile.HOUSE:
+        yield from map(Problem, leading_nowhere(diagram, refused(diagram)))
 
 
 RULE = Rule(
