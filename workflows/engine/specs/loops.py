@@ -9,7 +9,7 @@ from workflows.engine.drawing.model import EventDefinition, Loop, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Token
 from workflows.engine.plan import Plan
-from workflows.engine.specs.node import NodeSpec, handed, listen
+from workflows.engine.specs.node import NodeSpec, handed, listen, remember_compensation
 from workflows.errors import EngineBudgetExceeded, ExpressionFailed
 
 MAX_INSTANCES = 1_000_000_000_000
@@ -38,11 +38,9 @@ class LoopSpec(NodeSpec):
 
     def completed(self, token: Token) -> None:
         """Only now can the instances be undone: an activity that still runs is not compensated (13.5.5)."""
-        done, scope = token.internal_data.get("undo"), token.above
-        if isinstance(done, list) and scope is not None:
-            records = scope.internal_data.setdefault("undo", [])
-            if isinstance(records, list):
-                records.extend(done)
+        done = token.internal_data.get("undo")
+        if isinstance(done, list):
+            remember_compensation(token.above, done)
         super().completed(token)
 
     def round(self, token: Token, number: int, facts: Mapping[str, object], *, own: bool) -> None:

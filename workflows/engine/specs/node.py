@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workflows.domain.step import Visit
@@ -100,7 +100,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         for child in token.inside if token.held else ():
             case.cancel_tree(child, record=not child.listens)
         if self.handler is not None:
-            remember_compensation(self, token.above)
+            remember_compensation(scope, [[self.node.id, "handler", self.handler.name]])
         token.detach()
         if scope is not None:
             if "set" in self.node.properties:
@@ -277,14 +277,11 @@ def fail_here(token: Token) -> bool:
     return False
 
 
-def remember_compensation(spec: NodeSpec, scope: Token | None) -> None:
-    """Remember in its scope that a completed activity can be compensated."""
-    if spec.handler is not None and scope is not None:
-        entry = [spec.node.id, "handler", spec.handler.name]
-        scope.internal_data.setdefault("undo", [])
-        records = scope.internal_data["undo"]
-        if isinstance(records, list):
-            records.append(entry)
+def remember_compensation(scope: Token | None, done: Sequence[object]) -> None:
+    """Remember in its scope what was done there and can be compensated, the latest at the end."""
+    records = scope.internal_data.setdefault("undo", []) if scope is not None else None
+    if isinstance(records, list):
+        records.extend(done)
 
 
 def ready(token: Token) -> bool:

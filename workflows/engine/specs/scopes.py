@@ -7,7 +7,7 @@ from workflows.engine.expressions import holds
 from workflows.engine.instance import Instance, Standing, Token
 from workflows.engine.plan import Frame, Plan
 from workflows.engine.specs.events import begin_at
-from workflows.engine.specs.node import NodeSpec, follow, hand_back, listen
+from workflows.engine.specs.node import NodeSpec, follow, hand_back, listen, remember_compensation
 
 
 class ScopeSpec(NodeSpec):
@@ -62,17 +62,14 @@ class ScopeSpec(NodeSpec):
 
     def completed(self, token: Token) -> None:
         """Keep what can be compensated later, then go on."""
-        scope = token.above
         undo = token.internal_data.get("undo")
-        if scope is not None and self.handler is None and (undo or self.frame.undo is not None):
+        if self.handler is None and (undo or self.frame.undo is not None):
             entry = (
                 [self.node.id, "event", self.frame.undo.name, undo or []]
                 if self.frame.undo
                 else [self.node.id, "inside", undo]
             )
-            records = scope.internal_data.setdefault("undo", [])
-            if isinstance(records, list):
-                records.append(entry)
+            remember_compensation(token.above, [entry])
         super().completed(token)
 
 
