@@ -137,6 +137,7 @@ def _print(answer: Decision) -> None:
 def _print_notes(notes: Sequence[NullNote]) -> None:
     console = Console(highlight=False, markup=False)
     for note in notes:
+        line = f"（第 {note.line} 行）" if note.line else ""  # input data have none
         console.print(
-            f"! {note.decision}（{note.line}）{note.text[:SHOWN]}：{note.zh} / {note.message}", soft_wrap=True
+            f"! {note.decision}{line} {note.text[:SHOWN]}：{note.zh} / {note.message}", soft_wrap=True
         )

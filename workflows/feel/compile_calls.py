@@ -118,7 +118,10 @@ def _warn_of_nothing(name: str, given: list[object], at: int, run: Run) -> None:
 
 
 def _nothing(name: str) -> tuple[str, str]:
-    return f"The function “{name}” has no value for this.", f"函数“{name}”对此没有值。"
+    return (
+        f"The function “{name}” has no value for what stands in its brackets; correct that.",
+        f"函数“{name}”对括号中的内容得不出值；请更正括号中的内容。",
+    )
 
 
 def _guard(work: Callable[[], object], node: n.Call, scope: Scope) -> object:

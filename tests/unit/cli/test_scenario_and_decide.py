@@ -64,7 +64,7 @@ def test_a_decision_says_why_something_is_null(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("HEWEI_HOME", str(tmp_path))
     words = ["decide", str(TABLE)]
     printed = CliRunner().invoke(command_line(words), words, catch_exceptions=False).stdout
-    assert "case.intake.matter_class：没有名为“case”的值。 / There is no value named “case”." in printed
+    assert "行） case.intake.matter_class：没有名为“case”的值。 / There is no value named “case”." in printed
 
 
 def test_a_decision_finds_the_file_that_it_imports_beside_it(

@@ -1,4 +1,4 @@
-"""Events that begin or end a choreography are no message, error, escalation or compensation events."""
+"""Events of a choreography are no message, error, escalation, compensation or cancel events and send no signal."""
 
 from __future__ import annotations
 
@@ -30,11 +30,15 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="choreography-events",
     title=(
-        "Events that begin or end a choreography are no message, error, escalation or compensation events."
+        "Events of a choreography are no message, error, escalation, compensation or cancel events "
+        "and send no signal."
     ),
-    title_zh="编排图中的事件必须是各方都能看到的：开始、结束事件不能是消息、错误、升级或补偿。",
-    remedy=("Use a choreography task for a message; keep errors and escalations inside the processes."),
-    remedy_zh="消息请用编排任务表示；错误和升级留在各方流程内部。",
+    title_zh="编排图中的事件必须是各方都能看到的：不能是消息、错误、升级、补偿或取消事件，也不能发出信号。",
+    remedy=(
+        "Use a choreography task for a message; keep errors, escalations and the sending of signals "
+        "inside the processes."
+    ),
+    remedy_zh="消息请用编排任务表示；错误、升级以及信号的发出留在各方流程内部。",
     source="BPMN 2.0.2 §11.6",
     check=check,
 )

@@ -29,7 +29,7 @@ RULE = Rule(
     title="A data association without transformation joins data of one type.",
     title_zh="未写转换的数据关联，两端的数据类型必须相同。",
     remedy="Give both ends the same type, or add a transformation or an assignment.",
-    remedy_zh="请让两端使用相同的类型，或补写 transformation 或 assignment。",
+    remedy_zh="请让两端使用相同的类型，或补写转换（transformation）或赋值（assignment）。",
     source="BPMN 2.0.2 §10.4.2 (sourceRef and targetRef have the same ItemDefinition)",
     check=check,
 )

@@ -19,8 +19,8 @@ RULE = Rule(
     id="data-reference-kind",
     title="Of what kind data are says the data object, not a reference to it.",
     title_zh="数据项定义写在数据对象上，不写在数据对象引用上。",
-    remedy="Move itemSubjectRef from the reference to its data object.",
-    remedy_zh="请把 itemSubjectRef 从引用移到其数据对象上。",
+    remedy="Move the item definition (itemSubjectRef) from the reference to its data object.",
+    remedy_zh="请把数据项定义（itemSubjectRef）从引用移到其数据对象上。",
     source="BPMN 2.0.2 §10.4.1 (Data Object References)",
     check=check,
 )

@@ -32,8 +32,8 @@ def check(subject: TableFile) -> Iterator[Problem]:
                 said = column.get("name") or column.get("label") or column.id
                 yield Problem(
                     place,
-                    f"“{text[:40]}” can be no answer of the column “{said}”, and would count as null.",
-                    f"“{text[:40]}”不能作为“{said}”列的结果，会按 null 处理。",
+                    f"“{text[:40]}” can be no answer of the column “{said}”; it would count as null, as no answer.",
+                    f"“{text[:40]}”不能作为“{said}”列的结果，会按空值（null）处理，等于没有结果。",
                 )
 
 

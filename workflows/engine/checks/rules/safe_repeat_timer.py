@@ -1,4 +1,4 @@
-"""A timer that repeats without end leaves at least one minute between two times."""
+"""A timer that repeats more than 1,000 times leaves at least one minute between two times."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ FEWER = re.compile(r"0{0,9}\d{1,4}", re.ASCII)
 
 RULE = Rule(
     id="safe-repeat-timer",
-    title="A timer that repeats without end leaves at least one minute between two times.",
-    title_zh="不限次数的循环定时器，间隔不少于一分钟。",
-    remedy="Give a longer interval or a number of times, such as R3/PT1H.",
-    remedy_zh="请写更长的间隔或写明次数，例如 R3/PT1H。",
+    title="A timer that repeats more than 1,000 times leaves at least one minute between two times.",
+    title_zh="不限次数或超过 1000 次的循环定时器，间隔不少于一分钟。",
+    remedy="Give a longer interval, or a number of times up to 1,000, such as R3/PT1H.",
+    remedy_zh="请写更长的间隔，或写明不超过 1000 的次数，例如 R3/PT1H。",
     source="Hewei; reliability",
     check=check,
     level=Profile.RUN,
