@@ -19,6 +19,8 @@ from workflows.engine.checks import check_files, imported_by
 from workflows.errors import NothingToCheck
 
 DRAWN = (".bpmn", ".bpmn2", ".dmn", ".form")
+TABLES = "*.[dD][mM][nN]"
+"""The tables in a folder, whatever the case of their endings."""
 LOOKED_AT = 200
 """In so many of its first bytes every XML file opens a tag."""
 PACK_FILES = ("pack.toml", "organisations.csv", "people.csv", "mediators.csv")
@@ -102,7 +104,7 @@ def _check_file(file: Path) -> list[Finding]:
 def _imported(file: Path, data: bytes) -> list[Path]:
     """Return the files that *file* may import: a diagram says where, a table leaves it to the folder."""
     if file.suffix.lower() == ".dmn":
-        return sorted(file.parent.glob("*.dmn")) if b"import" in data else []
+        return sorted(file.parent.glob(TABLES)) if b"import" in data else []
     return [place for name in imported_by(data) if (place := file.parent / name).is_file()]
 
 

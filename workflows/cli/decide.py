@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from workflows.bootstrap import bootstrap
+from workflows.cli.check import TABLES
 from workflows.config import read_settings
 from workflows.domain.step import Decision, NullNote
 from workflows.engine import Engine
@@ -55,7 +56,7 @@ def decide(
 def _table(app: App, name: str) -> tuple[bytes, Mapping[str, bytes]]:
     """Return the file called *name*, or the table of that id on the shelf, and the tables beside it by name."""
     if (path := Path(name)).is_file():
-        beside = sorted(each for each in path.parent.glob("*.dmn") if not each.samefile(path))
+        beside = sorted(each for each in path.parent.glob(TABLES) if not each.samefile(path))
         return path.read_bytes(), {each.name: each.read_bytes() for each in beside}
     for procedure in app.catalogue.procedures.values():
         tables = {file: content for file, content in procedure.files.items() if file.endswith(".dmn")}

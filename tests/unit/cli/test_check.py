@@ -69,7 +69,7 @@ def test_import_is_followed(app: typer.Typer, tmp_path: Path) -> None:
 
 
 def test_a_table_finds_what_it_imports_beside_it(app: typer.Typer, tmp_path: Path) -> None:
-    """A decision may require one of a file in the same folder; without that file it is refused."""
+    """A decision may require one of a file in the same folder, whatever the case of its ending; without it, never."""
     space = "https://www.omg.org/spec/DMN/20191111/MODEL/"
     head = f'<definitions xmlns="{space}" id="m" name="m" namespace='
     text = "<literalExpression><text>7</text></literalExpression></decision></definitions>"
@@ -77,10 +77,10 @@ def test_a_table_finds_what_it_imports_beside_it(app: typer.Typer, tmp_path: Pat
         f'{head}"urn:case"><import name="fees" namespace="urn:fees" importType="{space}"/><decision id="d" name="d">'
         '<variable name="d"/><informationRequirement><requiredDecision href="urn:fees#fee"/></informationRequirement>'
     )
-    (tmp_path / "case.dmn").write_text(uses + text, encoding="utf-8")
-    words = [str(tmp_path / "case.dmn")]
+    (tmp_path / "case.DMN").write_text(uses + text, encoding="utf-8")
+    words = [str(tmp_path / "case.DMN")]
     assert CliRunner().invoke(app, words).exit_code == 1
-    (tmp_path / "fees.dmn").write_text(
+    (tmp_path / "fees.Dmn").write_text(
         f'{head}"urn:fees"><decision id="fee" name="fee"><variable name="fee"/>{text}', encoding="utf-8"
     )
     assert CliRunner().invoke(app, words).exit_code == 0

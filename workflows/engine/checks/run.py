@@ -49,10 +49,10 @@ def check_files(
     found: list[Finding] = []
     diagrams: list[Diagram] = []
     for path, data in everything.items():
-        if path.endswith((".json", ".form")):
+        if path.lower().endswith((".json", ".form")):
             found += _form(path, data, profile) if path in files else ()
             continue
-        if path.endswith(".dmn"):
+        if _is_table(path):
             found += _table(path, data, profile, everything) if path in files else ()
             continue
         read = _read(path, data, known, profile)
@@ -68,6 +68,10 @@ def check_files(
     return sorted(found, key=lambda each: (each.file, each.line, each.rule, each.element))
 
 
+def _is_table(path: str) -> bool:
+    return path.lower().endswith(".dmn")
+
+
 def imported_by(data: bytes) -> tuple[str, ...]:
     """Return the locations that a diagram imports, as written in it; nothing where it cannot be read."""
     try:
@@ -80,7 +84,7 @@ def imported_by(data: bytes) -> tuple[str, ...]:
 
 def _with_decisions(known: Known, files: Mapping[str, bytes]) -> Known:
     """Return *known* with the decisions of the tables among *files*, where a whole procedure is checked."""
-    tables = {path: data for path, data in files.items() if path.endswith(".dmn")}
+    tables = {path: data for path, data in files.items() if _is_table(path)}
     if known.decisions is not None or known.procedures is None or not tables:
         return known
     ids: set[str] = set()
@@ -110,7 +114,7 @@ def _table(
         root = read_element(read_xml(data, path))
     except RefusedXml as refused:
         return iter((_unreadable(path, refused),))
-    beside = {other: each for other, each in everything.items() if other.endswith(".dmn") and other != path}
+    beside = {other: each for other, each in everything.items() if _is_table(other) and other != path}
     subject = TableFile(file=path, root=root, data=data, profile=profile or Profile.HOUSE, beside=beside)
     gate = list(_ask(TABLE_GATE, subject))
     return iter(gate) if refuses(gate) else _ask(TABLES, subject)
