@@ -20,6 +20,7 @@ _BORN = re.compile(
 _PUPIL = re.compile(r"小学[^,。;\n]{0,6}学生|幼儿园(?:大|中|小)?班")
 _GUARDIAN = re.compile(r"法定代理人|监护人|[父母]亲?代|法代")
 _KIN = r"(?:法定代理人|监护人|父|母|爷|奶|祖|外公|外婆|爸|妈|家长)"
+_STAYS_AWAY = r"[^。;\n]{0,12}(?:没有?|未|不)(?:能)?(?:到场|来|参加|在场|出席)"
 _BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生院|学校|幼儿园)$")
 _SPEAKS = re.compile(
     r"代表|负责|代理|经营者|法人|投资人|店主|业主|经理|厂长|院长|校长|园长|主任|社长|理事长|站长|书记|组长|老板|经办|授权|合伙人|管理人"
@@ -65,12 +66,18 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _minors(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
-    signed = signed_on(reading)
+    signed = signed_on(reading) or _last_day(reading.preamble or reading.text)
     young = [entry for entry in told if signed and _is_young(_NEXT_LINE.split(entry.told)[0], signed)]
     for entry in young:
         someone = len(young) == 1 and _GUARDIAN.search(reading.text)
         if not (someone or _GUARDIAN.search(entry.whole) or _guarded(reading.text, entry)):
             yield found("guardian-missing", "当事人", entry.name)
+
+
+def _last_day(text: str) -> date | None:
+    """Return the end of the last year that *text* names beside the births, for a paper that bears no day yet."""
+    years = [int(year) for year in re.findall(r"(20\d\d)[年.\-/]", _BORN.sub("", text))]
+    return date(max(years), 12, 31) if years else None
 
 
 def _is_young(told: str, signed: date) -> bool:
@@ -87,7 +94,9 @@ def _is_young(told: str, signed: date) -> bool:
 def _guarded(text: str, entry: Entry) -> bool:
     """Return whether somebody is said to stand for the party (李示之父, 甲方法定代理人, 并代李示)."""
     called = "|".join(map(re.escape, filter(None, (entry.name, entry.role))))
-    return bool(re.search(rf"(?:{called})(?:的|之)?{_KIN}|代(?:理|表)?(?:{entry.name})", text))
+    return bool(
+        re.search(rf"(?:{called})(?:的|之)?{_KIN}(?!{_STAYS_AWAY})|代(?:理|表)?(?:{entry.name})", text)
+    )
 
 
 def _spoken_for(reading: Reading, entry: Entry) -> bool:

@@ -12,7 +12,6 @@ from workflows.domain.drafting.clauses import tells_absence
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import ROLES, Reading, sentences
-from workflows.domain.drafting.signing_day import signed_on
 
 WRITTEN = frozenset({"labour", "medical", "land_contract"})
 STATUS = frozenset({"marriage_family", "inheritance", "support"})
@@ -37,7 +36,6 @@ _UNGUARDED = re.compile(
     r"(?:监护人|法定代理人|代理人|妻子|丈夫|父母|父亲|母亲|子女|家[里属人])[^。;\n]{0,12}(?:没有?|未|均未|不)(?:能)?(?:到场|来|参加|在场|出席)|(?:没有?|未)(?:指定|确定|设立)[^,。;]{0,4}监护人"
     r"|由(?:其|他|她)?(?:本人|自己)[^,。;]{0,6}(?:签|同|跟|与|和|到场|参加)"
 )
-_BORN = re.compile(r"((?:19|20)\d\d)\s*[年.\-/][\d月日.\-/ ]{0,8}(?:出)?生(?![意产活效])")
 _REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[::(]|由其[父母][^,。;]{0,8}代")
 _ORAL = re.compile(
     r"口头[^,。;]{0,8}(?:协议|形式|达成)|(?:双方|各方|以|仅|只)[^,。;]{0,6}口头[^,。;]{0,8}(?:说好|约定|商定|答应)(?![^,。;]{0,4}(?:工资|每月|月|日薪|租|利息))|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
@@ -182,24 +180,9 @@ def _wards(reading: Reading) -> Iterator[AgreementFinding]:
     if alone and INCAPABLE.search(reading.text):
         yield found("guardian-missing", "当事人", alone[0])
         return
-    if not _REPRESENTED.search(reading.text):
-        yield from _born_later(reading)
     for told in () if _GUARDIAN.search(reading.text) else _TOLD_AGE.finditer(reading.text):
         if told["who"] in reading.names:
             yield found("guardian-missing", "当事人", told[0])
-            return
-
-
-def _born_later(reading: Reading) -> Iterator[AgreementFinding]:
-    """Look on the roll for parties who are not of age in the last year that the draft names before its terms."""
-    told = _BORN.sub("", reading.preamble or reading.text)
-    written = [int(year) for year in re.findall(r"(20\d\d)[年.\-/]", told)]
-    signed = signed_on(reading)
-    written += [signed.year] if signed else []
-    for line in re.split(r"[\n。;]", reading.roll):
-        born = _BORN.search(line)
-        if born and written and max(written) - int(born[1]) < MAJORITIES[0].years:
-            yield found("guardian-missing", "当事人", line.strip())
             return
 
 
