@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from workflows.domain.outbox import Errand
 from workflows.errors import HeweiError
-from workflows.errors.trace import in_both, where
+from workflows.errors.kept import in_both
+from workflows.errors.trace import where
 from workflows.usecases.app import App
 
 FIRST_WAIT = timedelta(seconds=15)

@@ -12,7 +12,8 @@ from tasks.report import Report
 from workflows.domain.outbox import Errand
 from workflows.domain.paper import PaperStatus
 from workflows.errors import HeweiError, Refused, TemplateFault
-from workflows.errors.trace import in_both, where
+from workflows.errors.kept import in_both
+from workflows.errors.trace import where
 from workflows.usecases.app import App
 from workflows.usecases.compose_paper import PaperOrder, collect_paper
 from workflows.usecases.order_papers import RENDER

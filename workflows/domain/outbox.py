@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from workflows.errors.kept import in_two, is_trace
+
 
 class ErrandStatus(StrEnum):
     """Ready to be taken, done, stuck after too many tries, or cancelled because its step was taken back."""
@@ -46,7 +48,7 @@ class Incident:
 
     `subject` names what can be tried again: `timer:ID`, `errand:ID`, `paper:ID`, `message:ID`, or `form:ITEM@ACCOUNT`.
     `outcome` says how it ended (retried, skipped, moved, resolved), `note` what the person wrote. `error` is a sentence
-    in Chinese and, on the next line, the same in English; one line alone is for both.
+    in Chinese and, on the next line, the same in English; one line alone is for both; it may be a trace as well.
     """
 
     id: str
@@ -78,8 +80,7 @@ class Incident:
         """What broke, in English."""
         return in_two(self.error)[1]
 
-
-def in_two(error: str) -> tuple[str, str]:
-    """Return a kept error in Chinese and in English; what holds one language alone, or a trace, is for both."""
-    zh, _, en = error.partition("\n")
-    return (zh, en) if en and "\n" not in en else (error, error)
+    @property
+    def cause(self) -> str:
+        """What whoever mends it may want to read: the trace, where there is one, and the details."""
+        return "\n".join(filter(None, (self.error if is_trace(self.error) else "", self.detail)))

@@ -21,13 +21,6 @@ def where(fault: BaseException) -> str:
     return f"{before}{frames}{type(fault).__module__}.{type(fault).__qualname__}{said}"
 
 
-def in_both(fault: BaseException) -> str:
-    """Return what broke as an incident keeps it: our sentence in Chinese, then in English; else the fault's kind."""
-    if not isinstance(fault, HeweiError):
-        return type(fault).__name__
-    return f"{fault.zh}\n{fault.message}" if fault.zh != fault.message else fault.message
-
-
 class QuietFormatter(logging.Formatter):
     """Writes log lines whose exceptions say where and of what kind, never with whose data."""
 

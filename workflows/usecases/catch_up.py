@@ -9,7 +9,8 @@ from workflows.domain.case import Case
 from workflows.domain.figure import Figure, figure_of
 from workflows.domain.outbox import Incident
 from workflows.errors import KeyFolderUnusable, KeyUnknown, StoreFault
-from workflows.errors.trace import in_both, where
+from workflows.errors.kept import in_both
+from workflows.errors.trace import where
 from workflows.store import Tx
 from workflows.usecases.app import App
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, Refused, StepFailed
-from workflows.errors.trace import in_both, where
+from workflows.errors.kept import in_both
+from workflows.errors.trace import where
 from workflows.store.asking import as_system
 from workflows.usecases.app import App
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflows.domain.outbox import Errand, Incident, in_two
+from workflows.domain.outbox import Errand, Incident
+from workflows.errors.kept import in_two
 from workflows.store import Tx
 from workflows.usecases.order_papers import RENDER
 

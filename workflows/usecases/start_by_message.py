@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from workflows.domain.actor import Actor
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, InvalidInput
-from workflows.errors.trace import in_both
+from workflows.errors.kept import in_both
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase, open_case
 from workflows.usecases.post import START, Letter, opened_by

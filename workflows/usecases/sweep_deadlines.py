@@ -10,7 +10,7 @@ from itertools import islice
 from workflows.domain.outbox import Incident
 from workflows.domain.timer import Timer
 from workflows.errors import HeweiError
-from workflows.errors.trace import in_both
+from workflows.errors.kept import in_both
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.fire_deadline import fire_deadline, fire_together, incident_of

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.unit.engine.drawn import end, event, flow, node, start
@@ -10,6 +13,8 @@ from workflows.domain.case import CaseStatus
 from workflows.domain.outbox import Incident
 from workflows.domain.paper import PaperStatus
 from workflows.errors import CannotRetry, NotAllowed, ReasonMissing, StepFailed, UnknownIncident
+from workflows.errors.kept import in_both
+from workflows.errors.trace import where
 from workflows.usecases.deliver_messages import receive_message
 from workflows.usecases.record_delivery import record_failed_errand
 from workflows.usecases.record_document import record_failed_document
@@ -25,6 +30,7 @@ from workflows.usecases.show_case import show_case
 from workflows.usecases.show_troubles import Trouble
 
 ADMIN = person("admin")
+FRIDAY = datetime(2025, 11, 28, 1, 0, tzinfo=UTC)
 ASK = node(
     "serviceTask", "ask",
     "<extensionElements><spiffworkflow:serviceTaskOperator id='assign-mediator'/></extensionElements>",
@@ -73,6 +79,19 @@ def test_a_step_that_broke_leaves_the_case_as_it_was() -> None:
         assert (closed.outcome, closed.note, closed.resolved_by) == ("resolved", "请补填纠纷名称", "admin")
         assert list_incidents(at.app, ADMIN) == []
         assert [data["outcome"] for *_, data in at.facts("IncidentResolved")] == ["resolved"]
+
+
+@pytest.mark.parametrize("kept", [in_both, where])
+def test_a_fault_of_the_program_is_told_in_words_and_its_trace_to_those_who_mend(
+    kept: Callable[[BaseException], str],
+) -> None:
+    """程序内部出错：页面上只说种类，中英文各一句；代码行只留给处理故障单的人。"""
+    with pytest.raises(KeyError) as fault:
+        {}[0]
+    incident = Incident(id="1", case_id="", kind="x", error=kept(fault.value), opened_at=FRIDAY)
+    assert incident.error_zh == "程序内部出错：KeyError"
+    assert incident.error_en == "Fault in the program: KeyError"
+    assert ("File" in incident.cause) == (kept is where)
 
 
 def seen(at: Counter) -> tuple[Trouble, ...]:
