@@ -11,12 +11,16 @@ from workflows.domain.procedure import ProcedureVersion
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.known_procedures import known_procedures
+from workflows.usecases.procedure_proposal import needs_two, proposal_of
 from workflows.usecases.show_procedure import pack_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureRow:
-    """One procedure: its words, its versions (newest first), and whether somebody has an unpublished draft of it."""
+    """One procedure: its words, its versions (newest first), and whether somebody has an unpublished draft of it.
+
+    `proposed` says that it waits for a second designer.
+    """
 
     id: str
     title: str
@@ -24,6 +28,7 @@ class ProcedureRow:
     kind: str
     versions: tuple[ProcedureVersion, ...]
     drafted: bool
+    proposed: bool = False
 
 
 def list_procedures(app: App, actor: Actor) -> Sequence[ProcedureRow]:
@@ -34,7 +39,9 @@ def list_procedures(app: App, actor: Actor) -> Sequence[ProcedureRow]:
     """
     demand(actor, Action.READ_PROCEDURES)
     with app.store.read() as tx:
-        known = known_procedures(app, tx, pack_of(tx, actor))
+        pack = pack_of(tx, actor)
+        known = known_procedures(app, tx, pack)
+        four_eyes = needs_two(app, pack)
         rows = [
             ProcedureRow(
                 id=each.id,
@@ -43,6 +50,7 @@ def list_procedures(app: App, actor: Actor) -> Sequence[ProcedureRow]:
                 kind=each.kind,
                 versions=tuple(tx.procedures.versions(each.id)),
                 drafted=tx.procedures.draft(each.id) is not None,
+                proposed=four_eyes and proposal_of(tx, pack, each.id) is not None,
             )
             for each in known.values()
         ]

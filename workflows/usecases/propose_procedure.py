@@ -8,8 +8,8 @@ from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.check_procedure import must_be_sound
 from workflows.usecases.procedure_proposal import Proposal, digest_of_bundles, keep_proposal
-from workflows.usecases.publish_working import bundles_of
 from workflows.usecases.show_procedure import pack_of
+from workflows.usecases.working_bundles import working_bundles
 
 LONGEST_NOTE = 200
 
@@ -25,7 +25,7 @@ def propose_procedure(app: App, actor: Actor, procedure: str, *, note: str = "")
     demand(actor, Action.DRAW_PROCEDURES)
     with app.store.read() as tx:
         pack = pack_of(tx, actor)
-    bundles = bundles_of(app, procedure, pack)
+        bundles = working_bundles(app, tx, procedure, pack)
     for bundle in bundles:
         must_be_sound(app, bundle, app.engine(pack).load(bundle), pack)
     proposal = Proposal(

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
 from workflows.domain.procedure import Bundle, ProcedureVersion
-from workflows.errors import UnknownProcedure
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
-from workflows.usecases.known_procedures import known_procedure, known_procedures
 from workflows.usecases.procedure_proposal import (
     digest_of_bundles,
     keep_proposal,
@@ -20,7 +18,7 @@ from workflows.usecases.procedure_proposal import (
 )
 from workflows.usecases.publish_procedure import publish_drawn
 from workflows.usecases.show_procedure import pack_of
-from workflows.usecases.working_files import working_files
+from workflows.usecases.working_bundles import working_bundles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,47 +42,14 @@ def publish_working(app: App, actor: Actor, procedure: str, *, note: str = "") -
     demand(actor, Action.PUBLISH_PROCEDURES)
     with app.store.read() as tx:
         pack = pack_of(tx, actor)
-    bundles = bundles_of(app, procedure, pack)
-    if needs_two(app, pack):
-        with app.store.read() as tx:
+        bundles = working_bundles(app, tx, procedure, pack)
+        if needs_two(app, pack):
             must_be_seen_by_two(tx, actor, pack, procedure, digest_of_bundles(bundles))
     done = [_publish(app, actor, bundle, pack, note) for bundle in bundles]
     with app.store.write() as tx:
         if proposal_of(tx, pack, procedure) is not None:
             keep_proposal(tx, pack, procedure, None)
     return next((each for each in done if each.fresh), done[0])
-
-
-def bundles_of(app: App, procedure: str, pack: str) -> list[Bundle]:
-    """Return what publishing *procedure* freezes as it is drawn now: itself, or the main procedures that call it.
-
-    Raises:
-        UnknownProcedure: there is no such procedure, or no main procedure calls this part.
-    """
-    with app.store.read() as tx:
-        known_procedure(app, tx, procedure, pack)
-        working = working_files(app, tx, pack)
-    mains = _mains(app, procedure, pack)
-    if not mains:
-        raise UnknownProcedure(
-            f"No main procedure calls the part {procedure!r}; call it from one, then publish.",
-            zh=f"没有主程序调用分程序 {procedure!r}；请先在主程序中调用，再发布。",
-            procedure=procedure,
-        )
-    return [app.catalogue.bundle(main, pack, working) for main in mains]
-
-
-def _mains(app: App, procedure: str, pack: str) -> list[str]:
-    with app.store.read() as tx:
-        known, working = known_procedures(app, tx, pack), working_files(app, tx, pack)
-    if known[procedure].kind == "main":
-        return [procedure]
-    mains = (each for each in known.values() if each.kind == "main")
-    return [
-        each.id
-        for each in mains
-        if f"{procedure}/procedure.toml" in app.catalogue.bundle(each.id, pack, working).files
-    ]
 
 
 def _publish(app: App, actor: Actor, bundle: Bundle, pack: str, note: str) -> Published:

@@ -10,14 +10,15 @@ from enum import StrEnum
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
 from workflows.domain.procedure import ProcedureVersion
-from workflows.errors import UnknownProcedureFile
+from workflows.errors import RefusedXml, UnknownProcedure, UnknownProcedureFile
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.called_procedures import callers_of, calls_of
 from workflows.usecases.catalogue import Shelved
 from workflows.usecases.known_procedures import known_procedure, known_procedures
-from workflows.usecases.procedure_proposal import Proposal, needs_two, proposal_of
+from workflows.usecases.procedure_proposal import Proposal, digest_of_bundles, needs_two, proposal_of
+from workflows.usecases.working_bundles import working_bundles
 from workflows.usecases.working_files import standing_files, working_files
 
 _NAME = re.compile(r"^(?:名称|name):(.+)$", re.MULTILINE)
@@ -53,7 +54,8 @@ class ProcedureView:
     """One procedure on the designer's desk; `own` ones were first drawn here.
 
     `calls` are the procedures that its diagram calls, `callers` those that call it. `four_eyes` says that the place
-    lets nobody publish alone; `proposal` then waits for somebody else than `proposer`.
+    lets nobody publish alone; `proposal` then waits for somebody else than `proposer`, unless `outdated`: files were
+    changed since.
     """
 
     procedure: Shelved
@@ -66,6 +68,7 @@ class ProcedureView:
     four_eyes: bool = False
     proposal: Proposal | None = None
     proposer: str = ""
+    outdated: bool = False
 
 
 def kind_of(path: str) -> FileKind:
@@ -103,10 +106,12 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
             for path, content in files.items()
         )
         pack = pack_of(tx, actor)
-        proposal = proposal_of(tx, pack, procedure)
+        four_eyes = needs_two(app, pack)
+        proposal = proposal_of(tx, pack, procedure) if four_eyes else None
         proposer = tx.directory.account(proposal.by) if proposal else None
         return ProcedureView(
-            four_eyes=needs_two(app, pack),
+            four_eyes=four_eyes,
+            outdated=proposal is not None and proposal.digest != _digest_now(app, tx, procedure, pack),
             proposal=proposal,
             proposer=proposer.name if proposer else "",
             procedure=shelved,
@@ -122,6 +127,14 @@ def show_procedure(app: App, actor: Actor, procedure: str) -> ProcedureView:
 def scenario_files(shelved: Shelved) -> Mapping[str, bytes]:
     """Return the scenarios on the shelf beside a procedure, by path; one of that name in a draft goes before them."""
     return {f"{shelved.id}/scenarios/{name}": content for name, content in shelved.scenarios.items()}
+
+
+def _digest_now(app: App, tx: Tx, procedure: str, pack: str) -> str:
+    """Return the digest of what would be published now, "" where the draft is too broken to be published at all."""
+    try:
+        return digest_of_bundles(working_bundles(app, tx, procedure, pack))
+    except (RefusedXml, UnknownProcedure):
+        return ""
 
 
 def _title(path: str, content: bytes) -> str:

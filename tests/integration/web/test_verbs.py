@@ -189,3 +189,24 @@ def test_whoever_takes_a_step_back_finds_what_they_had_written(
     assert item["element"] == "register"
     assert "田界不清。</textarea>" in page
     assert clerk.post(f"/tasks/{item['id']}/submit", {"answers": REGISTER}).status_code == 200
+
+
+def test_a_copy_is_given_up_on_the_page_and_over_the_api(
+    begun: Any, browser: Any, program: Any, place: Any
+) -> None:
+    """抄送给我的案件可以不再接收：页面和接口都行，第二次没有可停的；不在其列的人看不到，也没有按钮。"""
+    case, reader = begun["id"], "labour-med-1"
+    chair, page = program(place.chair), f"/cases/{begun['id']}"
+    assert program(reader).post(f"{page}/unwatch").status_code == 404
+    for give_up in ("page", "program"):
+        assert chair.post(f"{page}/copy", {"to": [f"yunyang:{reader}"]}).status_code == 200
+        desk = browser(reader)
+        assert f'action="{page}/unwatch"' in desk.get(page).text
+        if give_up == "page":
+            done = desk.post(f"{page}/unwatch")
+            assert (done.status_code, done.headers["location"]) == (303, "/desk?scope=watched")
+        else:
+            assert program(reader).post(f"{page}/unwatch").json() == {"stopped": True}
+        assert desk.get(page).status_code == 404
+    assert f'action="{page}/unwatch"' not in browser(place.clerk).get(page).text
+    assert chair.post(f"/cases/{case}/unwatch").json() == {"stopped": False}

@@ -33,6 +33,7 @@ class ProcedureOut(Out):
     kind: str
     versions: list[VersionOut]
     drafted: bool
+    proposed: bool
 
 
 class FileOut(Out):
@@ -45,12 +46,24 @@ class FileOut(Out):
     changed: bool
 
 
+class ProposalOut(Out):
+    """What waits for another designer to publish it."""
+
+    digest: str
+    by: str
+    at: datetime
+    note: str
+
+
 class ProcedureFilesOut(Out):
-    """One procedure as its designer has it."""
+    """One procedure as its designer has it; under `four_eyes` a `proposal` may wait, `outdated` by later changes."""
 
     id: str
     title: str
     drafted: bool
+    four_eyes: bool
+    proposal: ProposalOut | None
+    outdated: bool
     files: list[FileOut]
     versions: list[VersionOut]
 
@@ -106,15 +119,6 @@ class PublishIn(In):
     """What was changed, in a few words."""
 
     note: Annotated[str, StringConstraints(max_length=200)] = ""
-
-
-class ProposalOut(Out):
-    """What waits for another designer to publish it."""
-
-    digest: str
-    by: str
-    at: datetime
-    note: str
 
 
 class PublishedOut(Out):

@@ -63,6 +63,9 @@ def one(machine: Machine, me: Me, procedure: str) -> ProcedureFilesOut:
         id=view.procedure.id,
         title=view.procedure.title,
         drafted=view.drafted,
+        four_eyes=view.four_eyes,
+        proposal=ProposalOut.model_validate(view.proposal) if view.proposal else None,
+        outdated=view.outdated,
         files=[FileOut.model_validate(each) for each in view.files],
         versions=[VersionOut.model_validate(each) for each in view.versions],
     )
