@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 from pydantic import ValidationError
 
 from workflows.documents import DocumentInfo
 from workflows.domain.calendar import parse_calendar
+from workflows.domain.capacity import FILE as CAPACITY
+from workflows.domain.capacity import parse_capacity
 from workflows.domain.finding import Finding, Severity
 from workflows.domain.interest import FILE as INTEREST
 from workflows.domain.interest import parse_interest
@@ -19,6 +22,10 @@ from workflows.domain.period_file import PeriodFile, parse_periods
 from workflows.errors import HeweiError
 from workflows.testing.scenario import CHINESE, read_scenario
 
+LAWS: Mapping[str, tuple[str, Callable[[str, str], object]]] = MappingProxyType(
+    {INTEREST: ("law-interest", parse_interest), CAPACITY: ("law-capacity", parse_capacity)}
+)
+"""The files of dated law: the rule by which what is wrong in one is told, and who reads it."""
 YEAR = re.compile(r"\d{4}(-local)?")
 STEP = re.compile(r"step (\d+)")
 PHASE_WORDS = frozenset({"id", "title", "title_en"})
@@ -30,8 +37,8 @@ def checker_of(file: Path) -> Callable[[Path], Iterator[Finding]] | None:
         return _scenario
     if file.name == "periods.toml":
         return _periods
-    if file.name == INTEREST:
-        return _interest
+    if file.name in LAWS:
+        return _dated_law
     if file.suffix == ".toml" and (file.parent.name == "calendars" or YEAR.fullmatch(file.stem)):
         return _calendar
     return {"document.toml": _letter, "procedure.toml": _procedure}.get(file.name)
@@ -76,11 +83,12 @@ def _periods(file: Path) -> Iterator[Finding]:
         )
 
 
-def _interest(file: Path) -> Iterator[Finding]:
+def _dated_law(file: Path) -> Iterator[Finding]:
+    rule, parse = LAWS[file.name]
     try:
-        parse_interest(file.read_text("utf-8"), str(file))
+        parse(file.read_text("utf-8"), str(file))
     except HeweiError as fault:
-        yield _finding(file, "law-interest", fault.message, fault.zh, 1)
+        yield _finding(file, rule, fault.message, fault.zh, 1)
 
 
 def _calendar(file: Path) -> Iterator[Finding]:

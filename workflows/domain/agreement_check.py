@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from workflows.domain.capacity import CapacityLaw, stock_capacity
 from workflows.domain.case import CaseDocument
 from workflows.domain.drafting import (
     acting_rules,
     content_rules,
     doubt_rules,
     ground_rules,
+    guardian_rules,
     identity_rules,
     memory,
     money_rules,
@@ -37,6 +39,7 @@ _RULES = (
     stranger_rules.rules,
     reach_rules.rules,
     identity_rules.rules,
+    guardian_rules.rules,
     acting_rules.rules,
     signature_rules.rules,
     ground_rules.rules,
@@ -52,15 +55,20 @@ _DIGITS = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
 
 
 def check_agreement(
-    document: CaseDocument, *, text: str = "", interest: InterestLaw | None = None
+    document: CaseDocument,
+    *,
+    text: str = "",
+    interest: InterestLaw | None = None,
+    capacity: CapacityLaw | None = None,
 ) -> tuple[AgreementFinding, ...]:
     """Return what is wrong with the agreement in *document*, or in its whole *text* where it came as one.
 
-    *interest* is the law of interest of the installation; without it, what travels with the program.
+    *interest* and *capacity* are the law of the installation; without them, what travels with the program.
     Legal sources: 人民调解法 28-31, 电子签名法 3, 民诉法解释 355 and 358; each finding names its own.
     """
     try:
-        return _checked(Reading(_even(document), even(text), interest or stock_interest()), document)
+        law = (interest or stock_interest(), capacity or stock_capacity())
+        return _checked(Reading(_even(document), even(text), *law), document)
     finally:
         memory.forget()
 

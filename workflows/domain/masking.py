@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from workflows.domain.capacity import years_between
 from workflows.domain.case import CaseDocument, Party, PartyKind
 
 _NUMBERS = re.compile(r"(?<![\dA-Za-z.])\d[\dXx]{6,19}(?![\dA-Za-z.])")
@@ -48,7 +49,7 @@ def mask_name(name: str) -> str:
 
 def _is_minor(party: Party, day: date, below: int) -> bool:
     if party.birth is not None:
-        years = day.year - party.birth.year - ((day.month, day.day) < (party.birth.month, party.birth.day))
+        years = years_between(party.birth, day)
         return years < below
     return party.age is not None and party.age < below
 

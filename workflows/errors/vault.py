@@ -33,6 +33,10 @@ class BrokenInterestFile(Fault):
     """A file of interest rates cannot be read; correct the row that is named."""
 
 
+class BrokenCapacityFile(Fault):
+    """A file of the ages from which people act alone cannot be read; correct the row that is named."""
+
+
 class RetentionUnknown(Refused):
     """No retention period of this class was in force on the day of closing; choose the class when filing the case."""
 

@@ -14,7 +14,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from workflows.domain.interest import FILE, InterestLaw, parse_interest, stock_interest
+from workflows.domain.capacity import FILE as CAPACITY
+from workflows.domain.capacity import CapacityLaw, parse_capacity, stock_capacity
+from workflows.domain.interest import FILE as INTEREST
+from workflows.domain.interest import InterestLaw, parse_interest, stock_interest
 from workflows.domain.law import Law
 from workflows.domain.pack import Pack
 from workflows.domain.procedure import Bundle
@@ -184,8 +187,14 @@ class Catalogue:
     @cached_property
     def interest(self) -> InterestLaw:
         """The law of interest; a site's own folder may hold newer rates."""
-        file = self.root / "law" / FILE
+        file = self.root / "law" / INTEREST
         return parse_interest(file.read_text("utf-8"), str(file)) if file.is_file() else stock_interest()
+
+    @cached_property
+    def capacity(self) -> CapacityLaw:
+        """The ages from which people act alone; a site's own folder may hold the law after a change."""
+        file = self.root / "law" / CAPACITY
+        return parse_capacity(file.read_text("utf-8"), str(file)) if file.is_file() else stock_capacity()
 
     def again(self) -> Catalogue:
         """Return the same shelf with laws of its own: what governs there changes nothing here."""

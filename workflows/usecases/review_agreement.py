@@ -35,7 +35,7 @@ def review_agreement(
 def review_draft(app: App, view: TaskView, answers: Mapping[str, Any]) -> tuple[AgreementFinding, ...]:
     """Return what is wrong with the agreement of *view*'s case with *answers* written over it."""
     document = _with_answers(view.case.document, view.form, answers)
-    return check_agreement(document, interest=app.catalogue.interest)
+    return check_agreement(document, interest=app.catalogue.interest, capacity=app.catalogue.capacity)
 
 
 def words_agreement(form: Form) -> bool:

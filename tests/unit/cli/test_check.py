@@ -98,6 +98,7 @@ ALONE = {
     "period twice": ("law/periods.toml", PERIODS_TWICE, 5),
     "calendar": ("law/calendars/2031.toml", "year = 2031\n[[rest]]\n", 1),
     "interest": ("law/interest.toml", "[[cap]]\ntimes = 0\n", 1),
+    "capacity": ("law/capacity.toml", "[[age]]\nfull = 16\n", 1),
     "letter": ("letter/document.toml", 'title = "函"\ntitle_en = "Letter"\nmaker = "nobody"\n', 3),
     "procedure": ("quarrel/procedure.toml", 'title = "程序"\nkind = "whole"\n', 2),
 }
@@ -129,7 +130,15 @@ def test_everything_in_a_folder(app: typer.Typer, tmp_path: Path) -> None:
     told = {Path(each["file"]).name for each in json.loads(answer.stdout)}
     assert (answer.exit_code, told) == (
         1,
-        {"life.yaml", "periods.toml", "2031.toml", "interest.toml", "document.toml", "bad.bpmn"},
+        {
+            "life.yaml",
+            "periods.toml",
+            "2031.toml",
+            "interest.toml",
+            "capacity.toml",
+            "document.toml",
+            "bad.bpmn",
+        },
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
+from workflows.domain.capacity import years_between
 from workflows.domain.case import Party, PartyKind
 from workflows.domain.drafting.clauses import tells_absence
 from workflows.domain.drafting.finding import AgreementFinding, found
@@ -21,26 +20,10 @@ _STATUS_KINDS = re.compile(r"养老钱|养老费|抚养|赡养|扶养|探望")
 _ELECTRONIC = re.compile(
     r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签"
 )
-_WARD = re.compile(
-    r"未成年|限制民事行为能力|无民事行为能力|限制行为能力|无行为能力|(?<!\d)(?:[1-9]|1[0-7])\s*(?:周?岁)(?!以|时|止)"
-)
-_TOLD_AGE = re.compile(
-    r"(?P<who>[\u4e00-\u9fa5]{2,4})[(,](?:[男女],|现年|今年|时年|系)?(?:未成年|(?:[1-9]|1[0-7])\s*周?岁)(?!以|时|止)"
-)
 _GENERAL_AGENT = re.compile(r"一般(?:代理|授权)|普通授权|仅(?:限|代为)[^,。;]{0,12}(?:陈述|出席|到场)")
-INCAPABLE = re.compile(
-    r"(?:无|限制|没有)(?:民事)?行为能力|(?:智力|精神|心智)(?:残疾|障碍|分裂)|精神病|痴呆|阿尔茨海默|植物人|不能(?:完全)?辨认|神志不清|意识不清"
-)
-"""Words for somebody who cannot judge, or not fully, what he does (民法典第二十一条、第二十二条)."""
-_UNGUARDED = re.compile(
-    r"(?:监护人|法定代理人|代理人|妻子|丈夫|父母|父亲|母亲|子女|家[里属人])[^。;\n]{0,12}(?:没有?|未|均未|不)(?:能)?(?:到场|来|参加|在场|出席)|(?:没有?|未)(?:指定|确定|设立)[^,。;]{0,4}监护人"
-    r"|由(?:其|他|她)?(?:本人|自己)[^,。;]{0,6}(?:签|同|跟|与|和|到场|参加)"
-)
-_REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[::(]|由其[父母][^,。;]{0,8}代")
 _ORAL = re.compile(
     r"口头[^,。;]{0,8}(?:协议|形式|达成)|(?:双方|各方|以|仅|只)[^,。;]{0,6}口头[^,。;]{0,8}(?:说好|约定|商定|答应)(?![^,。;]{0,4}(?:工资|每月|月|日薪|租|利息))|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
 )
-_GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
 _PERFORMS = re.compile(
     r"(?<![事理缘])由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:自行|自己|用|以|通过|凭|从)?(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付(?!宝)|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)(?!纠纷|争议|一事|事宜|问题)"
 )
@@ -118,21 +101,6 @@ _ACTS = re.compile(r"后|开具|凭|转|到|[把将签收]|账户")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
 
 
-@dataclass(frozen=True)
-class Majority:
-    """From when a person acts alone, by dated law."""
-
-    years: int
-    since: date
-    article: str
-
-
-MAJORITIES = (
-    Majority(18, date(2021, 1, 1), "民法典第十七条"),
-    Majority(18, date(1987, 1, 1), "民法通则第十一条"),
-)
-
-
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield what the rules on persons find."""
     parties = reading.document.parties
@@ -140,7 +108,6 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("party-missing", "当事人")
     for number, party in enumerate(parties, 1):
         yield from _party(reading, party, f"当事人第{number}行")
-    yield from _wards(reading)
     yield from _agents(reading)
     yield from _form(reading)
     yield from _strangers(reading)
@@ -161,29 +128,10 @@ def _is_minor(reading: Reading, party: Party) -> bool:
     if party.kind is PartyKind.ORGANISATION:
         return False
     agreed_on = reading.document.agreement.agreed_on
-    rule = next((row for row in MAJORITIES if agreed_on is None or row.since <= agreed_on), MAJORITIES[-1])
+    of_age = reading.capacity.on(agreed_on).full
     if party.birth is not None and agreed_on is not None:
-        birthday = (agreed_on.month, agreed_on.day) < (party.birth.month, party.birth.day)
-        return agreed_on.year - party.birth.year - birthday < rule.years
-    return party.age is not None and party.age < rule.years
-
-
-def _wards(reading: Reading) -> Iterator[AgreementFinding]:
-    """Look for minors and other wards on the roll of the parties who have nobody to act for them."""
-    if any(party.agent for party in reading.document.parties):
-        return
-    for line in re.split(r"[\n。;]", reading.roll):
-        if _WARD.search(line) and not (_GUARDIAN.search(reading.roll) or _REPRESENTED.search(reading.text)):
-            yield found("guardian-missing", "当事人", line.strip())
-            return
-    alone = _UNGUARDED.search(reading.text)
-    if alone and INCAPABLE.search(reading.text):
-        yield found("guardian-missing", "当事人", alone[0])
-        return
-    for told in () if _GUARDIAN.search(reading.text) else _TOLD_AGE.finditer(reading.text):
-        if told["who"] in reading.names:
-            yield found("guardian-missing", "当事人", told[0])
-            return
+        return years_between(party.birth, agreed_on) < of_age
+    return party.age is not None and party.age < of_age
 
 
 def _agents(reading: Reading) -> Iterator[AgreementFinding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from workflows.domain.capacity import CapacityLaw, stock_capacity
 from workflows.domain.case import CaseDocument, Instalment
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import (
@@ -151,6 +152,7 @@ class Reading:
     document: CaseDocument
     text: str = ""
     interest: InterestLaw = field(default_factory=stock_interest)
+    capacity: CapacityLaw = field(default_factory=stock_capacity)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
