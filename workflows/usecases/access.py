@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
-from workflows.domain.package import TEMPLATES
-from workflows.domain.paper import Paper
 from workflows.domain.permission import BODY_ROLES, COURT_ROLES, TREE_ROLES, Action, CaseReach, TaskReach, may
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import CaseErased, NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
 from workflows.store.asking import opened
-
-SENT_TO_COURT = frozenset(TEMPLATES)
-"""Papers that a confirmation package holds; a court sees no others (法释〔2021〕23号 keeps talks confidential)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +26,6 @@ class OpenedCase:
 def sees_all(actor: Actor) -> bool:
     """Return whether the actor sees whole cases; a court sees only what was sent to it."""
     return actor.system or actor.has_role(*BODY_ROLES, "department")
-
-
-def may_read_paper(actor: Actor, paper: Paper) -> bool:
-    """Return whether the actor, who may read the case, may also read this paper of it."""
-    return sees_all(actor) or paper.template in SENT_TO_COURT
 
 
 def demand(actor: Actor, action: Action) -> None:

@@ -27,7 +27,9 @@ class DayLimit:
 def day_limits(form: Form, document: CaseDocument, now: datetime) -> dict[str, DayLimit]:
     """Return what the properties `earliest` and `latest`, in FEEL, say of the form's days, by path.
 
-    A day in the rows of a list is found under the list's path and its own: `parties.birth`.
+    A limit may be another day of the case (a ruling is not older than the acceptance); where that one is not known,
+    nothing limits. `earliest-is` and `earliest-is-en` then say in words which day it is. A day in the rows of a list
+    is found under the list's path and its own: `parties.birth`.
     """
     asked = form.limited_days
     seen = {"case": plain(document)} if asked else {}
@@ -110,10 +112,15 @@ def _problems(one: _Given, limit: DayLimit, today: date) -> Iterator[FieldProble
             one.path, "latest", f"{en}: not later than {said_en}.", f"{zh}：不能晚于{said_zh}。"
         )
     if limit.earliest is not None and one.day < limit.earliest:
-        said_en, said_zh = _said(limit.earliest, today)
+        said_en, said_zh = _named(one.asked, limit.earliest) or _said(limit.earliest, today)
         yield FieldProblem(
             one.path, "earliest", f"{en}: not earlier than {said_en}.", f"{zh}：不能早于{said_zh}。"
         )
+
+
+def _named(asked: FormField, day: date) -> tuple[str, str] | None:
+    what = asked.properties.get("earliest-is")
+    return (f"{asked.properties.get('earliest-is-en', what)}, {day}", f"{what}（{day}）") if what else None
 
 
 def _said(day: date, today: date) -> tuple[str, str]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.package import CourtPackage
-from workflows.domain.paper import Paper
+from workflows.domain.paper import Paper, PaperStatus
 from workflows.domain.permission import COURT_ROLES, Action
-from workflows.usecases.access import demand, may_read_paper
+from workflows.store import Tx
+from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.list_work import WorkRow, list_work
 from workflows.usecases.read_package import find_package
+from workflows.usecases.readable_papers import readable_papers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +55,8 @@ def list_packages(app: App, actor: Actor) -> Sequence[Package]:
     with app.store.read() as tx:
         for case_id, rows in by_case.items():
             case = tx.cases.get(case_id)
-            papers = tuple(paper for paper in tx.papers.of_case(case_id) if may_read_paper(actor, paper))
             if case is not None:
-                filed = find_package(tx, case_id)
-                packages.append(Package(case=case, rows=tuple(rows), papers=papers, filed=filed))
+                packages.append(_package(app, tx, actor, case, tuple(rows)))
     return packages
 
 
@@ -84,8 +84,12 @@ def list_dealt_with(app: App, actor: Actor, *, state: str, page: int = 1) -> Dea
         packages = []
         for case_id in found[:PAGE]:
             case = tx.cases.get(case_id)
-            papers = tuple(paper for paper in tx.papers.of_case(case_id) if may_read_paper(actor, paper))
             if case is not None:
-                filed = find_package(tx, case_id)
-                packages.append(Package(case=case, rows=(), papers=papers, filed=filed))
+                packages.append(_package(app, tx, actor, case, ()))
     return DealtWith(packages=tuple(packages), more=len(found) > PAGE)
+
+
+def _package(app: App, tx: Tx, actor: Actor, case: Case, rows: tuple[WorkRow, ...]) -> Package:
+    valid = [paper for paper in tx.papers.of_case(case.id) if paper.status is not PaperStatus.VOID]
+    papers = readable_papers(app, tx, actor, case, valid)
+    return Package(case=case, rows=rows, papers=papers, filed=find_package(tx, case.id))

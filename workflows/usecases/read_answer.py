@@ -14,6 +14,7 @@ from workflows.domain.canonical import sha256
 from workflows.domain.case import Case
 from workflows.domain.court_answer import RULINGS, CourtAnswer, Outcome, SignedAnswer
 from workflows.domain.organisation import Membership
+from workflows.domain.patch import patch, value_at
 from workflows.domain.permission import COURT_ROLES
 from workflows.domain.work_item import WorkItem
 from workflows.errors import AnswerRefused, NotAllowed, UnknownCase
@@ -38,6 +39,17 @@ WRONG = {
 }
 """What pydantic finds wrong in an answer, by the beginning of its kind."""
 OTHERWISE = "不符合格式"
+SAID = {
+    Outcome.RECEIVED: "收到",
+    Outcome.ACCEPTED: "受理",
+    Outcome.CORRECTION: "限期补正",
+    Outcome.NOT_ACCEPTED: "不予受理",
+    Outcome.TREATED_WITHDRAWN: "按撤回申请处理",
+    Outcome.CONFIRMED: "裁定有效",
+    Outcome.REFUSED: "裁定驳回",
+    Outcome.WITHDRAWN: "准许撤回",
+}
+"""The outcomes of an answer in words."""
 Answers = Mapping[str, object]
 
 
@@ -82,7 +94,7 @@ def read_answer(
     if not filled and not _told(case, answer):
         raise AnswerRefused(
             f"The case {case.number} does not wait for this answer ({answer.outcome.value}) now.",
-            zh=f"案件 {case.number} 目前不等待这一答复（{answer.outcome.value}）；请查看案件的当前步骤。",
+            zh=f"案件 {case.number} 目前不等待这一答复（{SAID[answer.outcome]}）；请查看案件的当前步骤。",
             case=case.number,
         )
     return Taken(case=case, forms=tuple(filled), seal=seal)
@@ -154,12 +166,16 @@ def _next(app: App, case: Case, answer: CourtAnswer) -> tuple[WorkItem, Answers]
 def _must_keep_days(app: App, tx: Tx, case: Case, answer: CourtAnswer) -> None:
     """Look at all days before anything is written: a file is taken whole or not at all.
 
+    What the file says in one form limits the days of the next, as if it had been handed in; what the case knows stays.
+
     Raises:
         InvalidForm: a day lies where the court's own form takes none.
     """
-    now = app.clock.now()
+    now, document = app.clock.now(), case.document
     for name, answers in _forms(answer).items():
-        must_keep_limits(find_form(app, tx, case, name), case.document, answers, now)
+        must_keep_limits(find_form(app, tx, case, name), document, answers, now)
+        news = {path: day for path, day in answers.items() if value_at(document, path) is None}
+        document = patch(document, {path: day or None for path, day in news.items()})
 
 
 def _check_right(actor: Actor, item: WorkItem, seal: Sealed | None) -> None:

@@ -8,8 +8,9 @@ from workflows.domain.actor import Actor
 from workflows.domain.paper import Paper, PaperStatus
 from workflows.domain.permission import Action
 from workflows.errors import UnknownPaper
-from workflows.usecases.access import may_read_paper, readable_case
+from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
+from workflows.usecases.readable_papers import readable_papers
 
 KINDS = {
     "pdf": "application/pdf",
@@ -38,8 +39,9 @@ def read_paper(app: App, actor: Actor, case_id: str, paper_id: str, kind: str) -
     with app.store.read() as tx:
         case = readable_case(tx, actor, case_id, Action.READ_PAPER)
         paper = tx.papers.get(paper_id)
+        theirs = paper is not None and readable_papers(app, tx, actor, case, [paper])
     made = paper is not None and paper.case_id == case.id and paper.status is PaperStatus.MADE
-    if paper is None or not made or not may_read_paper(actor, paper) or kind not in KINDS:
+    if paper is None or not made or not theirs or kind not in KINDS:
         raise UnknownPaper(zh="没有这份文书，或者还没有制作完成；请稍后刷新页面。", paper=paper_id)
     sha256 = {"pdf": paper.pdf_sha256, "docx": paper.docx_sha256, "ofd": paper.ofd_sha256}[kind]
     if not sha256:

@@ -16,7 +16,7 @@ from workflows.domain.timer import Timer, TimerKind, TimerStatus
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.store import Tx
-from workflows.usecases.access import OpenedCase, may_read_paper, opened_case, sees_all
+from workflows.usecases.access import OpenedCase, opened_case, sees_all
 from workflows.usecases.answer_words import answer_words
 from workflows.usecases.app import App
 from workflows.usecases.assemble_dossier import entries_of
@@ -35,6 +35,7 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_version import find_version
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams, procedure_words
+from workflows.usecases.readable_papers import readable_papers
 from workflows.usecases.show_troubles import troubles_of
 from workflows.usecases.told_periods import told_on_the_way
 from workflows.usecases.want_paper import further_papers
@@ -85,7 +86,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
             *_deadlines(items, timers, now, yellow),
             *(_stopped(app, tx, case, items, timers) if case.has_ledgers else ()),
         ),
-        papers=tuple(paper for paper in papers if may_read_paper(actor, paper)),
+        papers=readable_papers(app, tx, actor, case, papers),
         further_papers=further_papers(app, tx, actor, case)
         if may(actor, Action.WANT_PAPER, opened.reach)
         else (),

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from workflows.clock import CHINA
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument, CaseStatus
 from workflows.domain.form import Form, as_json
@@ -115,7 +116,7 @@ def already_done(tx: Tx, item: WorkItem) -> TaskAlreadyDone:
     """Return the refusal that names who did the work item and when."""
     who = tx.directory.account(item.done_by)
     name = who.name if who else item.done_by
-    at = item.done_at.isoformat(timespec="minutes") if item.done_at else ""
+    at = f"{item.done_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if item.done_at else ""
     if item.status is WorkStatus.CANCELLED:
         return TaskAlreadyDone(
             "The procedure has moved on and this task is not needed any more; look at your work list again.",

@@ -9,6 +9,7 @@ import pytest
 
 from workflows.domain.case import CaseDocument
 from workflows.domain.form import Form, read_form
+from workflows.domain.patch import patch
 from workflows.errors import InvalidForm
 from workflows.usecases.day_limits import must_keep_limits
 
@@ -76,4 +77,28 @@ def test_days_in_the_rows_of_a_list_have_their_limits() -> None:
         must_keep_limits(asked, CaseDocument(), {"parties": rows}, NIGHT)
     assert [(each.path, each.zh) for each in refused.value.problems] == [
         ("parties.1.birth", "出生日期：不能晚于今天（2026-11-23）。")
+    ]
+
+
+def test_a_ruling_older_than_the_acceptance_is_refused_with_the_day_it_cannot_precede() -> None:
+    """A day may be limited by an earlier one of the case, which is named; while that one is unknown nothing limits."""
+    ruled = {
+        "type": "datetime", "subtype": "date", "key": "confirmation.ruling_on", "dateLabel": "裁定日期",
+        "properties": {
+            "earliest": "case.confirmation.accepted_on", "earliest-is": "受理日期", "earliest-is-en": "the acceptance",
+            "label-en": "Ruled on",
+        },
+    }  # fmt: skip
+    asked = read_form("f", json.dumps({"type": "default", "components": [ruled]}))
+    accepted = patch(CaseDocument(), {"confirmation.accepted_on": "2026-11-20"})
+    answers = {"confirmation.ruling_on": "2026-11-19"}
+    must_keep_limits(asked, CaseDocument(), answers, NIGHT)
+    must_keep_limits(asked, accepted, {"confirmation.ruling_on": "2026-11-20"}, NIGHT)
+    with pytest.raises(InvalidForm) as refused:
+        must_keep_limits(asked, accepted, answers, NIGHT)
+    assert [(each.zh, each.message) for each in refused.value.problems] == [
+        (
+            "裁定日期：不能早于受理日期（2026-11-20）。",
+            "Ruled on: not earlier than the acceptance, 2026-11-20.",
+        )
     ]

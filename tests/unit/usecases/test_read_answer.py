@@ -16,7 +16,7 @@ from tests.unit.proof.workshop import blank_pdf
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.court_answer import CourtAnswer
-from workflows.domain.package import Role
+from workflows.domain.package import TEMPLATES, Role
 from workflows.domain.paper import PaperStatus
 from workflows.errors import AnswerRefused, BrokenPackage, InvalidForm, NotAllowed, UnknownCase
 from workflows.proof import read_anchor, verify_package
@@ -30,6 +30,7 @@ from workflows.usecases.load_pack import load_pack
 from workflows.usecases.read_answer import read_answer
 from workflows.usecases.read_package import read_package
 from workflows.usecases.record_document import Made, record_document
+from workflows.usecases.show_case import show_case
 
 pytestmark = pytest.mark.slow
 
@@ -200,6 +201,44 @@ def test_a_ruling_of_tomorrow_is_refused_before_anything_is_written(filed: Filed
         read_answer(filed.app, filed.clerk, filed.answer(**{**RULING, "ruling": tomorrow}))
     with filed.app.store.read() as tx:
         assert tx.cases.get(filed.case.id) == filed.case
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"received_on": "2025-11-30"}, "收到日期：不能早于申请日期（2025-12-01）"),
+        ({"accepted_on": "2025-11-30"}, "受理日期：不能早于收到申请材料、补正材料的日期（2025-12-01）"),
+        ({"ruling": {"number": "1", "ruled_on": "2025-11-28"}}, "裁定日期：不能早于受理日期（2025-12-01）"),
+    ],
+)
+def test_days_in_the_wrong_order_are_refused_before_anything_is_written(
+    filed: Filed, change: dict[str, object], said: str
+) -> None:
+    """Nothing comes before the application, nor a ruling before the acceptance that the same file tells of."""
+    with pytest.raises(InvalidForm) as refused:
+        read_answer(filed.app, filed.clerk, filed.answer(**{**RULING, **change}))
+    assert said in refused.value.zh
+    with filed.app.store.read() as tx:
+        assert tx.cases.get(filed.case.id) == filed.case
+
+
+def test_an_answer_that_nothing_waits_for_is_refused_in_words(filed: Filed) -> None:
+    """After the ruling the court cannot ask for papers any more; the refusal says which answer it was."""
+    read_answer(filed.app, filed.clerk, filed.answer(**RULING))
+    demand = filed.answer(outcome="correction", correction={"items": "身份证明", "due_on": "2025-12-08"})
+    with pytest.raises(AnswerRefused) as refused:
+        read_answer(filed.app, filed.clerk, demand)
+    assert "不等待这一答复（限期补正）" in refused.value.zh
+
+
+def test_the_court_reads_the_papers_that_it_issued(filed: Filed) -> None:
+    """The court sees what came in the package and its own notice and ruling, and nothing of the mediation's talks."""
+    read_answer(filed.app, filed.clerk, filed.answer(**RULING))
+    issued = {"acceptance-notice", "interview-record", "ruling-confirmed"}
+    seen = {paper.template for paper in show_case(filed.app, filed.clerk, filed.case.id).papers}
+    all_of_it = {paper.template for paper in show_case(filed.app, filed.mediator, filed.case.id).papers}
+    assert (issued <= seen, all_of_it - seen >= {"mediation-record"}) == (True, True)
+    assert seen - issued <= set(TEMPLATES)
 
 
 def test_an_answer_to_another_package_is_refused(filed: Filed) -> None:
