@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from workflows.domain.finding import Known, Profile
 from workflows.engine.checks.element import BPMN, SPIFF, Element
 from workflows.engine.checks.kinds import ACTIVITIES, CODES, CONTAINERS, EVENT_DEFINITIONS, EVENTS, FLOW_NODES
 from workflows.engine.checks.schema import SchemaError
+from workflows.engine.checks.tools import Tool, tools_of
 
 VENDORS = (
     "camunda",
@@ -180,8 +181,19 @@ class Diagram:
     @cached_property
     def vendor(self) -> bool:
         """Whether the file carries the extensions of a tool that runs diagrams."""
-        spaces = {space for element in self.root.walk() for space in element.namespaces.values()}
-        return any(vendor in space.lower() for vendor in VENDORS for space in spaces)
+        return any(vendor in space.lower() for vendor in VENDORS for space in self._spaces)
+
+    @cached_property
+    def _spaces(self) -> frozenset[str]:
+        return frozenset(space for each in _declaring(self.root) for space in each.namespaces.values())
+
+    @cached_property
+    def _tools(self) -> frozenset[Tool]:
+        return frozenset() if self.ours else tools_of(self.root.get("exporter"), self._spaces)
+
+    def saved_by(self, *tools: Tool) -> bool:
+        """Return whether the file bears the mark of one of *tools*, and is not drawn for Hewei."""
+        return not self._tools.isdisjoint(tools)
 
     @cached_property
     def exported(self) -> bool:
@@ -226,10 +238,13 @@ def event_sub_process(container: Element | None) -> bool:
 
 def carries_ours(root: Element) -> bool:
     """Return whether Hewei's extensions are declared in the file, at its root or further inside."""
-    return any(
-        SPIFF in each.namespaces.values()
-        for each in root.walk()
-        if each.parent is None or each.namespaces is not each.parent.namespaces
+    return any(SPIFF in each.namespaces.values() for each in _declaring(root))
+
+
+def _declaring(root: Element) -> Iterator[Element]:
+    """Yield *root* and all inside it that declare namespaces of their own."""
+    return (
+        each for each in root.walk() if each.parent is None or each.namespaces is not each.parent.namespaces
     )
 
 

@@ -10,8 +10,8 @@ from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; what a tool saved is left to data-association-item."""
-    for line in diagram.of("dataInputAssociation", "dataOutputAssociation") if not diagram.exported else ():
+    """Yield each breach of the rule in *diagram*."""
+    for line in diagram.of("dataInputAssociation", "dataOutputAssociation"):
         if line.first("transformation", "assignment") is not None:
             continue
         types = {xml_type(diagram, diagram.find(end.text)) for end in line.all("sourceRef", "targetRef")} - {

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; of what a tool saved, data-collection-as-item warns."""
-    for data in diagram.of("dataObject", "dataInput", "dataOutput") if not diagram.exported else ():
+    """Yield each breach of the rule in *diagram*."""
+    for data in diagram.of("dataObject", "dataInput", "dataOutput"):
         item = diagram.find(data.get("itemSubjectRef"))
         if item is None or item.kind != "itemDefinition":
             continue
         both = "isCollection" in data.attributes and "isCollection" in item.attributes
-        if both and data.is_true("isCollection") != item.is_true("isCollection"):
+        if both and data.is_true("isCollection") != item.is_true("isCollection") and not _left(diagram, data):
             yield Problem(data)
+
+
+def _left(diagram: Diagram, data: Element) -> bool:
+    """Return whether a tool says only of *data* that it is a collection; of these data-collection-as-item warns."""
+    return data.is_true("isCollection") and diagram.saved_by(Tool.ECLIPSE, Tool.TRISOTECH)
 
 
 RULE = Rule(

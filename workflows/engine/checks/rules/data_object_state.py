@@ -9,8 +9,8 @@ from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; what tools saved says the state where they like."""
-    for data in diagram.of("dataObject") if not diagram.exported else ():
+    """Yield each breach of the rule in *diagram*."""
+    for data in diagram.of("dataObject"):
         if data.first("dataState") is not None:
             yield Problem(data)
 

@@ -9,8 +9,8 @@ from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; what tools saved says the kind where they like."""
-    for shown in diagram.of("dataObjectReference") if not diagram.exported else ():
+    """Yield each breach of the rule in *diagram*."""
+    for shown in diagram.of("dataObjectReference"):
         if shown.get("itemSubjectRef"):
             yield Problem(shown)
 

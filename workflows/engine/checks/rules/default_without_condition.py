@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -20,9 +21,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 
 
 def _says_something(diagram: Diagram, condition: Element) -> bool:
-    """Return whether *condition* is more than the empty element that some tools write at every flow."""
+    """Return whether *condition* is more than the empty element that a tool writes at every flow."""
     said = bool(condition.text.strip() or condition.children)
-    return said or (bool(condition.attributes) and not diagram.exported)
+    return said or (bool(condition.attributes) and not diagram.saved_by(Tool.JBPM))
 
 
 RULE = Rule(

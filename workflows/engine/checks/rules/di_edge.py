@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.kinds import DRAWN_FLOWS
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 from workflows.engine.checks.words import say
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    if diagram.vendor and not diagram.ours:
-        return  # some tools keep the place of a boundary event as a line; nothing is lost by it
     for edge in diagram.of("bpmndi:BPMNEdge"):
         element = diagram.find(edge.get("bpmnElement"))
-        if element is not None and element.kind not in DRAWN_FLOWS:
+        if element is not None and element.kind not in DRAWN_FLOWS and not _left(diagram, element):
             yield Problem(edge, f"it shows {say(element)[0]}.", f"它对应的是{say(element)[1]}。")
+
+
+def _left(diagram: Diagram, element: Element) -> bool:
+    """Return whether a tool keeps the place of a boundary event as a line; nothing is lost by it."""
+    return element.kind == "boundaryEvent" and diagram.saved_by(Tool.JBPM)
 
 
 RULE = Rule(

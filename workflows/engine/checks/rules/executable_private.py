@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for process in diagram.processes:
         told = process.is_true("isExecutable") and process.get("processType") == "Public"
-        if told and not diagram.vendor:  # one of these tools writes Public beside everything it runs
+        if told and not diagram.saved_by(
+            Tool.JBPM, Tool.YAOQIANG
+        ):  # they write Public beside whatever they run
             yield Problem(process)
 
 

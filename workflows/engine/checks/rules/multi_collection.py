@@ -11,8 +11,6 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    if diagram.vendor:
-        return  # tools that run diagrams take a variable for a collection, whatever the data says
     for loop in diagram.of("multiInstanceLoopCharacteristics"):
         for reference in loop.all("loopDataInputRef", "loopDataOutputRef"):
             data = diagram.find(reference.text)

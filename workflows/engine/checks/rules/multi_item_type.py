@@ -10,8 +10,8 @@ from workflows.engine.checks.rule import Problem, Rule
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; tools that run diagrams turn the one into the other."""
-    for repeat in diagram.of("multiInstanceLoopCharacteristics") if not diagram.vendor else ():
+    """Yield each breach of the rule in *diagram*."""
+    for repeat in diagram.of("multiInstanceLoopCharacteristics"):
         for items, one in (("loopDataInputRef", "inputDataItem"), ("loopDataOutputRef", "outputDataItem")):
             types = {xml_type(diagram, diagram.find(each.text)) for each in repeat.all(items)}
             types |= {xml_type(diagram, each) for each in repeat.all(one)}

@@ -14,7 +14,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for each in diagram.of("multiInstanceLoopCharacteristics"):
         reference, activity = each.first("loopDataInputRef"), each.parent
-        if reference is None or activity is None or activity.kind not in TASKS or diagram.vendor:
+        if reference is None or activity is None or activity.kind not in TASKS:
             continue
         element = diagram.find(reference.text)
         if element is not None and (element.kind != "dataInput" or element.above(*TASKS) is not activity):

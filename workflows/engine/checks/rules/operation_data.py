@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; tools map the data of a service task in their own ways."""
-    for task in diagram.of("serviceTask") if not diagram.exported else ():
+    """Yield each breach of the rule in *diagram*; one tool lists what it maps beside what it sends."""
+    for task in diagram.of("serviceTask") if not diagram.saved_by(Tool.JBPM) else ():
         operation = diagram.find(task.get("operationRef"))
         if operation is None or operation.kind != "operation":
             continue

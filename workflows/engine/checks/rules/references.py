@@ -10,28 +10,31 @@ from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.reference_table import REFERENCES, Reference
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 from workflows.engine.checks.words import say
 
-OF_TOOLS = frozenset({"loop-input", "loop-output"})
-"""Tools that run diagrams write the name of a variable here."""
-
-CODES = frozenset({"event-error"})
-"""Some of them take what names no error for its code."""
 OF_LOOKS = frozenset({"label-style"})
 """What only says how a label is written changes nothing of what is drawn."""
 
 
 def _check(diagram: Diagram, row: Reference) -> Iterator[Problem]:
-    if row.name in OF_TOOLS and diagram.vendor:
-        return
-    codes = row.name in CODES and diagram.vendor and not diagram.ours
     for owner in diagram.of(*row.owners):
         for reference in _references(owner, row):
-            if codes and diagram.find(reference) is None:
-                continue
             problem = _problem(diagram, owner, reference, row)
-            if problem is not None:
+            if problem is not None and not _means_a_name(diagram, owner, reference, row):
                 yield problem
+
+
+def _means_a_name(diagram: Diagram, owner: Element, reference: str, row: Reference) -> bool:
+    """Return whether a tool takes what names nothing for the name of a variable, or for the code of an error.
+
+    Both have a form: the variable stands beside the one of each instance, the code in a file without errors.
+    """
+    if diagram.find(reference) is not None or not diagram.saved_by(Tool.ACTIVITI):
+        return False
+    if row.name == "loop-input":
+        return any(each.name and not each.id for each in owner.all("inputDataItem"))
+    return row.name == "event-error" and not diagram.of("error")
 
 
 def _references(owner: Element, row: Reference) -> list[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*."""
+    """Yield each breach of the rule in *diagram*; some tools write the bare name of the language."""
+    bare = diagram.ours or diagram.saved_by(Tool.ACTIVITI)
     for task in diagram.of("scriptTask"):
         said = task.get("scriptFormat")
-        if said and "/" not in said and not diagram.vendor:
+        if said and "/" not in said and not (bare and said.isalnum()):
             yield Problem(task, f"“{said[:40]}” is none.", f"“{said[:40]}”不是 MIME 类型。")
 
 

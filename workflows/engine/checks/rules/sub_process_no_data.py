@@ -11,8 +11,6 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    if diagram.vendor:
-        return  # tools that run diagrams give a sub-process data of its own
     for sub in diagram.of(*SUB_PROCESSES):
         if sub.first("multiInstanceLoopCharacteristics") is not None:
             continue  # whose items are its data

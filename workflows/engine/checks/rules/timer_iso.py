@@ -8,6 +8,7 @@ from datetime import datetime
 
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 from workflows.engine.timing import is_literal
 
 DURATION = re.compile(
@@ -19,9 +20,11 @@ MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; tools that run diagrams write times in their own ways."""
-    for time in diagram.of("timeDate", "timeDuration", "timeCycle") if not diagram.vendor else ():
+    """Yield each breach of the rule in *diagram*; one tool writes its units in small letters, too."""
+    small = diagram.saved_by(Tool.JBPM)
+    for time in diagram.of("timeDate", "timeDuration", "timeCycle"):
         text = time.text.strip().strip("\"'")
+        text = text.upper() if small else text
         if is_literal(text) and not PLACE.search(text) and not _legal(text):
             yield Problem(time.parent or time, f"“{text[:60]}” is no time.", f"“{text[:60]}”不是有效的时间。")
 
