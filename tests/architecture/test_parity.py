@@ -49,6 +49,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "GET /desk": ("GET /work/list", "GET /work"),
     "POST /desk/views": ("PUT /work/views/{name}", "DELETE /work/views/{name}"),
     "POST /desk/chosen": ("POST /work/chosen", "POST /work/seen", "GET /work/colleagues"),
+    "GET /desk/copies": ("GET /work/copies",),
     "GET /desk/mentions": ("GET /work/mentions",),
     "GET /status": ("GET /status",),
     "GET /desk/absence": ("GET /absences",),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contract.samples import DAY, NOW, a_case, an_item
-from workflows.domain.case import Case, CaseDocument, Claim, Party
+from workflows.domain.case import Case, CaseDocument, CaseStatus, Claim, Party
 from workflows.domain.case_query import CaseQuery
 from workflows.errors import MissingReference
 from workflows.store import Store
@@ -149,3 +149,16 @@ def test_every_store_finds_the_same(
         found.append(_found(store, text=text))
         store.close()
     assert found[0] == found[1]
+
+
+def test_closed_cases_come_last_where_it_is_asked(store: Store) -> None:
+    """With what is closed after all others, each half keeps the order that was asked for, page by page."""
+    with store.write() as tx:
+        for number in range(1, 6):
+            tx.cases.add(
+                _told(number, "示例", status=CaseStatus.CLOSED if number in (2, 5) else CaseStatus.OPEN)
+            )
+    assert _found(store, open_first=True) == ["c4", "c3", "c1", "c5", "c2"]
+    assert _found(store, open_first=True, oldest_first=True) == ["c1", "c3", "c4", "c2", "c5"]
+    assert _found(store, open_first=True, limit=2, offset=2) == ["c1", "c5"]
+    assert _found(store, open_first=True, only=frozenset({"c1", "c5"})) == ["c1", "c5"]

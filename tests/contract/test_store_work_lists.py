@@ -84,12 +84,11 @@ def full(store: Store) -> Store:
         ),
         ({"orgs": frozenset({"village-2"})}, ["w4", "w7"]),
         ({"orgs": frozenset()}, []),
-        ({"cases": frozenset({"c1"})}, ["w1", "w2", "w3"]),
         ({"orgs": frozenset({"village-1"}), "roles": frozenset({"clerk"})}, ["w3"]),
     ],
 )
 def test_whose_work_it_is(full: Store, asked: dict[str, Any], expected: list[str]) -> None:
-    """Own work, the queues of posts, all work of bodies, and that of single cases; what is done is nobody's."""
+    """Own work, the queues of posts, and all work of bodies; what is done is nobody's."""
     assert found(full, **asked) == expected
 
 

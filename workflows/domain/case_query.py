@@ -19,6 +19,7 @@ class CaseQuery:
         due_since: the earliest date of an open step is at this instant or later.
         due_until: the earliest date of an open step is before this instant.
         oldest_first: the order; otherwise what was opened last comes first.
+        open_first: what is closed comes after all others, whatever the order.
     """
 
     text: str = ""
@@ -32,5 +33,6 @@ class CaseQuery:
     due_since: datetime | None = None
     due_until: datetime | None = None
     oldest_first: bool = False
+    open_first: bool = False
     limit: int = 50
     offset: int = 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-SCOPES = ("mine", "own", "group", "team", "watched")
+SCOPES = ("mine", "own", "group", "team")
 LIGHTS = ("overdue", "red", "yellow", "green", "none")
 COLUMNS = ("due", "number", "step", "place", "type", "since")
 WORDS = ("tier", "place", "type", "role", "element", "holder")

@@ -21,7 +21,6 @@ class WorkQuery:
     assignees: frozenset[str] | None = None
     groups: frozenset[tuple[str, str]] | None = None
     orgs: frozenset[str] | None = None
-    cases: frozenset[str] | None = None
     roles: frozenset[str] | None = None
     elements: frozenset[str] | None = None
     place: str = ""

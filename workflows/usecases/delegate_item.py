@@ -13,7 +13,8 @@ from workflows.domain.work_item import WorkItem
 from workflows.errors import NotDelegated, WrongHolder
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
-from workflows.usecases.doing import colleague, doing, reason_of
+from workflows.usecases.doing import doing, must_hold, reason_of
+from workflows.usecases.may_hold import heir_of
 from workflows.usecases.submit_form import back_to_owner, in_place_of
 
 
@@ -38,7 +39,7 @@ def delegate_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str,
         item = do.item(item_id)
         if item.owner or to == actor.account_id:
             raise WrongHolder(zh="这项待办已经是委派的，或者委派给了本人；请转办或直接办理。", account=to)
-        colleague(do.tx, item, to)
+        must_hold(do.tx, item, to)
         do.tx.work.assign(item.id, to, owner=actor.account_id)
         data = {"to": to, "reason": why, **in_place_of(actor, item)}
         do.note(case, Fact(kind="TaskDelegated", element=item.element, data=data))
@@ -50,6 +51,8 @@ def return_item(
     app: App, actor: Actor, item_id: str, answers: Mapping[str, Any] | None = None, *, key: str = ""
 ) -> WorkItem:
     """Return the work item to its owner; *answers* become the owner's draft, to be looked through and handed in.
+
+    An owner who has left leaves it to the queue of the step.
 
     Raises:
         UnknownTask: there is no such work item, or it is not theirs to see.
@@ -66,4 +69,4 @@ def return_item(
             raise NotDelegated(zh="这项待办不是委派给您的，不能交回；请直接提交。", item=item_id)
         back_to_owner(do.tx, case, item, actor, given, do.now)
         do.remember(item.id)
-        return replace(item, assignee=item.owner, owner="")
+        return replace(item, assignee=heir_of(do.tx, item), owner="")

@@ -13,7 +13,6 @@ from pydantic import JsonValue
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument, CaseStatus
 from workflows.domain.journal import Fact
-from workflows.domain.organisation import Account
 from workflows.domain.permission import Action, may
 from workflows.domain.step import Step
 from workflows.domain.work_item import WorkItem, WorkStatus
@@ -30,6 +29,7 @@ from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App, Engine
 from workflows.usecases.engine_at import Around, around, engine_of
 from workflows.usecases.guard import incidents
+from workflows.usecases.may_hold import may_hold
 from workflows.usecases.once import answered, digest_of, remember
 from workflows.usecases.submit_form import already_done, must_run
 
@@ -179,22 +179,14 @@ def reason_of(text: str) -> str:
     return reason
 
 
-def colleague(tx: Tx, item: WorkItem, account_id: str) -> Account:
-    """Return the person who is to get *item*: active, and with a post for such steps in the same place.
+def must_hold(tx: Tx, item: WorkItem, account_id: str) -> None:
+    """Let somebody pass who is to get *item*.
 
     Raises:
         WrongHolder: there is no such person, or their posts are for other steps.
     """
-    account = tx.directory.account(account_id)
-    home = tx.directory.organisation(item.org_id)
-    bodies = [
-        tx.directory.organisation(post.org_id)
-        for post in tx.directory.posts(account_id)
-        if post.role == item.role
-    ]
-    if account is None or not account.active or not any(b and home and b.pack == home.pack for b in bodies):
+    if not may_hold(tx, item, account_id):
         raise WrongHolder(zh="不能把这项待办交给这个人；请选择承担同样岗位的在岗同事。", account=account_id)
-    return account
 
 
 def task_missing(item_id: str) -> UnknownTask:

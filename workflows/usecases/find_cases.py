@@ -103,7 +103,7 @@ def find_cases(app: App, actor: Actor, wish: CaseWish) -> Found:
         )
         found = tx.cases.find(replace(query, limit=PAGE + 1, offset=(page - 1) * PAGE))
         words = [] if by_number else wish.text.split()
-        rows = tuple(_rows(app, tx, found[:PAGE], words, now))
+        rows = found_rows(app, tx, found[:PAGE], now, words)
     return Found(cases=rows, page=page, more=len(found) > PAGE, by_number=by_number)
 
 
@@ -193,8 +193,15 @@ def _yellow(app: App, tx: Tx, actor: Actor) -> int:
     return app.catalogue.pack(packs[0]).yellow_days if packs else 0
 
 
+def found_rows(
+    app: App, tx: Tx, cases: Sequence[Case], now: datetime, words: Sequence[str] = ()
+) -> tuple[FoundCase, ...]:
+    """Return *cases* as a list shows them: where they lie, their light, *words* marked where they stand."""
+    return tuple(_rows(app, tx, cases, now, words))
+
+
 def _rows(
-    app: App, tx: Tx, cases: Sequence[Case], words: Sequence[str], now: datetime
+    app: App, tx: Tx, cases: Sequence[Case], now: datetime, words: Sequence[str]
 ) -> Iterator[FoundCase]:
     dates = tx.work.earliest_due([case.id for case in cases])
     bodies = tx.directory.bodies({case.org_id for case in cases})

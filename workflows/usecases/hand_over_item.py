@@ -11,7 +11,7 @@ from workflows.domain.work_item import WorkItem
 from workflows.errors import NotAllowed
 from workflows.usecases.access import case_reach, demand, task_reach
 from workflows.usecases.app import App
-from workflows.usecases.doing import colleague, doing, reason_of
+from workflows.usecases.doing import doing, must_hold, reason_of
 from workflows.usecases.submit_form import in_place_of
 
 
@@ -37,7 +37,7 @@ def hand_over_item(app: App, actor: Actor, item_id: str, to: str, *, reason: str
             return item
         if not _may_hand_over(actor, item, case_reach(do.tx, case)):
             raise NotAllowed(zh="这项待办不归您办，也不归您管；请联系其办理人或负责人。", item=item_id)
-        colleague(do.tx, item, to)
+        must_hold(do.tx, item, to)
         do.tx.work.assign(item.id, to)
         data = {"to": to, "reason": why, **in_place_of(actor, item)}
         do.note(case, Fact(kind="TaskHandedOver", element=item.element, data=data))

@@ -126,7 +126,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         if case is None:
             raise UnknownTask(zh="没有这项待办。", item=item_id)
         absent = item.assignee if item.assignee in actor.stands_for else ""
-        draft, writer = _draft(tx, item, (actor.account_id, absent))
+        draft, writer = _draft(tx, item, (actor.account_id, absent, ""))
         form = find_form(app, tx, case, item.form) if item.form else NO_FORM
         version = find_version(app, tx, case.version)
         body = tx.directory.organisation(item.org_id)
@@ -174,8 +174,8 @@ def _asked(case: Case, item: WorkItem) -> tuple[JointTask, ...]:
 
 
 def _draft(tx: Tx, item: WorkItem, writers: Sequence[str]) -> tuple[object, str]:
-    """Return the first draft that one of *writers* left of the step, and whose it is."""
-    found = ((tx.drafts.get(item.id, each), each) for each in writers if each)
+    """Return the first draft that one of *writers* left of the step, and whose it is ("": whoever takes the step)."""
+    found = ((tx.drafts.get(item.id, each), each) for each in dict.fromkeys(writers))
     return next(((draft, each) for draft, each in found if isinstance(draft, dict)), (None, ""))
 
 

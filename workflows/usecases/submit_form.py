@@ -26,6 +26,7 @@ from workflows.usecases.find_form import find_form
 from workflows.usecases.guard import incidents
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.hold_to_signing import hold_to_signing
+from workflows.usecases.may_hold import heir_of
 from workflows.usecases.once import answered, digest_of, remember, used
 
 Admit = Callable[[Tx, WorkItem, Case], Mapping[str, Any]]
@@ -103,12 +104,16 @@ def must_run(case: Case) -> None:
 def back_to_owner(
     tx: Tx, case: Case, item: WorkItem, actor: Actor, answers: Mapping[str, Any], now: datetime
 ) -> None:
-    """Put what a delegate handed in before the owner, as a draft to be confirmed; the case does not move yet."""
+    """Put what a delegate handed in before the owner, as a draft to be confirmed; the case does not move yet.
+
+    Where the owner has left, the step goes to its queue, and the draft waits for whoever takes it.
+    """
+    heir = heir_of(tx, item)
     if answers:
-        tx.drafts.put(item.id, item.owner, as_json(dict(answers)), at=now)
-    tx.work.assign(item.id, item.owner)
-    data = {"to": item.owner, **in_place_of(actor, item)}
-    fact = Fact(kind="TaskReturned", element=item.element, data=data)
+        tx.drafts.put(item.id, heir, as_json(dict(answers)), at=now)
+    tx.work.assign(item.id, heir)
+    data = {"to": heir, **in_place_of(actor, item)}
+    fact = Fact(kind="TaskReturned" if heir else "TaskReturnedToQueue", element=item.element, data=data)
     tx.journal.append(case.id, case.rev, [fact], at=now, actor=actor.account_id)
 
 

@@ -201,12 +201,15 @@ def test_a_copy_is_given_up_on_the_page_and_over_the_api(
     for give_up in ("page", "program"):
         assert chair.post(f"{page}/copy", {"to": [f"yunyang:{reader}"]}).status_code == 200
         desk = browser(reader)
+        assert f'action="{page}/unwatch"' in desk.get("/desk/copies").text
+        assert [each["case"]["id"] for each in program(reader).get("/work/copies").json()["cases"]] == [case]
         assert f'action="{page}/unwatch"' in desk.get(page).text
         if give_up == "page":
             done = desk.post(f"{page}/unwatch")
-            assert (done.status_code, done.headers["location"]) == (303, "/desk?scope=watched")
+            assert (done.status_code, done.headers["location"]) == (303, "/desk/copies")
         else:
             assert program(reader).post(f"{page}/unwatch").json() == {"stopped": True}
         assert desk.get(page).status_code == 404
+        assert f'action="{page}/unwatch"' not in desk.get("/desk/copies").text
     assert f'action="{page}/unwatch"' not in browser(place.clerk).get(page).text
     assert chair.post(f"/cases/{case}/unwatch").json() == {"stopped": False}

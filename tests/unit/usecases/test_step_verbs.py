@@ -30,6 +30,7 @@ from workflows.usecases.access import readable_case
 from workflows.usecases.copy_case import copy_case, stop_watching
 from workflows.usecases.delegate_item import delegate_item, return_item
 from workflows.usecases.deliver_messages import deliver_messages
+from workflows.usecases.desk.copied_cases import copied_cases
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.send_back import earlier_steps, send_back
 from workflows.usecases.submit_form import submit_form
@@ -297,6 +298,23 @@ def test_urging_tells_the_holder_and_the_case_remembers() -> None:
         assert notices == ["TaskUrged", "TaskUrged"]
         with pytest.raises(UnknownTask):
             urge_item(at.app, person("stranger"), at.item("a").id, reason=WHY)
+
+
+def test_copied_cases_are_listed_until_they_are_given_up() -> None:
+    """抄送给我的：没有待办的、外单位的、已结案的都在，进行中的在前；不再接收的不在。"""
+    with counter(*line("a")) as at:
+        cases = [at.case_id, *(at.opened().case_id for _ in range(2))]
+        for each in reversed(cases):
+            copy_case(at.app, person("med"), each, ["stranger"])
+        at.do("a")
+        assert at.case.status is CaseStatus.CLOSED
+        found = copied_cases(at.app, person("stranger"))
+        assert [row.case.id for row in found.cases] == [cases[1], cases[0], cases[2]]
+        assert (found.page, found.more) == (1, False)
+        assert stop_watching(at.app, person("stranger"), cases[2])
+        assert [row.case.id for row in copied_cases(at.app, person("stranger")).cases] == [cases[1], cases[0]]
+        assert copied_cases(at.app, person("med-2")).cases == ()
+        assert copied_cases(at.app, person("stranger"), page=2).cases == ()
 
 
 def test_a_copy_lets_read_and_nothing_else() -> None:

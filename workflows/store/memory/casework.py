@@ -119,6 +119,8 @@ class MemoryCases:
         found.sort(key=lambda case: case.opened_at)
         if not query.oldest_first:
             found.reverse()
+        if query.open_first:
+            found.sort(key=lambda case: case.status is CaseStatus.CLOSED)
         page = found[query.offset : query.offset + query.limit]
         return [case.model_copy(update={"state": b""}) for case in page]
 

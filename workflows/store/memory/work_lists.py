@@ -127,7 +127,6 @@ def _in_sets(item: WorkItem, query: WorkQuery) -> bool:
         return False
     pairs = (
         (query.orgs, item.org_id),
-        (query.cases, item.case_id),
         (query.roles, item.role),
         (query.elements, item.element),
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -40,6 +41,7 @@ from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, at, new, of
 from workflows.store.sql.tables import case_revisions, cases, work_items
 from workflows.store.sql.vault_tables import case_keys
+from workflows.store.sql.work_lists import CLOSED
 
 MANY = 2000
 FEW = 12
@@ -101,6 +103,7 @@ class Shape(NamedTuple):
     due_since: bool = False
     due_until: bool = False
     oldest_first: bool = False
+    open_first: bool = False
 
 
 class SqlCaseSearch:
@@ -215,6 +218,7 @@ def _shape(query: CaseQuery, words: Sequence[str], asked: Pieces | None) -> Shap
         due_since=query.due_since is not None,
         due_until=query.due_until is not None,
         oldest_first=query.oldest_first,
+        open_first=query.open_first,
     )
 
 
@@ -254,19 +258,15 @@ def _candidates(table: str) -> CTE:
 def _listing(shape: Shape) -> Statement:
     """Return the statement of a list: first which cases and in which order, then what stands in them."""
     order = t.c.opened_at + literal_column("0") if shape.few or shape.table else t.c.opened_at
-    found: Select[Any] = select(t.c.case_id, t.c.opened_at, t.c.place)
+    found: Select[Any] = select(t.c.case_id, t.c.opened_at, t.c.place, t.c.status)
     if shape.table:
         candidates = _candidates(shape.table)
         found = found.select_from(candidates).join(t, t.c.place == candidates.c.place)
     for condition in _conditions(shape):
         found = found.where(condition)
-    ways = (order.asc(), t.c.place.asc()) if shape.oldest_first else (order.desc(), t.c.place.desc())
+    ways = _ways(shape, t.c.status, order, t.c.place)
     page = found.order_by(*ways).limit(at("at_most")).offset(at("skipped")).subquery("page")
-    again = (
-        (page.c.opened_at.asc(), page.c.place.asc())
-        if shape.oldest_first
-        else (page.c.opened_at.desc(), page.c.place.desc())
-    )
+    again = _ways(shape, page.c.status, page.c.opened_at, page.c.place)
     return Statement(
         select(cases.c.id, case_keys.c.wrapped, case_revisions.c.rev, case_revisions.c.body)
         .select_from(page)
@@ -277,6 +277,14 @@ def _listing(shape: Shape) -> Statement:
         .join(case_keys, case_keys.c.case_id == cases.c.id)
         .order_by(*again)
     )
+
+
+def _ways(
+    shape: Shape, status: ColumnElement[str], opened: ColumnElement[int], place: ColumnElement[int]
+) -> list[ColumnElement[Any]]:
+    closed = (case((status == CLOSED, 1), else_=0).asc(),) if shape.open_first else ()
+    last = (opened.asc(), place.asc()) if shape.oldest_first else (opened.desc(), place.desc())
+    return [*closed, *last]
 
 
 def _conditions(shape: Shape) -> list[ColumnElement[bool]]:

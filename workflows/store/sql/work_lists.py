@@ -34,7 +34,7 @@ RECORD = Record(t, WorkItem)
 CLOSED: ColumnElement[str] = literal_column("'closed'", Text)
 NOBODY: ColumnElement[str] = literal_column("''", Text)
 OPEN = t.c.status == word(WorkStatus.OPEN)
-SETS = ("assignees", "groups", "orgs", "cases", "roles", "elements")
+SETS = ("assignees", "groups", "orgs", "roles", "elements")
 FEW = 100
 """Up to so many bodies a page begins at these, else at what is due first."""
 EITHER = ("assignees", "groups")
@@ -110,7 +110,7 @@ def _in_set(name: str, *, many: bool) -> tuple[ColumnElement[bool], ...]:
     if name == "orgs" and many:
         # Spelt as a sum it does not lead to the rows: what an index of many bodies finds would have to be sorted.
         return (Among(t.c.org_id.concat(NOBODY), "in_orgs", leads=False),)
-    column = {"orgs": t.c.org_id, "cases": t.c.case_id, "roles": t.c.role, "elements": t.c.element}[name]
+    column = {"orgs": t.c.org_id, "roles": t.c.role, "elements": t.c.element}[name]
     return (Among(column, f"in_{name}"),)
 
 

@@ -1,4 +1,4 @@
-"""One page of the work list: own, of one's posts, of the bodies below, or watched; filtered, in order, with counts."""
+"""One page of the work list: own, of one's posts, or of the bodies below; filtered, in order, with counts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from workflows.usecases.report.axis import AXES, Names, names_of
 from workflows.usecases.running_period import RunningPeriod, running_periods
 
 PAGE = 30
-MOST_WATCHED = 1000
 ONE_DAY = timedelta(days=1)
 
 
@@ -153,7 +152,7 @@ def _away(tx: Tx, actor: Actor, today: date) -> Away | None:
 def scopes_of(actor: Actor) -> tuple[str, ...]:
     """Return the lists that the actor has; a team have those with bodies below them."""
     team = ("team",) if actor.has_role(*TREE_ROLES) else ()
-    return ("mine", "own", "group", *team, "watched")
+    return ("mine", "own", "group", *team)
 
 
 def bounds_of(app: App, tx: Tx, actor: Actor, now: datetime) -> Bounds:
@@ -207,8 +206,6 @@ def _scope(tx: Tx, actor: Actor, scope: str) -> WorkQuery:
         return WorkQuery(groups=groups)
     if scope == "team":
         return WorkQuery(orgs=team_orgs(tx, actor))
-    if scope == "watched":
-        return WorkQuery(cases=frozenset(tx.watchers.cases_of(actor.account_id, limit=MOST_WATCHED)))
     return WorkQuery(assignees=own, groups=groups)
 
 

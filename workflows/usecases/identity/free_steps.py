@@ -11,6 +11,7 @@ from workflows.domain.work_item import WorkItem
 from workflows.domain.work_query import MANY, WorkQuery
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.may_hold import heir_of
 
 
 def free_steps(
@@ -23,13 +24,13 @@ def free_steps(
 ) -> int:
     """Return how many steps the account gives up, with the posts *left* to it, when *taken* (None: all) is gone.
 
-    A step that was delegated returns to whoever delegated it. One handed over from another body stays, as long as
-    there is a post of its role.
+    A step that was delegated returns to whoever delegated it, unless they have left, too. One handed over from another
+    body stays, as long as there is a post of its role.
     """
     held = tx.work_lists.page(WorkQuery(assignees=frozenset({account.id}), limit=MANY))
     freed = [item for item in held if _lost(item, account, left, taken)]
     for item in freed:
-        tx.work.assign(item.id, item.owner)
+        tx.work.assign(item.id, heir_of(tx, item))
         case = tx.cases.get(item.case_id)
         fact = Fact(kind="TaskGivenBack", element=item.element, data={"for": account.id})
         rev = case.rev if case else 0

@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Query, Response
 from workflows.domain.permission import Action
 from workflows.usecases.desk import handle_chosen as several
 from workflows.usecases.desk.board import board
+from workflows.usecases.desk.copied_cases import copied_cases
 from workflows.usecases.desk.heat_map import heat_diagram, heat_map
 from workflows.usecases.desk.keep_view import drop_view, keep_view
 from workflows.usecases.desk.set_absence import end_absence, plan_absences, set_absence
@@ -30,6 +31,7 @@ from workflows.web.api.desk_models import (
     WorkListOut,
 )
 from workflows.web.api.ground import under_api
+from workflows.web.api.intake_models import FoundOut
 from workflows.web.doors import ProgramDoor
 from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
@@ -47,8 +49,14 @@ Named = Annotated[ViewName, Path()]
 
 @router.get("/work/list", dependencies=USE_DESK)
 def listed(machine: Machine, me: Me, wish: Wish) -> WorkListOut:
-    """Return a page of the work list: own, of one's groups, of one's team, or watched; narrowed and in order."""
+    """Return a page of the work list: own, of one's groups, or of one's team; narrowed and in order."""
     return WorkListOut.of(work_page(machine, me, wish.view()))
+
+
+@router.get("/work/copies", dependencies=USE_DESK)
+def copies(machine: Machine, me: Me, page: Annotated[int, Query(ge=1, le=1000)] = 1) -> FoundOut:
+    """Return the cases that were copied to the caller and not given up, open ones first."""
+    return FoundOut.of(copied_cases(machine, me, page=page))
 
 
 @router.put("/work/views/{name}", status_code=204, dependencies=USE_DESK)

@@ -24,7 +24,7 @@ ViewName = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
 class ViewIn(In):
     """A view of the work list; what is left out does not narrow it. A minus before `sort` turns the order round."""
 
-    scope: Literal["mine", "own", "group", "team", "watched"] = "mine"
+    scope: Literal["mine", "own", "group", "team"] = "mine"
     light: Literal["", "overdue", "red", "yellow", "green", "none"] = ""
     place: Word = ""
     type: Word = ""

@@ -54,7 +54,7 @@ def contact(request: Request, machine: Machine, me: Me, case_id: str, sent: Sent
 def unwatch(machine: Machine, me: Me, case_id: str) -> Response:
     """Take the case off the list of those that were copied to me."""
     stop_watching(machine, me, case_id)
-    return go("/desk?scope=watched")
+    return go("/desk/copies")
 
 
 @router.get("/cases/{case_id}/diagrams/{process}", dependencies=[Depends(PageDoor(Action.READ_CASE))])

@@ -14,6 +14,7 @@ from workflows.domain.permission import Action
 from workflows.domain.work_filter import COLUMNS, LIGHTS, WorkFilter, read_filter
 from workflows.errors import Refused
 from workflows.usecases.app import App
+from workflows.usecases.desk.copied_cases import copied_cases
 from workflows.usecases.desk.handle_chosen import (
     VERBS,
     Handled,
@@ -27,7 +28,7 @@ from workflows.usecases.desk.handle_chosen import (
     mark_seen,
 )
 from workflows.usecases.desk.keep_view import drop_view, keep_view
-from workflows.usecases.desk.work_page import work_page
+from workflows.usecases.desk.work_page import scopes_of, work_page
 from workflows.usecases.desk.write_note import PAGE as NOTES
 from workflows.usecases.desk.write_note import list_mentions
 from workflows.usecases.show_status import show_status
@@ -52,6 +53,11 @@ def address_of(view: WorkFilter, **changes: object) -> str:
     """Return the address of a view of the work list, with *changes*."""
     asked = (view.but(**changes) if changes else view).asked()
     return f"/desk?{urlencode(asked)}" if asked else "/desk"
+
+
+def tabs_of(me: Actor, view: WorkFilter) -> Mapping[str, str]:
+    """Return the addresses of this person's lists by name; those of steps keep what *view* narrows."""
+    return {scope: address_of(view, scope=scope) for scope in scopes_of(me)} | {"copies": "/desk/copies"}
 
 
 @router.get("/desk", dependencies=USE_DESK)
@@ -93,6 +99,13 @@ def with_chosen(request: Request, machine: Machine, me: Me, sent: Sent) -> Respo
         return _chosen(request, machine, me, chosen(machine, me, items), sent, back, step="foresee")
     except Refused as refused:
         return _list(request, machine, me, WorkFilter(), problem=refused)
+
+
+@router.get("/desk/copies", dependencies=USE_DESK)
+def copies(request: Request, machine: Machine, me: Me, page: int = 1) -> Response:
+    """Show the cases that were copied to this person."""
+    found = copied_cases(machine, me, page=min(max(page, 1), 1000))
+    return show(request, "copies.html", found=found, tabs=tabs_of(me, WorkFilter()))
 
 
 @router.get("/desk/mentions", dependencies=USE_DESK)
@@ -168,6 +181,7 @@ def _list(
         page=page,
         view=page.view,
         to=address_of,
+        tabs=tabs_of(me, page.view),
         columns=COLUMNS,
         lights=LIGHTS,
         verbs=list(VERBS),
