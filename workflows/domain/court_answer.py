@@ -73,6 +73,9 @@ class CourtAnswer(Section):
             "interviewed_on": self.outcome in RULINGS,
             "reason": self.outcome in (Outcome.NOT_ACCEPTED, Outcome.TREATED_WITHDRAWN),
         }
+        refusing = self.outcome in RULINGS and self.outcome is not Outcome.CONFIRMED
+        if refusing and self.ruling is not None and not self.ruling.reason.strip():
+            raise ValueError(f"{self.outcome.value} needs ruling.reason")
         missing = [name for name, wanted in needed.items() if wanted and not getattr(self, name)]
         if missing:
             raise ValueError(f"{self.outcome.value} needs {', '.join(missing)}")

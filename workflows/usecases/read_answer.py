@@ -117,7 +117,8 @@ def _parse(content: bytes) -> SignedAnswer:
 
 def _in_chinese(kind: str, said: str) -> str:
     if kind == "value_error":
-        return "不完整，" + said.removeprefix("Value error, ").replace(" needs ", " 还需要 ")
+        outcome, _, wanted = said.removeprefix("Value error, ").partition(" needs ")
+        return f"不完整，{SAID[Outcome(outcome)]}（{outcome}）还需要 {wanted}"
     return next((zh for name, zh in WRONG.items() if kind.startswith(name)), OTHERWISE)
 
 

@@ -40,6 +40,12 @@ def read_paper(app: App, actor: Actor, case_id: str, paper_id: str, kind: str) -
         case = readable_case(tx, actor, case_id, Action.READ_PAPER)
         paper = tx.papers.get(paper_id)
         theirs = paper is not None and readable_papers(app, tx, actor, case, [paper])
+    if paper is not None and paper.case_id == case.id and theirs and paper.status is PaperStatus.VOID:
+        raise UnknownPaper(
+            "This paper is void and is not given out any more; take the valid one from the case's list.",
+            zh="这份文书已经作废，不再提供下载；请在案件的文书列表中取有效的一份。",
+            paper=paper_id,
+        )
     made = paper is not None and paper.case_id == case.id and paper.status is PaperStatus.MADE
     if paper is None or not made or not theirs or kind not in KINDS:
         raise UnknownPaper(zh="没有这份文书，或者还没有制作完成；请稍后刷新页面。", paper=paper_id)

@@ -17,6 +17,9 @@ SIGNED = {"agreement.effective_on": DAY}
 WORDED = {"agreement.agreed_on": DAY, "agreement.terms": "一次付清。"}
 ASKED = {**SIGNED, "confirmation.applied_on": DAY}
 ACCEPTED = {**ASKED, "confirmation.accepted_on": DAY}
+CORRECTED = {**ASKED, "confirmation.acceptance": "correction"}
+REFUSED = {**ACCEPTED, **WORDED, "confirmation.ruling": "refused"}
+LATER = date(2026, 2, 16)
 
 
 def case(known: dict[str, Any]) -> Case:
@@ -37,6 +40,14 @@ def case(known: dict[str, Any]) -> Case:
         (ACCEPTED, "法院已经受理确认申请"),
         ({**ACCEPTED, "confirmation.ruling": "confirmed"}, "法院已经裁定确认协议有效"),
         ({**ACCEPTED, "confirmation.ruling": "refused"}, "法院没有确认这份协议"),
+        ({**ACCEPTED, "confirmation.ruling": "withdrawn"}, "确认申请已经撤回，法院准许了"),
+        (CORRECTED, "法院要求补交材料"),
+        ({**CORRECTED, "confirmation.corrected_on": DAY}, "协议已经生效，你们已经共同申请法院确认"),
+        ({**REFUSED, "confirmation.aftermath": "mediate_again"}, "调解在规定的期限内进行"),
+        ({**REFUSED, "agreement.agreed_on": LATER}, "协议的条款已经谈好"),
+        ({**REFUSED, "agreement.effective_on": LATER}, "协议已经生效。请按约定履行"),
+        ({**ASKED, "confirmation.acceptance": "not_accepted"}, "法院没有受理确认申请"),
+        ({**ASKED, "confirmation.acceptance": "treated_withdrawn"}, "法院没有受理确认申请"),
         ({**SIGNED, "closing.closed_on": DAY}, "调解在规定的期限内进行"),
     ],
 )

@@ -177,6 +177,7 @@ def test_what_was_supplied_goes_to_the_court_in_a_new_package(filed: Filed) -> N
     [
         ({"outcome": "confirmed"}, "ruling"),
         ({"outcome": "correction"}, "correction"),
+        ({**RULING, "outcome": "refused"}, "ruling.reason"),
         ({"outcome": "perhaps"}, "outcome"),
         ({"outcome": "accepted", "accepted_on": "2025-13-01"}, "accepted_on"),
         ({"outcome": "received", "more": 1}, "more"),

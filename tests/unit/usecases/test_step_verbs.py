@@ -23,6 +23,7 @@ from workflows.errors import (
     ReasonMissing,
     UnknownAccount,
     UnknownCase,
+    UnknownPaper,
     UnknownTask,
     WrongHolder,
 )
@@ -32,6 +33,7 @@ from workflows.usecases.delegate_item import delegate_item, return_item
 from workflows.usecases.deliver_messages import deliver_messages
 from workflows.usecases.desk.copied_cases import copied_cases
 from workflows.usecases.hand_over_item import hand_over_item
+from workflows.usecases.read_paper import read_paper
 from workflows.usecases.send_back import earlier_steps, send_back
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.take_item import take_item
@@ -133,6 +135,8 @@ def test_a_step_taken_back_leaves_the_case_exactly_as_it_was() -> None:
         assert (void.status, void.number, void.void_reason) == (PaperStatus.VOID, ordered.number, WHY)
         assert errand is not None
         assert errand.status == "cancelled"
+        with pytest.raises(UnknownPaper, match="void and is not given out"):
+            read_paper(at.app, person("med"), at.case_id, void.id, "pdf")
         at.do("b")
         with at.app.store.read() as tx:
             again = tx.papers.of_case(at.case_id)[1]

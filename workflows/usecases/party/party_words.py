@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workflows.domain.case import Case, CaseStatus
+from workflows.domain.case import Case, CaseStatus, Confirmation
 from workflows.errors import UnreadableNoticeTable
 from workflows.usecases.catalogue import Catalogue
 
@@ -45,18 +45,35 @@ class PartyWords(BaseModel):
         return known or self.status["otherwise"]
 
 
+COURT_SAID = {
+    "confirmed": "confirmed",
+    "withdrawn": "taken-back",
+    "not_accepted": "not-accepted",
+    "treated_withdrawn": "not-accepted",
+    "correction": "to-correct",
+}
+"""What a party reads after the court's ruling, or its answer to the application."""
+
+
 def _agreed(case: Case) -> str:
     """Return how it stands with the agreement and the court; "" while nothing is agreed, and once all is done."""
     document, confirmation = case.document, case.document.confirmation
     if document.closing.closed_on is not None or document.termination.ended_on is not None:
         return ""
-    if document.agreement.effective_on is None:
-        return "worded" if document.agreement.terms and document.agreement.agreed_on else ""
-    if confirmation.ruling:
-        return "confirmed" if confirmation.ruling == "confirmed" else "not-confirmed"
-    if confirmation.accepted_on is not None:
-        return "at-court"
-    return "asked" if confirmation.applied_on is not None else "effective"
+    agreement = document.agreement
+    anew = agreement.effective_on and agreement.agreed_on and agreement.agreed_on > agreement.effective_on
+    if agreement.effective_on is None or anew:
+        return "worded" if agreement.terms and agreement.agreed_on else ""
+    if confirmation.applied_on is None or confirmation.applied_on < agreement.effective_on:
+        return "effective"
+    return "" if confirmation.aftermath == "mediate_again" else _at_court(confirmation)
+
+
+def _at_court(confirmation: Confirmation) -> str:
+    supplied = confirmation.acceptance == "correction" and confirmation.corrected_on is not None
+    if confirmation.ruling or (confirmation.acceptance in COURT_SAID and not supplied):
+        return COURT_SAID.get(confirmation.ruling or confirmation.acceptance, "not-confirmed")
+    return "asked" if confirmation.accepted_on is None else "at-court"
 
 
 def party_words(catalogue: Catalogue, pack: str) -> PartyWords:
