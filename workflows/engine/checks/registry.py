@@ -128,6 +128,7 @@ from workflows.engine.checks.rules import (
     receive_instantiate,
     ref_called_element,
     references,
+    resource_parameter_own,
     role_given,
     safe_branches,
     safe_growth,
@@ -170,6 +171,7 @@ from workflows.engine.checks.rules_of_data import DATA
 from workflows.engine.checks.rules_of_messages import MESSAGES
 
 GATE: tuple[Rule[Diagram], ...] = (
+    resource_parameter_own.RULE,
     safe_branches.RULE,
     safe_id_length.RULE,
     safe_size.RULE,

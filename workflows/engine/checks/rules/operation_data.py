@@ -1,4 +1,4 @@
-"""A service task hands its operation one data input and takes one data output back."""
+"""A service task hands its operation one data input, and takes one data output back where that answers."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         operation = diagram.find(task.get("operationRef"))
         if operation is None or operation.kind != "operation":
             continue
+        answers = len(operation.all("outMessageRef"))
         for said in task.all("ioSpecification"):
-            if len(said.all("dataInput")) > 1 or len(said.all("dataOutput")) > 1:
+            if len(said.all("dataInput")) > 1 or len(said.all("dataOutput")) > answers:
                 yield Problem(task)
 
 
 RULE = Rule(
     id="operation-data",
-    title="A service task hands its operation one data input and takes one data output back.",
-    title_zh="服务任务向其操作提供一个数据输入，并收回一个数据输出。",
+    title="A service task hands its operation one data input, and takes one data output back where that answers.",
+    title_zh="服务任务向其操作提供一个数据输入；操作有返回消息时，收回一个数据输出。",
     remedy="Put what the message carries into one data input, and what comes back into one data output.",
     remedy_zh="请把消息所带的内容放进一个数据输入，把收回的内容放进一个数据输出。",
     source="BPMN 2.0.2 §10.3.3 (Service Task)",

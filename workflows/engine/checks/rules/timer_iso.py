@@ -16,6 +16,8 @@ DURATION = re.compile(
 )
 PLACE = re.compile(r"[{}]|^\d+$")
 """A place to be filled in, or a number: no literal."""
+WORDS = re.compile(r"[^\W\d]+(?: [^\W\d]+)+")
+"""Words such as "after lunch": where another tool would run it, they give no time."""
 MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
@@ -25,7 +27,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for time in diagram.of("timeDate", "timeDuration", "timeCycle"):
         text = time.text.strip().strip("\"'")
         text = text.upper() if small else text
-        if is_literal(text) and not PLACE.search(text) and not _legal(text):
+        said = is_literal(text) and not PLACE.search(text) and not _legal(text)
+        if said or (WORDS.fullmatch(text) and diagram.executable(time) and not diagram.ours):
             yield Problem(time.parent or time, f"“{text[:60]}” is no time.", f"“{text[:60]}”不是有效的时间。")
 
 
