@@ -81,7 +81,7 @@ _INTRODUCED = re.compile(
 )
 """Whoever stands before a colon with a name and an identity behind it is called so."""
 _FIELD = re.compile(
-    r"姓名|名称|单位$|地址|住所|电话|性别|民族|职业|编号|案由|事由|类[型别]|机构|组织|地点|时间|日期"
+    r"姓名|名称|(?:^|工作|所在|盖章)单位$|地址|住所|电话|性别|民族|职业|编号|案由|事由|类[型别]|^(?:机构|组织)|(?:登记|发证)机构|地点|时间|日期"
 )
 _NO_PARTY = re.compile(
     r"代表|代理|负责人|调解|记录|主持|在场|见证|联系|经办|书记|出席|到场|经营者|人员|本人|法人|理财|对方|双方|各方"
@@ -103,7 +103,7 @@ _FACTS_ALONE = re.compile(
     r"\s*[一二三四五]、[^,。;:\n]{0,6}(?:事实|经过|情况|事由|争议事项)[^,。;:\n]{0,8}\s*:?\n"
 )
 _AGREES = re.compile(r"如下|以下|协议内容|商定|约定内容|达成")
-_NAMED = re.compile(r"\s*[^\d(①-⑳一二三四五六七八九十第]{2,4}[^:\n]{0,8}:")
+_NAMED = re.compile(r"\s*(?!\|)[^\d(①-⑳一二三四五六七八九十第]{2,4}[^:\n]{0,8}:")
 _STOPS = re.compile(r"[。;\n]")
 _BLOCK, _BEFORE = 300, 12
 _SIGN = re.compile(r"(?:: ?|[(])$")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile
+from decimal import Decimal
+from itertools import accumulate, dropwhile
 
 from workflows.domain.drafting.amounts import distinct
-from workflows.domain.drafting.clauses import settles
+from workflows.domain.drafting.clauses import settles, waives, without_waiver
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
-from workflows.domain.drafting.payments import payments
 from workflows.domain.drafting.reading import Clause, Reading, sentences
-from workflows.domain.drafting.transfers import gives, marked, sides
+from workflows.domain.drafting.transfers import Sides, gives, marked, sides
 
 _OPENS = re.compile(
     r"^(?!.*(?:付|计划|安排|具体|项目)).*(?:同意|商定|约定|协议|议定|说妥|条款|如下|这么办|意见|调解)[^,。;:]{0,12}:$|^[\[|]?(?:协议|约定|调解)(?:内容|事项|结果)"
@@ -56,22 +57,31 @@ _UNTOLD = re.compile(
     r"由(?:责任|过错|相关|有关|其中|儿子|子女|兄弟|某)[^,。;]{0,3}[方人](?=于|在|一次|负责|支付|赔|出|承担|付)|(?:领款|收款)人由[^。;]*|家属方"
 )
 """Words that leave open who of several it is."""
+_OTHER_SIDE = re.compile(r"由对方(?=[^,。;]{0,12}(?:付|转|赔|出|退|还|给))")
+_PAIR = 2
+_EITHER = (
+    r"@(?:[(][^()]*[)])?(?:(?:或者?|/)@|[、和与及]@(?:[(][^()]*[)])?(?!均|都|各|任)[^,。;@]{0,14}?"
+    r"(?:一[方人个家](?!次)|哪一?[个方人家]|某一?[个方人]|之一))"
+)
+"""One of two, and it is not said which."""
+_SOMEONE = r"(?:有关|相关|责任|过错)(?:责任)?(?:方|人员?|单位|部门)"
+_LATER = r"(?:日后|另行|以后|届时|将来|事后|待)?(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
 _OPEN_PAYER = re.compile(
-    r"由(?:责任|过错|相关|有关)(?:责任)?(?:方|人员?|单位)(?=[^,。;@]{0,12}(?:付|赔|补|退|承担|出|给))|由(?:其中|某)一?[方人]"
-    r"|(?:^|[,。;:、.)])\s*(?:有关|相关|责任)(?:责任)?(?:单位|人员|方|部门|人)(?:或者?(?:有关|相关|责任)(?:单位|人员?|方))?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
-    r"|由责任一方|(?:由|^|[,。;:、.)\s])@(?:[(][^()]*[)])?或者?@(?![^,。;]{0,6}均)(?=[^,。;]*(?:付|出|赔|退|给))|(?:由|付款人[:为])@、@中[^,。;]{0,12}一[方人]|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)"
-    r"|由\s*(?:[_＿]{2,}|[(]\s+[)])"
+    rf"付款(?:义务)?[人方][:为]{_EITHER}|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
+    rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]"
+    rf"|(?:^|[,。;:、.)])\s*{_SOMEONE}(?:或者?{_SOMEONE})?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
+    r"|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)|由\s*(?:[_＿]{2,}|[(]\s+[)])"
 )
 _OPEN_PAYEE = re.compile(
-    r"(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?(?:日后|另行|以后|届时|将来|事后|待)?(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
-    r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给)\s*(?:[_＿]{2,}|[(]\s+[)])"
-    r"|收款人[:为](?:有关|相关)|(?:给付?|向|至|到)@、@中[^,。;]{0,6}一[方人]|向有权[^,。;]{0,4}的?人"
-    r"|(?:给|向|还|退|至|到)@(?:[(][^()]*[)])?或者?@(?![^,。;]{0,8}(?:任|均))|(?:何人|由谁|哪一?[方个人])[^,。;]{0,6}[领收][^。;]{0,16}(?:待|再|另|商)"
+    rf"收款[人方][:为]{_EITHER}|(?:给付?|向|还|退|至|到){_EITHER}(?![^,。;]{{0,8}}(?:任|均|都))"
+    rf"|(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?{_LATER}"
+    r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给|[付转汇交]至|[付转]到)\s*(?:[_＿]{2,}|[(]\s+[)])"
+    r"|收款人[:为](?:有关|相关)|(?:向|给付?|付至)有权[^,。;]{0,6}的?人|(?:何人|由谁|哪一?[方个人])[^,。;]{0,6}[领收][^。;]{0,16}(?:待|再|另|商)"
     r"|(?:向|给)(?:有关|相关)(?:权利)?(?:人员?|方|单位)"
 )
 """A side that is told later, or left blank."""
 _OWED = re.compile(
-    r"欠|未[付交给]|此前|以上|上述|该款|到期[不未没]|逾期|不[^,。;]{1,6}[的,]|(?:自己|自行)(?:出|承担|负担|解决)|自理|自负"
+    r"欠|未[付交给]|已(?:经)?(?:支)?付的|此前|以上|上述|该款|到期[不未没]|逾期|不[^,。;]{1,6}[的,]|(?:自己|自行)(?:出|承担|负担|解决)|自理|自负"
 )
 _HANDS_TO = re.compile(
     r"(?:向[@#][^,。;@]{0,12}|(?:付|还|退|交|转|汇|支付|赔|补偿))(?:付|给|赔|还|退|补|至|到|入)[^,。;@\d]{0,5}[@#]|向@[^,。;@]{0,6}(?:付|给|赔|还|退|补)"
@@ -80,8 +90,20 @@ _TO_A_STRANGER = re.compile(
     r"(?:向|[付交汇缴转](?:至|给|到|入|往)|还给|支付给?|缴纳?给?)[^,。;@\d]{0,8}?(?:单位|机构|公司|师傅|部门|法院|鉴定所|事务所)|(?:付?还给|付给)[^,。;@\d]{0,12}(?:委员会|调委会|居委会)"
 )
 _ON_BEHALF = re.compile(r"转交|代收|代管|见证|^[^,。;@]{0,4}(?:并|同时|且)")
-_BESIDES = re.compile(r"^[^,。;@]{0,4}(?:另|再|并|还|同时|此外|且)")
-_BODY, _KINDS = 4, "场厂店社园校院所部行馆站队庄铺司城"
+_THING_GIVEN = re.compile(
+    r"交出|移交|拆走|寄回|搬走|[店号墙锁门车机]由|继续使用|到付|(?:账号|微信群|公众号)[^,。;]{0,10}(?:交|使用|移)"
+)
+"""Who does so hands over a thing, or bears what it costs to send it."""
+_BACK = re.compile(
+    r"(?:余款|尾款|余下|剩余|其余|剩下|下欠|尚欠|其中|上述|前述|前款|该款|此款|这笔|首期|首付|首笔|末期|最后一[期笔次])|第[一二三四五六七八九十\d]+[期笔次批]"
+)
+"""What goes on a sum that was named before."""
+_COST = re.compile(r"([\u4e00-\u9fa5]{2})(?:费(?!用)|费用)(?![^,。;]{0,4}(?:发票|票据|单据))")
+_THIS_SUM = re.compile(r"上述|以上|前述|该款|此款|款项|各项|全部[款费钱]|履行|付款|[给支]付方式")
+_SAYS = re.compile(r"^[^,。;:]{1,12}(?:称|认为|主张|说)(?![量好定妥:])")
+"""What one of them says is no promise."""
+_BESIDES = re.compile(r"^[^,。;@]{0,4}(?:另|再|并|还|且|(?:同时|此外)(?!,?@))")
+_BODY, _KINDS = 4, "场厂店社园校院所部行馆站队庄铺司城寓苑坊"
 """A body with a long name is called by its kind too (沃金家庭农场: 农场)."""
 _SHORT = 20
 _FIELD = re.compile(
@@ -90,7 +112,7 @@ _FIELD = re.compile(
 _BEARS = re.compile(r"承担|负担|负责(?![^,。;]*(?:[付还赔退]|[转汇交]给))|自理")
 _COSTS = re.compile(rf"[^,。;]*(?:{_BEARS.pattern})[^,。;]*")
 _RECEIVED = re.compile(
-    r"(?:自己|自行)(?:出|承担|负担|解决)|自理|自负|已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)"
+    r"(?:自己|自行)(?:出|承担|负担|解决)|自理|自负|已(?:经)?(?:支)?付的[^,。;]{0,24}归|已(?:经)?[^,。;]{0,4}(?:收到|接到|收讫|领)"
 )
 _GENERIC = frozenset(("付款人", "收款人", "付款方", "收款方", "支付方"))
 """Words for a side itself, which say nothing of who it is."""
@@ -101,15 +123,16 @@ _WORDLIKE = frozenset("经第应余金时于向从还管和关万方全该费石
 
 def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield a finding where nobody pays, and one where nobody is paid, what the agreement still promises."""
-    names = _names(reading)
+    names = _people(reading)
     told = [(where, part) for where, part in _told(reading) if _of_money(part, names)]
     owed = [(where, part) for where, part in told if distinct(part) and not _RECEIVED.search(part)]
     if not owed or not any(gives(part) for _, part in told):
         return
-    seen = [sides(_bearing(part), names) for _, part in told]
-    payer, payee = (any(getattr(each, side) for each in seen) for side in ("payer", "payee"))
+    payer = any(_names(part, names).payer for _, part in told)
+    payee = any(sides(_bearing(part), names).payee for _, part in told)
     open_payer, open_payee = (_left_open(told, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
-    apart = _without_subject(reading, names) or _fee(owed, names) if payer else None
+    open_payer = open_payer or _one_of_many(reading, owed)
+    apart = _unpaid(told, names) or _fee(owed, names) if payer else None
     if not payer or open_payer or apart:
         yield found("payer-missing", *(open_payer or apart or owed[0]))
     if not payee or open_payee:
@@ -121,6 +144,12 @@ def _left_open(
 ) -> tuple[str, str] | None:
     """Return the first promise that leaves a side open in so many *words* (向日后通知的收款人支付)."""
     return next((each for each in owed if words.search(_named(each[1], names))), None)
+
+
+def _one_of_many(reading: Reading, owed: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return the promise of the other side where there are several others (三人, 由对方支付)."""
+    parties = {head.name for head in heads(reading.text)}
+    return next((each for each in owed if len(parties) > _PAIR and _OTHER_SIDE.search(each[1])), None)
 
 
 @remembered
@@ -136,22 +165,47 @@ def _any_of(names: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(told) if told else None
 
 
-def _without_subject(reading: Reading, names: frozenset[str]) -> tuple[str, str] | None:
-    """Return a sum that goes to somebody, where neither its own points nor a general word say who pays it."""
-    groups = payments(reading)
-    for group in groups if len(groups) > 1 else ():
-        points = [clause for clause in group.clauses if clause.pays]
-        told = [part for clause in points for part in _parts(clause)]
-        told += [
-            part
-            for clause in group.clauses
-            for part in _parts(clause)
-            if not distinct(part) and _of_money(part, names)
-        ]
-        owed = [part for part in told if distinct(part) and _to_somebody(part, names)]
-        if owed and not any(sides(_bearing(part), names).payer for part in told):
-            return points[0].where, owed[0]
+def _unpaid(told: Sequence[tuple[str, str]], names: frozenset[str]) -> tuple[str, str] | None:
+    """Return a sum that goes to somebody, where neither its own sentence nor one that speaks of it says who pays it."""
+    payers = [part for _, part in told if _names(part, names).payer]
+    for where, part in told:
+        goes = distinct(part) and part not in payers and _to_somebody(part, names)
+        if goes and not (_BACK.search(part) or any(_same_money(part, other, told) for other in payers)):
+            return where, part
     return None
+
+
+@remembered
+def _names(part: str, names: frozenset[str]) -> Sides:
+    """Return which sides *part* tells; who hands over a thing, or need not pay, pays nothing."""
+    owed = without_waiver(_bearing(part))
+    about = distinct(owed) or not (_THING_GIVEN.search(owed) or waives(owed) or _SAYS.search(owed))
+    return sides(owed, names) if about else Sides(payer=False, payee=False)
+
+
+def _same_money(part: str, other: str, told: Sequence[tuple[str, str]]) -> bool:
+    """Return whether *other* names a sum of *part*, or one of which a sum of *part* is a share."""
+    own, theirs = ({amount.value for amount in distinct(each) if amount.value} for each in (part, other))
+    if own & theirs or not theirs:
+        return bool(theirs) or _may_mean(part, other)
+    values = [amount.value for _, each in told for amount in distinct(each) if amount.value]
+    return any(value < whole and _is_share(value, whole, values) for value in own for whole in theirs)
+
+
+def _may_mean(part: str, other: str) -> bool:
+    """Return whether *other*, which names no sum, may speak of that of *part*: not where it is about another cost."""
+    costs = set(_COST.findall(other))
+    return not costs or bool(costs & set(_COST.findall(part)) or _THIS_SUM.search(other))
+
+
+def _is_share(value: Decimal, whole: Decimal, values: Sequence[Decimal]) -> bool:
+    """Return whether *value* and neighbours of it among *values* make *whole*."""
+    until = list(accumulate(values, initial=Decimal(0)))
+    return any(
+        value in values[start:end] and until[end] - until[start] == whole
+        for start in range(len(values))
+        for end in range(start + 2, len(values) + 1)
+    )
 
 
 def _fee(owed: Iterable[tuple[str, str]], names: frozenset[str]) -> tuple[str, str] | None:
@@ -166,7 +220,8 @@ def _fee(owed: Iterable[tuple[str, str]], names: frozenset[str]) -> tuple[str, s
 
 def _to_somebody(part: str, names: frozenset[str]) -> bool:
     """Return whether *part* says to whom money goes, as a promise that goes on nothing before it."""
-    return not (_BESIDES.search(part) or _OWED.search(part)) and bool(_HANDS_TO.search(marked(part, names)))
+    told = marked(part, names)
+    return not (_BESIDES.search(told) or _OWED.search(part)) and bool(_HANDS_TO.search(told))
 
 
 def _told(reading: Reading) -> list[tuple[str, str]]:
@@ -234,7 +289,7 @@ def _bearing(sentence: str) -> str:
     return told if distinct(told) or not _BEARS.search(told) else _COSTS.sub("", told)
 
 
-def _names(reading: Reading) -> frozenset[str]:
+def _people(reading: Reading) -> frozenset[str]:
     """Return the words by which the draft calls its people."""
     told = reading.preamble if len(reading.preamble) > _SHORT else reading.text
     told_of = reading.called.values()

@@ -14,6 +14,7 @@ _RULE = re.compile(r"[\s|+:\u2500-\u257f-]{3,}")
 _UNIT = re.compile(r"[(]?(?:单位[:为]?\s*)?(?:人民币)?(?P<unit>万?元)[)]?\s*[:]?\s*$")
 _SAID_ONCE = re.compile(r"[(](?:单位[:为]?)?(?:人民币)?(?P<unit>万?元)[)]\s*[:]")
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LONGEST = 16
 _AFTER_COLON = re.compile(r"(?<=:)\s*(\d[\d,]*(?:\.\d+)?)(?=\s*(?:[;,。\n]|$))")
 
 
@@ -25,7 +26,7 @@ def with_units(text: str) -> str:
         if _RULE.fullmatch(line):
             continue
         cells = _cells(line)
-        if len(cells) > 1 and any(map(_MONEY.search, cells)) and not any(map(_BARE.fullmatch, cells)):
+        if _is_head(cells):
             head = cells
         elif len(cells) != len(head) and line.strip(" |-:"):
             head = []
@@ -35,6 +36,12 @@ def with_units(text: str) -> str:
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELLS.split(line.strip().strip("|"))]
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Return whether *cells* name columns, one of them of money: short words, no figures alone."""
+    named = len(cells) > 1 and max(map(len, cells)) <= _LONGEST
+    return named and any(map(_MONEY.search, cells)) and not any(map(_BARE.fullmatch, cells))
 
 
 def _is_row(cells: Sequence[str], head: Sequence[str]) -> bool:

@@ -122,6 +122,11 @@ _NOT_ACTING = re.compile(
 _GIVES = re.compile(GIVE)
 _ANYBODY = re.compile("[@&%]")
 _TAKES = re.compile(TAKE)
+_EVENT = re.compile(
+    r"[于在自]?(?:收到|拿到|接到)(?!@)[^,。;@]{1,16}?(?:的?(?:当[日天]|时)|(?:之日)?[起后]?(?:[\d一二三五七十]+个?(?:工作)?[日天]内)|以?后|之后),?"
+    r"|已(?:经)?(?:[付交给]|支付)的?[^,。;@\d]{0,6}(?:款项?|金|费用?|利?息|租)(?!\d)"
+)
+"""When somebody pays, told by what he gets first, and what was paid before: neither is what he pays."""
 _PERFORMS_TO = re.compile(r"(?:足额|全额|向[^,。;]{1,12})履行(?!义务|方式)")
 _TAKES_FIRST = re.compile(rf"(?:(?!{GIVE})[^。;@])*?{TAKE}")
 _AGREES = re.compile(r"[^,。;]{0,3}(?:商定|议定|约定|协商|达成)")
@@ -167,11 +172,12 @@ def sides(sentence: str, names: Iterable[str]) -> Sides:
 @remembered
 def _sides(sentence: str, known: frozenset[str]) -> Sides:
     text = marked(sentence, known)
+    acts = _EVENT.sub("", text)
     paid = _alone_and_paid(sentence, text, known)
-    places = (match.start() for match in re.finditer("@", text))
+    places = (match.start() for match in re.finditer("@", acts))
     return Sides(
-        payer=bool(_PAYER.search(text) or _STRANGER_PAYS.search(text))
-        or (not paid and any(_pays(text, at) for at in places)),
+        payer=bool(_PAYER.search(acts) or _STRANGER_PAYS.search(acts))
+        or (not paid and any(_pays(acts, at) for at in places)),
         payee=bool(_PAYEE.search(text) or _HOLDER.search(sentence)) or _pays_a_stranger(text),
     )
 
