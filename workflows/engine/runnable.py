@@ -10,7 +10,7 @@ from workflows.engine.expressions import check_expression
 from workflows.engine.scripts import check_script
 from workflows.engine.tables import Tables
 from workflows.engine.timing import is_literal, parse_literal
-from workflows.errors import RefusedDiagram
+from workflows.errors import RefusedDiagram, TimerRefused
 
 MAX_NODES = 4_000
 _ALLOWED: Mapping[str, frozenset[str]] = {
@@ -156,6 +156,10 @@ def _timer(node: Node, text: str) -> None:
         except (ValueError, OverflowError) as broken:
             raise _refused(
                 node, f"has the timer {text!r}, which is no date, duration or cycle", "定时器无效"
+            ) from broken
+        except TimerRefused as broken:
+            raise _refused(
+                node, f"has a timer that cannot be used: {broken.message}", f"定时器无效：{broken.zh}"
             ) from broken
 
 

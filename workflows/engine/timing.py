@@ -1,13 +1,14 @@
-"""When a timer is due: FEEL or ISO 8601 in, an aware instant out, with the legal period it came from."""
+"""When a timer is due: FEEL, ISO 8601 or cron in, an aware instant out, with the legal period it came from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from workflows.clock import CHINA
+from workflows.engine.cron import is_cron, read_cron
 from workflows.engine.drawing.model import EventDefinition, Node
 from workflows.engine.expressions import evaluate
 from workflows.engine.moment import Moment
@@ -55,6 +56,9 @@ class Due:
         """Return the next firing after this one; an endless cycle leaves out what was missed before *now*."""
         if not self.left or not self.every:
             return None
+        if is_cron(self.every):
+            next_turn = read_cron(self.every).after(max(self.at, now))
+            return replace(self, at=next_turn) if next_turn is not None else None
         length = parse_length(self.every)
         at = length.after(self.at)
         while self.left == FOREVER and at <= now:
@@ -67,8 +71,17 @@ class Due:
 
 
 def is_literal(text: str) -> bool:
-    """Tell whether the timer is written as an ISO 8601 literal, quoted or not, and not as FEEL."""
-    return bool(_ISO.match(text.strip()) or _ISO.match(plain_feel(text)))
+    """Tell whether the timer is written as an ISO 8601 or cron literal, quoted or not, and not as FEEL."""
+    return _literal(text) is not None
+
+
+def _literal(text: str) -> str | None:
+    for each in (text.strip(), plain_feel(text)):
+        if found := _ISO.match(each):
+            return found.group(1)
+        if is_cron(bare := each.strip("\"'")):
+            return bare
+    return None
 
 
 def parse_literal(text: str) -> None:
@@ -76,10 +89,11 @@ def parse_literal(text: str) -> None:
 
     Raises:
         ValueError: it is no instant with a time zone, no duration and no cycle.
+        TimerRefused: it is a cron cycle that never comes, or that tools read in different ways.
     """
-    found = _ISO.match(text.strip()) or _ISO.match(plain_feel(text))
-    if found is not None:
-        _from_text(found.group(1), datetime(2000, 1, 1, tzinfo=UTC))
+    literal = _literal(text)
+    if literal is not None:
+        _from_text(literal, datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def due(definition: EventDefinition, facts: Mapping[str, object], moment: Moment, node: Node) -> Due:
@@ -88,18 +102,17 @@ def due(definition: EventDefinition, facts: Mapping[str, object], moment: Moment
     Raises:
         TimerRefused: the expression gives no instant, duration or cycle.
     """
-    text = definition.text.strip()
-    literal = _ISO.match(text) or _ISO.match(plain_feel(text))
+    literal = _literal(definition.text)
     mark = len(moment.periods)
-    value: object = literal.group(1) if literal else evaluate(text, facts, moment, node)
+    value: object = literal or evaluate(definition.text.strip(), facts, moment, node)
     try:
         found = _due(value, moment.now)
-    except (ValueError, OverflowError) as broken:
+    except (ValueError, OverflowError, TimerRefused) as broken:
         raise TimerRefused(
             f"The timer {node.id} ({node.file} line {node.line}) gives {value!r}, which is no instant with a time "
-            "zone, no duration such as P14D and no cycle such as R3/PT1H; correct it.",
+            "zone, no duration such as P14D and no cycle such as R3/PT1H or 0 0 9 ? * MON-FRI; correct it.",
             zh=f"定时器 {node.id}（{node.file} 第 {node.line} 行）得到 {value!r}，不是带时区的时刻、P14D 之类的时长"
-            "或 R3/PT1H 之类的周期；请更正。",
+            "或 R3/PT1H、0 0 9 ? * MON-FRI 之类的周期；请更正。",
             element=node.id,
             file=node.file,
             line=node.line,
@@ -133,6 +146,8 @@ def _due(value: object, now: datetime) -> Due:
 
 
 def _from_text(text: str, now: datetime) -> Due:
+    if is_cron(text):
+        return _cron(text, now)
     if text.upper().startswith("P"):
         return Due(_forward(parse_length(text), now))
     if text.upper().startswith("R"):
@@ -142,6 +157,13 @@ def _from_text(text: str, now: datetime) -> Due:
         if "T" not in text and " " not in text
         else Due(_aware(datetime.fromisoformat(text)))
     )
+
+
+def _cron(text: str, now: datetime) -> Due:
+    first = read_cron(text).after(now)
+    if first is None:
+        raise ValueError(text)
+    return Due(first, left=FOREVER, every=text)
 
 
 def _cycle(text: str, now: datetime) -> Due:

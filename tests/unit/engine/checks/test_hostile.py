@@ -221,6 +221,10 @@ def test_an_objection_to_a_file_with_prefixes_names_its_element() -> None:
         ("R/PT0M", False),
         (f"R{'9' * 5000}/PT1S", False),
         ("R/PT1M", True),
+        ("0/10 * * * * ?", False),
+        ("0,30 0 9 * * ?", False),
+        ("0 0/5 * * * ?", True),
+        ("*/2 * * * *", True),
     ],
 )
 def test_a_timer_may_fire_often_or_for_ever_but_not_both(cycle: str, *, safe: bool) -> None:

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.cron import is_cron
 from workflows.engine.timing import FEW
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for timer in diagram.of("timeCycle"):
-        found = OFTEN.fullmatch(timer.text.strip())
+        text = timer.text.strip()
+        if is_cron(text) and SECONDS.match(text):
+            yield Problem(timer.parent or timer)
+        found = OFTEN.fullmatch(text)
         if found is not None and not (FEWER.fullmatch(found["times"]) and int(found["times"]) <= FEW):
             yield Problem(timer.parent or timer)
 
@@ -22,6 +26,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 OFTEN = re.compile(
     r"=?[\"']?R(?P<times>\d*)/(.*/)?P(T0*(\d|[1-5]\d)?(\.\d+)?S|T0+[HM]|0+[DWMY])[\"']?", re.ASCII
 )
+SECONDS = re.compile(r"\d*[*/,-]\S*(\s+\S+){5}")
+"""A cron cycle that comes several times within a minute; without seconds it does not."""
 FEWER = re.compile(r"0{0,9}\d{1,4}", re.ASCII)
 
 

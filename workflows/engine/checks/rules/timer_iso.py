@@ -9,6 +9,7 @@ from datetime import datetime
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.tools import Tool
+from workflows.engine.cron import is_cron
 from workflows.engine.timing import is_literal
 
 DURATION = re.compile(
@@ -27,7 +28,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for time in diagram.of("timeDate", "timeDuration", "timeCycle"):
         text = time.text.strip().strip("\"'")
         text = text.upper() if small else text
-        said = is_literal(text) and not PLACE.search(text) and not _legal(text)
+        said = is_literal(text) and not is_cron(text) and not PLACE.search(text) and not _legal(text)
         if said or (WORDS.fullmatch(text) and diagram.executable(time) and not diagram.ours):
             yield Problem(time.parent or time, f"“{text[:60]}” is no time.", f"“{text[:60]}”不是有效的时间。")
 

@@ -1,4 +1,4 @@
-"""A timer gives a date, a duration such as P14D, a cycle such as R3/PT1H, or FEEL that gives one."""
+"""A timer gives a date, a duration (P14D), a cycle (R3/PT1H, 0 0 9 ? * MON-FRI), or FEEL that gives one."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 
 RULE = Rule(
     id="timer-readable",
-    title=("A timer gives a date, a duration such as P14D, a cycle such as R3/PT1H, or FEEL that gives one."),
-    title_zh="定时器须为日期、时长（如 P14D）、周期（如 R3/PT1H），或给出它们的 FEEL。",
+    title=(
+        "A timer gives a date, a duration (P14D), a cycle (R3/PT1H, 0 0 9 ? * MON-FRI), or FEEL that gives one."
+    ),
+    title_zh="定时器须为日期、时长（如 P14D）、周期（如 R3/PT1H 或 0 0 9 ? * MON-FRI），或给出它们的 FEEL。",
     remedy=('Correct the time; days are written P14D, hours PT4H, a legal period as period("D20", start).'),
     remedy_zh='请改正时间：天写作 P14D，小时写作 PT4H，法定期间写作 period("D20", 起算日)。',
-    source="ISO 8601; Hewei",
+    source="ISO 8601; cron; Hewei",
     check=check,
     level=Profile.RUN,
 )
