@@ -175,6 +175,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "GET /numbers": ("GET /numbers",),
     "GET /period": ("POST /periods", "GET /periods/rules"),
     "GET /reports": ("GET /reports", "GET /reports/{name}"),
+    "GET /reports/{name}/cases": ("GET /reports/{name}/cases",),
     "GET /reports/{name}.{kind}": ("GET /reports/{name}/{kind}",),
     "POST /p/code": ("POST /party/visits",),
     "POST /p/code/send": ("POST /party/codes",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -119,6 +119,47 @@ def test_kept_sums_are_those_of_the_cases(
             sums = tx.figures.sums(*between, pack="yunyang", orgs=orgs, by=by)
         found = {(group, name): amount for group, each in sums.items() for name, amount in each.items()}
         assert found == added_up(now, between, orgs or ["o1", "o2"], by)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(figures, max_size=6), st.tuples(days, days).map(sorted), st.integers(1, 3))
+def test_the_cases_of_a_sum_add_up_to_it(
+    store: Store, counted: Sequence[Figure], between: Sequence[date], limit: int
+) -> None:
+    """Whatever was counted, the cases behind a number, page after page, add up to it, what counted last first."""
+    with store.write() as tx:
+        for number in ("c1", "c2", "c3"):
+            if tx.cases.get(number) is not None:
+                tx.cases.remove(number)
+            tx.cases.add(a_case(number))
+        for figure in counted:
+            tx.figures.put(figure)
+    now = {figure.case_id: figure for figure in counted}
+    with store.read() as tx:
+        for by, orgs in product(DIMENSIONS, (None, ["o1"])):
+            sums = tx.figures.sums(*between, pack="yunyang", orgs=orgs, by=by)
+            for group, sum_of in ((group, each) for group, each in sums.items() if each):
+                more: dict[str, Any] = {
+                    "pack": "yunyang",
+                    "orgs": orgs,
+                    "by": by,
+                    "group": group,
+                    "limit": limit,
+                }
+                pages = [
+                    tx.figures.parts(*between, measures=sum_of, offset=offset, **more)
+                    for offset in range(0, 4, limit)
+                ]
+                parts = [part for page in pages for part in page]
+                whole: Counter[str] = Counter()
+                for part in parts:
+                    whole.update(part.amounts)
+                assert dict(whole) == dict(sum_of)
+                cases = [part.case_id for part in parts]
+                assert len(set(cases)) == len(cases)
+                last = [max(now[part.case_id].measures[name][0] for name in part.amounts) for part in parts]
+                assert last == sorted(last, reverse=True)
+            assert tx.figures.parts(*between, pack="yunyang", measures=["other"], orgs=orgs, by=by) == []
 
 
 def test_two_reports_at_once_count_a_case_once(store: Store) -> None:

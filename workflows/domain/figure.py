@@ -31,6 +31,14 @@ class Figure:
     measures: Mapping[str, tuple[date, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one case adds to a sum: its amounts by measure, on the days that were asked for."""
+
+    case_id: str
+    amounts: Mapping[str, int]
+
+
 def figure_of(case: Case, *, tier: str, passed: bool) -> Figure:
     """Return what *case* counts for; *tier* is its body's, *passed* says that a legal limit ran out in it."""
     document = case.document

@@ -48,6 +48,11 @@ class Indicator:
             return None
         return top / bottom * (HUNDRED if self.unit is Unit.PERCENT else 1)
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """What of a case enters the figure."""
+        return frozenset((*self.over, *self.under))
+
     def base(self, counts: Counts) -> int:
         """Return how many cases the figure stands on: the smaller of what is counted and what it is part of."""
         names = (

@@ -50,16 +50,28 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Behind:
+    """Which cases a number is made of: those that enter an indicator on some days, of one group (None: of all)."""
+
+    indicator: str
+    since: date
+    until: date
+    group: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One row; `bases` says how many cases each number stands on, where that matters. `total` rows stand apart.
 
-    `unit` is what the numbers of mixed columns are in this row.
+    `behind` tells of each number which cases it is made of, for those who may see cases. `unit` is what the numbers of
+    mixed columns are in this row.
     """
 
     zh: str
     en: str
     cells: tuple[Cell, ...]
     bases: tuple[int | None, ...] = ()
+    behind: tuple[Behind | None, ...] = ()
     total: bool = False
     unit: str = ""
 
@@ -84,7 +96,13 @@ class Report:
         """Return the report with its key columns only."""
         kept = [place for place, column in enumerate(self.columns) if column.key]
         rows = tuple(
-            replace(row, cells=_at(row.cells, kept), bases=_at(row.bases, kept)) for row in self.rows
+            replace(
+                row,
+                cells=_at(row.cells, kept),
+                bases=_at(row.bases, kept),
+                behind=_at(row.behind, kept),
+            )
+            for row in self.rows
         )
         return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
 

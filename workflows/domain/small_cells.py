@@ -49,4 +49,5 @@ def _covered(row: Row, at: int, hidden: set[tuple[int, int]]) -> Row:
         Hidden.SMALL.value if (at, place) in hidden and isinstance(cell, Decimal) else cell
         for place, cell in enumerate(row.cells)
     )
-    return replace(row, cells=cells)
+    behind = tuple(None if (at, place) in hidden else each for place, each in enumerate(row.behind))
+    return replace(row, cells=cells, behind=behind)

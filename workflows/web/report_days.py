@@ -1,4 +1,4 @@
-"""The days that a report is asked for: as typed, or the present year up to today."""
+"""What is asked of a report: its days as typed, or the present year up to today; and which of its numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from fastapi import Depends
 from workflows.clock import legal_day
 from workflows.errors import ReportPeriodRefused
 from workflows.usecases.app import App
+from workflows.usecases.report.cases_behind import Wish
 from workflows.usecases.report.make_report import Asked
+
+LAST_PAGE = 10_000
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,21 @@ class Days:
     pack: str = ""
 
 
+@dataclass(frozen=True)
+class Number:
+    """What the address says of one number; without `group` it is that of all."""
+
+    indicator: str = ""
+    group: str | None = None
+    page: int = 1
+
+    def wish(self) -> Wish:
+        """Return the number and page that are asked for."""
+        return Wish(indicator=self.indicator, group=self.group, page=min(max(self.page, 1), LAST_PAGE))
+
+
 Wanted = Annotated[Days, Depends()]
+Which = Annotated[Number, Depends()]
 
 
 def asked_for(machine: App, name: str, days: Days) -> Asked:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from typing import Any
 
 import pytest
@@ -63,3 +65,29 @@ def test_reports_over_the_api(program: Any, place: Any) -> None:
     told = caller.client.get(f"/api/reports/tier?{DAYS}", headers=headers).json()
     assert told["rows"][-1]["total"] is True
     assert {"id", "zh", "en", "unit", "means", "means_en"} == set(told["columns"][0])
+
+
+def test_a_number_leads_to_its_cases(browser: Any, program: Any, place: Any, new_case: Any) -> None:
+    """报表上的数点开就是这些案件，数目相同，可以再翻回报表；接口给出同样的案件；只看统计的人没有链接。"""
+    case = new_case("报表上的案件（示例）")
+    asked = "since=2025-01-01&until=2025-12-31&pack=yunyang"
+    clerk = browser(place.clerk)
+    page = clerk.get(f"/reports?name=channel&{asked}").text
+    links = re.findall(r'<a href="(/reports/channel/cases[^"]+)">(\d+)</a>', page)
+    address, number = next(each for each in links if "indicator=received" in each[0] and "group=" in each[0])
+    opened = clerk.get(html.unescape(address))
+    assert opened.status_code == 200
+    assert f"登记件数 <strong>{number}</strong>" in opened.text
+    assert "/reports?name=channel" in opened.text
+    caller = program(place.clerk)
+    rows = caller.get(f"/reports/channel?{asked}").json()["rows"]
+    behind = rows[-1]["behind"]["received"]
+    told = caller.get(f"/reports/channel/cases?indicator={behind['indicator']}&{asked}").json()
+    assert (told["value"], told["more"]) == (rows[-1]["cells"]["received"], told["value"] > 30)
+    assert case["id"] in {each["case"]["id"] for each in told["cases"]} or told["more"]
+    share = caller.get(f"/reports/overview/cases?indicator=success_rate&{asked}").json()
+    assert {(each["over"], each["under"]) for each in share["cases"]} <= {(0, 1), (1, 1)}
+    assert caller.get(f"/reports/staffing/cases?indicator=received&{asked}").status_code == 404
+    auditor = browser("auditor")
+    assert "/reports/channel/cases" not in auditor.get(f"/reports?name=channel&{asked}").text
+    assert auditor.get(html.unescape(address)).status_code == 403

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from workflows.domain.figure import Figure
+from workflows.domain.figure import Figure, Part
 from workflows.store.memory.shelves import Shelves
 from workflows.store.ports.figures import Dimension
 
@@ -45,6 +45,37 @@ class MemoryFigures:
                 if since <= day <= until:
                     found[_group(figure, day, by)][measure] += amount
         return found
+
+    def parts(
+        self,
+        since: date,
+        until: date,
+        *,
+        pack: str,
+        measures: Iterable[str],
+        orgs: Iterable[str] | None = None,
+        by: Dimension = "all",
+        group: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Part]:
+        """Return the cases that add to *measures* in one *group* of `sums`, what counted last first."""
+        among, asked = None if orgs is None else set(orgs), set(measures)
+        found = []
+        for figure in self._figures.rows.values():
+            if figure.pack != pack or (among is not None and figure.org_id not in among):
+                continue
+            counting = {
+                name: (day, amount)
+                for name, (day, amount) in figure.measures.items()
+                if name in asked and since <= day <= until and _group(figure, day, by) == group
+            }
+            if counting:
+                last = max(day for day, _ in counting.values())
+                amounts = {name: amount for name, (_, amount) in sorted(counting.items())}
+                found.append((last, Part(case_id=figure.case_id, amounts=amounts)))
+        found.sort(key=lambda each: (-each[0].toordinal(), each[1].case_id))
+        return [part for _, part in found[offset : offset + limit]]
 
     def loads(self, *, pack: str) -> Mapping[str, int]:
         """Return how many open cases each mediator has; those with none are left out."""

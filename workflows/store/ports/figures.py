@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, Protocol
 
-from workflows.domain.figure import Figure
+from workflows.domain.figure import Figure, Part
 
 Dimension = Literal["all", "tier", "org_id", "type", "channel", "mediator_id", "month"]
 
@@ -29,6 +29,22 @@ class Figures(Protocol):
 
         *orgs* None means all bodies; groups are "" for `all` and YYYY-MM for `month`.
         """
+        ...
+
+    def parts(
+        self,
+        since: date,
+        until: date,
+        *,
+        pack: str,
+        measures: Iterable[str],
+        orgs: Iterable[str] | None = None,
+        by: Dimension = "all",
+        group: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Part]:
+        """Return the cases that add to *measures* in one *group* of `sums`, what counted last first."""
         ...
 
     def loads(self, *, pack: str) -> Mapping[str, int]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from workflows.domain.figure import Figure
+from workflows.domain.figure import Figure, Part
 from workflows.store.encoding import json_text
 from workflows.store.ports.figures import Dimension
 from workflows.store.sql.session import Session
@@ -85,6 +85,41 @@ def _sums(by: Dimension, *, among: bool) -> Statement:
         # No index leads to bodies; a county's hundreds are looked up in a hash, not one after the other.
         asked = asked.where(Among(figures.c.org_id, "orgs", leads=False))
     return Statement(asked.group_by(literal_column("1"), measures.c.measure))
+
+
+@lru_cache(maxsize=16)
+def _parts(by: Dimension, *, among: bool) -> Statement:
+    """Return the statement of a page of cases: first which ones and in which order, then what they add."""
+    counting = (
+        (measures.c.day >= of("since"))
+        & (measures.c.day <= of("until"))
+        & Among(measures.c.measure, "names", leads=False)
+    )
+    if by == "month":
+        counting &= func.substr(measures.c.day, literal_column("1"), literal_column("7")) == of("of_group")
+    last = func.max(measures.c.day)
+    asked = (
+        select(measures.c.case_id, last.label("last"))
+        .join(figures, figures.c.case_id == measures.c.case_id)
+        .where(counting, figures.c.pack == of("of_pack"))
+    )
+    if by not in ("all", "month"):
+        asked = asked.where(figures.c[by] == of("of_group"))
+    if among:
+        asked = asked.where(Among(figures.c.org_id, "orgs", leads=False))
+    page = (
+        asked.group_by(measures.c.case_id)
+        .order_by(last.desc(), measures.c.case_id)
+        .limit(at("at_most"))
+        .offset(at("skipped"))
+        .subquery("page")
+    )
+    return Statement(
+        select(page.c.case_id, measures.c.measure, measures.c.amount)
+        .join(measures, measures.c.case_id == page.c.case_id)
+        .where(counting)
+        .order_by(page.c.last.desc(), page.c.case_id, measures.c.measure)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -210,6 +245,31 @@ class SqlFigures:
         for group, measure, amount in self._session.all(asked, **values):
             found[group][measure] = int(amount)
         return found
+
+    def parts(
+        self,
+        since: date,
+        until: date,
+        *,
+        pack: str,
+        measures: Iterable[str],
+        orgs: Iterable[str] | None = None,
+        by: Dimension = "all",
+        group: str = "",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Sequence[Part]:
+        """Return the cases that add to *measures* in one *group* of `sums`, what counted last first."""
+        values: dict[str, Any] = {"since": since.isoformat(), "until": until.isoformat(), "of_pack": pack}
+        values |= {"names": json_text(sorted(measures)), "at_most": limit, "skipped": offset}
+        if by != "all":
+            values["of_group"] = group
+        if orgs is not None:
+            values["orgs"] = json_text(sorted(orgs))
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for case_id, measure, amount in self._session.all(_parts(by, among=orgs is not None), **values):
+            found[case_id][measure] = int(amount)
+        return [Part(case_id=case_id, amounts=amounts) for case_id, amounts in found.items()]
 
     def loads(self, *, pack: str) -> Mapping[str, int]:
         """Return how many open cases each mediator has; those with none are left out."""

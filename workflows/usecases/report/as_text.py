@@ -51,6 +51,16 @@ def as_mapping(report: Report) -> dict[str, object]:
                 "total": row.total,
                 "unit": row.unit,
                 "cells": {c.id: _value(cell) for c, cell in zip(report.columns, row.cells, strict=True)},
+                "behind": {
+                    column.id: {
+                        "indicator": each.indicator,
+                        "group": each.group,
+                        "since": each.since.isoformat(),
+                        "until": each.until.isoformat(),
+                    }
+                    for column, each in zip(report.columns, row.behind, strict=False)
+                    if each is not None
+                },
             }
             for row in report.rows
         ],

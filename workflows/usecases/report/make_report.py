@@ -13,7 +13,7 @@ from typing import Any
 from workflows.domain.actor import Actor
 from workflows.domain.indicator import Counts, Indicator, Unit, read_indicators, year_on_year
 from workflows.domain.permission import BODY_ROLES, Action
-from workflows.domain.report import MIXED, MIXED_CHANGE, POINTS, Cell, Column, Note, Report, Row
+from workflows.domain.report import MIXED, MIXED_CHANGE, POINTS, Behind, Cell, Column, Note, Report, Row
 from workflows.domain.small_cells import without_small_cells
 from workflows.errors import ReportPeriodRefused, UnknownReport
 from workflows.store import Dimension, Tx
@@ -41,13 +41,17 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Inquiry:
-    """A question under way: on which machine, over which bodies (None: all), by which indicators."""
+    """A question under way: on which machine, over which bodies (None: all), by which indicators.
+
+    `opens` says that whoever asks may see the cases behind the numbers.
+    """
 
     app: App
     tx: Tx
     book: Book
     asked: Asked
     orgs: frozenset[str] | None
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,18 @@ def make_report(app: App, actor: Actor, asked: Asked) -> Report:
     book = read_book(app.catalogue)
     damaged = catch_up(app).damaged
     with app.store.read() as tx:
-        only_counts = not actor.system and not actor.has_role(*BODY_ROLES)
+        only_counts = counts_only(actor)
         orgs = None if actor.system or only_counts else visible_orgs(tx, actor)
-        report = _MAKERS.get(asked.name, _by_axis)(Inquiry(app=app, tx=tx, book=book, asked=asked, orgs=orgs))
+        on = Inquiry(app=app, tx=tx, book=book, asked=asked, orgs=orgs, opens=not only_counts)
+        report = _MAKERS.get(asked.name, _by_axis)(on)
     if damaged:
         report = replace(report, notes=(*report.notes, _uncounted(len(damaged))))
     return without_small_cells(report, book.smallest) if only_counts else report
+
+
+def counts_only(actor: Actor) -> bool:
+    """Return whether the actor reads numbers of all bodies and no case behind them."""
+    return not actor.system and not actor.has_role(*BODY_ROLES)
 
 
 def _uncounted(count: int) -> Note:
@@ -134,6 +144,7 @@ def _overview(on: Inquiry) -> Report:
             ),
             unit=each.unit.value,
             bases=(each.base(now), each.base(before), min(each.base(now), each.base(before)), None),
+            behind=(_behind(on, each, now), _behind(on, each, before, back=True), None, None),
         )
         for each in on.book.indicators
     )
@@ -162,10 +173,10 @@ def _by_axis(on: Inquiry) -> Report:
     names = names_of(on.app, on.tx, on.asked.pack, axis)
     groups = sorted(now.keys() | before.keys(), key=lambda group: (names.place(group), group))
     rows = [
-        _row(on.book, names.name(each), now.get(each, NOTHING), before.get(each, NOTHING)) for each in groups
+        _row(on, names.name(each), now.get(each, NOTHING), before.get(each, NOTHING), each) for each in groups
     ]
     whole, was = (added(each) for each in (now, before))
-    rows.append(replace(_row(on.book, ("合计", "Total"), whole, was), total=True))
+    rows.append(replace(_row(on, ("合计", "Total"), whole, was), total=True))
     return Report(
         name=on.asked.name,
         zh=axis.zh,
@@ -212,14 +223,28 @@ def _columns(each: Indicator) -> tuple[Column, Column]:
     return value, change
 
 
-def _row(book: Book, name: tuple[str, str], now: Counts, before: Counts) -> Row:
+def _row(on: Inquiry, name: tuple[str, str], now: Counts, before: Counts, group: str | None = None) -> Row:
     cells: list[Cell] = []
     bases: list[int | None] = []
-    for each in book.indicators:
+    behind: list[Behind | None] = []
+    for each in on.book.indicators:
         value, was = each.value(now), each.value(before)
         cells += [value, _change(each, value, was)]
         bases += [each.base(now), min(each.base(now), each.base(before))]
-    return Row(zh=name[0], en=name[1], cells=tuple(cells), bases=tuple(bases))
+        behind += [_behind(on, each, now, group), None]
+    return Row(zh=name[0], en=name[1], cells=tuple(cells), bases=tuple(bases), behind=tuple(behind))
+
+
+def _behind(
+    on: Inquiry, each: Indicator, counts: Counts, group: str | None = None, *, back: bool = False
+) -> Behind | None:
+    """Return which cases the figure of *counts* is made of; nothing where there are none, or they are not shown."""
+    if not on.opens or not any(counts.get(name) for name in each.measures):
+        return None
+    since, until = on.asked.since, on.asked.until
+    if back:
+        since, until = year_before(since), year_before(until)
+    return Behind(indicator=each.id, since=since, until=until, group=group)
 
 
 def _change(each: Indicator, now: Decimal | None, before: Decimal | None) -> Decimal | None:
