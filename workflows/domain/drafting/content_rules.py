@@ -13,11 +13,14 @@ from workflows.domain.drafting.clauses import (
     promises_act,
     settles,
     stands,
+    tells_facts,
     threatens,
 )
+from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.promises import promises_money
 from workflows.domain.drafting.reading import Reading, sentences
-from workflows.domain.drafting.recogniser import seen
+from workflows.domain.drafting.recogniser import told
 
 _VAGUE = re.compile(
     r"(?:有关|相关)的?(?:地方|部位|东西|方面)|该[\u4e00-\u9fa5]的[\u4e00-\u9fa5]好|(?:合理|应有|理想)的?效果|(?:处理|弄|收拾)一下|必要的?(?:处理|返工|修[复理缮补]|整改|措施)|(?:各种|各类|存在的?|所有|一切|方面的?)[^,。;\d]{0,4}问题|(?:达到|直到|直至|修到|做到|令|使|让)[^,。;\d]{0,8}(?:满意|接受)|(?:有|受|带)?影响(?:到)?[^,。;\d]{0,8}的(?:东西|地方|部分|物品)"
@@ -81,9 +84,16 @@ _TERM_FROM = re.compile(
 _COPIES = re.compile(
     r"[^,。;]{0,14}(?:一式|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份)[^,。;]*"
 )
-_PROCEDURE = re.compile(r"司法确认|送达|管辖")
+_PENALTY = re.compile(r"违约金|滞纳金|利息|罚")
+_NEED = re.compile(r"如(?:有)?(?:需要?|必要)")
+_NO_THREAT = re.compile(
+    r"司法确认|送达|管辖|不从[^,。;]{1,10}扣|不再?(?:计收|收取|主张|计算|计|追究)[^,。;]{0,12}(?:滞纳金|违约金|利息|违约责任)|(?:考虑到?|由于|鉴于)[^,。;]{0,12}(?:延误|迟延|延迟)"
+)
+"""Procedure, what is waived, and why something is waived."""
 _SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
-_DEFAULTS = re.compile(r"逾期|违约|未按|不按|不履行|拖欠|不付|没付")
+_DEFAULTS = re.compile(
+    r"(?<!收)逾期(?!赔偿款)|违约(?!金|责任)|未按|不按|不履行|拖欠|不付|没[付退]|反悔|拒[不绝]|失信|若|如果?|一方"
+)
 """Who stands surety does so whatever happens; that is no consequence of default."""
 _LEFT_OPEN = re.compile(
     r"(?:违约|不履行|未履行|反悔)[^。;]{0,24}(?:另行|再行|再|以后|日后)(?:协商|约定|商[量定议]|确定|议定)|违约(?:责任|后果)\s*[:为]?\s*(?:[_＿]{2,}|[/无]\s*$|待定)"
@@ -99,20 +109,28 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not reading.whole.strip() and not reading.rows:
         yield found("terms-missing", "协议内容")
         return
-    told = sentences(reading.agreed)
-    ends = [ending_words(part) for part in told if not is_formula(part)]
-    if not (agreement.ends_dispute.strip() or seen("ends", ends, by_rule=any(map(settles, ends)))):
+    said = [part for part in sentences(reading.agreed) if not tells_facts(part)]
+    ends = [ending_words(part) for part in said if not is_formula(part)]
+    if not (agreement.ends_dispute.strip() or told("ends", ends, settles)):
         yield found("ends-dispute-missing", "协议内容")
     threat = agreement.breach.strip() or _nothing_left(reading)
-    threats = [part for part in told if not _SURETY.search(part) or _DEFAULTS.search(part)]
+    threats = [part for part in said if not _SURETY.search(part) or _DEFAULTS.search(part)]
     threats = [part for part in threats if not _LEFT_OPEN.search(part) or _FOLLOWS.search(part)]
-    threats = [part for part in threats if threatens(part) or not (settles(part) or _PROCEDURE.search(part))]
-    if not (threat or seen("breach", threats, by_rule=any(map(threatens, threats)))):
+    threats = [
+        part for part in threats if _DEFAULTS.search(_NEED.sub("", part)) or not _NO_THREAT.search(part)
+    ]
+    threats = [part for part in threats if threatens(part) or not (settles(part) or _is_dated_promise(part))]
+    if not (threat or told("breach", threats, threatens)):
         yield found("breach-missing", "协议内容")
     yield from _words(reading)
     yield from _work(reading)
     yield from _effect(reading)
     yield from _facts(reading)
+
+
+def _is_dated_promise(part: str) -> bool:
+    """Return whether *part* promises a sum by a day: what it is called by (逾期赔偿款) threatens nothing."""
+    return promises_money(part) and has_term(part) and not _PENALTY.search(part)
 
 
 def _nothing_left(reading: Reading) -> bool:

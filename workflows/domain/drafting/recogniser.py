@@ -7,7 +7,7 @@ this file; the weight of a run says how much it speaks for (or against) a clause
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -70,3 +70,8 @@ def seen(kind: str, texts: Iterable[str], *, by_rule: bool) -> bool:
     """Return whether a phrase of *texts* does what *kind* says; the rule's word moves the threshold, no more."""
     least = _SEEN_BY_RULE if by_rule else _NOT_SEEN[kind]
     return any(weigh(kind, window) > least for text in texts for window in windows(text))
+
+
+def told(kind: str, texts: Iterable[str], rule: Callable[[str], bool]) -> bool:
+    """Return whether one of *texts* does what *kind* says, by the word of *rule* and of the model on the same text."""
+    return any(seen(kind, [text], by_rule=rule(text)) for text in texts)
