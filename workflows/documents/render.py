@@ -276,5 +276,6 @@ def _meaning(error: Exception) -> tuple[type[HeweiError], str, str, dict[str, ob
     if isinstance(error, SecurityError):
         return ForbiddenInTemplate, f"{error}; no template may do this.", f"{error}；模板不允许这样做。", {}
     if isinstance(error, UndefinedError):
-        return UnknownField, f"{error}; look at the list of fields.", f"{error}；请查看字段表。", {}
+        zh = f"模板用到了不存在的内容（{error}）；请查看字段表。"
+        return UnknownField, f"{error}; look at the list of fields.", zh, {}
     return TemplateFault, f"{error}; correct the line.", f"{error}；请更正该行。", {}

@@ -34,7 +34,7 @@ class StoreLocked(StoreFault):
 
 
 class StoreFull(StoreFault):
-    """The disk of the database is full, so nothing was kept; free some space, reading goes on meanwhile."""
+    """The disk of the database is full: nothing was kept; free some space, cases open only once that can be noted."""
 
     status = 507
 

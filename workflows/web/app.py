@@ -104,7 +104,7 @@ def create_app(machine: App) -> FastAPI:
     add_problems(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Packed)
-    app.add_middleware(Guarded, https=machine.settings.secure_cookies)
     app.add_middleware(AskedBy, machine=machine)
+    app.add_middleware(Guarded, https=machine.settings.secure_cookies)
     app.add_middleware(AccessLog)
     return app

@@ -35,7 +35,7 @@ MEDIA_TYPE = "application/problem+json"
 
 def add_problems(app: FastAPI) -> None:
     """Teach *app* to answer every error in its own words."""
-    app.add_exception_handler(HeweiError, _ours)
+    app.add_exception_handler(HeweiError, problem_answer)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _fault)
@@ -45,7 +45,12 @@ def _is_program(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-async def _ours(request: Request, error: Exception) -> Response:
+async def problem_answer(request: Request, error: Exception) -> Response:
+    """Return what a request that failed with *error*, one of Hewei's own, is answered.
+
+    Raises:
+        TypeError: it is none of them.
+    """
     if not isinstance(error, HeweiError):
         raise TypeError("Expected an error of Hewei's own tree.")
     language = language_of(request)
@@ -106,16 +111,16 @@ async def _invalid(request: Request, error: Exception) -> Response:
         )
         for one in errors
     ]
-    return await _ours(request, InvalidForm(problems) if problems else InvalidInput())
+    return await problem_answer(request, InvalidForm(problems) if problems else InvalidInput())
 
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     refusals: dict[int, HeweiError] = {404: UnknownPage(), 405: MethodRefused()}
     refused = refusals.get(status) or InvalidInput()
-    return await _ours(request, refused)
+    return await problem_answer(request, refused)
 
 
 async def _fault(request: Request, error: Exception) -> Response:
     LOG.error("fault in request %s", getattr(request.state, "request_id", ""), exc_info=error)
-    return await _ours(request, HeweiError())
+    return await problem_answer(request, HeweiError())
