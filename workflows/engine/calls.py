@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from workflows.engine.drawing.definitions import BPMN, SPIFF, local, vendor
-from workflows.engine.drawing.foreign import called, zeebe
+from workflows.engine.drawing.foreign import called, is_computed, zeebe
 from workflows.engine.drawing.read import GLOBAL
 from workflows.engine.xml import read_xml
 
 
 def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
-    """Return (ids of called procedures, ids of decisions) named in *diagram*, without those it holds itself.
+    """Return (ids of called procedures, ids of decisions) named in *diagram*; left out is what it holds itself.
+
+    What a tool would compute names nothing yet, and is refused when the diagram is read to be run.
 
     Raises:
         RefusedXml: the file is not a diagram that may be read.
@@ -20,4 +22,5 @@ def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
     tables = {(each.text or "").strip() for each in root.iter(f"{SPIFF}calledDecisionId")}
     for each in root.iter(f"{BPMN}businessRuleTask"):
         tables |= {vendor(each, "decisionRef"), zeebe(each, "calledDecision", "decisionId")}
-    return frozenset(filter(None, names - own)), frozenset(filter(None, tables))
+    names = {each for each in names - own if not is_computed(each)}
+    return frozenset(filter(None, names)), frozenset(filter(None, tables))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from workflows.engine.drawing.foreign import is_computed
 from workflows.engine.drawing.model import ACTIVITIES, Graph, Node, Process
 from workflows.engine.expressions import check_expression
 from workflows.engine.scripts import check_script
@@ -26,7 +26,6 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
         {"message", "signal", "timer", "conditional", "error", "escalation", "compensation", "cancel"}
     ),
 }
-_COMPUTED = re.compile(r"[$#]\{")
 _NAMED = frozenset({"message", "signal", "link"})
 
 
@@ -138,7 +137,7 @@ def _events(_graph: Graph, node: Node) -> None:
 def _names(_graph: Graph, node: Node) -> None:
     """Refuse a name that other tools would compute: as it is written, nobody would ever say it."""
     for definition in node.definitions:
-        if definition.kind != "link" and (definition.name[:1] == "=" or _COMPUTED.search(definition.name)):
+        if definition.kind != "link" and is_computed(definition.name):
             raise _refused(
                 node,
                 f"names the {definition.kind} {definition.name!r}, which would have to be computed; write it out, "
@@ -234,6 +233,12 @@ def _work(_graph: Graph, node: Node) -> None:
 
 
 def _called(node: Node, processes: Mapping[str, Process], tables: Tables) -> None:
+    if node.kind == "callActivity" and is_computed(node.called):
+        raise _refused(
+            node,
+            f"computes what it calls ({node.called!r}); draw an exclusive gateway with a call behind each way",
+            f"所调用的流程需要计算（{node.called!r}）；请画排他网关，每条路各接一个调用",
+        )
     if node.kind == "callActivity" and node.called not in processes:
         raise _refused(
             node, f"calls {node.called!r}, which is not in the bundle", f"调用的 {node.called!r} 不存在"

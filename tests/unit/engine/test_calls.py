@@ -7,7 +7,8 @@ from workflows.engine.calls import calls
 DRAWN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
   xmlns:here="t" targetNamespace="t"><globalUserTask id="ask"/>
   <process id="p"><callActivity id="a" calledElement="here:elsewhere"/><callActivity id="b" calledElement="ask"/>
-  <callActivity id="c" calledElement="here:p"/><businessRuleTask id="d" camunda:decisionRef="table"/></process>
+  <callActivity id="c" calledElement="here:p"/>
+  <callActivity id="x" calledElement="${a ? b : c}"/><businessRuleTask id="d" camunda:decisionRef="table"/></process>
 </definitions>"""
 
 

@@ -52,6 +52,13 @@ def test_a_called_process_keeps_its_facts_apart_and_hands_back_what_it_wrote() -
     assert (run.step.status, run.step.facts) == ("completed", {"kept": 1, "x": 5, "y": 6})
 
 
+@pytest.mark.parametrize("named", ["${which}", "=which", "#{a ? b : c}"])
+def test_a_computed_call_is_refused_with_what_to_draw_instead(named: str) -> None:
+    """被调用的流程不能由表达式计算；拒绝时说明改画排他网关。"""
+    with pytest.raises(RefusedDiagram, match="exclusive gateway"):
+        Run(start(), node("callActivity", "c", calledElement=named), end(), flow("start", "c", "end"))
+
+
 def test_calling_a_process_that_does_not_travel_along_is_refused() -> None:
     """调用不存在的流程在发布时被拒绝。"""
     with pytest.raises(RefusedDiagram, match="'Q'"):

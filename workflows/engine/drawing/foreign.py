@@ -16,18 +16,31 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 VENDORS = (CAMUNDA, "{http://activiti.org/bpmn}", "{http://flowable.org/bpmn}")
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+_COMPUTED = re.compile(r"[$#]\{")
 _PART = re.compile(r"([$#]\{[^{}]*\})")
 
 
 def zeebe(element: etree._Element, name: str, attribute: str) -> str:
     """Return what Zeebe's extension *name* of the element says in *attribute*, without the sign of an expression."""
+    return _zeebe_as_written(element, name, attribute).removeprefix("=").strip()
+
+
+def _zeebe_as_written(element: etree._Element, name: str, attribute: str) -> str:
     found = element.find(f"{BPMN}extensionElements/{ZEEBE}{name}")
-    return found.get(attribute, "").strip().removeprefix("=").strip() if found is not None else ""
+    return found.get(attribute, "").strip() if found is not None else ""
 
 
 def called(element: etree._Element) -> str:
-    """Return the process that a call activity calls, whichever tool drew it."""
-    return element.get("calledElement", "").rpartition(":")[2] or zeebe(element, "calledElement", "processId")
+    """Return the process that a call activity calls, whichever tool drew it; what would be computed as written."""
+    named = element.get("calledElement", "")
+    if named:
+        return named if is_computed(named) else named.rpartition(":")[2]
+    return _zeebe_as_written(element, "calledElement", "processId")
+
+
+def is_computed(name: str) -> bool:
+    """Tell whether a tool would compute this name when it is used."""
+    return name[:1] == "=" or bool(_COMPUTED.search(name))
 
 
 def moves(element: etree._Element, call: str, mapping: str) -> tuple[Move, ...]:
