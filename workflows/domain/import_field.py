@@ -14,6 +14,8 @@ EXCEL_BEGINS = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)
 LONGEST_CELL = 20_000
 EARLIEST = date(1949, 10, 1)
+UNITS: Mapping[str, int] = {"万": 10_000, "千": 1_000}
+"""By how much a sign behind an amount, or in the heading above it, multiplies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +103,10 @@ def guessed(headings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def read_cell(field: ImportField, cell: object) -> object:
+def read_cell(field: ImportField, cell: object, heading: str = "") -> object:
     """Return the value of a cell: text, a day or an amount; None for an empty one.
+
+    A bare amount is counted in the unit that its *heading* names: under 涉及金额（万元） 1.2 are 12,000 yuan.
 
     Raises:
         Unreadable: it is not what the field asks for.
@@ -112,7 +116,7 @@ def read_cell(field: ImportField, cell: object) -> object:
     if field.kind == "day":
         return _day(cell)
     if field.kind == "money":
-        return _money(cell)
+        return _money(cell, _unit(heading))
     text = _text(cell)
     longest = LONGEST_CELL if field.kind == "text" else 400
     if len(text) > longest:
@@ -129,7 +133,8 @@ def _matching(field: ImportField, free: Mapping[str, str], *, exact: bool) -> st
 
 
 def _same(heading: str) -> str:
-    return re.sub(r"[\s:*()\-_/]", "", unicodedata.normalize("NFKC", heading)).casefold()
+    plain = re.sub(r"[\s:*()\-_/]", "", unicodedata.normalize("NFKC", heading)).casefold()
+    return plain.replace("时间", "日期")
 
 
 def _text(cell: object) -> str:
@@ -171,11 +176,16 @@ def _plausible(day: date) -> date:
     return day
 
 
-def _money(cell: object) -> Decimal:
-    text = unicodedata.normalize("NFKC", _text(cell)).replace(",", "").replace("元", "").strip()
-    times = 10_000 if text.endswith("万") else 1
+def _unit(heading: str) -> int:
+    return next((times for sign, times in UNITS.items() if sign in heading), 1)
+
+
+def _money(cell: object, unit: int) -> Decimal:
+    text = unicodedata.normalize("NFKC", _text(cell)).replace(",", "").strip()
+    bare = text.removesuffix("元").strip()
+    said = UNITS.get(bare[-1:]) or (1 if bare != text else unit)
     try:
-        amount = Decimal(text.removesuffix("万").strip()) * times
+        amount = Decimal(bare.rstrip("".join(UNITS)).strip()) * said
     except InvalidOperation as broken:
         raise Unreadable("不是金额", "is no amount") from broken
     if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 15:

@@ -48,6 +48,22 @@ def test_amounts_are_read(cell: object, amount: str) -> None:
     assert read_cell(MONEY, cell) == Decimal(amount)
 
 
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [(1.2, "12000.00"), ("0.5", "5000.00"), ("2000元", "2000.00"), ("3万", "30000.00"), ("1.5万元", "15000.00")],
+)
+def test_an_amount_is_counted_in_the_unit_of_its_heading(cell: object, amount: str) -> None:
+    """Under 涉及金额（万元） a bare number is ten thousands of yuan; a cell that says its own unit keeps it."""
+    assert read_cell(MONEY, cell, "涉及金额（万元）") == Decimal(amount)
+    assert read_cell(MONEY, 1.2, "涉及金额（元）") == Decimal("1.20")
+
+
+def test_a_time_in_a_heading_means_the_day() -> None:
+    """登记时间 is what others call 登记日期."""
+    headings = ["协议编号", "登记时间", "申请人", "办结时间"]
+    assert guessed(headings)["received_on"] == "登记时间"
+
+
 @pytest.mark.parametrize("cell", ["若干", "-5", "1e400", "NaN", "Infinity"])
 def test_what_is_no_amount_is_named(cell: object) -> None:
     """Words, debts below nothing and numbers beyond all money are refused."""

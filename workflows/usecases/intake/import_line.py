@@ -53,7 +53,7 @@ def read_line(line: Line, mapping: Mapping[str, str], types: Sequence[Choice], t
     for field in FIELDS:
         heading = mapping.get(field.name, "")
         try:
-            value = read_cell(field, line.cells.get(heading)) if heading else None
+            value = read_cell(field, line.cells.get(heading), heading) if heading else None
         except Unreadable as broken:
             findings.append(_finding(line, heading, "error", broken.zh, broken.en))
             continue
