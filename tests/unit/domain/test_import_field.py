@@ -50,7 +50,13 @@ def test_amounts_are_read(cell: object, amount: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [(1.2, "12000.00"), ("0.5", "5000.00"), ("2000元", "2000.00"), ("3万", "30000.00"), ("1.5万元", "15000.00")],
+    [
+        (1.2, "12000.00"),
+        ("0.5", "5000.00"),
+        ("2000元", "2000.00"),
+        ("3万", "30000.00"),
+        ("1.5万元", "15000.00"),
+    ],
 )
 def test_an_amount_is_counted_in_the_unit_of_its_heading(cell: object, amount: str) -> None:
     """Under 涉及金额（万元） a bare number is ten thousands of yuan; a cell that says its own unit keeps it."""
