@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -40,17 +39,16 @@ def work_of(
     seen = {**step.facts, "case": plain(case.document)}
     law = app.law(case.pack)
     limit_at = limit.due_at if limit is not None else None
-    items = (_staffed(tx, _work_item(law, case, task, seen, now)) for task in step.tasks)
-    return [replace(item, limit_at=limit_at, type=case.document.claim.type) for item in items]
+    return [_work_item(tx, law, case, task, seen, now, limit_at) for task in step.tasks]
 
 
-def _staffed(tx: Tx, item: WorkItem) -> WorkItem:
-    """Give the item to the nearest body above that has the role, where its own has nobody for it."""
-    body = item.org_id
-    while body and item.role and not tx.directory.staffed(body, item.role):
+def _staffed(tx: Tx, org_id: str, role: str) -> str:
+    """Return the body, or where it has nobody for *role* the nearest above that has; itself if there is none."""
+    body = org_id
+    while body and role and not tx.directory.staffed(body, role):
         above = tx.directory.organisation(body)
         body = above.parent_id if above is not None else ""
-    return replace(item, org_id=body) if body and body != item.org_id else item
+    return body or org_id
 
 
 def foresee(tx: Tx, steps: Mapping[str, Step]) -> None:
@@ -133,7 +131,15 @@ _reckoned_from_day = lru_cache(maxsize=4096)(_reckoned)
 """Each step of a case tells its running periods anew, and cases of one day have the same ones."""
 
 
-def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], now: datetime) -> WorkItem:
+def _work_item(
+    tx: Tx,
+    law: Law,
+    case: Case,
+    task: OpenTask,
+    seen: Mapping[str, Any],
+    now: datetime,
+    limit_at: datetime | None,
+) -> WorkItem:
     wants = task.properties
     if task.item is not None:  # of several, each goes to its own body and person, and has its own day
         seen = {**seen, "item": task.item}
@@ -153,13 +159,15 @@ def _work_item(law: Law, case: Case, task: OpenTask, seen: Mapping[str, Any], no
         name=task.name,
         name_en=task.name_en,
         role=task.role,
-        org_id=org or case.org_id,
+        org_id=_staffed(tx, org or case.org_id, task.role),
         assignee=_text(wants["assignee"], seen, now) if wants.get("assignee") else "",
+        type=case.document.claim.type,
         form=task.form,
         instructions=task.instructions,
         properties=dict(wants),
         created_at=now,
         due_at=due[0] if due else None,
+        limit_at=limit_at,
         rule=due[1] if due else "",
         explanation=due[2] if due else "",
         explanation_en=due[3] if due else "",

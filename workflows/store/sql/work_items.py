@@ -104,6 +104,8 @@ def _foreign() -> AlreadyThere:
 
 def _opened(item: WorkItem, was: WorkItem | None) -> WorkItem:
     """Return *item* as it is kept: one that was open before keeps who works on it, its dates and their reasons."""
+    if was is None and item.status is WorkStatus.OPEN:
+        return item
     before = {name: getattr(was, name) for name in KEPT} if was is not None else {}
     return replace(item, status=WorkStatus.OPEN, **before)
 
