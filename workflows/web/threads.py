@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop, Future, get_running_loop
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
@@ -25,37 +26,46 @@ class Job(NamedTuple):
     done: Future[Any]
 
 
-class Crew:
-    """Threads that are made when all others are at work, and then stay.
+Box = SimpleQueue[Job]
+"""What one thread has to do next. A queue for all would wake a second thread with each job, which finds it gone."""
 
-    Python's own pool makes a second future with a condition for each job and ties it to the loop's; one is enough. A
-    thread ends with its process: what it had not committed was never answered.
+
+class Crew:
+    """Threads that are made when all others are at work, and then stay; whoever rested last works first.
+
+    What that one worked with is still at hand. Python's own pool takes them in turn, makes a second future with a
+    condition for each job and ties it to the loop's; one is enough. A thread ends with its process: what it had not
+    committed was never answered.
     """
 
     def __init__(self, most: int) -> None:
-        self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._guard = Lock()
-        self._free = 0
-        """Threads that wait for a job; below nothing: jobs that wait for a thread."""
+        self._resting: list[Box] = []
+        self._waiting: deque[Job] = deque()
         self._missing = most
 
     def take(self, job: Job) -> None:
-        """Let a thread do *job*."""
+        """Let a thread do *job*; where all are at work and no more may be made, the first that is free."""
         with self._guard:
-            hire = self._free <= 0 < self._missing
-            if hire:
-                self._missing -= 1
-            else:
-                self._free -= 1
-        self._jobs.put(job)
-        if hire:
-            Thread(target=self._work, name="request", daemon=True).start()
+            if self._resting:
+                self._resting.pop().put(job)
+                return
+            if not self._missing:
+                self._waiting.append(job)
+                return
+            self._missing -= 1
+        box: Box = SimpleQueue()
+        box.put(job)
+        Thread(target=self._work, args=(box,), name="request", daemon=True).start()
 
-    def _work(self) -> None:
+    def _work(self, box: Box) -> None:
         while True:
-            _do(self._jobs.get())
+            _do(box.get())
             with self._guard:
-                self._free += 1
+                if self._waiting:
+                    box.put(self._waiting.popleft())
+                else:
+                    self._resting.append(box)
 
 
 _crew = Crew(MOST)
