@@ -25,6 +25,7 @@ from workflows.domain.patch import value_at
 from workflows.errors import UnknownCase
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.ordering_office import ordering_office
 from workflows.usecases.paper_lines import brought_lines, court_lines, dossier_lines
 from workflows.usecases.signing_lines import evidence_content, evidence_lines, marks_of
 from workflows.usecases.templates_in_force import templates_in_force
@@ -100,7 +101,7 @@ def context_of(app: App, tx: Tx, case: Case, paper: Paper, info: DocumentInfo | 
     document = case.document
     info = info or templates_in_force(app, tx, case.pack).info(paper.template)
     handler = _body(tx.directory.organisation(document.handling.org_id or case.org_id))
-    ordered_by = _office(tx, paper.wanted_by) if info.maker == "office" else None
+    ordered_by = ordering_office(tx, info.maker, paper.wanted_by)
     due_on, due_reason = _due(app, case, info)
     context = PaperContext(
         organisation=_body(ordered_by) if ordered_by else handler,
@@ -181,12 +182,6 @@ def _recipient(tx: Tx, case: Case, paper: Paper) -> Body:
         return Body()
     wanted = sent[paper.item] if paper.item is not None and paper.item < len(sent) else sent[-1]
     return _body(tx.directory.organisation(wanted.to_org_id), wanted.to_name)
-
-
-def _office(tx: Tx, account_id: str) -> Organisation | None:
-    """Return the body in which the one who ordered a paper works; None where a machine ordered it."""
-    posts = tx.directory.posts(account_id) if tx.directory.account(account_id) else ()
-    return next((tx.directory.organisation(post.org_id) for post in posts), None)
 
 
 def _name(tx: Tx, account_id: str) -> str:

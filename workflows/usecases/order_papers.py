@@ -13,6 +13,7 @@ from workflows.documents import DocumentInfo
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.numbering import GivenNumber, series_of
+from workflows.domain.organisation import Organisation
 from workflows.domain.outbox import Errand
 from workflows.domain.paper import Paper
 from workflows.domain.patch import patch, value_at
@@ -20,6 +21,7 @@ from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.hold_to_signing import signed_already
+from workflows.usecases.ordering_office import ordering_office
 from workflows.usecases.signing_rules import signing_table
 from workflows.usecases.templates_in_force import templates_in_force
 
@@ -36,6 +38,15 @@ class Wish:
     element: str
     request: str = ""
     parameters: Mapping[str, JsonValue] | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Out of which series a number is taken: the kind of paper, how a number is written, whose series it is."""
+
+    kind: str
+    pattern: str
+    body: Organisation | None
 
 
 def order_papers(app: App, tx: Tx, case: Case, step: Step, *, actor: Actor, now: datetime) -> Case:
@@ -91,7 +102,11 @@ def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Ac
     words = templates_in_force(app, tx, case.pack).info(wish.template)
     number = str(value_at(case.document, words.number_path) or "") if words.number_path else ""
     if words.series and not number:
-        number = _take_number(app, tx, case, wish.template, words.series, paper_id=paper_id, now=now)
+        body = ordering_office(tx, words.maker, actor.account_id) or tx.directory.organisation(
+            case.document.handling.org_id or case.org_id
+        )
+        series = Series(kind=wish.template, pattern=words.series, body=body)
+        number = _take_number(app, tx, case, series, paper_id=paper_id, now=now)
         if words.number_path:
             case = case.model_copy(update={"document": patch(case.document, {words.number_path: number})})
     tx.papers.put(
@@ -147,16 +162,13 @@ def _item(words: DocumentInfo, case: Case, parameters: Mapping[str, JsonValue] |
     return len(there) - 1 if isinstance(there, tuple) and there else None
 
 
-def _take_number(
-    app: App, tx: Tx, case: Case, kind: str, pattern: str, *, paper_id: str, now: datetime
-) -> str:
-    pack = app.catalogue.pack(case.pack)
+def _take_number(app: App, tx: Tx, case: Case, wanted: Series, *, paper_id: str, now: datetime) -> str:
+    pack, body = app.catalogue.pack(case.pack), wanted.body
     year = legal_day(now).year
-    body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
-    series = series_of(case.pack, body.id if body else case.org_id, kind, year)
+    series = series_of(case.pack, body.id if body else case.org_id, wanted.kind, year)
     seq = tx.numbers.next(series)
     short = (body.short or body.name) if body else ""
-    number = pack.number(kind, year=year, seq=seq, short=short, pattern=pattern)
+    number = pack.number(wanted.kind, year=year, seq=seq, short=short, pattern=wanted.pattern)
     tx.numbers.note(
         GivenNumber(series=series, seq=seq, number=number, case_id=case.id, paper_id=paper_id, at=now)
     )

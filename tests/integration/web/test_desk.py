@@ -84,7 +84,7 @@ def test_a_task_is_taken_and_given_back(browser: Any, place: Any, new_case: Any)
     assert "您已领取" in clerk.get(address).text
     assert clerk.post(address, {"_action": "give-back"}).headers["location"] == "/desk"
     page = clerk.get(address).text
-    assert "等待该岗位的人领取" in page
+    assert "岗位的人领取，您是其中一位" in page
     assert "尚未提交" not in page
 
 
