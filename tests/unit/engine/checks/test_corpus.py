@@ -20,6 +20,7 @@ MARKS = (
 )
 """The marks of every tool to which something is forgiven."""
 FORGIVEN = {
+    "answer-of-an-operation-that-gives-none": "jBPM",
     "called-nowhere": "it may lie in another file",
     "choreography-task-that-nothing-leads-to": "it begins with its choreography",
     "collection-of-an-item-that-is-none": "Eclipse and Trisotech",
