@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram, local
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.kinds import THROWING
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -14,8 +16,13 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for owner in diagram.of("ioSpecification", *THROWING):
         listed = {local(each.text) for group in owner.all("inputSet") for each in group.all("dataInputRefs")}
         for data in owner.all("dataInput"):
-            if owner.first("inputSet") is not None and data.id not in listed:
+            if owner.first("inputSet") is not None and data.id not in listed and not _left(diagram, data):
                 yield Problem(data)
+
+
+def _left(diagram: Diagram, data: Element) -> bool:
+    """Return whether *data* is a task's own name, which a tool keeps as an input beside the sets."""
+    return data.id.endswith(("_TaskNameInput", "_TaskNameInputX")) and diagram.saved_by(Tool.JBPM)
 
 
 RULE = Rule(
