@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.identity_rules import Entry, entries
 from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.roll import Entry, entries
 
 _BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生院|学校|幼儿园)$")
 _SPEAKS = re.compile(

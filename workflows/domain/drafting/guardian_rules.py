@@ -8,8 +8,8 @@ from datetime import date
 
 from workflows.domain.capacity import Ages, years_between
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.identity_rules import Entry, entries
 from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.roll import Entry, entries
 from workflows.domain.drafting.signing_day import signed_on
 
 _BORN = re.compile(

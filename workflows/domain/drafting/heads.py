@@ -42,7 +42,8 @@ _FIELD = re.compile(
     r"^(?:[不未已应须均双各对在于的认愿无如若因经按]|姓名|名称|性别|单位|住址|地址|法定|代表|盖章|签[名字])"
 )
 
-
+_NO_NAME = re.compile(rf"{_ROLE}|记录人|调解员|时间|金额|方式|序号|旅客|消费者|代表人")
+"""A role behind a role is the head of a table (付款人 | 收款人), no name."""
 _BACK = 24
 
 
@@ -71,7 +72,7 @@ def _labelled(text: str) -> Iterator[Head]:
     seen: set[str] = set()
     for match in _LABEL.finditer(text):
         again = match["role"] in seen and match["role"] != _ANY
-        if not again and not _FIELD.match(match["name"]):
+        if not (again or _FIELD.match(match["name"]) or _NO_NAME.fullmatch(match["name"])):
             seen.add(match["role"])
             yield Head(match["role"], match["name"], match.start(), match.end())
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.roll import Entry, entries
 from workflows.domain.drafting.signing_day import signed_on
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z])\d{6}(?P<birth>(?:19|20)\d{6})\d{2}(?P<sex>\d)[\dXx](?![\dA-Za-z])")
@@ -37,7 +36,6 @@ _BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\
 _ANY_NUMBER = re.compile(r"(?:身份证(?:件)?|公民身份)(?:号码?|证号)?\s*[:为]?\s*(\d{10,24}[\dXx]?)(?![\d*])")
 _LONG, _OLD = 18, 15
 _HOME = re.compile(r"住|址|居民|[省市县区镇乡村旗][\u4e00-\u9fa5]|[村镇乡街路组号人室](?=[,。;\s()]|$)")
-_ENDS = re.compile(r"纠纷|争议|事由|案由|经过|缘由|起因|鉴于|事实|调解")
 _HEADED = re.compile(
     r"法定代表人|负责人|经营者|法人|代表|投资人|院长|校长|厂长|经理|理事长|主任|店主|老板|业主|园长|站长|社长|组长"
 )
@@ -52,17 +50,6 @@ _SIGNER = re.compile(
 _LAST, _HEAD, _SHORT_END, _PAIR = 420, 900, 20, 2
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One party as the head of the draft tells it."""
-
-    role: str
-    name: str
-    told: str
-    whole: str
-    """What is said of the party; with who acts for it."""
-
-
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield what the rules on identities find in a draft that came as one text."""
     yield from _numbers(reading.text, signed_on(reading))
@@ -74,22 +61,6 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _odd_numbers(head)
     yield from _incomplete(told, reading.text)
     yield from _renamed(reading, told)
-
-
-def entries(reading: Reading) -> Sequence[Entry]:
-    """Return the parties whom the head of the draft tells one after the other."""
-    head = reading.text[: reading.text.find(reading.preamble) + len(reading.preamble)] or reading.text
-    marks = list(heads(head))
-    if len(marks) < _PAIR:
-        head = reading.text[:_HEAD]
-        marks = list(heads(head))
-    made: list[Entry] = []
-    for place, mark in enumerate(marks):
-        until = marks[place + 1].start if place + 1 < len(marks) else len(head)
-        whole = _ENDS.split(head[mark.end : until])[0]
-        told = _OTHER_PERSON.split(_ENDS.split(head[mark.end : until])[0])[0].split("。")[0]
-        made.append(Entry(mark.role, mark.name, told, whole))
-    return tuple(made)
 
 
 def _wrong_age(line: str, birth: str, signed: date | None) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.identity_rules import entries
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading, sentences
+from workflows.domain.drafting.roll import entries
 
 _KIN = (
     r"(?:案外人|第三人|隔壁|邻居|邻家|邻户|村民|亲戚|亲友|朋友|同事|工友|合伙人|股东|债权人|债务人|房主|租户|住户|车主|供应商"
