@@ -8,6 +8,7 @@ from typing import Any
 from workflows.domain.actor import Actor
 from workflows.domain.agreement_check import AgreementFinding, check_agreement
 from workflows.domain.case import CaseDocument
+from workflows.domain.finding import Severity
 from workflows.domain.form import Form, flatten
 from workflows.domain.patch import patch
 from workflows.errors import InvalidForm
@@ -15,7 +16,8 @@ from workflows.usecases.app import App
 from workflows.usecases.show_task import TaskView, show_task
 
 SECTION = "agreement."
-WORDED = frozenset({"agreement.terms", "agreement.signed_by_all"})
+TERMS = "agreement.terms"
+WORDED = frozenset({TERMS, "agreement.signed_by_all"})
 """Forms that word or sign an agreement ask one of these."""
 
 
@@ -36,6 +38,24 @@ def review_draft(app: App, view: TaskView, answers: Mapping[str, Any]) -> tuple[
     """Return what is wrong with the agreement of *view*'s case with *answers* written over it."""
     document = _with_answers(view.case.document, view.form, answers)
     return check_agreement(document, interest=app.catalogue.interest, capacity=app.catalogue.capacity)
+
+
+def must_mend(app: App, view: TaskView, answers: Mapping[str, Any]) -> tuple[AgreementFinding, ...]:
+    """Return what is wrong with the agreement if something of it keeps from signing and the form is filled otherwise.
+
+    What a form refuses by itself comes first: whoever has filled half of it is told of that half.
+    """
+    try:
+        view.form.check(answers, view.hides(answers))
+    except InvalidForm:
+        return ()
+    findings = review_draft(app, view, answers)
+    return findings if any(each.severity is Severity.ERROR for each in findings) else ()
+
+
+def asks_terms(form: Form) -> bool:
+    """Return whether the terms of an agreement are worded in *form*."""
+    return any(field.path == TERMS for field in form.fields)
 
 
 def words_agreement(form: Form) -> bool:

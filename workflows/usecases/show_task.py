@@ -139,7 +139,14 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             form=form,
             values=draft
             if isinstance(draft, dict)
-            else with_usual(form, known_values(case, item, form, dossier), case.document, now, me=actor.name),
+            else with_usual(
+                form,
+                known_values(case, item, form, dossier),
+                case.document,
+                now,
+                me=actor.name,
+                body=body.name if body else "",
+            ),
             drafted=isinstance(draft, dict),
             picks=picks_of(app.catalogue, tx, case, form),
             org_name=body.name if body else item.org_id,

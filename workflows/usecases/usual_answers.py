@@ -1,4 +1,4 @@
-"""What a form proposes where nothing is known yet: the day on which most steps are done, the mediators of the case."""
+"""What a form proposes where nothing is known yet: the day, the mediators and parties of the case, the place."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from workflows.feel import compile as compile_feel
 
 
 def with_usual(
-    form: Form, known: dict[str, Any], document: CaseDocument, now: datetime, *, me: str = ""
+    form: Form, known: dict[str, Any], document: CaseDocument, now: datetime, *, me: str = "", body: str = ""
 ) -> dict[str, Any]:
     """Return *known* with what each empty field's property `usual`, in FEEL, gives; people see it and may change it.
 
-    Expressions see `case`, what is known, and `me`: the name of whoever opens the form.
+    Expressions see `case`, what is known, `me`: the name of whoever opens the form, and `body`: that of the body whose
+    step it is.
     """
     asked = {each.path: each.properties["usual"] for each in form.fields if each.properties.get("usual")}
     if not asked:
         return known
-    seen = {**nested(known), "case": plain(document), "me": me or None}
+    seen = {**nested(known), "case": plain(document), "me": me or None, "body": body or None}
     for path, source in asked.items():
         section = _section(known, path)
         last = path.rpartition(".")[2]

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.integration.web.conftest import PASSWORD, Browser, Direct
-from tests.integration.web.later.test_one_real_dispute import filled_in
+from tests.integration.web.later.test_one_real_dispute import handed_in
 from tests.quick_hash import quick_hash
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings
@@ -187,8 +187,7 @@ def tell(app: App, desk: Callable[[str], Browser], village: Village) -> Told:
             due |= {each.rule: str(last_day(each.due_at)) for each in timers}
         item = next(each for each in items if each.element == form)
         browser = desk(who)
-        page = browser.get(f"/tasks/{item.id}")
-        answer = browser.post(f"/tasks/{item.id}", filled_in(page.text, dict(answers)))
+        answer = handed_in(browser, f"/tasks/{item.id}", dict(answers))
         assert answer.status_code == 303, (form, answer.text)
     with app.store.read() as tx:
         found = tx.cases.get(case)

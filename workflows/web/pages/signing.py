@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
-from workflows.domain.signing import SigningKind
+from workflows.domain.signing import Signer, Signing, SigningKind
 from workflows.errors import InvalidInput, Refused, SigningKindRefused
 from workflows.usecases.app import App
 from workflows.usecases.signing.begin_signing import begin_signing
@@ -73,7 +73,7 @@ def sign(request: Request, machine: Machine, me: Me, case_id: str, signing_id: s
             paper_sha256=str(sent.get("paper_sha256") or ""),
         )
 
-    return _done(request, machine, me, case_id, one, signer=key)
+    return _done(request, machine, me, case_id, one, signer=key, then="#pad")
 
 
 @router.post("/cases/{case_id}/signing/{signing_id}/scan", dependencies=COLLECT)
@@ -129,13 +129,19 @@ def _done(
     what: Callable[[], object],
     *,
     signer: str = "",
+    then: str = "",
 ) -> Response:
     try:
         what()
     except Refused as refused:
         words = in_words(refused, language_of(request))
         return _page(request, machine, me, case_id, signer=signer, problem=words, status=refused.status)
-    return go(f"/cases/{case_id}/signing")
+    return go(f"/cases/{case_id}/signing{then}")
+
+
+def _turn(signing: Signing, chosen: str) -> Signer | None:
+    """Return who was chosen to sign, else the next who has not: the tablet goes round."""
+    return signing.signer(chosen) or next(iter(signing.missing), None)
 
 
 def _page(
@@ -149,7 +155,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     view = show_signings(machine, me, case_id)
-    whose = view.open.signer(signer) if view.open else None
+    whose = _turn(view.open, signer) if view.open else None
     return show(
         request,
         "signing.html",

@@ -21,9 +21,15 @@ from workflows.usecases.desk.handle_chosen import mark_seen
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.next_item import next_item
-from workflows.usecases.review_agreement import has_terms, review_draft, words_agreement
+from workflows.usecases.review_agreement import (
+    asks_terms,
+    has_terms,
+    must_mend,
+    review_draft,
+    words_agreement,
+)
 from workflows.usecases.save_draft import save_draft
-from workflows.usecases.show_task import TaskView, asked_form, show_task
+from workflows.usecases.show_task import AskedForm, TaskView, asked_form, show_task
 from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.day_limits import days_of
 from workflows.web.doors import PageDoor, Sent
@@ -53,9 +59,7 @@ def task(request: Request, machine: Machine, me: Me, item_id: str, after: str = 
     """Show the form of an open task; *after* says that the step before was just handed in."""
     view = show_task(machine, me, item_id)
     mark_seen(machine, me, [item_id])
-    known = (
-        review_draft(machine, view, view.values) if words_agreement(view.form) and has_terms(view) else None
-    )
+    known = review_draft(machine, view, view.values) if _reviewable(view) and has_terms(view) else None
     went_on = after == "step"
     return _page(request, view, view.values, fresh=not view.drafted, findings=known, went_on=went_on)
 
@@ -71,9 +75,9 @@ def answer(request: Request, machine: Machine, me: Me, item_id: str, sent: Sent)
         save_draft(machine, me, item_id, answers)
         return go(f"/tasks/{item_id}#attachments")
     if refused is None and wish == "submit":
-        done = _hand_in(machine, me, item_id, answers, str(sent.get("key") or ""))
-        if isinstance(done, Case):
-            return _onward(machine, me, done)
+        done = _submit(request, machine, me, asked, answers, sent)
+        if isinstance(done, Response):
+            return done
         refused = done
     if refused is None and wish in ("take", "give-back"):
         return _pass_on(machine, me, item_id, answers, wish)
@@ -141,6 +145,18 @@ def _whole(refused: Refused) -> FieldProblem:
     )
 
 
+def _submit(
+    request: Request, machine: App, me: Actor, asked: AskedForm, answers: dict[str, Any], sent: Sent
+) -> Response | Refusal:
+    """Hand the form in and lead on; the faults of an agreement's terms are shown once before, where they are mended."""
+    if asks_terms(asked.form) and "_reviewed" not in sent:
+        view = show_task(machine, me, asked.item.id, done_too=True)
+        if findings := must_mend(machine, view, answers):
+            return _page(request, view, answers, findings=findings, asks_again=True)
+    done = _hand_in(machine, me, asked.item.id, answers, str(sent.get("key") or ""))
+    return _onward(machine, me, done) if isinstance(done, Case) else done
+
+
 def _hand_in(machine: App, me: Actor, item_id: str, answers: dict[str, Any], key: str) -> Case | Refusal:
     try:
         return hand_in(machine, me, item_id, answers, key=key)
@@ -170,6 +186,7 @@ def _page(
     draft_state: str = "",
     findings: tuple[AgreementFinding, ...] | None = None,
     went_on: bool = False,
+    asks_again: bool = False,
 ) -> Response:
     language = language_of(request)
     words = wording(problems, language)
@@ -192,11 +209,18 @@ def _page(
         parts=parts,
         problems=list(summary(parts, words.sentences, language)),
         draft_state=draft_state,
-        reviewable=words_agreement(view.form),
+        reviewable=_reviewable(view),
+        signed=bool(view.case.document.agreement.signed_by_all),
+        asks_again=asks_again,
         findings=findings,
         went_on=went_on,
         desk="/desk",
     )
+
+
+def _reviewable(view: TaskView) -> bool:
+    """Tell whether the agreement can still be mended here: it is worded or signed, and not by all yet."""
+    return words_agreement(view.form) and not view.case.document.agreement.signed_by_all
 
 
 @dataclass(frozen=True)

@@ -22,18 +22,18 @@ from workflows.usecases.open_case import OpenCase, open_case
 FAULTY = {"agreement.terms": "1.补偿甲方一定费用。", "agreement.ends_dispute": "", "agreement.breach": ""}
 
 
-def until(machine: App, clock: FakeClock, form: str) -> tuple[Case, Scenario]:
-    """Play the sample dispute up to the step with *form*."""
-    file = LIVES / "c01-work-death.yaml"
-    life = read_scenario(file.read_bytes(), file.name)
-    shift = clock.now().astimezone(CHINA).date() - life.opened
-    command = OpenCase(pack=life.pack, org_id=life.org, procedure=life.procedure, answers=life.known)
-    case = open_case(machine, actor_for(machine, life.pack, life.opened_by, life.org), command)
-    for step in life.steps:
+def until(machine: App, clock: FakeClock, form: str, life: str = "c01-work-death") -> tuple[Case, Scenario]:
+    """Play the sample dispute, or another life, up to the step with *form*."""
+    file = LIVES / f"{life}.yaml"
+    played = read_scenario(file.read_bytes(), file.name)
+    shift = clock.now().astimezone(CHINA).date() - played.opened
+    command = OpenCase(pack=played.pack, org_id=played.org, procedure=played.procedure, answers=played.known)
+    case = open_case(machine, actor_for(machine, played.pack, played.opened_by, played.org), command)
+    for step in played.steps:
         if step.verb == "on":
             clock.move_to(max(clock.now(), morning(step.what, shift)))
         if step.verb == "submit" and step.what == form:
-            return case, life
+            return case, played
         if step.verb == "submit":
             submit_step(machine, clock, case, replace(step, answers=moved(dict(step.answers), shift)))
     raise AssertionError(form)
@@ -67,6 +67,30 @@ def test_the_button_shows_what_is_missing(browser: Any, program: Any, drafted: C
     assert "没有写明了结哪些争议" in told
     assert "人民调解法第二十九条" in told
     assert desk.get(f"/tasks/{item}").status_code == 200
+
+
+def test_faults_of_the_terms_are_shown_once_before_the_case_moves_on(
+    browser: Any, program: Any, machine: App, clock: FakeClock
+) -> None:
+    """提交条款时有应改正的，先在原处列出，案件不动；看过以后再提交就往下走。必填没填的，先说必填。"""
+    case, life = until(machine, clock, "terms")
+    step = next(step for step in life.steps if step.what == "terms")
+    shift = clock.now().astimezone(CHINA).date() - life.opened
+    item = waiting(program("qinglong-med-1"), case)
+    desk = browser("qinglong-med-1")
+    page = desk.get(f"/tasks/{item}")
+    answers = filled_in(
+        page.text, {**moved(dict(step.answers), shift), **FAULTY, "agreement.ends_dispute": "无"}
+    )
+    empty = desk.post(f"/tasks/{item}", {**answers, "agreement.facts": ""})
+    assert (empty.status_code, "应在签署前改正" in empty.text) == (422, False)
+    first = desk.post(f"/tasks/{item}", answers)
+    assert first.status_code == 200
+    assert "处应在签署前改正。现在改最省事" in first.text
+    assert 'name="_reviewed"' in first.text
+    assert waiting(program("qinglong-med-1"), case) == item
+    assert desk.post(f"/tasks/{item}", {**answers, "_reviewed": "yes"}).status_code == 303
+    assert waiting(program("qinglong-med-1"), case) != item
 
 
 def test_programs_get_the_same_findings(program: Callable[[str], Any], drafted: Case) -> None:

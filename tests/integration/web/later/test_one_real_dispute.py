@@ -17,6 +17,16 @@ LIVES = Path(__file__).parents[4] / "bpmn" / "procedures" / "dispute" / "scenari
 NAMES = ("c01-work-death", "c04-recusal-later-suit", "h4-one-furrow")
 
 
+def handed_in(desk: Any, address: str, answers: dict[str, Any]) -> Any:
+    """Fill in a form and hand it in, a second time where faults of the agreement were shown first."""
+    page = desk.get(address)
+    assert page.status_code == 200
+    answer = desk.post(address, filled_in(page.text, answers))
+    if answer.status_code == 200 and 'name="_reviewed"' in answer.text:
+        return desk.post(address, {**filled_in(page.text, answers), "_reviewed": "yes"})
+    return answer
+
+
 @pytest.fixture(params=NAMES)
 def life(request: pytest.FixtureRequest) -> Scenario:
     """The scenario that tells this case."""
@@ -96,9 +106,7 @@ def test_through_the_desks(browser: Any, program: Any, clock: FakeClock, life: S
             if row["item"]["case_id"] == case_id
             and step.what in (row["item"]["element"], row["item"]["form"])
         )
-        page = desk.get(address)
-        assert page.status_code == 200
-        answer = desk.post(address, filled_in(page.text, moved(dict(step.answers), shift)))
+        answer = handed_in(desk, address, moved(dict(step.answers), shift))
         assert answer.status_code == 303, (step.what, html.fromstring(answer.text).text_content()[:2000])
     seen = program(life.opened_by).get(f"/cases/{case_id}").json()
     assert seen["status"] == "closed"
