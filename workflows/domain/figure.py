@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from workflows.clock import legal_day
 from workflows.domain.case import Case, CaseDocument, CaseStatus, FollowUp, Instalment
 
 FOUND_BY = frozenset({"grid", "patrol"})
+Dimension = Literal["all", "tier", "org_id", "type", "channel", "mediator_id", "month"]
 Counted = tuple[str, date | None, int]
 """A measure, the day on which it counts, and how much."""
 
@@ -29,6 +31,26 @@ class Figure:
     mediator_id: str
     is_open: bool
     measures: Mapping[str, tuple[date, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartQuery:
+    """Which cases are asked for: those that add to *measures* in one *group* of the sums of these days.
+
+    Args:
+        orgs: bodies that count the cases; None means all.
+        by: how the sums are set out; with `all` there is one group, "".
+    """
+
+    since: date
+    until: date
+    pack: str
+    measures: frozenset[str]
+    orgs: frozenset[str] | None = None
+    by: Dimension = "all"
+    group: str = ""
+    limit: int = 50
+    offset: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from workflows.store.ports.audit import Audit
 from workflows.store.ports.case_keys import CaseKeys
 from workflows.store.ports.casework import Cases, Drafts, Numbers, Papers, Revision, Watchers, WorkItems
 from workflows.store.ports.desk import Absences, ItemsSeen, Notes, SavedFilters, WorkLists
-from workflows.store.ports.figures import Dimension, Figures
+from workflows.store.ports.figures import Figures
 from workflows.store.ports.identity import Identities, Logins, SecondFactors, Talks, Vouchers
 from workflows.store.ports.intake import Attachments, Imports
 from workflows.store.ports.parties import Notices, PartyLinks, Signings
@@ -27,7 +27,6 @@ __all__ = [
     "Audit",
     "CaseKeys",
     "Cases",
-    "Dimension",
     "Directory",
     "Drafts",
     "Figures",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from workflows.domain.figure import Figure, Part
+from workflows.domain.figure import Dimension, Figure, Part, PartQuery
 from workflows.store.memory.shelves import Shelves
-from workflows.store.ports.figures import Dimension
 
 
 class MemoryFigures:
@@ -36,46 +35,36 @@ class MemoryFigures:
         self, since: date, until: date, *, pack: str, orgs: Iterable[str] | None = None, by: Dimension = "all"
     ) -> Mapping[str, Mapping[str, int]]:
         """Return {group: {measure: sum}} of what counts from *since* to *until*, both included."""
-        among = None if orgs is None else set(orgs)
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        for figure in self._figures.rows.values():
-            if figure.pack != pack or (among is not None and figure.org_id not in among):
-                continue
+        for figure in self._of(pack, orgs):
             for measure, (day, amount) in figure.measures.items():
                 if since <= day <= until:
                     found[_group(figure, day, by)][measure] += amount
         return found
 
-    def parts(
-        self,
-        since: date,
-        until: date,
-        *,
-        pack: str,
-        measures: Iterable[str],
-        orgs: Iterable[str] | None = None,
-        by: Dimension = "all",
-        group: str = "",
-        limit: int = 50,
-        offset: int = 0,
-    ) -> Sequence[Part]:
-        """Return the cases that add to *measures* in one *group* of `sums`, what counted last first."""
-        among, asked = None if orgs is None else set(orgs), set(measures)
+    def parts(self, query: PartQuery) -> Sequence[Part]:
+        """Return the cases that *query* asks for, with what they add, what counted last first."""
         found = []
-        for figure in self._figures.rows.values():
-            if figure.pack != pack or (among is not None and figure.org_id not in among):
-                continue
+        for figure in self._of(query.pack, query.orgs):
             counting = {
                 name: (day, amount)
                 for name, (day, amount) in figure.measures.items()
-                if name in asked and since <= day <= until and _group(figure, day, by) == group
+                if name in query.measures
+                and query.since <= day <= query.until
+                and _group(figure, day, query.by) == query.group
             }
             if counting:
                 last = max(day for day, _ in counting.values())
                 amounts = {name: amount for name, (_, amount) in sorted(counting.items())}
                 found.append((last, Part(case_id=figure.case_id, amounts=amounts)))
         found.sort(key=lambda each: (-each[0].toordinal(), each[1].case_id))
-        return [part for _, part in found[offset : offset + limit]]
+        return [part for _, part in found[query.offset : query.offset + query.limit]]
+
+    def _of(self, pack: str, orgs: Iterable[str] | None) -> Iterator[Figure]:
+        among = None if orgs is None else set(orgs)
+        for figure in self._figures.rows.values():
+            if figure.pack == pack and (among is None or figure.org_id in among):
+                yield figure
 
     def loads(self, *, pack: str) -> Mapping[str, int]:
         """Return how many open cases each mediator has; those with none are left out."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
-from workflows.domain.figure import Figure, Part
-
-Dimension = Literal["all", "tier", "org_id", "type", "channel", "mediator_id", "month"]
+from workflows.domain.figure import Dimension, Figure, Part, PartQuery
 
 
 class Figures(Protocol):
@@ -31,20 +29,8 @@ class Figures(Protocol):
         """
         ...
 
-    def parts(
-        self,
-        since: date,
-        until: date,
-        *,
-        pack: str,
-        measures: Iterable[str],
-        orgs: Iterable[str] | None = None,
-        by: Dimension = "all",
-        group: str = "",
-        limit: int = 50,
-        offset: int = 0,
-    ) -> Sequence[Part]:
-        """Return the cases that add to *measures* in one *group* of `sums`, what counted last first."""
+    def parts(self, query: PartQuery) -> Sequence[Part]:
+        """Return the cases that *query* asks for, with what they add, what counted last first."""
         ...
 
     def loads(self, *, pack: str) -> Mapping[str, int]:

@@ -23,9 +23,8 @@ from sqlalchemy import (
     update,
 )
 
-from workflows.domain.figure import Figure, Part
+from workflows.domain.figure import Dimension, Figure, Part, PartQuery
 from workflows.store.encoding import json_text
-from workflows.store.ports.figures import Dimension
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add_up, at, of, put
 from workflows.store.sql.tables import cases, figure_sums, figures, measures
@@ -246,28 +245,23 @@ class SqlFigures:
             found[group][measure] = int(amount)
         return found
 
-    def parts(
-        self,
-        since: date,
-        until: date,
-        *,
-        pack: str,
-        measures: Iterable[str],
-        orgs: Iterable[str] | None = None,
-        by: Dimension = "all",
-        group: str = "",
-        limit: int = 50,
-        offset: int = 0,
-    ) -> Sequence[Part]:
-        """Return the cases that add to *measures* in one *group* of `sums`, what counted last first."""
-        values: dict[str, Any] = {"since": since.isoformat(), "until": until.isoformat(), "of_pack": pack}
-        values |= {"names": json_text(sorted(measures)), "at_most": limit, "skipped": offset}
-        if by != "all":
-            values["of_group"] = group
-        if orgs is not None:
-            values["orgs"] = json_text(sorted(orgs))
+    def parts(self, query: PartQuery) -> Sequence[Part]:
+        """Return the cases that *query* asks for, with what they add, what counted last first."""
+        values: dict[str, Any] = {
+            "since": query.since.isoformat(),
+            "until": query.until.isoformat(),
+            "of_pack": query.pack,
+            "names": json_text(sorted(query.measures)),
+            "at_most": query.limit,
+            "skipped": query.offset,
+        }
+        if query.by != "all":
+            values["of_group"] = query.group
+        if query.orgs is not None:
+            values["orgs"] = json_text(sorted(query.orgs))
         found: dict[str, dict[str, int]] = defaultdict(dict)
-        for case_id, measure, amount in self._session.all(_parts(by, among=orgs is not None), **values):
+        asked = _parts(query.by, among=query.orgs is not None)
+        for case_id, measure, amount in self._session.all(asked, **values):
             found[case_id][measure] = int(amount)
         return [Part(case_id=case_id, amounts=amounts) for case_id, amounts in found.items()]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from workflows.domain.figure import Dimension
 from workflows.domain.form import read_form
 from workflows.domain.report import Note
-from workflows.store import Dimension, Tx
+from workflows.store import Tx
 from workflows.usecases.app import App
 
 Words = tuple[str, str]

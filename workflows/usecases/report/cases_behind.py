@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workflows.domain.actor import Actor
-from workflows.domain.figure import Part
+from workflows.domain.figure import Dimension, Part, PartQuery
 from workflows.domain.indicator import Counts, Indicator
 from workflows.domain.permission import Action
 from workflows.errors import NotAllowed, UnknownReport
-from workflows.store import Dimension, Tx
+from workflows.store import Tx
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
 from workflows.usecases.catch_up import catch_up
@@ -73,15 +73,17 @@ def cases_behind(app: App, actor: Actor, asked: Asked, wish: Wish) -> CasesBehin
         sums = tx.figures.sums(asked.since, asked.until, pack=asked.pack, orgs=orgs, by=by)
         counts: Counts = sums.get(wish.group or "", NOTHING) if by != "all" else added(sums)
         parts = tx.figures.parts(
-            asked.since,
-            asked.until,
-            pack=asked.pack,
-            orgs=orgs,
-            measures=indicator.measures,
-            by=by,
-            group=wish.group or "",
-            limit=PAGE + 1,
-            offset=(wish.page - 1) * PAGE,
+            PartQuery(
+                since=asked.since,
+                until=asked.until,
+                pack=asked.pack,
+                measures=indicator.measures,
+                orgs=orgs,
+                by=by,
+                group=wish.group or "",
+                limit=PAGE + 1,
+                offset=(wish.page - 1) * PAGE,
+            )
         )
         cases = tx.cases.briefs([part.case_id for part in parts[:PAGE]])
         shown = [cases[part.case_id] for part in parts[:PAGE] if part.case_id in cases]

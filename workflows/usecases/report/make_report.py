@@ -11,12 +11,13 @@ from types import MappingProxyType
 from typing import Any
 
 from workflows.domain.actor import Actor
+from workflows.domain.figure import Dimension
 from workflows.domain.indicator import Counts, Indicator, Unit, read_indicators, year_on_year
 from workflows.domain.permission import BODY_ROLES, Action
 from workflows.domain.report import MIXED, MIXED_CHANGE, POINTS, Behind, Cell, Column, Note, Report, Row
 from workflows.domain.small_cells import without_small_cells
 from workflows.errors import ReportPeriodRefused, UnknownReport
-from workflows.store import Dimension, Tx
+from workflows.store import Tx
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
 from workflows.usecases.catalogue import Catalogue
