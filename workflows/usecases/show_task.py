@@ -133,20 +133,13 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         yellow = app.catalogue.pack(case.pack).yellow_days
         closes = _closes_dossier(item)
         dossier = entries_of(app, tx, case, tx.papers.of_case(case.id)) if closes else ()
+        known = known_values(case, item, form, dossier)
+        people = {"me": actor.name, "body": body.name if body else ""}
         return TaskView(
             item=item,
             case=case,
             form=form,
-            values=draft
-            if isinstance(draft, dict)
-            else with_usual(
-                form,
-                known_values(case, item, form, dossier),
-                case.document,
-                now,
-                me=actor.name,
-                body=body.name if body else "",
-            ),
+            values=draft if isinstance(draft, dict) else with_usual(form, known, case.document, now, people),
             drafted=isinstance(draft, dict),
             picks=picks_of(app.catalogue, tx, case, form),
             org_name=body.name if body else item.org_id,

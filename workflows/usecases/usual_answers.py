@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +14,17 @@ from workflows.feel import compile as compile_feel
 
 
 def with_usual(
-    form: Form, known: dict[str, Any], document: CaseDocument, now: datetime, *, me: str = "", body: str = ""
+    form: Form, known: dict[str, Any], document: CaseDocument, now: datetime, people: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return *known* with what each empty field's property `usual`, in FEEL, gives; people see it and may change it.
 
-    Expressions see `case`, what is known, `me`: the name of whoever opens the form, and `body`: that of the body whose
-    step it is.
+    Expressions see `case`, what is known, and *people*: `me`, the name of whoever opens the form, and `body`, that of
+    the body whose step it is.
     """
     asked = {each.path: each.properties["usual"] for each in form.fields if each.properties.get("usual")}
     if not asked:
         return known
-    seen = {**nested(known), "case": plain(document), "me": me or None, "body": body or None}
+    seen = {**nested(known), "case": plain(document), **{who: name or None for who, name in people.items()}}
     for path, source in asked.items():
         section = _section(known, path)
         last = path.rpartition(".")[2]
