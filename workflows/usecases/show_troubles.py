@@ -16,7 +16,7 @@ from workflows.usecases.order_papers import RENDER
 class Trouble:
     """One thing that did not work: what it is, since when, why in two languages.
 
-    `number` is its incident's, "" where it is tried again by itself at `again_at`.
+    `number` is its incident's, "" where it is tried again by itself at `again_at`: an `errand` of that kind.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Trouble:
     en: str
     number: str = ""
     again_at: datetime | None = None
+    errand: str = ""
 
 
 def troubles_of(tx: Tx, case_id: str, open_steps: Collection[str]) -> tuple[Trouble, ...]:
@@ -66,4 +67,5 @@ def _of_errand(errand: Errand) -> Trouble:
         zh=zh,
         en=en,
         again_at=errand.lease_until or errand.run_at,
+        errand=errand.kind,
     )

@@ -121,8 +121,8 @@ def test_an_errand_that_is_tried_again_is_told_before_it_is_stuck() -> None:
         with at.app.store.read() as tx:
             (errand,) = tx.outbox.of_case(at.case_id)
         record_failed_errand(at.app, errand, "无人应答\nno answer", retry_at=at.clock.now())
-        assert [(each.zh, each.en, each.again_at, each.number) for each in seen(at)] == [
-            ("无人应答", "no answer", at.clock.now(), "")
+        assert [(each.errand, each.zh, each.en, each.again_at, each.number) for each in seen(at)] == [
+            (errand.kind, "无人应答", "no answer", at.clock.now(), "")
         ]
         incident = stuck_errand(at)
         assert [(each.kind, each.number, each.again_at) for each in seen(at)] == [

@@ -194,6 +194,7 @@ class TroubleOut(Out):
     en: str
     number: str
     again_at: datetime | None
+    errand: str
 
 
 class CaseOut(Out):

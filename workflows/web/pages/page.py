@@ -19,6 +19,7 @@ from workflows.domain.permission import Action, may
 from workflows.domain.work_light import last_day
 from workflows.usecases.identity.typed import show_typed
 from workflows.web.assets import app_script, styles
+from workflows.web.device import device
 from workflows.web.identity import (
     app_of,
     form_token,
@@ -70,7 +71,9 @@ def money(value: Decimal | None) -> str:
     return f"{value:,.2f}" if value is not None else ""
 
 
-_TEMPLATES.filters.update(day=day, moment=moment, until=until, money=money, size=size, markdown=to_html)
+_TEMPLATES.filters.update(
+    day=day, moment=moment, until=until, money=money, size=size, markdown=to_html, device=device
+)
 
 
 @dataclass(frozen=True)
