@@ -57,6 +57,13 @@ def test_a_place_for_all_or_under_another_word_is_enough(foot: str) -> None:
     assert "signature-missing" not in rules_in(_paper(foot))
 
 
+def test_an_annex_behind_the_foot_takes_no_place_away() -> None:
+    """What is annexed after the signatures is no part of the foot, and words set wide are read all the same."""
+    foot = "甲　方（签　名）：____\n乙　方（签　名）：____"
+    wide = _paper(foot).replace("人民调解员（签名）", "调 解 员 签 名").replace("____", "＿＿＿＿")
+    assert "signature-missing" not in rules_in(f"{wide}附件一：牛棚照片说明\n照片共三张，由乙方保管。\n")
+
+
 @pytest.mark.parametrize("lost", ["\n人民调解员（签名）：____", "\n示例县人民调解委员会（印章）"])
 def test_mediator_and_seal_are_asked_for(lost: str) -> None:
     """The mediator signs and the committee seals (人民调解法第二十九条)."""

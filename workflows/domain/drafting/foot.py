@@ -52,11 +52,19 @@ _SPEAKER = re.compile(r"代表|负责人|经营者|投资人|经理|[厂院校�
 _NAMES = re.compile(r"[\u4e00-\u9fa5·]{2,4}")
 _ROW = re.compile(r"[\u4e00-\u9fa5·]{2,4}(?:[、\s]+[\u4e00-\u9fa5·]{2,4})*")
 _FILLER = re.compile(r":\s*(?P<names>[\u4e00-\u9fa5·]{2,4}(?:[、\s]+[\u4e00-\u9fa5·]{2,4})*)\s*(?:[(]|_|$)")
+_TYPED = re.compile(r":\s*[\u4e00-\u9fa5]")
 _IN_BRACKETS = re.compile(r"[^:(]{1,14}:\s*[(]")
 _HEADING = re.compile(
-    r"^[\s(\[#【]*(?:以下)?(?:无正文)?,?(?:为)?(?:[一二三四五六七八九十]、)?签[署名字章](?:栏|页|部分|处|区)?[\s)\]】:]*$"
+    r"^[\s(\[#【]*(?:以下)?(?:无正文)?,?(?:为)?(?:[一二三四五六七八九十\d]+[、.]|第.{1,2}部分)?\s*签[署名字章](?:栏|页|部分|处|区)?[\s)\]】:]*$"
 )
 _DROPPED = re.compile(r"生效|之日起|一式")
+_ANNEX = re.compile(r"\n\s*(?:\[\s*)?附(?:件|表|录|页|图|后)?[一二三四五\d]?\s*[:(\n].*")
+_PLACE_LINE = re.compile(rf"(?m)^[^。;\n]*(?:{HOW})[^。;\n]*$")
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5](?: +[\u4e00-\u9fa5](?![\u4e00-\u9fa5]))+(?=\s*[:(])"
+)
+"""Words set wide (调 解 员 签 名:)."""
+_SHORT, _NEAR = 4, 300
 _LINES, _PROSE_LINES, _SEVERAL = 26, 2, 2
 _ANYBODY = ("", "当事人", "双方", "各方")
 _SORT = re.compile(r"(?P<stem>[\u4e00-\u9fa5]{2,6}?)(?:公司|[店厂院社部园校行馆铺站]|中心)")
@@ -81,6 +89,11 @@ class Place:
         told = _FILLER.search(self.text)
         row = told["names"] if told else self.text if _ROW.fullmatch(self.text) else ""
         return tuple(_NAMES.findall(row))
+
+    @property
+    def filled(self) -> bool:
+        """Return whether something is typed behind the colon."""
+        return bool(self.names) or bool(_TYPED.search(self.text))
 
 
 @dataclass(frozen=True)
@@ -111,13 +124,20 @@ class Foot:
 
 def read_foot(text: str, names: Sequence[str]) -> Foot:
     """Return the foot of *text*, in which *names* may be spaced out (覃  浩)."""
+    text = _SPACED.sub(lambda told: told[0].replace(" ", ""), _main(text).replace("\uff3f", "_"))
     for name in names:
         if 1 < len(name) <= _SHORT:
             text = re.sub(r"[ ]*".join(map(re.escape, name)), name, text)
     return Foot(tuple(_lines(text)))
 
 
-_SHORT = 4
+def _main(text: str) -> str:
+    """Return *text* without the annexes that follow its foot."""
+    for annex in _ANNEX.finditer(text):
+        before = text[max(0, annex.start() - _NEAR) : annex.start()]
+        if len(_PLACE_LINE.findall(before)) >= _SEVERAL:
+            return text[: annex.start()]
+    return text
 
 
 def _lines(text: str) -> list[str]:
@@ -157,10 +177,10 @@ def _kind(cell: str) -> Kind | None:
         return Kind.MEDIATOR
     if _WITNESS.search(label):
         return Kind.RECORDER
+    if _ALL.search(cell) and not _ORGAN.search(label):
+        return Kind.ALL
     if _ORGAN.search(cell) and (len(label) > _SHORT or _SIGN.search(cell)):
         return Kind.ORGAN
-    if _ALL.search(cell):
-        return Kind.ALL
     if _SPEAKER.search(label):
         return Kind.SPEAKER
     if _BARE_SEAL.match(cell):

@@ -37,7 +37,7 @@ _HEADS_BODY = re.compile(
 )
 _NO_MORE = re.compile(r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女])[:\s]?$")
 """Who died, and whoever is told only because he belongs to the party before him, takes no part."""
-_NO_NAME = re.compile(r"^之|之[父母妻夫子女兄弟姐妹]$")
+_NO_NAME = re.compile(r"^之|代表$|之[父母妻夫子女兄弟姐妹]$")
 _BEGINS = re.compile(r"[\n。;|](?:[^,]*)$|[与和及、]\s*$")
 """Another party begins a line or a sentence, or is joined by a word."""
 _KIN = re.compile(r"\s*[(](?:系?其?|[^,()]{2,4}之?)[父母夫妻][亲子]?[)]")
@@ -99,7 +99,12 @@ def entries(reading: Reading) -> Sequence[Entry]:
 def _marks(head: str) -> list[Head]:
     """Return whoever has a role before the name or an identity behind it, each once."""
     told = list(_told(head))
-    labelled = [_plain(mark) for mark in heads(head) if not (_is_word(mark) or _leads(mark, told))]
+    roles = {mark.role for mark in told}
+    labelled = [
+        _plain(mark)
+        for mark in heads(head)
+        if not (_is_word(mark) or _leads(mark, told) or mark.name in roles)
+    ]
     full = [next((each for each in told if each.role and each.name == mark.name), mark) for mark in labelled]
     more = [mark for mark in told if not any(_same(mark, each) for each in full)]
     return sorted((*full, *more), key=lambda mark: mark.start)
@@ -112,7 +117,7 @@ def _plain(mark: Head) -> Head:
 
 
 def _is_word(mark: Head) -> bool:
-    """Return whether what was taken for a name is a word of kinship, or an option behind a letter (B.更换门板)."""
+    """Return whether what was taken for a name is none: kinship, a function, an option behind a letter (B.更换门板)."""
     option = len(mark.role) == 1 and mark.role in "ABCD" and not starts_with_surname(mark.name)
     return bool(_NO_NAME.search(mark.name)) or (option and not _BODY_NAME.search(mark.name))
 

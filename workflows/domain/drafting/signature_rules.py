@@ -26,7 +26,7 @@ _SEAL = re.compile(
 )
 _REFUSED = re.compile(r"(?:未(?:签|盖章|到场?)|拒签|没有?签|缺席|待?补签|电话(?:确认|同意)|口头)")
 """A party's place that is said to stay empty."""
-_EMPTY = re.compile(r"^(?!.*[章代]).*:[\s_]*$")
+_EMPTY = re.compile(r"^(?!.*[章代]).*:\s*$")
 _LAST_LINE = re.compile(
     r"(?:\n|。|[\]】])\s*(?:[^,。;:\n]{0,6}[:于在])?\s*(?:\d{4}|[二〇零一三四五六七八九○]{4})\s*[年.\-/][^,。;\n]{1,12}日?[)]?\s*(?:[(][^)]*[)]\s*)?$"
 )
@@ -143,7 +143,7 @@ def _covered(foot: Foot) -> bool:
     """Return whether a place is for all parties: no names behind it, no places of single ones below it."""
     kinds = [place.kind for place in foot.places]
     return any(
-        place.kind is Kind.ALL and not place.names and kinds[number + 1 : number + 2] != [Kind.PARTY]
+        place.kind is Kind.ALL and not place.filled and kinds[number + 1 : number + 2] != [Kind.PARTY]
         for number, place in enumerate(foot.places)
     )
 
