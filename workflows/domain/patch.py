@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -43,6 +45,8 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
             _write(parts, path, value)
     if append and item:
         parts[append] = [*parts.get(append, ()), item]
+    if "parties" in answers:
+        parts["parties"] = _recognised(document.parties, parts["parties"])
     _name_parties(parts)
     return _checked(parts)
 
@@ -97,6 +101,35 @@ def _nested(value: Any) -> Any:
     for key, each in value.items():
         _write(row, key, each)
     return row
+
+
+def _recognised(before: Sequence[Party], rows: object) -> object:
+    """Return *rows* of a form as the parties that they were: each keeps its id and what the form did not show.
+
+    A row without an id is the earlier party of the same name, else of the same number, else of the same telephone in
+    the same place of the list. Any other is somebody new, whose id nobody bore: a link that was given to one person
+    never opens for another.
+    """
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+        return rows
+    known = [party.model_dump(exclude_unset=True) for party in before if party.id]
+    ids = [str(row.get("id") or "") for row in rows]
+    for mark, anywhere in (("name", True), ("id_number", True), ("phone", False)):
+        for place, row in enumerate(rows):
+            alike = (
+                party["id"]
+                for n, party in enumerate(known)
+                if (anywhere or n == place) and party["id"] not in ids and party.get(mark) == row.get(mark)
+            )
+            if not ids[place] and row.get(mark):
+                ids[place] = next(alike, "")
+    borne = [id_ for id_ in (*(party["id"] for party in known), *ids) if re.fullmatch(r"p\d+", id_)]
+    fresh = count(max((int(id_[1:]) for id_ in borne), default=0) + 1)
+    told = {party["id"]: party for party in known}
+    return [
+        {**told.get(id_, {}), **row, "id": id_ or f"p{next(fresh)}"}
+        for id_, row in zip(ids, rows, strict=True)
+    ]
 
 
 def _name_parties(plain: dict[str, Any]) -> None:

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
-
 from workflows.clock import CHINA
 from workflows.domain.form import Condition
 from workflows.usecases.pick import Pick, Picks, name_paths
+from workflows.web.form_part import COLUMNS, Option, Part, Row
 from workflows.web.markdown import to_html
 
 KINDS = {
@@ -28,67 +27,10 @@ KINDS = {
 MOMENTS = {"date": "date", "time": "time", "datetime": "datetime-local"}
 WIDE = frozenset({"area", "radio", "checklist"})
 PASSED_OVER = frozenset({"button", "image", "expression", "html", "iframe", "spacer"})
-COLUMNS = 16
-EMPTY = Markup("")
 
 
 def _never(_condition: str, _row: Mapping[str, Any]) -> bool:
     return False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One value to choose."""
-
-    value: str
-    label: str
-    chosen: bool = False
-    heading: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One row of a list: its number, the id it keeps, its parts."""
-
-    number: int
-    id: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One thing on a form: a question, a group, a list or a text.
-
-    `name` is the answer's path (with the row's number inside a list), `id` its element on the page, `span` its
-    width in sixteenths, `watched` says that showing other parts depends on it, `folded` that it is seldom answered.
-    """
-
-    kind: str
-    name: str = ""
-    id: str = ""
-    label: str = ""
-    hint: str = ""
-    value: str = ""
-    options: tuple[Option, ...] = ()
-    required: bool = False
-    readonly: bool = False
-    hidden: bool = False
-    folded: bool = False
-    watched: bool = False
-    problem: str = ""
-    span: int = COLUMNS
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[Part, ...] = ()
-    rows: tuple[Row, ...] = ()
-    html: Markup = EMPTY
-
-    @property
-    def headings(self) -> Mapping[str, tuple[Option, ...]]:
-        """The options by the heading under which they stand, in order."""
-        grouped: dict[str, list[Option]] = {}
-        for option in self.options:
-            grouped.setdefault(option.heading, []).append(option)
-        return {heading: tuple(options) for heading, options in grouped.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +152,14 @@ def _part(each: Mapping[str, Any], paper: FormPaper, prefix: str, values: Mappin
         inner = f"{prefix}{each['path']}." if each.get("path") else prefix
         parts = _parts(each.get("components", ()), paper, inner, values)
         label = _worded(each, "label", paper.locale)
-        return Part(kind="group", label=label, parts=parts, hidden=_hides(each, paper), span=_span(each))
+        return Part(
+            kind="group",
+            label=label,
+            parts=parts,
+            hidden=_hides(each, paper),
+            folded=_folds(each),
+            span=_span(each),
+        )
     if kind == "dynamiclist":
         return _list(each, paper, f"{prefix}{each.get('path', '')}", values)
     return _question(each, paper, f"{prefix}{each.get('key', '')}", values)
@@ -279,12 +228,16 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         required=bool(rules.get("required")) or not paper.must.isdisjoint(asked[1:]),
         readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
         hidden=_hides(each, paper),
-        folded=(each.get("properties") or {}).get("fold") == "yes",
+        folded=_folds(each),
         watched=_unnumbered(path) in paper.watched or path in paper.watched,
         problem=next((paper.problems[name] for name in asked if name in paper.problems), ""),
         span=_span(each, 16 if kind in WIDE else 8),
         attributes={**_attributes(each, kind, rules), **paper.days.get(anywhere, {})},
     )
+
+
+def _folds(each: Mapping[str, Any]) -> bool:
+    return bool((each.get("properties") or {}).get("fold") == "yes")
 
 
 def _unnumbered(path: str) -> str:

@@ -18,8 +18,9 @@ from starlette.datastructures import FormData
 from workflows.domain.form import read_form
 from workflows.errors import FormTooLong, InvalidForm
 from workflows.usecases.pick import Pick
+from workflows.web.form_part import Part
 from workflows.web.form_reading import MAX_ROWS, change_rows, read_answers
-from workflows.web.forms import FormPaper, Part, default_answers, form_parts
+from workflows.web.forms import FormPaper, default_answers, form_parts
 from workflows.web.markdown import to_html
 from workflows.web.words import say
 
@@ -334,3 +335,15 @@ def test_a_choice_that_writes_a_required_name_is_required_itself() -> None:
     paper = FormPaper(picks={"lead_org_id": (Pick("d1", "国土部门"),)}, problems={"lead_name": "必须填写。"})
     (part,) = form_parts(form, paper)
     assert (part.required, part.problem) == (True, "必须填写。")
+
+
+def test_a_group_that_is_seldom_answered_is_folded_and_knows_of_trouble_within() -> None:
+    """A folded group opens by itself where something in a row of its list was refused."""
+    name = {"type": "textfield", "key": "name", "label": "姓名"}
+    listed = {"type": "dynamiclist", "path": "parties", "label": "当事人", "components": [name]}
+    group = {"type": "group", "label": "更正", "components": [listed], "properties": {"fold": "yes"}}
+    known = {"parties": [{"name": "甲"}, {"name": ""}]}
+    (calm,) = form_parts({"components": [group]}, FormPaper(values=known))
+    refused = FormPaper(values=known, problems={"parties.1.name": "必须填写"})
+    (troubled,) = form_parts({"components": [group]}, refused)
+    assert (calm.folded, calm.troubled, troubled.troubled) == (True, False, True)

@@ -34,8 +34,9 @@ from workflows.usecases.take_item import give_back_item, take_item
 from workflows.web.day_limits import days_of
 from workflows.web.doors import PageDoor, Sent
 from workflows.web.error_words import in_words
+from workflows.web.form_part import Part
 from workflows.web.form_reading import change_rows, read_answers, typed_into
-from workflows.web.forms import FormPaper, Part, default_answers, form_parts
+from workflows.web.forms import FormPaper, default_answers, form_parts
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, moment, show

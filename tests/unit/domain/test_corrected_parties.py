@@ -1,0 +1,47 @@
+"""Parties that a later form corrects stay who they are; who is new was never anybody else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workflows.domain.case import CaseDocument
+from workflows.domain.patch import patch
+
+LI = {
+    "name": "李一（示例）",
+    "phone": "10000000001",
+    "id_number": "A1",
+    "birth": date(1980, 1, 1),
+    "email": "li@示例",
+}
+WANG = {"name": "王二（示例）", "phone": "10000000001"}
+KNOWN = patch(CaseDocument(), {"parties": [{"role": "applicant", **LI}, {"role": "respondent", **WANG}]})
+
+
+def corrected(*rows: dict[str, object]) -> list[tuple[str, str, date | None]]:
+    """Return id, name and birthday of each party after a form wrote these *rows*."""
+    after = patch(KNOWN, {"parties": list(rows)})
+    return [(party.id, party.name, party.birth) for party in after.parties]
+
+
+def test_a_misspelt_name_is_corrected_and_all_else_stays() -> None:
+    """名字写错的，凭证件号认出是同一个人：编号、出生日期和表单没有列出的内容都还在。"""
+    after = corrected({"name": "李壹（示例）", "id_number": "A1"}, {"name": "王二（示例）"})
+    assert after == [("p1", "李壹（示例）", date(1980, 1, 1)), ("p2", "王二（示例）", None)]
+    same_telephone = corrected({**WANG, "name": "李壹（示例）"}, {"name": "王二（示例）"})
+    assert same_telephone[0] == ("p1", "李壹（示例）", date(1980, 1, 1))
+
+
+def test_an_heir_is_somebody_new() -> None:
+    """当事人死亡，由继承人参加：新的人用从未用过的编号，给死者的链接不会开给别人；同一电话的另一方也不会被认错。"""
+    assert corrected({"name": "李小（示例）", "id_number": "A9"}, {"name": "王二（示例）"}) == [
+        ("p3", "李小（示例）", None),
+        ("p2", "王二（示例）", None),
+    ]
+    assert corrected(WANG) == [("p2", "王二（示例）", None)]
+
+
+def test_what_the_form_empties_is_emptied() -> None:
+    """表单里清空的清空，没有列出的不动。"""
+    after = patch(KNOWN, {"parties": [{"name": "李一（示例）", "phone": ""}]}).parties[0]
+    assert (after.phone, after.id_number, after.email) == ("", "A1", "li@示例")
