@@ -167,7 +167,10 @@ def stuck_states(diagram: Diagram, net: Net, game: Game) -> list[Marking]:
 
 
 def play(diagram: Diagram, game: Game) -> Game:
-    """Play the *game* to its end; `whole` is false where the bounds ended it."""
+    """Play the *game* to its end; `whole` is false where the bounds ended it.
+
+    Moves are made in the order of the names, so that a game that the bounds ended has seen the same each time.
+    """
     net = game.net
     reach = {
         node.id: (_reach(diagram, net, node, events=True), _reach(diagram, net, node, events=False))
@@ -180,8 +183,8 @@ def play(diagram: Diagram, game: Game) -> Game:
         state = waiting.pop()
         if state in game.moves:
             continue
-        after = set(_moves(diagram, game, state, reach))
-        game.moves[state] = after
+        after = dict.fromkeys(_moves(diagram, game, state, reach))
+        game.moves[state] = set(after)
         work += (len(after) + 1) * (len(state) + 1)
         waiting.extend(each for each in after if each not in game.moves)
         if len(game.moves) > MOST_STATES or work > MOST_WORK:
@@ -192,7 +195,7 @@ def play(diagram: Diagram, game: Game) -> Game:
 
 def _moves(diagram: Diagram, game: Game, state: Marking, reach: dict[str, Reach]) -> Iterator[Marking]:
     lead = game.net.leads
-    for node in {lead[place].id: lead[place] for place in state if place in lead}.values():
+    for node in {lead[place].id: lead[place] for place in sorted(state) if place in lead}.values():
         marked = [place for place in game.net.into[node.id] if place in state]
         marked += [place for place in (f"start {node.id}",) if place in state]
         for taken in _taken(game.net, node, marked, state, reach) if node.id not in game.still else []:
