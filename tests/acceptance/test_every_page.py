@@ -51,6 +51,8 @@ PEOPLE = {
 }  # fmt: skip
 FRAMES = {"/studio/{document}/preview"}
 """A paper in a frame of a page is judged with the page; by itself it is no page."""
+ASKED = {"/reports/{name}/cases": "/reports/type/cases?indicator=received"}
+"""Pages that are nothing without a question."""
 ADDRESSES = sorted(
     {
         (route.path, door.action)
@@ -122,7 +124,7 @@ class Site:
     def filled(self, path: str) -> str:
         """Return the address of a route with samples in its places."""
         return self.address + re.sub(
-            r"{(\w+)(?::\w+)?}", lambda place: self.samples.get(place[1], "sample"), path
+            r"{(\w+)(?::\w+)?}", lambda place: self.samples.get(place[1], "sample"), ASKED.get(path, path)
         )
 
 
@@ -155,6 +157,9 @@ def site(machine: App, chromium: Browser) -> Iterator[Site]:
             each for each in open_cases if any(i.role == "mediator" for i in tx.work.of_case(each.id))
         )
         item = tx.work.of_case(case.id)[0]
+    with machine.store.write() as tx:
+        for login in PEOPLE.values():
+            tx.watchers.put(case.id, f"yunyang:{login}", by="yunyang:qinglong-chair", at=machine.clock.now())
     samples = {
         "case_id": case.id, "item_id": item.id, "procedure": "dispute", "process": "dispute", "number": "0",
         "name": "dispute.bpmn", "document": "agreement",
