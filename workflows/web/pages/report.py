@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request
 from markupsafe import Markup
@@ -72,10 +72,9 @@ def cases(request: Request, machine: Machine, me: Me, name: str, days: Wanted, n
 
 def leads_to(name: str, pack: str, behind: Behind) -> str:
     """Return the address of the cases behind one number of a report."""
-    asked = {"indicator": behind.indicator, "since": behind.since, "until": behind.until, "pack": pack}
-    if behind.group is not None:
-        asked["group"] = behind.group
-    return f"/reports/{name}/cases?{urlencode(asked)}"
+    group = "" if behind.group is None else f"&group={quote(behind.group, safe='')}"
+    days = f"since={behind.since}&until={behind.until}"
+    return f"/reports/{name}/cases?indicator={quote(behind.indicator)}&{days}&pack={quote(pack)}{group}"
 
 
 def _added(behind: CasesBehind, case_id: str) -> str:
