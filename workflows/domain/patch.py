@@ -109,9 +109,16 @@ def _recognised(before: Sequence[Party], rows: object) -> object:
     A row without an id is the earlier party of the same name, else of the same number, else of the same telephone in
     the same place of the list. Any other is somebody new, whose id nobody bore: a link that was given to one person
     never opens for another.
+
+    Raises:
+        InvalidForm: nobody is left of those who were registered.
     """
     if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
         return rows
+    if before and not rows:
+        raise InvalidForm(
+            [FieldProblem("parties", "required", "Keep at least one party.", "至少保留一位当事人。")]
+        )
     known = [party.model_dump(exclude_unset=True) for party in before if party.id]
     ids = [str(row.get("id") or "") for row in rows]
     for mark, anywhere in (("name", True), ("id_number", True), ("phone", False)):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from workflows.domain.case import CaseDocument
 from workflows.domain.patch import patch
+from workflows.errors import InvalidForm
 
 LI = {
     "name": "李一（示例）",
@@ -45,3 +48,10 @@ def test_what_the_form_empties_is_emptied() -> None:
     """表单里清空的清空，没有列出的不动。"""
     after = patch(KNOWN, {"parties": [{"name": "李一（示例）", "phone": ""}]}).parties[0]
     assert (after.phone, after.id_number, after.email) == ("", "A1", "li@示例")
+
+
+def test_a_case_does_not_lose_all_its_parties() -> None:
+    """登记过的当事人不能全部删去；还没有登记时可以空着。"""
+    with pytest.raises(InvalidForm, match="at least one party"):
+        patch(KNOWN, {"parties": []})
+    assert patch(CaseDocument(), {"parties": []}).parties == ()
