@@ -25,6 +25,7 @@ _SHORT: Mapping[str, str] = {
 _ALL = frozenset({"*", "?"})
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+_LAST_YEAR = date.max.year - 2
 _YEARS_AHEAD = 9
 """So many years may lie between two 29 February; what has no day in them has none."""
 
@@ -44,13 +45,15 @@ class Cron:
 
     def after(self, moment: datetime) -> datetime | None:
         """Return the first instant after *moment*, in UTC; None where there is none."""
+        if moment.year > _LAST_YEAR:
+            return None
         local = (moment + timedelta(seconds=1)).astimezone(CHINA).replace(microsecond=0)
         day, clock = local.date(), local.time()
         end = (
             max(day.year, min((each for each in self.years if each >= day.year), default=day.year))
             + _YEARS_AHEAD
         )
-        while day.year <= min(end, date.max.year - 1):
+        while day.year <= min(end, _LAST_YEAR):
             if self._has(day) and (found := self._clock(clock)) is not None:
                 return datetime.combine(day, found, CHINA).astimezone(UTC)
             day, clock = self._next_day(day), time()

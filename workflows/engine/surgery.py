@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from workflows.engine.concurrency import Concurrency
@@ -151,6 +150,8 @@ def _several(case: Instance, task_id: str) -> tuple[Token, ManySpec, Token]:
 def reschedule(case: Instance, timer_id: str, due_at: datetime) -> None:
     """Let the timer fire at another instant, as an extension or a suspension of its period says.
 
+    A cycle of cron keeps to its turns: it fires at the first one from that instant on.
+
     Raises:
         TimerRefused: there is no such timer, or the instant has no time zone.
     """
@@ -167,4 +168,4 @@ def reschedule(case: Instance, timer_id: str, due_at: datetime) -> None:
             zh="该定时器已不存在，或新的时刻没有时区；请重新查看案件的期限。",
             timer=timer_id,
         )
-    armed[index] = Armed(due=replace(held.due, at=due_at.astimezone(UTC)))
+    armed[index] = Armed(due=held.due.moved(due_at.astimezone(UTC)))

@@ -52,6 +52,11 @@ class Due:
     left: int = 0
     every: str = ""
 
+    def moved(self, at: datetime) -> Due:
+        """Return this firing at *at*; one of a cron cycle at its first turn from there on, where it has one."""
+        turn = read_cron(self.every).after(at - timedelta(seconds=1)) if is_cron(self.every) else None
+        return replace(self, at=turn or at)
+
     def following(self, now: datetime) -> Due | None:
         """Return the next firing after this one; an endless cycle leaves out what was missed before *now*."""
         if not self.left or not self.every:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.engine.drawn import Run, boundary, end, flow, start, step, timer, user
+from tests.unit.engine.drawn import NOW, Run, boundary, end, flow, start, step, timer, user
 from workflows.clock import CHINA
 from workflows.engine.cron import is_cron, read_cron
 from workflows.engine.timing import parse_literal
@@ -126,3 +126,25 @@ def test_a_boundary_timer_comes_again_with_each_turn_and_leaves_out_what_was_mis
     assert run.passed.count("remind") == 1
     assert f"{run.step.timers[0].due_at.astimezone(CHINA):%a %H:%M}" == "Tue 09:00"
     assert run.do("u").step.timers == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "turn"),
+    [
+        (datetime(2026, 4, 4, 15, 20, tzinfo=CHINA), datetime(2026, 4, 6, 9, tzinfo=CHINA)),
+        (datetime(2026, 4, 7, 9, tzinfo=CHINA), datetime(2026, 4, 7, 9, tzinfo=CHINA)),
+        (datetime(9999, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)),
+    ],
+    ids=["saturday", "a-turn", "never"],
+)
+def test_a_cycle_that_was_stopped_goes_on_with_its_turns(until: datetime, turn: datetime) -> None:
+    """案件中止后恢复，周期仍在原定的时刻到来，不会在半路触发。"""
+    run = Run(
+        start(), user("u"), boundary("b", "u", timer("timeCycle", "0 0 9 ? * MON-FRI"), interrupting=False),
+        flow("start", "u"),
+    ).start()  # fmt: skip
+    timer_id = run.step.timers[0].id
+    run.step = run.engine.reschedule(
+        run.digest, run.step.state, timer_id, until, case={}, now=NOW, case_id="c1"
+    )
+    assert run.step.timers[0].due_at == turn
