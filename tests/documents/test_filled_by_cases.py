@@ -38,7 +38,7 @@ def bare_uses(document: str) -> list[str]:
 def asked_first(document: str) -> set[str]:
     """Return the words that a template prints only where it asks first whether they are there."""
     body = (ROOT / "templates" / document / "body.html.j2").read_text("utf-8")
-    return set(re.findall(r"\{% if paper\.(\w+)(?: or [^%]*)? %\}", body)) | set(
+    return set(re.findall(r"\{% (?:el)?if paper\.(\w+)(?: or [^%]*)? %\}", body)) | set(
         re.findall(r"\{% else %\}\s*\{\{ paper\.(\w+)", body)
     )
 

@@ -82,14 +82,19 @@ def show_dossier(app: App, actor: Actor, case_id: str) -> tuple[DossierEntry, ..
     """
     with app.store.read() as tx:
         case = readable_case(tx, actor, case_id, Action.BIND_DOSSIER)
-        return entries_of(app, tx, case, tx.papers.of_case(case.id))
+        return _entries(app, tx, case)
 
 
-def entries_of(app: App, tx: Tx, case: Case, papers: Sequence[Paper]) -> tuple[DossierEntry, ...]:
-    """Return every row of the dossier with what the case has for it among its *papers*."""
+def entries_of(
+    app: App, tx: Tx, case: Case, papers: Sequence[Paper], brought: Sequence[Attachment]
+) -> tuple[DossierEntry, ...]:
+    """Return every row of the dossier with what the case has for it among its *papers* and what was *brought*."""
     templates = templates_in_force(app, tx, case.pack)
-    rows, brought = templates.shelf.dossier(), tx.attachments.of_case(case.id)
-    return entries(rows, case.document, papers, templates.order_of, brought)
+    return entries(templates.shelf.dossier(), case.document, papers, templates.order_of, brought)
+
+
+def _entries(app: App, tx: Tx, case: Case) -> tuple[DossierEntry, ...]:
+    return entries_of(app, tx, case, tx.papers.of_case(case.id), tx.attachments.of_case(case.id))
 
 
 def scans_to_bind(app: App, case_id: str) -> tuple[Attachment, ...]:
@@ -102,7 +107,7 @@ def scans_to_bind(app: App, case_id: str) -> tuple[Attachment, ...]:
         case = tx.cases.get(case_id)
         if case is None:
             raise UnknownCase(zh="没有这个案件。", case=case_id)
-        found = entries_of(app, tx, case, tx.papers.of_case(case.id))
+        found = _entries(app, tx, case)
         return tuple(scan for entry in found for scan in entry.scans)
 
 
@@ -119,7 +124,7 @@ def plan_dossier(app: App, case_id: str, sheets: Mapping[str, int] | None = None
         case = tx.cases.get(case_id)
         if case is None:
             raise UnknownCase(zh="没有这个案件。", case=case_id)
-        found = entries_of(app, tx, case, tx.papers.of_case(case.id))
+        found = _entries(app, tx, case)
         _refuse_unmade(found)
         return _plan(app, tx, case, found, sheets or {})
 

@@ -68,6 +68,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
     yellow = app.catalogue.pack(case.pack).yellow_days
     journal = tx.journal.of_case(case.id)
     papers = tx.papers.of_case(case.id)
+    brought = tx.attachments.of_case(case.id) if full else ()
     notes = tx.notes.of_case(case.id) if full else ()
     _look_up(tx, case, items, journal, notes)
     body = _org(tx, case.org_id)
@@ -90,7 +91,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         further_papers=further_papers(app, tx, actor, case)
         if may(actor, Action.WANT_PAPER, opened.reach)
         else (),
-        dossier=entries_of(app, tx, case, papers) if full else (),
+        dossier=entries_of(app, tx, case, papers, brought) if full else (),
         history=_history(tx, journal, elements),
         diagrams=diagrams(
             elements,
@@ -109,7 +110,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         plan=performance_plan(case, legal_day(now)),
         links=linked_cases(tx, actor, case, journal),
         notes=tuple(note_line(tx, note) for note in notes),
-        files=tuple(tx.attachments.of_case(case.id)) if full else (),
+        files=tuple(brought),
         watched=actor.account_id in opened.reach.watchers,
         troubles=troubles_of(tx, case.id, {i.id for i in items if i.status is WorkStatus.OPEN})
         if full
