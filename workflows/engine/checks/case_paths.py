@@ -23,6 +23,30 @@ def known_path(path: str, in_list: str = "") -> bool:
     return path in _paths() or path in _item_paths()
 
 
+def leads_somewhere(path: str) -> bool:
+    """Return whether an expression that reads *path* finds a field there; what lies behind a value is FEEL's."""
+    if path == "extra" or path.startswith("extra."):
+        return True
+    steps = path.split(".")
+    for length in range(1, len(steps) + 1):
+        here = ".".join(steps[:length])
+        if here not in _paths():
+            return False
+        if here not in _sections():
+            return True
+    return True
+
+
+def nearest_paths(path: str) -> frozenset[str]:
+    """Return the paths as deep as *path*: one of them may have been meant."""
+    return frozenset(each for each in _paths() if each.count(".") == path.count("."))
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(path.rpartition(".")[0] for path in _paths() if "." in path)
+
+
 @cache
 def _paths() -> frozenset[str]:
     return frozenset(_below(CaseDocument, ""))
