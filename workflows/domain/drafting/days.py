@@ -38,7 +38,7 @@ _MONTH = r"(?:\d{4}年)?(?:度|全年|上半年|下半年|\d{1,2}月份?(?:\d{1,
 _SPAN = re.compile(
     rf"(?:截[至止](?:到)?|自|从)?{_MONTH}(?:起)?(?:(?:至|到|-|~|、|和|及|与)(?:今年)?{_MONTH}(?:止|期间|底)?)+[^,。;\d]{{0,12}}(?:费|款|工资|租金|租|欠|报酬|本金)"
     rf"|(?:截[至止](?:到)?){_MONTH}(?:底|止|为止)?|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?(?:签订|签署|订立|发生|出具|所?借|购买|入职|离职)[^,。;]{{0,4}}"
-    r"|\d{4}年\d{1,2}月份?的?(?:工资|租金|物业费|货款|房租)"
+    r"|\d{4}年\d{1,2}月份?的?(?:工资|租金|物业费|货款|房租)|截[至止]到?(?:本协议)?(?:签订|签署)(?:之日|时|当日)|截[至止]到?今[日天]"
 )
 """For which months a fee is, until when a debt was reckoned: no time of payment."""
 """That money has come ends a dispute, and what a fee is for has its years; neither says when money is due."""

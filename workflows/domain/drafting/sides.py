@@ -13,6 +13,7 @@ from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.reading import Clause, Reading, sentences
+from workflows.domain.drafting.transfer_words import THING
 from workflows.domain.drafting.transfers import Sides, gives, marked, sides
 
 _OPENS = re.compile(
@@ -37,10 +38,6 @@ _HEAD = re.compile(r"^(?:\[[^\[\]]{1,12}\]|\|\s*[^|]{1,12}\s*\|)")
 """The name of a field, in brackets or in the first column of a table."""
 _MONEY = re.compile(
     r"款|钱|费|金|账户|账号|[付给交还结]清|给齐|转|汇|微信(?!群)|支付宝|[收领]条|收据|当面点|点清|收讫|户名|卡|付"
-)
-_THING = re.compile(
-    r"钥匙|证明|证书|戒|镯|项链|首饰|发票|房屋|机器|车辆|手续|设备|衣物|家具|档案|材料|欠条|借条|货物|证件|保险单"
-    r"|道歉|清单|账册|(?:票据|原件|病历)[^,。;]{0,6}(?:交|移送|寄|提供)|归[^,。;]{1,10}所有"
 )
 _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
@@ -271,7 +268,7 @@ def _of_money(sentence: str, names: frozenset[str]) -> bool:
         not _RESERVES.search(sentence)
         and bool(_MONEY.search(marked(sentence, names)))
         and not (
-            (_THING.search(sentence) and not _ACCOUNT.search(sentence))
+            (THING.search(sentence) and not _ACCOUNT.search(sentence))
             or _PAST.search(sentence)
             or settles(sentence)
         )

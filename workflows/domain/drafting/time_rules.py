@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from workflows.domain.drafting.amounts import distinct
-from workflows.domain.drafting.clauses import performed, promises_act, settles
+from workflows.domain.drafting.clauses import performed, promises_act, settles, tells_facts
 from workflows.domain.drafting.days import Day, days, follows_another, has_term, vague_terms, yearless
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.payments import Payment, payments
+from workflows.domain.drafting.payments import Payment, payments, speaks_of_money
 from workflows.domain.drafting.plan import undated_instalments
 from workflows.domain.drafting.promises import PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 from workflows.domain.drafting.signing_day import not_before
+from workflows.domain.drafting.transfer_words import THING
 
 _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批(?!货|工程|材料))|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
 )
+_SEGMENT_NAME = re.compile(r"第[一二三四五六七八九十\d]+(?:期|笔|次|批)")
 _DAY_FIRST = re.compile(r"[^,。;:]*[\d月][^,。;:]*(?:,(?:再|应|须)?)?(?:付|还|给|退|赔)$")
 _PAYS_FIRST = re.compile(r"[^,。;:]*(?:付|还|给|退|赔)第[一二三四五六七八九十\d]+[期笔次批]")
 _PERIODIC = re.compile(
@@ -74,6 +77,11 @@ _SINCE = re.compile(r"(?:自|从|至|到|截止|对)\s*$")
 _HAPPENED = re.compile(r"已|曾|预付的|收到|收讫|当时|签订的?[《〈]|垫付")
 _DEBT = re.compile(r"[跟向找][^,。;]{1,8}[借拿]|借了|[还付][过了]|[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
 """What is told of days gone by; a debt is of the past, what is paid for it is to come."""
+_NO_TERM = re.compile(
+    r"生效|一式|司法确认|签[名字盖署]|送达|不得|寄回|截至|期间|任何一期|(?:做|办|付|完成|维修|付款)[^,。;]{0,6}(?:完|清|成)(?:毕|后|之后)|撤回|今天(?:说|社|请)|照今天"
+)
+"""What takes effect, is signed, is over or is asked by a day gives none to anything else."""
+_LONG_AGO = re.compile(r"\d{4}年[^。;]{0,20}(?:借了|离了|买了|受理|签订)|一直没还|当时")
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -107,11 +115,11 @@ def _clauses(reading: Reading) -> Iterator[AgreementFinding]:
         act = "" if planned or led else _undated_act(clause)
         if vague:
             yield found("vague-time", clause.where, "、".join(vague))
-        elif act and not has_term(_of("履行", reading)):
+        elif act and not (has_term(_of("履行", reading)) or _dated_beside(act, reading)):
             yield found("due-missing", clause.where, act)
     if not planned:
         for payment in payments(reading):
-            yield from _undated(payment)
+            yield from _undated(payment, reading)
         for told in undated_instalments(reading.promised):
             yield found("due-missing", "协议内容", told)
 
@@ -154,7 +162,47 @@ def _timed(text: str) -> bool:
     return has_term(text) or follows_another(text) or bool(_LASTING.search(text))
 
 
-def _undated(payment: Payment) -> Iterator[AgreementFinding]:
+def _dated_beside(act: str, reading: Reading) -> bool:
+    """Return whether the paper gives a day to anything beside *act*: who reads it sees by when they want to be done."""
+    beside = (part for part in sentences(reading.promised) if part not in act and act not in part)
+    return any(_gives_day(part) for part in beside)
+
+
+def _gives_day(part: str) -> bool:
+    """Return whether *part* says by when something is to be done, not when something was done or is over."""
+    told = has_term(part) and not (_NO_TERM.search(part) or settles(part) or tells_facts(part))
+    return told and not (performed(part) or _LONG_AGO.search(part))
+
+
+def _dated_elsewhere(payment: Payment, reading: Reading) -> bool:
+    """Return whether a sentence with a day may speak of *payment*: its sum, parts of it, or money without a sum."""
+    own = [value for clause in payment.clauses if clause.pays for value in _values(clause.main)]
+    signed = not_before(reading)
+    dated = [
+        part
+        for part in sentences(reading.promised)
+        if _gives_day(part) and not _is_over(part, signed)
+    ]
+    listed = [value for part in dated for value in _values(part)]
+    until = list(accumulate(listed, initial=Decimal(0)))
+    made = {end - start for at, start in enumerate(until) for end in until[at + 1 :]}
+    return any(value in made for value in own) or any(
+        speaks_of_money(part) and not (_values(part) or THING.search(part))
+        for part in dated
+    )
+
+
+def _is_over(part: str, signed: date | None) -> bool:
+    """Return whether every day of *part* was over when the paper was signed."""
+    told = [day.value for day in days(part) if day.value is not None]
+    return signed is not None and bool(told) and max(told) < signed
+
+
+def _values(text: str) -> Sequence[Decimal]:
+    return [amount.value for amount in distinct(text) if amount.value]
+
+
+def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
     """Ask each instalment of a payment, or the payment as a whole, for its term."""
     if (
         payment.set_off
@@ -174,10 +222,31 @@ def _undated(payment: Payment) -> Iterator[AgreementFinding]:
     if len(named) > 1 and any(map(has_term, named)):
         dated = {amount.value for part in segments if has_term(part) for amount in distinct(part)}
         for part in named:
-            if distinct(part) and not (has_term(part) or _named_again(part, dated)):
+            told = has_term(part) or _named_again(part, dated) or _numbered_again(part, reading)
+            if distinct(part) and not told:
                 yield found("due-missing", payment.where, part.strip())
-    elif not (has_term(payment.main) or seen("due", [payment.main], by_rule=False)):
+    elif not (
+        has_term(_of_sum(payment))
+        or _dated_elsewhere(payment, reading)
+        or seen("due", [payment.main], by_rule=False)
+    ):
         yield found("due-missing", payment.where, payment.quote)
+
+
+def _of_sum(payment: Payment) -> str:
+    """Return what is said of the sum itself, without what is handed over beside it."""
+    told = sentences(payment.main)
+    return "。".join(part for part in told if distinct(part) or not THING.search(part))
+
+
+def _numbered_again(part: str, reading: Reading) -> bool:
+    """Return whether the instalment that *part* names is dated by its number in another place (第一次6月15日前付)."""
+    name = _SEGMENT_NAME.match(part)
+    return bool(name) and any(
+        has_term(other)
+        for other in _SEGMENT.split(reading.promised)
+        if name and other.startswith(name[0]) and not other.startswith(part[:8])
+    )
 
 
 def _segments(text: str) -> list[str]:
