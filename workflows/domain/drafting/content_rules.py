@@ -29,6 +29,11 @@ _VAGUE = re.compile(
     r"|(?:一些|若干)(?:钱|费用|补偿|款)|(?<!大)约\s*\d[\d,.]*\s*(?:元|万)|大约(?!值)|大概(?!值)|\d\s*元(?:左右|上下)|左右(?=[,。;]|$)|若干元|不少于市场价"
     r"|象征性(?:地)?(?:补偿|赔偿|给予|支付)?|看着(?:给|办)|(?:支付|付|给|赔|补|出|拿)(?!过)[^,。;借]{0,8}?(?<![第每这任何有])一笔(?:钱|费用|补偿|款)|多少(?:都|不限)|相应的?(?:费用|补偿|赔偿款?|损失)|妥善(?:处理|解决|安排)|(?:双方|各方)?(?:另行|再行|日后再?|以后再?)(?:协商|商量|商议|议定|商定)|具体(?:金额|数额|事宜|费用|内容)[^,。]{0,6}(?:另|再|协商)|视情况|看情况|根据情况"
 )
+_INSIDE = re.compile(r"内部|与[^,。;]{1,8}(?:无关|无涉)")
+"""How those who receive it share it among themselves is their own affair."""
+_DUTIES = re.compile(
+    r"(?:承担|履行|办理|做好|负责|处理|配合|落实|解决)[^,。;:]{0,10}?(?:有关|相关|相应)的?(?:义务|事宜|事项|工作|问题|手续)(?![^,。;]{0,4}(?:费|资料|材料))"
+)
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
 )
@@ -147,8 +152,10 @@ def _words(reading: Reading) -> Iterator[AgreementFinding]:
                 counted = _NEEDS_AMOUNT.fullmatch(match[0]) and (
                     amounts(sentence) or _bounded(sentence, match.start())
                 )
-                if not counted and not _dispute_clause(sentence):
+                if not (counted or _dispute_clause(sentence) or _INSIDE.search(sentence)):
                     yield found("vague-words", clause.where, match[0])
+            if loose := _DUTIES.search(sentence):
+                yield found("vague-words", clause.where, loose[0])
     for where, row in reading.rows:
         for match in _VAGUE.finditer(row.duty):
             yield found("vague-words", where, match[0])
@@ -158,7 +165,7 @@ def _bounded(sentence: str, at: int) -> bool:
     """Return whether the words are bound by what stands before them, or stand in a waiver or a breach clause."""
     if re.search(r"(?:的|等|产生|造成)$", sentence[:at]):
         return True
-    return bool(
+    return threatens(sentence) or bool(
         re.search(
             r"各自|自[理负行担]|不再|放弃|不得|互不|不[^,。;]{0,10}(?:收取|要求|承担)|由不[^,。;]{1,4}的|再无|无(?:其他|任何)|逾期|违约|否则|因此|由此|依法|实现债权",
             sentence,

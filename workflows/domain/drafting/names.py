@@ -54,6 +54,11 @@ _SINGLES = re.compile(
     r"^[能家景印石温别满终充何时池羊牛鱼车苗毛水江云华米元万方金单支房年权归后公查关相须养沙空那都通益海哈爱游红丰].$"
 )
 _NOT_GIVEN = frozenset("方率利年月日款项事再付清后的了款给赔元是在与及将被把不未已应还欠到")
+_OWNER = re.compile(
+    rf"(?:(?<=[\s,。;:、()主户人友兄弟姐妹哥侄叔姑舅工室号的经从过由将把替代外在给])|^)(?:{_SURNAME}[\u4e00-\u9fa5]{{1,2}}|老{_SURNAME})"
+    r"(?<![家里边这那去])(?=(?:家(?!谱|具|人|庭|属|长|里|中)|名下|所有|承包|租种|承租)的?[^,。;]|停在|放在|存在|的(?:自留地|菜地|承包地|果园|房|地里|地边|车位?))"
+)
+_NO_OWNER = frozenset("自其他她本各这那往把")
 _OFTEN = 2
 
 
@@ -69,6 +74,12 @@ def people(text: str) -> frozenset[str]:
 
 def _part_of_longer(name: str, often: Mapping[str, int]) -> bool:
     return any(other != name and other.startswith(name) and often[other] >= often[name] for other in often)
+
+
+def owners(text: str) -> list[tuple[str, int]]:
+    """Return who is said to own, to till or to have put something somewhere, and where the words on it begin."""
+    told = [(match[0], match.end()) for match in _OWNER.finditer(text)]
+    return [(name, end) for name, end in told if not (_is_word(name) or _NO_OWNER & set(name))]
 
 
 def starts_with_surname(text: str) -> bool:

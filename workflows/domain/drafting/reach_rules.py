@@ -54,11 +54,24 @@ _LEFT_OPEN = re.compile(
 )
 
 
+_ALONG = re.compile(
+    r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|均)?"
+    + _SETTLED
+)
+_ARISEN = re.compile(_THIS.pattern + r"|因[^,。;]{2,}(?:引起|产生|发生|造成|导致)|(?:上述|以上|前述)")
+_MATTER = re.compile(r"款|债|账|金|费|钱|问题|纠纷|争[议执端]|事宜|事项|一事|官司|的事")
+_WORD_OF_FORM = re.compile(
+    r"双方|各方|甲方|乙方|丙方|原告|被告|申请人|之间|问题|纠纷|争议|事宜|事项|一事|所有|全部|任何|款项|欠款|上述|以上|本次|本案|本协议|另行|给|的|与|和|及|在|对|因|由|已|于|向"
+)
+_UNHEARD, _FEWEST = 0.25, 4
+"""So small a part of the words of a matter may be told elsewhere in the paper, and so many pairs of signs it has."""
+
+
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield the sentence that settles, waives or strikes what is no part of the dispute."""
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
-            if _reaches_beyond(sentence):
+            if _reaches_beyond(sentence) or _unheard_of(sentence, reading):
                 yield found("scope-beyond", clause.where, sentence)
                 return
 
@@ -79,3 +92,19 @@ def _reaches_beyond(sentence: str) -> bool:
     if _JOINED_IN.search(rest) or _LENT.search(rest):
         return True
     return bool(_OTHER.search(rest) and _ALSO.search(rest))
+
+
+def _unheard_of(sentence: str, reading: Reading) -> bool:
+    """Return whether *sentence* ends, along with the dispute, a matter of which the paper tells nowhere else."""
+    told = _ALONG.search(sentence)
+    if not told or not _MATTER.search(told["what"]) or _ARISEN.search(told["what"]):
+        return False
+    names = sorted((name for name in reading.called if len(name) > 1), key=len, reverse=True)
+    bare = told["what"]
+    for name in names:
+        bare = bare.replace(name, "|")
+    words = _WORD_OF_FORM.sub("|", bare)
+    pairs = {words[at : at + 2] for at in range(len(words) - 1) if "|" not in words[at : at + 2]}
+    elsewhere = reading.told.replace(sentence, "")
+    heard = sum(pair in elsewhere for pair in pairs)
+    return len(pairs) >= _FEWEST and heard <= _UNHEARD * len(pairs)

@@ -43,6 +43,9 @@ _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
     r"|出借(?![人方])|签订[^,。]{0,6}合同,|合伙经营|没给|不影响|住院\d+天"
 )
+_PHRASES = re.compile(r",(?!\d{3})")
+_TO_PAY = re.compile(r"(?:余款|余下|剩余|其余|再|另|还)[^。;]{0,40}(?:付|给|赔|退|还|补)")
+"""What is still to be paid beside what was paid before."""
 _ADVANCED = re.compile(r"垫[上付][^。;]{0,24}还给")
 """What somebody advanced is still to be given back."""
 _RESERVES = re.compile(r"保留|(?:另行|依法)主张|出借")
@@ -56,21 +59,28 @@ _UNTOLD = re.compile(
 """Words that leave open who of several it is."""
 _OTHER_SIDE = re.compile(r"由对方(?=[^,。;]{0,12}(?:付|转|赔|出|退|还|给))")
 _PAIR = 2
+_P = r"@[一二三四五六\d]?(?:[(][^()]*[)])?"
 _EITHER = (
-    r"@(?:[(][^()]*[)])?(?:(?:或者?|/)@|[、和与及]@(?:[(][^()]*[)])?(?!均|都|各|任)[^,。;@]{0,14}?"
+    rf"{_P}(?:(?:或者?|/){_P}|[、和与及]{_P}(?!均|都|各|任)[^,。;@]{{0,14}}?"
     r"(?:一[方人个家](?!次)|哪一?[个方人家]|某一?[个方人]|之一))"
 )
 """One of two, and it is not said which."""
 _SOMEONE = r"(?:有关|相关|责任|过错)(?:责任)?(?:方|人员?|单位|部门)"
 _LATER = r"(?:日后|另行|以后|届时|将来|事后|待)?(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
+_ANYONE = (
+    r"[^,。;@\d元]{0,12}(?:(?:中的?|其中的?)一[人个家]|当事人方?代表|一方当事人[或中]"
+    r"|(?:应得|有权|该得)[^,。;]{0,6}的?人|权利人之一)|本家账|家族账"
+)
+"""Whoever is meant by such words, he is not told."""
 _OPEN_PAYER = re.compile(
-    rf"付款(?:义务)?[人方][:为]{_EITHER}|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
+    rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
     rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]"
     rf"|(?:^|[,。;:、.)])\s*{_SOMEONE}(?:或者?{_SOMEONE})?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
     r"|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)|由\s*(?:[_＿]{2,}|[(]\s+[)])"
 )
 _OPEN_PAYEE = re.compile(
-    rf"收款[人方][:为]{_EITHER}|(?:给付?|向|还|退|至|到){_EITHER}(?![^,。;]{{0,8}}(?:任|均|都))"
+    rf"收款[人方][:为](?:{_EITHER}|{_SOMEONE}|{_ANYONE})|(?:给付?|向|还|退|至|到|支付|补偿|赔偿|应付){_EITHER}(?![^,。;]{{0,8}}(?:任|均|都))"
+    rf"|(?:给付?|向|付至|付到|支付|应付|付给)(?:{_ANYONE})"
     rf"|(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?{_LATER}"
     r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给|[付转汇交]至|[付转]到)\s*(?:[_＿]{2,}|[(]\s+[)])"
     r"|收款人[:为](?:有关|相关)|(?:向|给付?|付至)有权[^,。;]{0,6}的?人|(?:何人|由谁|哪一?[方个人])[^,。;]{0,6}[领收][^。;]{0,16}(?:待|再|另|商)"
@@ -262,8 +272,11 @@ def _parts(clause: Clause) -> Sequence[str]:
 @remembered
 def _of_money(sentence: str, names: frozenset[str]) -> bool:
     if distinct(sentence):
-        over = _PAST.search(sentence) and not _ADVANCED.search(sentence)
-        return bool(distinct(_without_given(sentence))) and not over
+        told = _without_given(sentence)
+        if _PAST.search(told) and not _ADVANCED.search(told):
+            told = ",".join(part for part in _PHRASES.split(told) if not _PAST.search(part))
+            return bool(distinct(told) and _TO_PAY.search(told))
+        return bool(distinct(told))
     return (
         not _RESERVES.search(sentence)
         and bool(_MONEY.search(marked(sentence, names)))

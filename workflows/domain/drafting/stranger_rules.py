@@ -6,43 +6,33 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.names import starts_with_surname
+from workflows.domain.drafting.names import owners, starts_with_surname
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.roll import entries
+from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
 
-_KIN = (
-    r"(?:案外人|第三人|隔壁|邻居|邻家|邻户|村民|亲戚|亲友|朋友|同事|工友|合伙人|股东|债权人|债务人|房主|租户|住户|车主|供应商"
-    r"|(?:大|二|三|小|胞|堂|表|亲|岳|祖|外祖|养|继)?[兄弟姐妹哥父母夫妻子女叔伯舅姑姨嫂媳婿孙甥侄爷奶]亲?|妻子|丈夫|儿子|女儿|[哥弟姐妹]{2}|媳妇|女婿|爱人|配偶)"
-)
 _NAMED = re.compile(
-    rf"{_KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之])"
+    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之])"
 )
 _HOLDS = re.compile(
     r"(?:(?<=[在将把用从以,:])|^)(?P<name>[\u4e00-\u9fa5]{2,3})(?=(?:承包|租种|名下|经营|所有)的)|(?:由|用)(?P<name2>[\u4e00-\u9fa5]{2,3})(?=代[甲乙丙][^,。;]{0,4}(?:偿|付|还))"
 )
-_AWAY = re.compile(
-    r"[(][^)]{1,12}(?:没有?|未)(?:人)?(?:来|到场|参加|出席|在场)[^)]{0,6}[)]|(?:没有?|未)(?:有?人)?(?:来)?参加(?:本次|此次|这次)?调解|不在(?:本次|此次|这次)?调解的"
-)
-"""A remark among the terms that the one concerned was not there."""
-_NOT_THEIRS = re.compile(
-    rf"(?:租来|借来|租赁|借用|代管|代存)的[^,。;的]{{1,10}}(?:归[^,。;]{{1,6}}所有|抵给|变卖)|由其?{_KIN}(?:从|用|以)[^,。;]{{1,8}}(?:扣|付|还)|其他(?:农户|村民|住户|邻居|人)(?:一律)?(?:不得|不准)"
-    r"|(?:无[须需]|不必|不用|不需要?)[^,。;]{0,6}(?:征得|征求|取得)(?!对方|[甲乙丙]方|双方)[^,。;]{1,8}(?:同意|许可|意见)"
-)
 _DUTY = re.compile(
     r"\s*(?:[(][^)]*[)])?(?:应当?|必?须|需|负责|承担|支付|偿还|归还|每[月年]|不得|不再|拆|搬|腾|让出|交出|按月|(?:于|在)[^,。;]{2,14}[前内日底][^,。;]{0,10}(?:付|还|拆|搬|交|腾|赔)|代[^,。;]{1,4}(?:偿|付|还)|从[^,。;]{1,6}扣)"
 )
+_WITH_DUTY = re.compile(r"(?P<soon>(?:今后|以后|此后|日后|也|均|都|本人|个人)*)(?=不得|不准|应当?|须|负责)")
 _OWN = re.compile(
-    r"\s*(?:家|个人)?(?:名下|所有|承包|经营|租|借给|寄|拥有|享有|的)(?!意见|要求|说法|账[户号]|银行|卡|抚养|赡养|病|伤|学)"
+    r"\s*(?:家|个人)?(?:名下|所有|承包|停在|放在|家|经营|租|借给|寄|拥有|享有|的)(?!意见|要求|说法|账[户号]|银行|卡|抚养|赡养|病|伤|学)"
 )
 _DISPOSED = re.compile(
-    r"归[^,。;]{1,8}(?:所有|使用|住|处|$|[,。;])|抵|处置|担保|转让|出售|变卖|拆除|占用|过户|赠与|让出|放弃|腾|改|穿过|挖|取土|免除|勾销|扣|交(?:给|由)|借给|使用|堆放|收回|砍|封|住"
+    r"归[^,。;]{1,8}(?:所有|使用|住|处|$|[,。;])|抵|处置|担保|转让|出售|变卖|拆[除去]|占用|过户|赠与|让出|放弃|腾|改|穿过|挖|取土|免除|勾销|扣|交(?:给|由)|借给|使用|堆放|收回|砍|封|住"
 )
 _BODY = (
     r"[\u4e00-\u9fa5]{0,14}?"
     r"(?:公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村集体|村民小组|居委会|债权人|抵押权人)"
 )
 _BODY_DUTY = re.compile(
-    rf"(?:^|(?<=[,:、]))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还))"
+    rf"(?:^|(?<=[,:、])|(?<=元由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都)*(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其[^,。;]{{2,20}}(?:付|赔|支))"
 )
 _OFFICE = re.compile(
     r"法院|调解|派出所|公安|政府|司法|登记|民政|交警|双方|各方|对方|本案|物业|甲|乙|丙|丁|任何|一方|如果?|若|因|与|向|给|到"
@@ -50,23 +40,22 @@ _OFFICE = re.compile(
 _CONSENT = re.compile(
     r"同意|到场|参加|签[名字]|承诺|书面|自愿|加入|委托|授权|作为第三人|知情|确认|保证人|担保人|代收|户名|收款"
 )
-_OWN_WORDS = re.compile(
-    r"各自|自己|本人|双方|其|对方|夫妻|共同|[甲乙丙丁]方?|家庭|孩子|子女|被继承人|死者|逝者"
-)
+_BY_PARTIES = re.compile(r"(?:[双各]方|[甲乙丙]方|被?申请人|两家)(?:均|都|一致)?同意")
 _PERSONAL = re.compile(r"住|身份|代码|代表|代理|电话|[男女],|生[,。;]|监护|经营者|负责")
-_PAIR = 2
+_PAIR, _HEAD = 2, 40
+_FACTS = re.compile(
+    r"纠纷[^,。;\n]{0,8}(?:事实|情况|经过)|事实|经过|起因|案由|鉴于|\n(?=[^\n:]{0,16}\d{4}年[^\n]{12})"
+)
 _MINOR = re.compile(r"抚养|探望|监护|岁|出生")
 
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield the sentence that lays a duty on a stranger or disposes of what is his."""
-    if len(entries(reading)) < _PAIR:
-        return  # who takes part is not told
-    known = _known(reading)
+    known = _known(reading) if len(entries(reading)) >= _PAIR else _before_facts(reading)
     for clause in reading.clauses:
         for part in sentences(clause.text):
-            touched = _touches_person(reading, part, known) or _binds_body(reading, part, known)
-            if touched or _AWAY.search(part) or _NOT_THEIRS.search(part):
+            touched = known and (_touches_person(reading, part, known) or _binds_body(reading, part, known))
+            if touched or OVER_THEIR_HEADS.search(part):
                 yield found("third-party-rights", clause.where, part)
                 return
 
@@ -80,6 +69,12 @@ def _known(reading: Reading) -> str:
     return "\n".join((head, foot, *reading.called.values(), *reading.labels))
 
 
+def _before_facts(reading: Reading) -> str:
+    """Return the words before the facts and those of the foot, where the head tells its parties in no known form."""
+    head = _FACTS.split(reading.preamble, maxsplit=1)[0]
+    return f"{head}\n{reading.text[reading.text.rfind('。') + 1 :]}" if len(head) > _HEAD else ""
+
+
 def _touches_person(reading: Reading, part: str, known: str) -> bool:
     for name, end in _strangers(reading, part, known):
         rest = part[end:]
@@ -91,10 +86,19 @@ def _touches_person(reading: Reading, part: str, known: str) -> bool:
 
 def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, int]]:
     """Yield the persons named in *part* who take no part, and where the words on them go on."""
-    for match in (*_NAMED.finditer(part), *_HOLDS.finditer(part)):
-        name = next(filter(None, match.groups()))
+    found_at = {
+        match.end(): next(filter(None, match.groups()))
+        for match in (*_NAMED.finditer(part), *_HOLDS.finditer(part))
+    }
+    found_at |= {end: name for name, end in owners(part) if _DISPOSED.search(part)}
+    for name in reading.persons if _WITH_DUTY.search(part) else ():
+        at = part.find(name)
+        bound = _WITH_DUTY.match(part, at + len(name)) if at >= 0 else None
+        if bound:
+            found_at.setdefault(bound.end(), name)
+    for end, name in found_at.items():
         if starts_with_surname(name) and name not in known and not _is_ward(reading, name):
-            yield name, match.end()
+            yield name, end
 
 
 def _is_ward(reading: Reading, name: str) -> bool:
@@ -109,7 +113,7 @@ def _consents(reading: Reading, name: str) -> bool:
     at = [match.start() for match in re.finditer(re.escape(name), reading.text)]
     near = (reading.text[max(0, start - 8) : start + len(name) + 24].split("。")[0] for start in at)
     return any(
-        _CONSENT.search(words)
+        _CONSENT.search(_BY_PARTIES.sub("", words))
         and not re.search(r"(?:没有?|未|不|无[需须])[^,。;]{0,8}(?:同意|到场|参加|签|知情|授权|委托)", words)
         for words in near
     )

@@ -30,6 +30,8 @@ _SCALED = re.compile(
     r"每|各(?!项|类|种|方|自|期|损)|均|单价|(?<!二)(?<!双)倍|%|‰|百分之|千分之|[一二三四五六七八九]成|折(?!价|款|抵|损|旧)|按[^,。;]{0,12}(?:比例|计算|算)|×|一半|平分|平摊"
 )
 _PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季|每年|每周|每次|每笔|各")
+_LAST_ONE = re.compile(r"(?:[(][^)]*[)])?,最后一[期次笔]")
+"""What was told before is an instalment like all the others but the last."""
 _PRICED = re.compile(
     r"每(?P<u>[\u4e00-\u9fa5])[^,。;\d]{0,4}(?P<price>\d[\d,]*(?:\.\d+)?)元(?:[(][^)]*[)])?[^。;\d]{0,10}?(?P<n>\d+)(?P=u)"
     r"[^。;\d元]{0,12}?(?:共计?|合计|总计|计)[^。;\d元]{0,8}(?P<total>\d[\d,]*(?:\.\d+)?)元"
@@ -152,7 +154,7 @@ def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
     if wholes and not fits and not _scaled(run):
         yield _differing(_stated(wholes), run)
     announced = ANNOUNCED.search(listing.first.lead)
-    told_each = not any(_PERIODIC.search(each.lead) for each in run)
+    told_each = not any(_PERIODIC.search(each.lead) or _LAST_ONE.match(each.after) for each in run)
     if announced and (fits or not wholes) and told_each and _many(announced["n"]) != len(run):
         yield Miscount(announced[0], len(run))
 

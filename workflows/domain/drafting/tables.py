@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 _MONEY = re.compile(r"金额|数额|款额|应付|应还|还款额|付款额|本金|小计|赔偿额")
 _WHEN = re.compile(r"日期|时间|期限|截止|最后|[付还退]款日|^日$")
+_SIDE = re.compile(r"(?:付款|支付|收款|领款)(?:义务)?[人方]")
 _WHOLE = re.compile(r"合计|总计|共计|总额")
 _RULE = re.compile(r"[\s|+:\u2500-\u257f-]{3,}")
 """A line that only draws the table."""
@@ -51,6 +52,9 @@ def _is_row(cells: Sequence[str], head: Sequence[str]) -> bool:
 def _row(cells: Sequence[str], head: Sequence[str]) -> Iterator[str]:
     plan = "支付" if any(map(_WHEN.search, head)) and not any(map(_WHOLE.search, cells)) else ""
     for cell, title in zip(cells, head, strict=True):
+        if _SIDE.fullmatch(title) and cell and not _WHOLE.search(cell):
+            yield f"{title}:{cell}"
+            continue
         bare = _MONEY.search(title) and _BARE.fullmatch(cell)
         unit = _UNIT.search(title)
         amount = f"{cell}{unit['unit'] if unit else '元'}" if bare else cell

@@ -178,17 +178,12 @@ def _dated_elsewhere(payment: Payment, reading: Reading) -> bool:
     """Return whether a sentence with a day may speak of *payment*: its sum, parts of it, or money without a sum."""
     own = [value for clause in payment.clauses if clause.pays for value in _values(clause.main)]
     signed = not_before(reading)
-    dated = [
-        part
-        for part in sentences(reading.promised)
-        if _gives_day(part) and not _is_over(part, signed)
-    ]
+    dated = [part for part in sentences(reading.promised) if _gives_day(part) and not _is_over(part, signed)]
     listed = [value for part in dated for value in _values(part)]
     until = list(accumulate(listed, initial=Decimal(0)))
     made = {end - start for at, start in enumerate(until) for end in until[at + 1 :]}
     return any(value in made for value in own) or any(
-        speaks_of_money(part) and not (_values(part) or THING.search(part))
-        for part in dated
+        speaks_of_money(part) and not (_values(part) or THING.search(part)) for part in dated
     )
 
 
