@@ -13,7 +13,13 @@ class WholeAnswers(H11Protocol):
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Begin a connection."""
-        super().connection_made(Together(transport, self.loop))  # type: ignore[arg-type]
+        self._line = Together(transport, self.loop)  # type: ignore[arg-type]
+        super().connection_made(self._line)  # type: ignore[arg-type]
+
+    def on_response_complete(self) -> None:
+        """Send an answer that is whole at once: what its request leaves to be done is no reason to wait for it."""
+        self._line.send()
+        super().on_response_complete()
 
 
 class Together:
@@ -30,16 +36,17 @@ class Together:
     def write(self, data: bytes) -> None:
         """Send *data* with what else is written before the loop goes on."""
         if not self._pieces:
-            self._loop.call_soon(self._send)
+            self._loop.call_soon(self.send)
         if data:
             self._pieces.append(data)
 
     def close(self) -> None:
         """Send what was written, then end the connection."""
-        self._send()
+        self.send()
         self._transport.close()
 
-    def _send(self) -> None:
+    def send(self) -> None:
+        """Send what was written until now."""
         pieces, self._pieces = self._pieces, []
         if pieces:
             self._transport.write(b"".join(pieces))

@@ -84,3 +84,20 @@ def test_head_and_body_leave_together() -> None:
 
     line = asyncio.run(answer())
     assert (line.packets, line.closed) == ([b"head body", b"last"], True)
+
+
+def test_a_whole_answer_waits_for_nothing() -> None:
+    """An answer that is whole leaves at once and once, whatever its request leaves to be done."""
+
+    async def answer() -> list[bytes]:
+        line = Line()
+        together = Together(line, asyncio.get_running_loop())  # type: ignore[arg-type]
+        together.write(b"head ")
+        together.write(b"body")
+        together.send()
+        at_once = list(line.packets)
+        await asyncio.sleep(0)
+        assert line.packets == at_once
+        return at_once
+
+    assert asyncio.run(answer()) == [b"head body"]
