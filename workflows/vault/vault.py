@@ -101,7 +101,7 @@ class Vault:
 
     def place(self, address: str) -> str:
         """Return the digest of a network address: the same for the same address, telling nothing of it."""
-        return self._mark("place", address) if address else ""
+        return self._blinded("place", address) if address else ""
 
     def fingerprint(self) -> str:
         """Return what tells this house key from another; a database keeps it."""

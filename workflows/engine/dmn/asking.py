@@ -12,7 +12,7 @@ from workflows.engine.dmn.types import coerced, local_type, result_type
 from workflows.engine.expressions import plain
 from workflows.engine.spelling import plain_feel
 from workflows.errors import DecisionFailed, HeweiError
-from workflows.feel import FeelWarning, Function, Purse, compile, is_plain  # noqa: A004
+from workflows.feel import Expression, FeelWarning, Function, Purse, compile, is_plain  # noqa: A004
 
 MAX_NOTES = 100
 NOT_ALLOWED = FeelWarning(
@@ -125,9 +125,8 @@ class Asking:
         if not text:
             return None
         try:
-            expression = compile(plain_feel(text), names=self.odd_names(known), types=self.model.declared)
             warnings = self._warnings()
-            value = expression.evaluate(
+            value = self._read(text, known).evaluate(
                 known,
                 now=self.now,
                 functions=self.functions,  # type: ignore[arg-type]
@@ -138,6 +137,16 @@ class Asking:
             raise failed(node, text, broken) from broken
         self._note(node, text, warnings)
         return value
+
+    def _read(self, text: str, known: Mapping[str, object]) -> Expression:
+        names = self.odd_names(known)
+        if names:
+            return compile(plain_feel(text), names=names, types=self.model.declared)
+        found = self.model.expressions.get(text)
+        if found is None:
+            found = compile(plain_feel(text), types=self.model.declared)
+            self.model.expressions[text] = found
+        return found
 
     def passes(self, cell: str, value: object, known: Mapping[str, object], node: DecisionNode) -> bool:
         """Return whether a value passes the tests of a cell.

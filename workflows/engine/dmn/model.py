@@ -9,6 +9,7 @@ from functools import cached_property
 
 from workflows.engine.dmn.types import Item, declared
 from workflows.errors import HeweiError
+from workflows.feel import Expression
 from workflows.feel import compile as compile_feel
 
 _CLOCK = re.compile(r"\b(now|today)\b")
@@ -215,6 +216,11 @@ class Model:
     def declared(self) -> frozenset[tuple[str, str]]:
         """Its item definitions as FEEL types, by name."""
         return declared(self.types)
+
+    @cached_property
+    def expressions(self) -> dict[str, Expression]:
+        """What of it was read by now where nothing around has an odd name, by its text."""
+        return {}
 
     def chosen(self, name: str = "") -> str:
         """Return the id of what is asked by its id or its name, or else of the last decision that none requires."""

@@ -223,7 +223,7 @@ def follow(case: Instance, scope: Token, spec: NodeSpec, ways: tuple[Way, ...]) 
                 case.passed(way.flow.id, spec.node.process)
             case.spawn(way.target, scope, way.id)
     case.ready[mark:] = reversed(case.ready[mark:])
-    if not ways or not scope.inside:
+    if not ways or not scope.held:
         scope.task_spec.child_left(scope)
 
 

@@ -169,20 +169,21 @@ class SqlCases:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
         step = {"case_id": case.id, "before": case.rev - 1, "after": case.rev}
         seen = self._seen.get(case.id)
-        if seen is not None and case.id in self._locked and told(seen) == told(case):
+        same = seen is not None and told(seen) == told(case)
+        if same and case.id in self._locked:
             refused = partial(CaseChangedMeanwhile, case=case.number, rev=case.rev)
             self._session.later(MOVE_HELD, [step], key=["case_id"], refused=refused)
         else:
-            self._move(case, step, seen)
+            self._move(case, step, same=same)
         self._keep(case, at=at, actor=actor, command=command)
 
-    def _move(self, case: Case, step: Mapping[str, Any], seen: Case | None) -> None:
+    def _move(self, case: Case, step: Mapping[str, Any], *, same: bool) -> None:
         was = self._session.one(MOVE, **step)
         if was is None:
             if self._session.one(GET, case_id=case.id) is None:
                 raise UnknownCase(case=case.id)
             raise CaseChangedMeanwhile(case=case.number, rev=case.rev)
-        if seen is None or told(seen) != told(case):
+        if not same:
             self._tell(case, was)
 
     def _tell(self, case: Case, was: Row) -> None:
