@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.engine.checks.pages import check_example, read_page
 from workflows.engine.checks.registry import SINGLE
+from workflows.engine.checks.rules_of_tables import TABLES
 
 RULE = next(rule for rule in SINGLE if rule.id == "known-field")
 GOOD = "case.claim.amount &gt; 1000"
@@ -47,3 +48,11 @@ def test_misspelt_fields_and_prose_are_named(condition: str, words: str) -> None
     """字段写错一个字母，或者写成一句话，条件就永远不成立；检查逐条说出来，并给出相近的写法。"""
     (found,) = said(condition)
     assert words in found
+
+
+def test_a_table_with_input_data_of_its_own_says_itself_what_it_is_asked() -> None:
+    """别处的决策表自带输入数据，其中的 case 不是本系统的案件文档，不受这一条约束。"""
+    rule, page = next(rule for rule in TABLES if rule.id == "dmn-known-field"), read_page("dmn-known-field")
+    own = '<inputData id="asked" name="case"/></definitions>'
+    found = check_example(rule, page.bad.replace("</definitions>", own), page.language)
+    assert [each for each in found if each.rule == rule.id] == []

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.feel_fault import feel_fault
 from workflows.engine.checks.form_file import FormFile
 from workflows.engine.checks.rule import Problem, Rule
 
 
-def check(subject: FormFile) -> Iterator[Problem]:
-    """Yield each breach of the rule in *subject*."""
+def sources(subject: FormFile) -> Iterator[tuple[Element, str]]:
+    """Yield each expression of a form with the field it belongs to: conditions, usual answers, limits of days."""
     for each in subject.components:
         condition = each.data.get("conditional")
         text = str(condition.get("hide") or "") if isinstance(condition, dict) else ""
         properties = each.data.get("properties")
         said = properties if isinstance(properties, dict) else {}
         proposed = (str(said.get(name) or "") for name in ("usual", "earliest", "latest"))
-        for source in filter(None, (text, *proposed)):
-            broken = feel_fault(source.removeprefix("="))
-            if broken is not None:
-                yield Problem(
-                    each.element, f"“{source[:40]}”: {broken.message}", f"“{source[:40]}”：{broken.zh}"
-                )
+        yield from ((each.element, source) for source in (text, *proposed) if source)
+
+
+def check(subject: FormFile) -> Iterator[Problem]:
+    """Yield each breach of the rule in *subject*."""
+    for element, source in sources(subject):
+        broken = feel_fault(source.removeprefix("="))
+        if broken is not None:
+            yield Problem(element, f"“{source[:40]}”: {broken.message}", f"“{source[:40]}”：{broken.zh}")
 
 
 RULE = Rule(
