@@ -35,6 +35,11 @@ def test_words_of_form_end_no_dispute(line: str) -> None:
         "双方承诺互不打扰对方的生活。",
         "甲方已自行终结治疗。",
         "“本次纠纷”系指上述事实所涉的争议。",
+        "事情是否就此了结，待以后看情况再定。",
+        "今后发现新的损失，甲方仍可按同一事由再行要求。",
+        "双方应以此为戒，加强沟通，以诚相待。",
+        "本次未谈妥的部分另行协商，协商不成再说。",
+        "甲方不要求乙方赔偿。",
     ],
 )
 def test_facts_feelings_and_single_items_settle_nothing(line: str) -> None:
@@ -51,6 +56,22 @@ def test_procedure_and_settlement_threaten_nobody(line: str) -> None:
     """An application to the court, or the end of the dispute, is no consequence of default."""
     breach = "三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。"
     assert "breach-missing" in rules_in(PAPER.replace(breach, f"三、{line}"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "双方凭良心办事，不约定违约责任。",
+        "一方违约的，应____________________。",
+        "不按约定履行的后果，由双方届时另行商量。",
+        "违约责任按本协议第二十八条办理。",
+    ],
+)
+def test_an_empty_word_on_breach_says_nothing(line: str) -> None:
+    """A blank, a promise to talk later, an article that the paper has not: nothing follows from breach."""
+    breach = "三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。"
+    assert "breach-missing" in rules_in(PAPER.replace(breach, f"三、{line}"))
+    assert rules_in(PAPER.replace(breach, "三、乙方过期没付的，甲方可自己买来菜苗，价钱由乙方出。")) == set()
 
 
 SERIES = "一、乙方欠甲方30600元，前5期每期5000元，第6期付余款{last}元，每期于当月10日前付清。"

@@ -70,7 +70,9 @@ _LOOSE = re.compile(
 )
 _NAMED_THING = 2
 """Whoever names the thing (搬动中损坏的鞋柜) has said what is mended."""
-_ORGAN = re.compile(r"法院|法庭|司法确认|裁定|公证|仲裁")
+_ORGAN = re.compile(
+    r"法院|法庭|司法确认|裁定|公证|仲裁|(?:上级|主管|政府|街道|乡镇|镇里|机关|部门)[^,。;]{0,10}(?:批复|批准|审批|核准|同意)"
+)
 _AT_COURT = re.compile(
     r"(?:法院|法庭)(?:特邀|诉前|委派|委托|驻)?[^,。;、]{0,6}(?:调解|解纷)[^,。;、]{0,16}?(?:组织|中心|委员会|工作室|室|站)"
 )
@@ -87,7 +89,7 @@ _TERM_FROM = re.compile(
 )
 """From its effect a term runs (自协议生效之日起30日内申请确认): nothing is made to hang on it."""
 _COPIES = re.compile(
-    r"[^,。;]{0,14}(?:一式|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份)[^,。;]*"
+    r"[^,。;]{0,14}(?:一式|各留|留存|保存|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份)[^,。;]*"
 )
 _PENALTY = re.compile(r"违约金|滞纳金|利息|罚")
 _NEED = re.compile(r"如(?:有)?(?:需要?|必要)")
@@ -95,14 +97,26 @@ _NO_THREAT = re.compile(
     r"司法确认|送达|管辖|不从[^,。;]{1,10}扣|不再?(?:计收|收取|主张|计算|计|追究)[^,。;]{0,12}(?:滞纳金|违约金|利息|违约责任)|(?:考虑到?|由于|鉴于)[^,。;]{0,12}(?:延误|迟延|延迟)"
 )
 """Procedure, what is waived, and why something is waived."""
+_HEADED = re.compile(r"^[^,。;:\]|]{0,8}(?:了结|终结|结束)[^,。;:\]|]{0,4}[\]:|]\s*")
+"""A heading (纠纷了结:) ends nothing by itself."""
+_TO_DO = re.compile(
+    r"分期[^。;]{0,10}[付还给]|[付还]完为止|[尚还]欠(?!付?的)[^。;]{0,16}(?:分|每|前)|前[^。;]{0,24}(?:交还|归还|返还|搬[走离出])(?!完毕)"
+)
+_TWICE = 2
 _SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
 _DEFAULTS = re.compile(
     r"(?<!收)逾期(?!赔偿款)|违约(?!金|责任)|未按|不按|不履行|拖欠|不付|没[付退]|反悔|拒[不绝]|失信|若|如果?|一方"
 )
 """Who stands surety does so whatever happens; that is no consequence of default."""
 _LEFT_OPEN = re.compile(
-    r"(?:违约|不履行|未履行|反悔)[^。;]{0,24}(?:另行|再行|再|以后|日后)(?:协商|约定|商[量定议]|确定|议定)|违约(?:责任|后果)\s*[:为]?\s*(?:[_＿]{2,}|[/无]\s*$|待定)"
+    r"(?:违约|不履行|未履行|不按[^,。;]{0,8}|反悔|后果)[^。;]{0,24}(?:另行|再行|再|以后|日后|届时|到时)[^,。;]{0,4}(?:协商|约定|商[量定议]|确定|议定)"
+    r"|违约(?:责任|后果)\s*[:为]?\s*(?:[_＿]{2,}|[/无]\s*$|待定)|违约[^。;]{0,12}[_＿]{3,}"
+    r"|不(?:再)?(?:约定|设定|规定|写)[^,。;]{0,6}违约(?:责任|金|后果)|凭良心|违约责任[^,。;]{0,6}(?:从略|略$)"
 )
+_NOTED = re.compile(
+    r"违约(?:责任|后果)[^。;]{0,8}(?:按|依照?|见|照|参照)[^。;]{0,8}(?P<article>第[\d一二三四五六七八九十百]+条)"
+)
+"""What follows from breach is said to stand in an article, which the paper may not have."""
 _FOLLOWS = re.compile(r"起诉|诉讼|法院|法庭|仲裁|强制|违约金|利息|赔")
 """Where what follows from breach is left to another day and nothing else is told to follow, nothing is told of it."""
 _FACTS = re.compile(r"纠纷|争议|因|事实|经过")
@@ -115,12 +129,13 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("terms-missing", "协议内容")
         return
     said = [part for part in sentences(reading.agreed) if not tells_facts(part)]
-    ends = [ending_words(part) for part in said if not is_formula(part)]
+    ends = [ending_words(_HEADED.sub("", part)) for part in said if not is_formula(part)]
     if not (agreement.ends_dispute.strip() or told("ends", ends, settles)):
         yield found("ends-dispute-missing", "协议内容")
     threat = agreement.breach.strip() or _nothing_left(reading)
     threats = [part for part in said if not _SURETY.search(part) or _DEFAULTS.search(part)]
     threats = [part for part in threats if not _LEFT_OPEN.search(part) or _FOLLOWS.search(part)]
+    threats = [part for part in threats if not _is_empty_note(part, reading.text)]
     threats = [
         part for part in threats if _DEFAULTS.search(_NEED.sub("", part)) or not _NO_THREAT.search(part)
     ]
@@ -133,6 +148,12 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _facts(reading)
 
 
+def _is_empty_note(part: str, text: str) -> bool:
+    """Return whether *part* sends the reader to an article that is nowhere else in *text*."""
+    noted = _NOTED.search(part)
+    return noted is not None and text.count(noted["article"]) < _TWICE
+
+
 def _is_dated_promise(part: str) -> bool:
     """Return whether *part* promises a sum by a day: what it is called by (逾期赔偿款) threatens nothing."""
     return promises_money(part) and has_term(part) and not _PENALTY.search(part)
@@ -141,7 +162,8 @@ def _is_dated_promise(part: str) -> bool:
 def _nothing_left(reading: Reading) -> bool:
     """Return whether everything was performed on the spot, so that there is nothing to default on."""
     acts = [clause for clause in reading.clauses if promises_act(clause.main) and not performed(clause.main)]
-    stays = any(stands(sentence) for clause in reading.clauses for sentence in sentences(clause.main))
+    told = [sentence for clause in reading.clauses for sentence in sentences(clause.main)]
+    stays = any(stands(sentence) or _TO_DO.search(sentence) for sentence in told)
     return reading.at_once and not (acts or stays)
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.ground_rules import left_to_registry
+from workflows.domain.drafting.ground_rules import leaves_title, left_to_registry
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import weigh
 
-_SURE = {"third": 0.8, "against": 1.2, "vague": 1.0}
+_SURE = {"third": 0.8, "against": 1.5, "vague": 1.0}
 """So much must speak for it: a doubt is worth a look, not a false alarm."""
 _HEADING = 15
 _ASKS = re.compile(r"怎么|怎样|如何|要求[^,。;]{2,20},[^。;]{0,20}认为")
@@ -24,7 +24,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         (clause.where, part)
         for clause in reading.clauses
         for part in sentences(clause.main)
-        if len(part) > _HEADING and not (left_to_registry(part) or _ASKS.search(part))
+        if len(part) > _HEADING and not (left_to_registry(part) or leaves_title(part) or _ASKS.search(part))
     ]
     for kind, rule in _RULES.items():
         weighed = [(weigh(kind, part), where, part) for where, part in told]

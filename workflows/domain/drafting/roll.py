@@ -37,6 +37,8 @@ _HEADS_BODY = re.compile(
 )
 _NO_MORE = re.compile(r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女])[:\s]?$")
 """Who died, and whoever is told only because he belongs to the party before him, takes no part."""
+_IN_TABLE = ("付款人", "收款人", "付款方", "收款方")
+"""Columns of a table of payments, where the parties have been told already."""
 _NO_NAME = re.compile(r"^之|代表$|之[父母妻夫子女兄弟姐妹]$")
 _BEGINS = re.compile(r"[\n。;|](?:[^,]*)$|[与和及、]\s*$")
 """Another party begins a line or a sentence, or is joined by a word."""
@@ -104,6 +106,7 @@ def _marks(head: str) -> list[Head]:
         _plain(mark)
         for mark in heads(head)
         if not (_is_word(mark) or _leads(mark, told) or mark.name in roles)
+        and not (mark.role in _IN_TABLE and len(told) >= _PAIR)
     ]
     full = [next((each for each in told if each.role and each.name == mark.name), mark) for mark in labelled]
     more = [mark for mark in told if not any(_same(mark, each) for each in full)]
