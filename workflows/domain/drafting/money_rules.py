@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from workflows.domain.drafting.amounts import amounts, distinct, number, pairs
-from workflows.domain.drafting.clauses import settles, without_waiver
+from workflows.domain.drafting.clauses import settles, waives, without_waiver
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.parts import parts
 from workflows.domain.drafting.payments import (
@@ -47,9 +47,10 @@ _EQUAL = re.compile(
 _ITEM_BEFORE = re.compile(r"元[^,。;\d]{0,3}、[^,。;:\d]{2,14}$")
 _NAMED_BEFORE = re.compile(r"(?:上述|前述|以上|前列)(?:全部|各项)?[^,。;]{0,6}(?:款|费|金|钱)")
 """The sum stands in a point before (付清上述款项)."""
+_NO_MONEY = re.compile(r"不(?:要求|需要|用|必)[^,。;]{0,4}(?:赔偿|补偿|支付)|按附[件表]")
 _SURETY = re.compile(r"保证人|担保人|连带(?:清偿|保证)?责任")
 _UNITLESS = re.compile(
-    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
+    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/、]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
 )
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
@@ -95,11 +96,18 @@ _HANDS_THING = re.compile(
 _BLANK_WAY = re.compile(
     r"以[^,。;]{0,6}(?:认可|同意|商定|约定|协商)的(?:方式|形式)|(?:以|通过|采[用取])?\s*[_＿]{2,}\s*的?(?:方式|形式)|(?:付款|支付|履行)?方式[:为]?\s*[_＿]{2,}"
 )
+_OPEN_WAY = re.compile(
+    r"(?:付款|支付|给付|履行|转账)(?:方式|办法)[^。;]{0,30}(?:以后|日后|另行|再行|再)(?:商|定|议|说)|(?:付款|支付)(?:方式|办法)\s*[:为]?\s*(?:[_＿]{2,}|待定|另定|[(][^()]*未(?:勾选|选))"
+    r"|(?:怎么|如何|怎样|咋)(?:支?付|给|还|交)(?:法)?[^,。;]{0,8}(?:再|以后|到时|另)|以双方[^,。;]{0,8}(?:认可|方便|商定|同意|接受)的?[^,。;]{0,4}方式|方式\s*[:为]?\s*按期履行"
+)
+"""A way of payment that is left to another day, or to a box that nobody ticked."""
 _LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:出借|借给|提供借款|交付借款)")
 _IDENTITY = re.compile(r"身份证|信用代码|\d日(?:出)?生")
 _TILL = re.compile(r"付[至到][^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
-_LEFT_TO_PAY = re.compile(r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d")
+_LEFT_TO_PAY = re.compile(
+    r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d|应付[^,。;]{0,24}\d"
+)
 
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
@@ -314,6 +322,10 @@ def _against_field(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _method(reading: Reading) -> Iterator[AgreementFinding]:
     told = "。".join(filter(speaks_of_money, sentences(_without_open_way(reading.agreed))))
+    open_way = next(filter(_OPEN_WAY.search, sentences(reading.promised)), "")
+    if open_way and payments(reading):
+        yield found("method-missing", payments(reading)[0].where, open_way)
+        return
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
@@ -364,7 +376,7 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
             and not promised
             and not _names_way_alone(clause, reading)
             and _PROMISE.search(clause.main)
-            and not amounts(clause.main)
+            and not (amounts(clause.main) or waives(clause.main) or _NO_MONEY.search(clause.main))
             and not (told and (_NAMED_BEFORE.search(clause.main) or _SURETY.search(clause.main)))
         ):
             yield found("amount-missing", clause.where, sentences(clause.main)[0])

@@ -38,7 +38,7 @@ ROLES = tuple(
 )
 """Words by which papers call their parties."""
 _START = re.compile(
-    r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?(?:,(?:内容|条款|事项)(?:如下)?)?[:]?|(?:商定|约定|议定|说定|谈定|协商|一致|意见|内容|协议|和解|决定|同意)[^\n。:,]{0,12}(?:如下|以下|下列|下面)[^\n。:,]{0,6}[:。]|(?:协商|达成|形成|取得)一致(?:意见)?[:]\s*(?=\n)|(?:[,、]|一致|共同|自愿|[双各几]方|两家)(?:商定|约定|议定|同意|说定|达成一致)[^\n。:,]{0,4}[:]\s*(?=\n)|(?:这么|这样)(?:定|办|谈定|说定)[^\n。:,]{0,2}[:]\s*(?=\n)|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
+    r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?(?:,(?:内容|条款|事项)(?:如下)?)?[:]?|(?:商定|约定|议定|说定|谈定|协商|一致|意见|内容|协议|和解|决定|同意)[^\n。:,]{0,12}(?:如下|以下|下列|下面)[^\n。:,]{0,6}[:。]|(?:协商|达成|形成|取得)一致(?:意见)?[:]\s*(?=\n)|(?:[,、]|一致|共同|自愿|[双各几]方|两家|当事人)(?:商定|约定|议定|同意|说定|达成一致)[^\n。:,]{0,4}[:]\s*(?=\n)|(?:这么|这样)(?:定|办|谈定|说定)[^\n。:,]{0,2}[:]\s*(?=\n)|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
     r"|(?:^|(?<=\n))\s*(?:[双各几]方)?(?:协议|约定|调解协议|调解结果|说定的事|商量结果|谈定|谈好的|说好的|同意|自愿)(?:如下)?[:]\s*(?=\n)"
 )
 _ITEM = re.compile(
@@ -106,6 +106,9 @@ _AGREES = re.compile(r"如下|以下|协议内容|商定|约定内容|达成")
 _NAMED = re.compile(r"\s*(?!\|)[^\d(①-⑳一二三四五六七八九十第]{2,4}[^:\n]{0,8}:")
 _STOPS = re.compile(r"[。;\n]")
 _BLOCK, _BEFORE = 300, 12
+_ANNEX = re.compile(
+    r"(?m)^\s*附(?:件[一二三四五\d]?|表)\s*[:]\s*[^\n]{0,16}\n((?:(?!\s*附(?:件|表))[^\n]*(?:\n|$))+)"
+)
 _SIGN = re.compile(r"(?:: ?|[(])$")
 _BODY = re.compile(r"(?:委员会|调委会|调解室|调解中心|调解站)[^。\n]{0,8}[章印]")
 _TOLD_LINE = re.compile(
@@ -180,7 +183,14 @@ class Reading:
         body = _FORMAL.sub("", self.text[start.end() :] if start else self.text)
         body = _TOLD_LINE.sub("", body)
         told = _without_roll(_without_block(_SIGNING.split(body)[0]))
-        return told if start else _without_preamble(told)
+        return (told if start else _without_preamble(told)) + self.annex
+
+    @cached_property
+    def annex(self) -> str:
+        """Return what stands in annexes below the signatures and names sums: it is agreed like all the rest."""
+        signing = _SIGNING.search(self.text)
+        told = _ANNEX.findall(self.text, signing.start()) if signing else []
+        return "".join(f"\n{each.strip()}" for each in told if distinct(each))
 
     @cached_property
     def preamble(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, dropwhile
+from itertools import accumulate, dropwhile, pairwise
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import settles, waives, without_waiver
@@ -57,6 +57,18 @@ _UNTOLD = re.compile(
     r"由(?:责任|过错|相关|有关|其中|儿子|子女|兄弟|某)[^,。;]{0,3}[方人](?=于|在|一次|负责|支付|赔|出|承担|付)|(?:领款|收款)人由[^。;]*|家属方"
 )
 """Words that leave open who of several it is."""
+_ROLES = ("丙方", "丁方", "戊方", "担保人", "保证人", "当事人三", "当事人四")
+_PAYS = r"(?:由|^[^,。;@]{0,4}[、.)]?\s*|[,。;:])ROLE(?:应|须|负责|同意|自愿|于)[^。;]{0,30}(?:付|赔|还|退)"
+_GETS = r"(?:向|[付还退赔支交转](?:给|至|到)|给|应付)ROLE"
+_THIS_MONEY = r"(?:前述|上述|该|此|这)(?:笔|项)?(?:款项?|费用|钱)"
+_PAID_BY = re.compile(
+    rf"(?:{_THIS_MONEY}[^,。;]{{0,6}}由|付款义务人[:为])(?P<who>[^,。;]{{1,16}}?)(?=$|负责|付出|支付|给付|承担|筹集)"
+)
+_PAID_TO = r"(?:向|[付还退赔支交转](?:给|至|到)|给)NAME"
+_TAKEN_BY = re.compile(
+    rf"{_THIS_MONEY}[^,。;]{{0,6}}由(?P<who>[^,。;]{{1,16}}?)(?:负责)?(?=收取|领取|受领|收)"
+)
+_PAYS_ALL = r"(?:^|[,。;:、.)]|由)\s*NAME(?:应|须|同意|自愿|于|自\d|每|一次)[^。;]{0,40}(?:付|赔|还|退)"
 _OTHER_SIDE = re.compile(r"由对方(?=[^,。;]{0,12}(?:付|转|赔|出|退|还|给))")
 _PAIR = 2
 _P = r"@[一二三四五六\d]?(?:[(][^()]*[)])?"
@@ -66,21 +78,21 @@ _EITHER = (
 )
 """One of two, and it is not said which."""
 _SOMEONE = r"(?:有关|相关|责任|过错)(?:责任)?(?:方|人员?|单位|部门)"
-_LATER = r"(?:日后|另行|以后|届时|将来|事后|待)?(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
+_LATER = r"(?:日后|另行|以后|届时|将来|事后|待)*(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
 _ANYONE = (
     r"[^,。;@\d元]{0,12}(?:(?:中的?|其中的?)一[人个家]|当事人方?代表|一方当事人[或中]"
-    r"|(?:应得|有权|该得)[^,。;]{0,6}的?人|权利人之一)|本家账|家族账"
+    r"|(?:应得|有权|该得)[^,。;]{0,6}的?人|权利人之一)|本家账|家族账|由[^,。;@]{2,12}的一方(?:收|领)"
 )
 """Whoever is meant by such words, he is not told."""
 _OPEN_PAYER = re.compile(
-    rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
+    rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|付款(?:单位|义务)?(?:或个人|人|方)?[:为]\s*[_＿]{{2,}}|@或者?其[^,。;@]{{1,12}}(?:机构|公司|人|部门|家属)|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
     rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]"
     rf"|(?:^|[,。;:、.)])\s*{_SOMEONE}(?:或者?{_SOMEONE})?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
     r"|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)|由\s*(?:[_＿]{2,}|[(]\s+[)])"
 )
 _OPEN_PAYEE = re.compile(
     rf"收款[人方][:为](?:{_EITHER}|{_SOMEONE}|{_ANYONE})|(?:给付?|向|还|退|至|到|支付|补偿|赔偿|应付){_EITHER}(?![^,。;]{{0,8}}(?:任|均|都))"
-    rf"|(?:给付?|向|付至|付到|支付|应付|付给)(?:{_ANYONE})"
+    rf"|(?:给付?|向|付至|付到|支付|应付|付给|交)(?:{_ANYONE})"
     rf"|(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?{_LATER}"
     r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?(?:待定|另定|另行(?!提供)|未定)|(?:向|给|[付转汇交]至|[付转]到)\s*(?:[_＿]{2,}|[(]\s+[)])"
     r"|收款人[:为](?:有关|相关)|(?:向|给付?|付至)有权[^,。;]{0,6}的?人|(?:何人|由谁|哪一?[方个人])[^,。;]{0,6}[领收][^。;]{0,16}(?:待|再|另|商)"
@@ -138,7 +150,11 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     payer = any(_names(part, names).payer for _, part in told)
     payee = any(sides(_bearing(part), names).payee for _, part in told)
     open_payer, open_payee = (_left_open(told, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
-    open_payer = open_payer or _one_of_many(reading, owed)
+    open_payer = open_payer or _one_of_many(reading, owed) or _absent_role(reading, owed, _PAYS)
+    open_payer = open_payer or _crosswise(told, names, _PAID_BY, _PAID_TO)
+    open_payee = (
+        open_payee or _absent_role(reading, owed, _GETS) or _crosswise(told, names, _TAKEN_BY, _PAYS_ALL)
+    )
     apart = _unpaid(told, names) or _fee(owed, names) if payer else None
     if not payer or open_payer or apart:
         yield found("payer-missing", *(open_payer or apart or owed[0]))
@@ -157,6 +173,27 @@ def _one_of_many(reading: Reading, owed: Iterable[tuple[str, str]]) -> tuple[str
     """Return the promise of the other side where there are several others (三人, 由对方支付)."""
     parties = {head.name for head in heads(reading.text)}
     return next((each for each in owed if len(parties) > _PAIR and _OTHER_SIDE.search(each[1])), None)
+
+
+def _absent_role(reading: Reading, owed: Iterable[tuple[str, str]], words: str) -> tuple[str, str] | None:
+    """Return the promise in which a side is called by a role that the paper gives to nobody (丙方 of two parties)."""
+    head = reading.text[: reading.text.find(reading.body.strip()[:20])]
+    if len({head.name for head in heads(reading.text)}) < _PAIR or not head.strip():
+        return None
+    roles = "|".join(role for role in _ROLES if role not in head)
+    pattern = re.compile(words.replace("ROLE", f"(?:{roles})")) if roles else None
+    return next((each for each in owed if pattern and pattern.search(each[1])), None)
+
+
+def _crosswise(
+    told: Sequence[tuple[str, str]], names: frozenset[str], back: re.Pattern[str], before: str
+) -> tuple[str, str] | None:
+    """Return the sentence that makes him pay who is paid, or him take who pays (甲应付给乙。该款由乙付出)."""
+    for (_, first), (where, part) in pairwise(told):
+        who = match["who"].strip() if (match := back.search(part)) else ""
+        if who in names and re.search(before.replace("NAME", re.escape(who)), first):
+            return where, part
+    return None
 
 
 @remembered

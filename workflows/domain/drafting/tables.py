@@ -15,7 +15,7 @@ _RULE = re.compile(r"[\s|+:\u2500-\u257f-]{3,}")
 _UNIT = re.compile(r"[(]?(?:单位[:为]?\s*)?(?:人民币)?(?P<unit>万?元)[)]?\s*[:]?\s*$")
 _SAID_ONCE = re.compile(r"[(](?:单位[:为]?)?(?:人民币)?(?P<unit>万?元)[)]\s*[:]")
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_LONGEST = 16
+_LONGEST, _PAIR = 16, 2
 _AFTER_COLON = re.compile(r"(?<=:)\s*(\d[\d,]*(?:\.\d+)?)(?=\s*(?:[;,。\n]|$))")
 
 
@@ -31,6 +31,9 @@ def with_units(text: str) -> str:
             head = cells
         elif len(cells) != len(head) and line.strip(" |-:"):
             head = []
+        if len(cells) == _PAIR and _SIDE.fullmatch(cells[0]):
+            told.append(":".join(cells))
+            continue
         told.append(",".join(_row(cells, head)) if _is_row(cells, head) else _said_once(line))
     return "\n".join(told)
 
