@@ -22,6 +22,7 @@ from workflows.errors import (
     WrongSubstitute,
 )
 from workflows.usecases.access import readable_case
+from workflows.usecases.delegate_item import delegate_item
 from workflows.usecases.desk.set_absence import end_absence, plan_absences, set_absence
 from workflows.usecases.desk.work_page import Away, work_page
 from workflows.usecases.hand_over_item import hand_over_item
@@ -64,6 +65,19 @@ def test_a_substitute_does_the_step_and_the_case_says_in_whose_place(desk: Count
     assert desk.open == ["agree"]
     facts = [(by, data.get("for")) for _, by, data in desk.facts("FormSubmitted")]
     assert facts == [("med-2", "med")]
+
+
+def test_what_is_handed_back_to_somebody_absent_waits_for_their_substitute(desk: Counter) -> None:
+    """委派人请假期间，受托人交回的待办归委派人名下，由替岗的人接着办，写好的内容都在。"""
+    item = desk.item("mediate").id
+    delegate_item(desk.app, person("med"), item, "med-2", reason="请假")
+    away(desk)
+    submit_form(desk.app, today(desk, "med-2"), item, {"claim.title": "稿"})
+    assert (desk.open, desk.item("mediate").assignee) == (["mediate"], "med")
+    view = show_task(desk.app, today(desk, "med-2"), item)
+    assert (view.values, view.in_place_of) == ({"claim.title": "稿"}, view.drafted_by)
+    submit_form(desk.app, today(desk, "med-2"), item, {})
+    assert desk.open == ["agree"]
 
 
 def test_the_absent_person_can_still_do_their_own_step(desk: Counter) -> None:
