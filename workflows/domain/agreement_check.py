@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from workflows.domain.capacity import CapacityLaw, stock_capacity
-from workflows.domain.case import CaseDocument
+from workflows.domain.case import Agent, CaseDocument, Instalment, Party
 from workflows.domain.drafting import (
     acting_rules,
     content_rules,
@@ -31,6 +32,7 @@ from workflows.domain.interest import InterestLaw, stock_interest
 
 __all__ = ["AgreementFinding", "check_agreement", "ready_to_sign"]
 
+Named = TypeVar("Named", Agent, Instalment, Party)
 _RULES = (
     money_rules.rules,
     time_rules.rules,
@@ -110,4 +112,20 @@ def _even(document: CaseDocument) -> CaseDocument:
         name: even(getattr(agreement, name))
         for name in ("terms", "performance", "ends_dispute", "breach", "facts")
     }
-    return document.model_copy(update={"agreement": agreement.model_copy(update=update)})
+    rows = tuple(_with_even_names(row, ("payer", "payee")) for row in agreement.instalments)
+    parties = tuple(_even_party(party) for party in document.parties)
+    agreed = agreement.model_copy(update={**update, "instalments": rows})
+    return document.model_copy(update={"agreement": agreed, "parties": parties})
+
+
+def _even_party(party: Party) -> Party:
+    agent = party.agent and _with_even_names(party.agent, ("name",))
+    told = party if agent is party.agent else party.model_copy(update={"agent": agent})
+    return _with_even_names(told, ("name", "representative"))
+
+
+def _with_even_names(named: Named, fields: Iterable[str]) -> Named:
+    """Return *named* with names spelt as in the even text: a company's brackets stand in both or in neither."""
+    told = {name: getattr(named, name) for name in fields}
+    update = {name: text.translate(_DIGITS).translate(_PLAIN) for name, text in told.items()}
+    return named if told == update else named.model_copy(update=update)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.domain.agreement_drafts import Draft, drafts
 from workflows.documents.amount import capitals, figures
 from workflows.domain.agreement_check import check_agreement, ready_to_sign
-from workflows.domain.case import Agreement, CaseDocument, Claim, Instalment
+from workflows.domain.case import Agreement, CaseDocument, Claim, Instalment, Party
 from workflows.domain.drafting.amounts import amounts, number, pairs
 from workflows.domain.drafting.rule_words import WORDS
 
@@ -133,3 +134,32 @@ def test_a_draft_with_errors_is_not_ready() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     """Whatever is handed in is read without breaking."""
     assert isinstance(check_agreement(CaseDocument(), text=text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("lender", "borrower"),
+    [
+        ("钱一（示例）", "孙二（示例）"),
+        ("重庆某某（集团）有限公司", "孙小山"),
+        ("钱大海", "孙小山"),
+    ],
+)
+def test_names_with_brackets_are_found_in_the_terms(lender: str, borrower: str) -> None:
+    """当事人名称里有全角括号（集团公司、示例人员）的，条款里照样认得出谁付、付给谁。"""
+    terms = f"{borrower}于2026年12月20日前一次归还{lender}借款20000元（贰万元整）。"
+    document = CaseDocument(
+        parties=(Party(id="p1", name=lender), Party(id="p2", name=borrower)),
+        agreement=Agreement(
+            agreed_on=date(2026, 11, 23),
+            facts="借款到期未还。",
+            terms=terms,
+            ends_dispute="双方再无其他争议。",
+            instalments=(Instalment(payer=borrower, payee=lender, amount=Decimal(20000)),),
+        ),
+    )
+    bare = document.model_copy(
+        update={"agreement": document.agreement.model_copy(update={"instalments": ()})}
+    )
+    for each in (document, bare):
+        rules = {finding.rule for finding in check_agreement(each)}
+        assert not rules & {"payer-missing", "payee-missing", "stranger-payer", "stranger-payee"}

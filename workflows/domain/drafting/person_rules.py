@@ -99,6 +99,8 @@ _NO_SIGNATURE = re.compile(
 _TAKES_HOLD = re.compile(r"(?<![不未能])(?:生效|有?效力|成立|有效|算数|即可|为准|作数)")
 _ACTS = re.compile(r"后|开具|凭|转|到|[把将签收]|账户")
 _GENERIC = re.compile(r"(?<![外三])(?:人|者|方|户|单位)$")
+_ASIDE = re.compile(r"[(][^)]*[)]")
+"""What stands in brackets beside a name, or within that of a body."""
 
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
@@ -214,9 +216,10 @@ def _known(reading: Reading) -> set[str]:
 
 def _is_known(name: str, known: set[str]) -> bool:
     roles = r"甲方|乙方|丙方|申请人|被申请人|第三人|双方|各方|各自"
-    parts = [part for part in re.split(r"[、,和及与\s]+", re.sub(r"[(][^)]*[)]", "", name)) if part]
+    parts = [part for part in re.split(r"[、,和及与\s]+", _ASIDE.sub("", name)) if part]
+    spelt = {word for each in known for word in (each, _ASIDE.sub("", each)) if word}
     return all(
-        any(part in each or each in part for each in known) or re.search(roles, part) for part in parts
+        any(part in each or each in part for each in spelt) or re.search(roles, part) for part in parts
     )
 
 
