@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -24,7 +25,7 @@ def keep_on_large_pages() -> None:
     A request touches a thousand small pages, more than a processor remembers the places of; it takes a tenth less time
     where they lie together.
     """
-    if MAPS.exists() and welcome(ALLOWED):
+    if welcome(ALLOWED):
         Thread(target=_again_and_again, name="large-pages", daemon=True).start()
 
 
@@ -45,13 +46,17 @@ def lay() -> int:
 
 
 def welcome(setting: Path) -> bool:
-    """Whether whoever runs the machine has not forbidden large pages."""
-    return setting.exists() and "[never]" not in setting.read_text()
+    """Whether the system has large pages, lets us ask, and whoever runs it has not forbidden them."""
+    try:
+        return "[never]" not in setting.read_text()
+    except OSError:
+        return False
 
 
 def _again_and_again() -> None:
     pause = FIRST
-    while True:
-        lay()
-        time.sleep(pause)
-        pause = min(2 * pause, LONGEST)
+    with suppress(OSError):  # where the maps are closed to us, memory stays as it lies
+        while True:
+            lay()
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST)

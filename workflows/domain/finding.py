@@ -52,6 +52,8 @@ class Known:
     operations: frozenset[str] | None = None
     procedures: frozenset[str] | None = None
     decisions: frozenset[str] | None = None
+    answers: frozenset[str] | None = None
+    """What the tables call their decisions, answers and data."""
 
 
 def refuses(findings: Iterable[Finding]) -> bool:

@@ -50,7 +50,6 @@ def normal(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def is_plain(name: str) -> bool:
     """Return whether a name reads as itself without being known: words, none of them a FEEL word."""
     end = sequence(name, 0)

@@ -56,7 +56,12 @@ class Crew:
             self._missing -= 1
         box: Box = SimpleQueue()
         box.put(job)
-        Thread(target=self._work, args=(box,), name="request", daemon=True).start()
+        try:
+            Thread(target=self._work, args=(box,), name="request", daemon=True).start()
+        except RuntimeError:  # the system gives none now: this request fails, a later one may have its thread
+            with self._guard:
+                self._missing += 1
+            raise
 
     def _work(self, box: Box) -> None:
         while True:
@@ -86,7 +91,7 @@ def _do(job: Job) -> None:
     try:
         tell = partial(_tell, job.done, job.done.set_result, job.call())
     except BaseException as error:  # noqa: BLE001 - whoever waits for the answer gets it
-        tell = partial(_tell, job.done, job.done.set_exception, error)
+        tell = partial(_tell, job.done, job.done.set_exception, _raisable(error))
     with suppress(RuntimeError):  # the loop has ended meanwhile, and all who waited in it
         job.loop.call_soon_threadsafe(tell)
 
@@ -94,3 +99,12 @@ def _do(job: Job) -> None:
 def _tell(done: Future[Any], way: Callable[[Any], None], what: object) -> None:
     if not done.done():  # nobody waits any more for what was cancelled
         way(what)
+
+
+def _raisable(error: BaseException) -> BaseException:
+    """Return *error* as a future takes it; one that has a StopIteration never tells who waits for it."""
+    if not isinstance(error, StopIteration):
+        return error
+    fault = RuntimeError("the work took from an empty series")
+    fault.__cause__ = error
+    return fault

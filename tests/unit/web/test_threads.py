@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextvars import ContextVar
-from threading import Event, get_ident
+from threading import Event, Thread, get_ident
 
 import pytest
 
@@ -51,3 +51,28 @@ def test_work_is_done_in_the_name_of_its_request() -> None:
     assert asyncio.run(ask()) == ("赵", True)
     with pytest.raises(ZeroDivisionError):
         asyncio.run(in_thread(lambda: 1 // 0))
+
+
+def test_a_fault_that_no_future_takes_is_told_as_well() -> None:
+    """Whoever waits for work that took from an empty series hears of it, and does not wait for ever."""
+    with pytest.raises(RuntimeError, match="empty series"):
+        asyncio.run(in_thread(lambda: next(iter(()))))
+
+
+def test_a_thread_that_was_not_to_be_had_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system gives no thread the request fails, and the next one waits for none that never came."""
+
+    def none_left(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def ask() -> int:
+        loop, crew = asyncio.get_running_loop(), Crew(1)
+        done = loop.create_future()
+        with monkeypatch.context() as poor:
+            poor.setattr(Thread, "start", none_left)
+            with pytest.raises(RuntimeError, match="new thread"):
+                crew.take(Job(lambda: 0, loop, loop.create_future()))
+        crew.take(Job(lambda: 1, loop, done))
+        return int(await done)
+
+    assert asyncio.run(ask()) == 1

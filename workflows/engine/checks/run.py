@@ -45,7 +45,7 @@ def check_files(
         context: further files that may be referred to, but are not checked themselves.
     """
     everything = {**(context or {}), **files}
-    known = _with_decisions(known or Known(), everything)
+    known = _with_tables(known or Known(), everything)
     found: list[Finding] = []
     diagrams: list[Diagram] = []
     for path, data in everything.items():
@@ -82,20 +82,24 @@ def imported_by(data: bytes) -> tuple[str, ...]:
     return tuple(each for each in found if each and "://" not in each and not each.startswith("/"))
 
 
-def _with_decisions(known: Known, files: Mapping[str, bytes]) -> Known:
-    """Return *known* with the decisions of the tables among *files*, where a whole procedure is checked."""
+def _with_tables(known: Known, files: Mapping[str, bytes]) -> Known:
+    """Return *known* with what the tables among *files* call theirs, and their decisions for a whole procedure."""
     tables = {path: data for path, data in files.items() if _is_table(path)}
-    if known.decisions is not None or known.procedures is None or not tables:
-        return known
     ids: set[str] = set()
+    names: set[str] = set()
     for path, data in tables.items():
         try:
-            ids |= {
-                element.get("id", "") for element in read_xml(data, path) if local_name(element) in _ASKED
-            }
+            elements = list(read_xml(data, path).iter("*"))
         except RefusedXml:
             return known  # the table itself is told to be unreadable
-    return replace(known, decisions=frozenset(ids))
+        ids |= {element.get("id", "") for element in elements if local_name(element) in _ASKED}
+        names |= {element.get("name", "") for element in elements}
+    whole = tables and known.decisions is None and known.procedures is not None
+    return replace(
+        known,
+        decisions=frozenset(ids) if whole else known.decisions,
+        answers=frozenset(ids | names) if tables else known.answers,
+    )
 
 
 def _diagram(diagram: Diagram) -> list[Finding]:

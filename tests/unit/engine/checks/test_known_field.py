@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.engine.checks.pages import check_example, read_page
+from workflows.domain.finding import Profile
+from workflows.engine.checks import check_files
 from workflows.engine.checks.registry import SINGLE
 from workflows.engine.checks.rules_of_tables import TABLES
 
@@ -56,3 +58,43 @@ def test_a_table_with_input_data_of_its_own_says_itself_what_it_is_asked() -> No
     own = '<inputData id="asked" name="case"/></definitions>'
     found = check_example(rule, page.bad.replace("</definitions>", own), page.language)
     assert [each for each in found if each.rule == rule.id] == []
+
+
+TABLE = """
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="http://example.org">
+  <decision id="tier" name="分级">
+    <decisionTable><output id="o" name="风险等级" typeRef="string"/></decisionTable>
+  </decision>
+</definitions>"""
+
+
+def of_facts(before: str, files: dict[str, bytes]) -> list[str]:
+    """Return what the rule says of the condition 风险等级 = "高" behind the step *before*."""
+    page = read_page("known-field")
+    drawn = page.good.replace(GOOD, "风险等级 = &quot;高&quot;").replace(
+        "<startEvent", f"{before}<startEvent"
+    )
+    found = check_files({"p.bpmn": drawn.encode(), **files}, profile=Profile.HOUSE)
+    return [each.zh for each in found if each.rule == "known-field"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<scriptTask id='t'><script>风险等级 = 1</script></scriptTask>",
+        "<dataObject id='t' name='风险等级'/>",
+        "<businessRuleTask id='t'/>",
+    ],
+    ids=["a script writes it", "a datum has it", "a table that is not here may give it"],
+)
+def test_facts_may_have_chinese_names(before: str) -> None:
+    """脚本写的、数据对象的、决策表给出的事实可以用中文命名，不当作一句话。"""
+    assert of_facts(before, {}) == []
+
+
+def test_what_a_table_answers_is_known_where_the_table_is() -> None:
+    """决策表在旁边时，它的输出名是已知的；表里也没有的，照样指出。"""
+    asked = "<businessRuleTask id='t'/>"
+    assert of_facts(asked, {"tier.dmn": TABLE.encode()}) == []
+    (found,) = of_facts(asked, {"tier.dmn": TABLE.replace("风险等级", "级别").encode()})
+    assert "没有叫“风险等级”的内容" in found

@@ -8,6 +8,7 @@ from workflows.domain.finding import Profile
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.fields_read import unknown_fields
+from workflows.engine.checks.given_names import given_names
 from workflows.engine.checks.house import expressions
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.expressions import compiled
@@ -26,7 +27,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             read = compiled(text.removeprefix("="))
         except HeweiError:
             continue  # feel-readable says what is wrong with it
-        yield from _prose(element, read, text)
+        yield from _prose(diagram, element, read, text)
         written = read.tree.entries if purpose == "set" and isinstance(read.tree, ContextLiteral) else ()
         for unknown in unknown_fields(read.tree, *(key for key, _ in written)):
             yield Problem(element, unknown.message, unknown.zh)
@@ -39,8 +40,10 @@ def _times(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
             yield time.parent or time, time.kind, text
 
 
-def _prose(element: Element, read: Expression, text: str) -> Iterator[Problem]:
+def _prose(diagram: Diagram, element: Element, read: Expression, text: str) -> Iterator[Problem]:
     said = sorted(name for name in read.names if not name.isascii())
+    given = given_names(diagram) if said else None
+    said = [name for name in said if given is not None and name not in given]
     if said:
         yield Problem(
             element,
