@@ -152,6 +152,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /designer/{procedure}/publish": ("POST /procedures/{procedure}/publish",),
     "POST /designer/{procedure}/propose": ("POST /procedures/{procedure}/propose",),
     "POST /designer/{procedure}/drop": ("DELETE /procedures/{procedure}/draft",),
+    "POST /designer/{procedure}/bring-back": ("POST /procedures/{procedure}/versions/{digest}/draft",),
     "POST /designer/{procedure}/new-file": ("PUT /procedures/{procedure}/files/{name:path}",),
     "POST /designer/{procedure}/upload": ("PUT /procedures/{procedure}/files/{name:path}",),
     "GET /designer/{procedure}/files/{name:path}": ("GET /procedures/{procedure}/files/{name:path}",),

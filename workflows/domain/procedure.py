@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+AGAIN = "again.toml"
+"""The file that tells a version whose files were published before, and then others, from that earlier version."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
@@ -16,6 +19,12 @@ class Bundle:
 
     procedure: str
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def drawn(self) -> Mapping[str, bytes]:
+        """The files that people drew: all but the mark of a version that was published again."""
+        mark = f"{self.procedure}/{AGAIN}"
+        return {path: content for path, content in self.files.items() if path != mark}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,10 @@ class CannotMigrate(Conflict):
     """The case stands at a step that the new version does not have; finish it first or move the case."""
 
 
+class DraftInTheWay(Conflict):
+    """Somebody is drawing this procedure or one of its parts; publish or drop that draft first."""
+
+
 class CannotChangeInstances(Conflict):
     """This task is not one of several at once, so nobody can be added or left out; look at the diagram."""
 

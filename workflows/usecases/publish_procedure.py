@@ -6,7 +6,7 @@ import tomllib
 
 from workflows.domain.actor import Actor
 from workflows.domain.permission import Action
-from workflows.domain.procedure import Bundle, ProcedureVersion
+from workflows.domain.procedure import AGAIN, Bundle, ProcedureVersion
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.check_procedure import must_be_sound
@@ -77,6 +77,16 @@ def _own(app: App, bundle: Bundle, digest: str, pack: str) -> Bundle:
     return Bundle(procedure=bundle.procedure, files=dict(sorted(files.items())))
 
 
+def _anew(app: App, bundle: Bundle, digest: str, before: ProcedureVersion | None) -> Bundle:
+    """Return the bundle to publish: files that were published before, and then others, count as a new version."""
+    with app.store.read() as tx:
+        if tx.procedures.by_digest(digest) is None:
+            return bundle
+    number = before.number + 1 if before is not None else 1
+    files = {**bundle.files, f"{bundle.procedure}/{AGAIN}": f"number = {number}\n".encode()}
+    return Bundle(procedure=bundle.procedure, files=dict(sorted(files.items())))
+
+
 def _publish(
     app: App, actor: Actor, bundle: Bundle, pack: str, *, note: str, finished: bool = True
 ) -> ProcedureVersion:
@@ -84,6 +94,11 @@ def _publish(
     if finished:
         must_be_sound(app, bundle, digest, pack)
     bundle = _own(app, bundle, digest, pack)
+    with app.store.read() as tx:
+        before = tx.procedures.newest(bundle.procedure, pack=pack)
+    if before is not None and before.bundle.drawn == bundle.drawn:
+        return before
+    bundle = _anew(app, bundle, app.engine(pack).load(bundle), before)
     digest = app.engine(pack).load(bundle)
     words = tomllib.loads(bundle.files[f"{bundle.procedure}/procedure.toml"].decode())
     with app.store.write() as tx:

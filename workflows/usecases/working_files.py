@@ -21,7 +21,7 @@ def standing_files(app: App, tx: Tx, pack: str = "") -> Mapping[str, Files]:
         if not missing:
             break
         whole = tx.procedures.by_digest(version.digest)
-        for path, content in (whole.bundle.files if whole else {}).items():
+        for path, content in (whole.bundle.drawn if whole else {}).items():
             owner = path.partition("/")[0]
             if owner in missing:
                 found.setdefault(owner, {})[path] = content

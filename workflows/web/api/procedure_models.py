@@ -86,6 +86,12 @@ class SavedOut(Out):
     changed: bool
 
 
+class BroughtBackOut(Out):
+    """The procedures of which an earlier version is the draft now."""
+
+    drafts: list[str]
+
+
 class FindingOut(Out):
     """One finding of a check."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
+from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
 from workflows.usecases.list_procedures import list_procedures
@@ -15,6 +16,7 @@ from workflows.usecases.rehearse_procedure import rehearse_procedure
 from workflows.usecases.show_procedure import read_procedure_file, show_procedure
 from workflows.web.api.ground import BYTES, Content, under_api
 from workflows.web.api.procedure_models import (
+    BroughtBackOut,
     FileOut,
     FindingOut,
     NewProcedureIn,
@@ -96,6 +98,12 @@ def drop(machine: Machine, me: Me, procedure: str, _: Key) -> Response:
     """Forget the draft."""
     drop_draft(machine, me, procedure)
     return Response(status_code=204)
+
+
+@router.post("/{procedure}/versions/{digest}/draft", dependencies=DRAW)
+def bring_back(machine: Machine, me: Me, procedure: str, digest: str, _: Key) -> BroughtBackOut:
+    """Make an earlier version the draft of the procedure and of its parts; what is published stays in force."""
+    return BroughtBackOut(drafts=list(bring_back_version(machine, me, procedure, digest)))
 
 
 @router.post("/{procedure}/check", dependencies=READ)

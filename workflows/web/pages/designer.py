@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from workflows.domain.finding import Finding
 from workflows.domain.permission import Action
-from workflows.errors import HeweiError
+from workflows.errors import HeweiError, Refused
+from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
 from workflows.usecases.list_procedures import list_procedures
@@ -122,6 +123,20 @@ def drop(request: Request, machine: Machine, me: Me, procedure: str) -> Response
     """Forget the draft."""
     drop_draft(machine, me, procedure)
     return _page(request, machine, me, procedure, notice=say(language_of(request), "designer.dropped"))
+
+
+@router.post("/{procedure}/bring-back", dependencies=DRAW)
+def bring_back(request: Request, machine: Machine, me: Me, procedure: str, sent: Sent) -> Response:
+    """Make an earlier version the draft."""
+    language = language_of(request)
+    try:
+        drafts = bring_back_version(machine, me, procedure, str(sent.get("digest") or ""))
+    except Refused as refused:
+        words = in_words(refused, language)
+        return _page(request, machine, me, procedure, problem=words, status=refused.status)
+    word = "designer.brought_back" if drafts else "designer.brought_back_same"
+    notice = say(language, word, procedures=say(language, "page.comma").join(drafts))
+    return _page(request, machine, me, procedure, notice=notice)
 
 
 @router.post("/{procedure}/upload", dependencies=DRAW)
