@@ -15,7 +15,7 @@ LARGE = 2 << 20
 """Bytes of a large page."""
 COLLAPSE = 25
 """Linux' word for "lay this on a large page now" (MADV_COLLAPSE, since 6.1)."""
-FIRST, LONGEST = 4.0, 3600.0
+FIRST, LONGEST = 1.0, 3600.0
 """Seconds until memory is looked at again: soon while procedures and forms are loaded, then ever more seldom."""
 
 
