@@ -70,7 +70,7 @@ class CourtAnswer(Section):
             "correction": self.outcome is Outcome.CORRECTION,
             "ruling": self.outcome in RULINGS,
             "accepted_on": self.outcome is Outcome.ACCEPTED or self.outcome in RULINGS,
-            "interviewed_on": self.outcome in RULINGS,
+            "interviewed_on": self.outcome in RULINGS and not self.withdrawn_before,
             "reason": self.outcome in (Outcome.NOT_ACCEPTED, Outcome.TREATED_WITHDRAWN),
         }
         refusing = self.outcome in RULINGS and self.outcome is not Outcome.CONFIRMED
@@ -80,6 +80,11 @@ class CourtAnswer(Section):
         if missing:
             raise ValueError(f"{self.outcome.value} needs {', '.join(missing)}")
         return self
+
+    @property
+    def withdrawn_before(self) -> bool:
+        """Whether the application was withdrawn before the court had questioned the parties."""
+        return self.outcome is Outcome.WITHDRAWN and self.withdrawn_on is not None and not self.interviewed_on
 
     def encoded(self) -> bytes:
         """Return the answer as canonical JSON; a court that signs signs these bytes."""

@@ -227,8 +227,7 @@ def _forms(answer: CourtAnswer) -> Mapping[str, Answers]:
     if answer.outcome is not Outcome.RECEIVED:
         forms["court-acceptance"] = _acceptance(answer)
     if answer.ruling is not None:
-        interviewed = answer.interviewed_on.isoformat() if answer.interviewed_on else None
-        forms["court-interview"] = {"confirmation.interviewed_on": interviewed}
+        forms["court-interview"] = _interview(answer)
         forms["court-ruling"] = _present(
             {
                 "confirmation.ruling": answer.outcome.value,
@@ -239,6 +238,14 @@ def _forms(answer: CourtAnswer) -> Mapping[str, Answers]:
             }
         )
     return forms
+
+
+def _interview(answer: CourtAnswer) -> Answers:
+    if answer.withdrawn_before and answer.withdrawn_on:
+        return {"confirmation.withdrawn_on": answer.withdrawn_on.isoformat()}
+    return {
+        "confirmation.interviewed_on": answer.interviewed_on.isoformat() if answer.interviewed_on else None
+    }
 
 
 def _acceptance(answer: CourtAnswer) -> Answers:

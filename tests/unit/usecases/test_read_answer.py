@@ -223,6 +223,17 @@ def test_days_in_the_wrong_order_are_refused_before_anything_is_written(
         assert tx.cases.get(filed.case.id) == filed.case
 
 
+def test_an_application_withdrawn_before_the_questioning_needs_no_day_of_it(filed: Filed) -> None:
+    """Nobody was questioned: no day is made up, no record is printed, and the ruling on the withdrawal is kept."""
+    ruling = {"number": "(2025)渝示例民特2号", "ruled_on": "2025-12-01", "reason": "双方申请撤回。"}
+    words = {**RULING, "outcome": "withdrawn", "withdrawn_on": "2025-12-01", "ruling": ruling}
+    taken = read_answer(filed.app, filed.clerk, filed.answer(**{**words, "interviewed_on": None}))
+    known = taken.case.document.confirmation
+    assert (known.interviewed_on, known.ruling, str(known.withdrawn_on)) == (None, "withdrawn", "2025-12-01")
+    made = {paper.template for paper in show_case(filed.app, filed.clerk, filed.case.id).papers}
+    assert ("interview-record" in made, "ruling-withdrawn" in made) == (False, True)
+
+
 def test_an_answer_that_nothing_waits_for_is_refused_in_words(filed: Filed) -> None:
     """After the ruling the court cannot ask for papers any more; the refusal says which answer it was."""
     read_answer(filed.app, filed.clerk, filed.answer(**RULING))
