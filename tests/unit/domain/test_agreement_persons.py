@@ -131,3 +131,42 @@ RUNNING = """立协议人：甲方陈示安（男，1980年3月5日生，住示�
 def test_parties_told_in_running_text_need_their_places(first: str, rules: set[str]) -> None:
     """A role, a name and brackets make a party, who needs a place at the foot like any other."""
     assert rules_in(RUNNING.format(first=first)) == rules
+
+
+@pytest.mark.parametrize(
+    ("told", "instead", "rule"),
+    [
+        ("，身份证号000000198507091213", "，电话13900000000", "party-incomplete"),
+        ("乙方：林示海", "乙方：老林", "party-incomplete"),
+        ("住示例县二村，身份证号000000198507091213", "（其余信息未填）", "party-incomplete"),
+        ("乙方（签名）：林示海", "乙方（签名）：林示海（林示河代签）", "agent-authority"),
+        (
+            "身份证号000000198507091213",
+            "身份证号000000198507091213，经法院宣告为无民事行为能力人，监护人为其子林示江",
+            "guardian-missing",
+        ),
+    ],
+)
+def test_a_party_told_by_half_is_asked_for(told: str, instead: str, rule: str) -> None:
+    """One party has a number and the other none, a nickname is no name, and a relative signs without authority."""
+    assert rules_in(PAPER.replace(told, instead)) == {rule}
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ("乙方（签名）：林示海", "乙方（签名）：林示海（林示河代签，授权委托书附卷）"),
+        (
+            "身份证号000000198507091213",
+            "身份证号000000198507091213，经法院宣告为无民事行为能力人，监护人为其子林示江，到场参加调解",
+        ),
+    ],
+)
+def test_who_may_act_for_a_party_is_left_in_peace(told: str, instead: str) -> None:
+    """An authority that is attached, and a guardian who came and signs, are enough."""
+    signs = (
+        PAPER.replace("乙方（签名）：林示海", "乙方（监护人林示江签名）：____")
+        if "监护" in instead
+        else PAPER
+    )
+    assert rules_in(signs.replace(told, instead)) == set()

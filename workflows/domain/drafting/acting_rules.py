@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.foot import Kind, is_of, read_foot
+from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.roll import Entry, entries
 
@@ -20,6 +22,8 @@ _WAIVES = re.compile(r"放弃|免除|减免|让步|撤回")
 _AUTHORITY = re.compile(
     r"授权|委托书|委托手续|受[^,。;]{1,12}委托|全权|律师|代理权限|特别代理|公证委托|代理证|委托材料|书面委托"
 )
+_AUTHORISED = re.compile(r"授权|委托|监护|法定代理|代理人|[父母](?:亲|代)|推选|推举|笔录|不识字|不会写字")
+_INSTEAD = re.compile(r"[(](?P<name>[\u4e00-\u9fa5]{2,4}?)(?:代(?:为)?签?[字名]?|签[名字])[)]")
 _SPOKEN = re.compile(r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)")
 _HEADLESS = re.compile(
     r"[(][^)\n]{0,8}(?:筹备组|筹建处|筹备处|尚未(?:注册|登记)|名称以登记为准)[^)\n]{0,12}[)]|[(]筹[)]"
@@ -42,6 +46,18 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     waives = _WAIVES.search(reading.agreed) or (agent is not None and agent[0].startswith(("代为", "代办")))
     if agent and ((waives and not _AUTHORITY.search(reading.text)) or _SPOKEN.search(reading.text)):
         yield found("agent-authority", "当事人", agent[0])
+    elif not _AUTHORISED.search(reading.text):
+        yield from _signs_instead(reading, told)
+
+
+def _signs_instead(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
+    """Yield whoever signs in the place of a person (甲方(李示例代签)) where nothing speaks of an authority."""
+    names = {entry.name for entry in told}
+    for place in read_foot(reading.text, sorted(names)).of(Kind.PARTY, Kind.ALL):
+        other = _INSTEAD.search(place.text)
+        body = any(entry.is_body and is_of(place, entry) for entry in told)
+        if other and not body and other["name"] not in names and starts_with_surname(other["name"]):
+            yield found("agent-authority", "签名处", place.text)
 
 
 def _spoken_for(reading: Reading, entry: Entry) -> bool:

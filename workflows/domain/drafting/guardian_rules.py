@@ -32,7 +32,7 @@ _EARNS = re.compile(r"(?:自己|本人)的?劳动收入|自食其力")
 _CONSENTS = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}(?:同意|追认)")
 """Enough for what fits the age of a child of limited capacity, not for one who has none (民法典第二十条)."""
 _GUARDIAN = re.compile(r"法定代理人|监护人|[父母]亲?代|法代")
-_ANY_GUARDIAN = re.compile(r"监护人|法定代理人|父亲|母亲|代为签")
+_ANY_GUARDIAN = re.compile(r"[)]之[父母]|监护人|法定代理人|父亲|母亲|代为签")
 _REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[:(]|由其[父母][^,。;]{0,8}代")
 _KIN = r"(?:法定代理人|监护人|父|母|爷|奶|祖|外公|外婆|爸|妈|家长)"
 _STAYS_AWAY = r"[^。;\n]{0,12}(?:没有?|未|不)(?:能)?(?:到场|来|参加|在场|出席)"
@@ -40,6 +40,10 @@ _UNGUARDED = re.compile(
     r"(?:监护人|法定代理人|代理人|妻子|丈夫|父母|父亲|母亲|子女|家[里属人])[^。;\n]{0,12}(?:没有?|未|均未|不)(?:能)?(?:到场|来|参加|在场|出席)|(?:没有?|未)(?:指定|确定|设立)[^,。;]{0,4}监护人"
     r"|由(?:其|他|她)?(?:本人|自己)[^,。;]{0,6}(?:签|同|跟|与|和|到场|参加)"
 )
+_IS_GUARDIAN = re.compile(
+    r"监护人[为是系](?:其[\u4e00-\u9fa5]{0,2}?)?(?P<name>[\u4e00-\u9fa5]{2,4})(?=[,;)。]|$)"
+)
+_WARD_SIGNS = re.compile(r"代理|监护")
 _NEXT_LINE = re.compile(r"\n(?!\s*(?:性别|出生|民族|身份|公民|住))")
 
 
@@ -64,8 +68,17 @@ def _alone(reading: Reading, told: Sequence[Entry]) -> Iterator[Entry]:
         ward = entry.name in young or _INCAPABLE.search(line) or _PUPIL.search(line)
         own, text = (_acting(entry, words, signed, ages) for words in (entry.whole, reading.text))
         only = young == {entry.name} and _GUARDIAN.search(text)
-        if ward and not (only or _GUARDIAN.search(own) or _guarded(text, entry)):
+        if ward and (
+            _stays_out(line, reading.text) or not (only or _GUARDIAN.search(own) or _guarded(text, entry))
+        ):
             yield entry
+
+
+def _stays_out(line: str, text: str) -> bool:
+    """Return whether the guardian whom *line* names is told nowhere else in *text*, and nobody like it signs."""
+    named = _IS_GUARDIAN.search(line)
+    foot = text[text.rfind("。") + 1 :]
+    return named is not None and text.count(named["name"]) == 1 and not _WARD_SIGNS.search(foot)
 
 
 def _on_roll(reading: Reading) -> str:
@@ -127,5 +140,7 @@ def _guarded(text: str, entry: Entry) -> bool:
     """Return whether somebody is said to stand for the party (李示之父, 甲方法定代理人, 并代李示)."""
     called = "|".join(map(re.escape, filter(None, (entry.name, entry.role))))
     return bool(
-        re.search(rf"(?:{called})(?:的|之)?{_KIN}(?!{_STAYS_AWAY})|代(?:理|表)?(?:{entry.name})", text)
+        re.search(
+            rf"(?:{called})(?:的|之)?{_KIN}(?!{_STAYS_AWAY})|代(?:理|表)?(?:{re.escape(entry.name)})", text
+        )
     )

@@ -28,7 +28,7 @@ _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
 _DESCRIBED = re.compile(r"代码|住|址|电话|联系|代表|负责|身份|证|出生|生|岁|男|女|代理|\d")
 _LACKING = re.compile(
-    r"[(]\s*(?:待补|待核|待查)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
+    r"[(]\s*(?:待补|待核|待查|[^)]{0,8}未填|未写明)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
 )
 """The paper itself says that it does not know the party."""
 _BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*(?:_{3,}| {4,}(?=[,;。]))[^\n]{0,40}")
@@ -42,6 +42,10 @@ _HEADED = re.compile(
 _ANONYMOUS = re.compile(
     r"^(?:[老小阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5]某某?|[\u4e00-\u9fa5](?:先生|女士|师傅|老板|大姐|大哥))$"
 )
+_NICKNAME = re.compile(r"(?m)^[^,。;:\n]{1,12}:\s*(?P<name>老[\u4e00-\u9fa5])(?=[,;(\s])")
+_KIN_OF = re.compile(r"系[^,。]{0,8}[之的]")
+_DEAD = re.compile(r"去世|死亡|身亡|抢救无效|身故")
+_FAR = 170
 _NO_SIGNER = re.compile(
     r"(?:人民|主持|在场|特邀)?调解|记录|见证|主持|代理|代表|经办|监护|负责|盖章[)]|公司|委员会|中心"
 )
@@ -110,21 +114,44 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def _incomplete(told: Sequence[Entry], text: str) -> Iterator[AgreementFinding]:
-    """Look for parties without full name or number where another one is told in full."""
+    """Look for parties without full name, number or home where another one is told in full."""
+    nickname = _NICKNAME.search(text[:_HEAD])
+    if nickname:
+        yield found("party-incomplete", "当事人", nickname["name"])
     numbered = [each for each in told if _CODE.search(each.told)]
-    for each in told if numbered else ():
+    if not numbered:
+        return
+    lone = _unnumbered(told, text)
+    for each in told:
         if len(each.name) > _SHORT and not (_CODE.search(each.told) or _HEADED.search(each.whole)):
             yield found("representative-missing", "当事人", each.name)
-        bare = each not in numbered and starts_with_surname(each.name) and _is_bare(each, text)
-        if _ANONYMOUS.match(each.name) or bare:
+        bare = each not in numbered and _is_person(each) and _is_bare(each, text)
+        if _ANONYMOUS.match(each.name) or bare or each in lone:
             yield found("party-incomplete", "当事人", each.name)
 
 
-def _is_bare(entry: Entry, text: str) -> bool:
-    """Return whether nothing but a name is told of *entry*, here or anywhere else in *text*."""
+def _is_person(entry: Entry) -> bool:
+    return len(entry.name) <= _SHORT and starts_with_surname(entry.name)
+
+
+def _unnumbered(told: Sequence[Entry], text: str) -> list[Entry]:
+    """Return the one person without a number where every other one has it; kin of somebody dead apart."""
+    persons = [each for each in told if _is_person(each) and len(each.whole) > _SHORT]
+    without = [each for each in persons if not _CODE.search(_about(each, text))]
+    kin = any(_KIN_OF.search(each.whole) or _DEAD.search(_about(each, text)) for each in without)
+    return without if len(without) == 1 < len(persons) and not kin else []
+
+
+def _about(entry: Entry, text: str) -> str:
+    """Return what is said of *entry* at the head and beside its name anywhere else."""
     about = re.search(rf"{re.escape(entry.name)}[^\n。]{{0,8}}[,(;:|][^\n。]{{0,90}}", text)
-    told = entry.whole[:_BACK] + (about[0] if about else "")
-    return not (_CODE.search(told) or _BIRTHDAY.search(told) or _HOME.search(told) or _PHONE.search(told))
+    return entry.whole[:_FAR] + (about[0] if about else "")
+
+
+def _is_bare(entry: Entry, text: str) -> bool:
+    """Return whether neither a number nor a home is told of *entry*, here or anywhere else in *text*."""
+    about = _about(entry, text)
+    return not (_CODE.search(about) or _HOME.search(about) or _DEAD.search(about))
 
 
 def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFinding]:

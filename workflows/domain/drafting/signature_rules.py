@@ -34,7 +34,6 @@ _BODY_PLACE = re.compile(r"[(][^)\n]{0,6}章[^)\n]{0,8}[)]|(?:加盖|盖)?公?�
 _CLERK = re.compile(r"经办人?|员工|店员")
 _SPEAKER = re.compile(r"代表|代理|负责人|经营者|经理|厂长|院长|校长|主任")
 _WARD = re.compile(r"代理|监护|代签")
-_OF_MEDIATION = re.compile(r"\S*调[解委]\S*")
 _DATED = re.compile(r"\d{4}\s*[.\-/]\s*\d{1,2}|年\s*\d*_*\s*月|[年月]\s*日|日期\s*[:]|农历")
 _TOLD_SIGNED = re.compile(
     r"(?:在场|均|都|当场|已)(?:(?![不未无没免])[^,。;\n]){0,6}(?:签[名字]|捺印|按印|手印)"
@@ -84,7 +83,7 @@ def _foot(text: str, told: Sequence[Entry]) -> Foot:
 
 def _kinds(foot: Foot, told: Sequence[Entry], text: str) -> Iterator[str]:
     """Yield which kind of signer has no place at all: the parties, the mediator, the body of mediation."""
-    end = text[-_END:]
+    end = "\n".join(part for part in re.split(r"[。\n]", text[-_END:]) if not _TAKES_HOLD.search(part))
     own = [place for place in foot.places if _owner(place, told) or place.kind in _PARTIES]
     if not (own or _TOLD_SIGNED.search(end) or _ANYBODY.search(end)):
         yield "当事人签名"
@@ -130,13 +129,18 @@ def _refused(foot: Foot) -> list[str]:
 def _absent(foot: Foot, told: Sequence[Entry]) -> Iterator[str]:
     """Yield the parties for whom no place is left, where others have one and no other place can be theirs."""
     bodies = [each for each in told if each.is_body]
-    own = _OF_MEDIATION.sub("", foot.text)
-    if bodies and _CLERK.search(own) and not (_BODY_PLACE.search(own) or _SPEAKER.search(own)):
+    clerks = [[place.text for place in foot.places if body in _owner(place, told)] for body in bodies]
+    if any(texts and all(map(_by_clerk, texts)) for texts in clerks):
         yield "单位盖章"
     placed = [party for place in foot.places for party in _owner(place, told)]
     without = [each for each in told if each not in placed]
     if placed and without and not _covered(foot) and _loose(foot, told, without) < len(without):
         yield from (f"{each.role or each.name}签名" for each in without)
+
+
+def _by_clerk(words: str) -> bool:
+    """Return whether only a clerk signs for a body: no seal, nobody who speaks for it."""
+    return bool(_CLERK.search(words)) and not (_BODY_PLACE.search(words) or _SPEAKER.search(words))
 
 
 def _covered(foot: Foot) -> bool:
