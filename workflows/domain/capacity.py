@@ -6,9 +6,11 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from workflows.domain.dated import must_follow
 from workflows.errors import BrokenCapacityFile
 from workflows.resources import data
 
@@ -30,7 +32,7 @@ class Ages(BaseModel):
     verified: bool = False
 
     @model_validator(mode="after")
-    def _in_order(self) -> Ages:
+    def _in_order(self) -> Self:
         if not self.limited < self.labour <= self.full:
             raise ValueError("limited comes before labour, labour not after full")
         return self
@@ -42,6 +44,11 @@ class CapacityLaw(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     age: Sequence[Ages] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        must_follow(row.in_force_from for row in self.age)
+        return self
 
     def on(self, day: date | None) -> Ages:
         """Return the ages on *day* (None: the newest; before the first row: those of the first)."""
@@ -56,13 +63,10 @@ def parse_capacity(text: str, where: str) -> CapacityLaw:
         BrokenCapacityFile: it is no TOML, a row is wrong, or the rows do not follow one another.
     """
     try:
-        law = CapacityLaw.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise _broken(where, str(error)) from error
-    days = [row.in_force_from for row in law.age]
-    if days != sorted(set(days)):
-        raise _broken(where, "the days of its rows do not follow one another")
-    return law
+        return CapacityLaw.model_validate(tomllib.loads(text))
+    except ValueError as error:
+        why = f"{where}: {error}"
+        raise BrokenCapacityFile(why, zh=f"行为能力年龄文件 {where} 有误：{error}", file=where) from error
 
 
 @cache
@@ -75,7 +79,3 @@ def stock_capacity() -> CapacityLaw:
 def years_between(birth: date, day: date) -> int:
     """Return the full years of somebody born on *birth* on *day*; the birthday itself counts."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-def _broken(where: str, why: str) -> BrokenCapacityFile:
-    return BrokenCapacityFile(f"{where}: {why}", zh=f"行为能力年龄文件 {where} 有误：{why}", file=where)

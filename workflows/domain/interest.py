@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from workflows.domain.dated import must_follow
 from workflows.errors import BrokenInterestFile
 from workflows.resources import data
 
@@ -49,6 +51,12 @@ class InterestLaw(BaseModel):
     cap: Sequence[Cap]
     prime: Sequence[PrimeRate]
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        must_follow(row.in_force_from for row in self.cap)
+        must_follow(row.since for row in self.prime)
+        return self
+
     def highest(self, day: date | None) -> Decimal | None:
         """Return the highest lawful interest in per cent a year on *day* (None: by the newest rows).
 
@@ -67,13 +75,10 @@ def parse_interest(text: str, where: str) -> InterestLaw:
         BrokenInterestFile: it is no TOML, a row is wrong, or the rows do not follow one another.
     """
     try:
-        law = InterestLaw.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise _broken(where, str(error)) from error
-    for days in ([row.in_force_from for row in law.cap], [row.since for row in law.prime]):
-        if days != sorted(set(days)):
-            raise _broken(where, "the days of its rows do not follow one another")
-    return law
+        return InterestLaw.model_validate(tomllib.loads(text))
+    except ValueError as error:
+        why = f"{where}: {error}"
+        raise BrokenInterestFile(why, zh=f"利率文件 {where} 有误：{error}", file=where) from error
 
 
 @cache
@@ -81,7 +86,3 @@ def stock_interest() -> InterestLaw:
     """Return the law of interest that travels with the program."""
     file = data("bpmn") / "law" / FILE
     return parse_interest(file.read_text(encoding="utf-8"), FILE)
-
-
-def _broken(where: str, why: str) -> BrokenInterestFile:
-    return BrokenInterestFile(f"{where}: {why}", zh=f"利率文件 {where} 有误：{why}", file=where)
