@@ -20,9 +20,9 @@ from workflows.domain.case import CaseDocument
 from workflows.domain.drafting import recogniser
 from workflows.domain.drafting.clauses import settles, threatens
 from workflows.domain.drafting.days import has_term
-from workflows.domain.drafting.money_rules import names_way
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import KINDS, runs, windows
+from workflows.domain.drafting.ways import names_way
 
 BANKS = Path(__file__).parents[1] / "unit" / "domain" / "agreement_banks"
 FILE = Path(recogniser.__file__).with_name("clause_weights.tsv")

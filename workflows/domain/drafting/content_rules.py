@@ -32,7 +32,7 @@ _VAGUE = re.compile(
 _INSIDE = re.compile(r"内部|与[^,。;]{1,8}(?:无关|无涉)")
 """How those who receive it share it among themselves is their own affair."""
 _DUTIES = re.compile(
-    r"(?:承担|履行|办理|做好|负责|处理|配合|落实|解决)[^,。;:]{0,10}?(?:有关|相关|相应)的?(?:义务|事宜|事项|工作|问题|手续)(?![^,。;]{0,4}(?:费|资料|材料))"
+    r"(?:按|照)[^,。;]{0,8}口头(?:说|讲|谈|约)[^,。;]{0,4}的?(?:办|执行|来|做)|(?:办好|办妥|承担|履行|办理|做好|负责|处理|配合|落实|解决)[^,。;:]{0,10}?(?:有关|相关|相应)的?(?:义务|事宜|事项|工作|问题|手续)(?![^,。;]{0,4}(?:费|资料|材料))"
 )
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
@@ -53,7 +53,7 @@ _DATED = re.compile(
 )
 _MEANWHILE = re.compile(r"[^,。;]{1,6}期间|[^,。;]{0,8}(?:好|完|清|毕)(?:以后|之?后)")
 _STAYS = re.compile(
-    r"(?:拆除|维修|修理|安装|清理|施工|装修)(?:记录|资料|票据|清单|报告|合同|凭证)|维持(?:现状|原状)|不另作价|保持(?:现状|原样)|不再(?:装|改|动)"
+    r"联系[^,。;]{1,8}(?:修|换)|(?:出借|借给)[^。;]{0,40}使用|(?:拆除|维修|修理|安装|清理|施工|装修)(?:记录|资料|票据|清单|报告|合同|凭证)|维持(?:现状|原状)|不另作价|保持(?:现状|原样)|不再(?:装|改|动)"
 )
 _ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
 _NO_DUTY = re.compile(
@@ -61,6 +61,10 @@ _NO_DUTY = re.compile(
 )
 """What tells a warranty, a question, a time or a heading lays nothing more on anybody; who repairs his own is free."""
 _SHORT_DUTY = 16
+_BESIDE = re.compile(
+    r"(?:修复|修好|修理|维修|更换|清理|疏通)(?!到|至|完|后|好|一)([^,。;]{4,24})|([\u4e00-\u9fa5]{2,12}?)(?:的)?(?:修复|维修|修理|更换|清理)(?=于|在|应|须|工作)"
+)
+"""What is mended stands right beside the work (楼道照明, 筏架修复于…)."""
 _OBJECT = re.compile(
     r"[将把]([^,。;]{2,24}?)(?:修复|修好|修缮|维修|修理|更换|换好|恢复|清理|拆除|疏通|加固|重做|砌|垒|填|铺|搭|补|接)"
     r"|(?:拆除|清除|搬走|移走|更换|疏通)([^,。;]{4,24})"
@@ -224,6 +228,13 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
         return False
     thing = _OBJECT.search(text)
     if thing and len(_LOOSE.sub("", thing[1] or thing[2])) >= _NAMED_THING:
+        return False
+    beside = _BESIDE.search(text)
+    if (
+        beside
+        and not _GENERAL.search(beside[0])
+        and len(_LOOSE.sub("", beside[1] or beside[2])) > _NAMED_THING
+    ):
         return False
     if re.search(r"费|款|钱|的工由", text[work.start() : work.end() + 6]):
         return False

@@ -13,7 +13,7 @@ from workflows.domain.drafting.days import has_term
 
 _N = r"[一二两三四五六七八九十\d]{1,3}"
 _OPENS = re.compile(
-    rf"其中(?!一)|包括|包含|构成|组成|明细|清单|细账|细目|里[头面]有|内含|分别|分\s*{_N}\s*(?:期|次|笔|批|回|趟)|分期|分批|分次|下表|各期|如下[^。,]{{0,20}}$|如下:\s*[(]?[1一①][^。]{{0,30}}$"
+    rf"其中(?!一)|包括|包含|构成|组成|明细|清单|细账|细目|里[头面]有|内含|分别|分\s*{_N}\s*(?:期|次|笔|批|回|趟)|分期(?!平台|购|款|手机|贷)|分批|分次|下表|各期|如下[^。,]{{0,20}}$|如下:\s*[(]?[1一①][^。]{{0,30}}$"
 )
 """Words after which the parts of a sum are told."""
 _ON_NEXT_LINES = re.compile(
@@ -38,6 +38,9 @@ _PRICE = re.compile(
     r"(?:每|单价|均价|日均|日工资|(?<![\d个])月工资|(?<![\d个])月租金?|标准|各(?!项|类|种))[^,。;、\d]{0,6}[¥\s]*$"
     r"|(?:限额|最高|不超过)[为是]?[¥\s]*$"
 )
+_MAKES = re.compile(
+    r"[,、)\s]*(?:[\d一二三四五六七八九十]+[天日月桌盘个件次只斤亩人名][,、]?)?(?:共计?|合?计|小计)[\s¥]*"
+)
 _RATE = re.compile(r"^\s*[)]?\s*(?:[/×*]|(?:每|一)(?:天|日|月|年|个|人|斤|吨|平|亩|小时|次|只|株|棵))")
 _PENALTY = re.compile(
     r"违约(?![赔补]偿款)|滞纳金|罚|逾期|迟延|迟付|超期|到期[未不没]|[未不没][有能]?(?:按|照|守|履|付|给|还|及时)[^,。;]{0,8}的[,]"
@@ -52,7 +55,9 @@ _NEXT = re.compile(
 """What leads to another instalment, also after a full stop."""
 _NEAR = 48
 """So far from an amount its day stands at most."""
-_JOINT, _LONG = 40, 90
+_JOINT, _LONG, _ROWS = 40, 90, 160
+_ROW = re.compile(r"\n\d{1,2},")
+"""The next row of a table."""
 """So many characters stand between two items of a list, and between two dated ones."""
 
 
@@ -65,11 +70,13 @@ class Part:
     lead: str
     after: str
     depth: int
+    product: bool = False
+    """Whether it only says what the price before it makes (每天350元共4200元): an item, no total."""
 
     @cached_property
     def total(self) -> bool:
         """Return whether it is called a sum."""
-        return bool(TOTAL.search(self.lead[-32:]))
+        return not self.product and bool(TOTAL.search(self.lead[-32:]))
 
     @cached_property
     def price(self) -> bool:
@@ -125,16 +132,14 @@ def parts(text: str) -> list[Part]:
     depths = _depths(text)
     ends = [0, *(each.end for each in told)]
     starts = [*(each.start for each in told[1:]), len(text)]
-    return [
-        Part(
-            amount=each,
-            value=each.value or Decimal(0),
-            lead=text[end : each.start],
-            after=text[each.end : start],
-            depth=depths[each.start],
+    made: list[Part] = []
+    for each, end, start in zip(told, ends, starts, strict=False):
+        lead = text[end : each.start]
+        product = bool(made) and made[-1].price and bool(_MAKES.fullmatch(lead))
+        made.append(
+            Part(each, each.value or Decimal(0), lead, text[each.end : start], depths[each.start], product)
         )
-        for each, end, start in zip(told, ends, starts, strict=False)
-    ]
+    return made
 
 
 def _depths(text: str) -> list[int]:
@@ -164,7 +169,8 @@ def _joined(later: Part, *, own: bool) -> bool:
     gap = later.lead
     if not own and _AGAIN.search(gap[-16:]):
         gap = gap.replace("。", "", 1)
-    return bool(gap) and "。" not in gap and len(gap.strip()) < (_LONG if later.dated else _JOINT)
+    most = _ROWS if _ROW.search(gap) else _LONG if later.dated else _JOINT
+    return bool(gap) and "。" not in gap and len(gap.strip()) < most
 
 
 def opened(told: Sequence[Part], place: int) -> bool:

@@ -24,10 +24,10 @@ _ALSO = re.compile(
 )
 _OTHER = re.compile(
     r"(?:另案|另有的?|另一(?:处|笔|份|个|批|起)|另外(?:主张)?(?:的)?(?:几|一|两|三)?|以往|其他的?|别的|其余(?:几|各)?|此前|以前|之前|从前|早年|过去|前年|去年|上年|\d{4}年|[二〇零一三四五六七八九]{4}年|[一二两三四五六七八九十几]+年前)"
-    r"[^,。;]{0,24}(?:借款|借条|欠条|债务|债权|账目|账|合伙|承包|租金|押金|工钱|帮工|货款|工钱|几笔钱|一笔钱|彩礼|地界|边界|争议|纠纷|矛盾|投标|鱼塘|买卖|合同|份额|往来|请求|案件|诉讼|那件事|另一?笔[^,。;]{0,6}\d|笔[\d,.]+万?元|医药费|工程)"
+    r"[^,。;]{0,24}(?:借款|借条|欠条|债务|债权|账目|账|合伙|承包|租金|押金|工钱|帮工|货款|工钱|借给[^,。;]{0,8}\d|欠[^,。;]{0,6}\d|几笔钱|一笔钱|彩礼|地界|边界|争议|纠纷|矛盾|投标|鱼塘|买卖|合同|份额|往来|请求|案件|诉讼|那件事|另一?笔[^,。;]{0,6}\d|笔[\d,.]+万?元|医药费|工程)"
 )
 _FUTURE = re.compile(
-    r"(?:今后|将来|日后|以后|未来)[^,。;]{0,10}(?:可能)?(?:产生|发生|享有|出现|取得|有)[^,。;]{0,6}(?:的)?[^,。;]{0,4}(?:一切|所有|任何|全部|各种|债权|债务|权利|纠纷|请求|什么事)"
+    r"(?:今后|将来|日后|以后|未来)[^,。;]{0,16}(?:可能)?(?:产生|发生|享有|出现|取得|有)[^,。;]{0,6}(?:的)?[^,。;]{0,4}(?:一切|所有|任何|全部|各种|债权|债务|权利|纠纷|请求|什么事)"
     r"|(?:一切|所有|任何)[^,。;]{0,8}(?:债权债务|权利|债权|债务|请求)[^。;]{0,16}(?:包括|含)(?:今后|将来|以后|日后)|(?:任何时间|任何事由|任何原因|任何事情)[^,。;]{0,6}(?:产生|发生|引起)"
     r"|一切民事关系|不限于(?:本次|本案|此次)|(?:不论|无论)[^,。;]{0,4}(?:为|因)?什么(?:事|原因)|无论[^,。;]{0,4}(?:发生|出现?|产生)[^,。;]{0,2}(?:何种|什么|任何)|不管(?:再|将来|以后)?(?:出|发生|有)[^,。;]{0,6}(?:什么)?事"
 )
@@ -59,6 +59,9 @@ _ALONG = re.compile(
     + _SETTLED
 )
 _ARISEN = re.compile(_THIS.pattern + r"|因[^,。;]{2,}(?:引起|产生|发生|造成|导致)|(?:上述|以上|前述)")
+_BY_ITSELF = re.compile(r"纠纷随(?:之|此)(?:终结|了结|结束)")
+"""The dispute ends with what was done: nothing else is drawn in."""
+_NO_MATTER_HOW = re.compile(r"(?:均|都|概)与[^,。;]{2,6}无关")
 _MATTER = re.compile(r"款|债|账|金|费|钱|问题|纠纷|争[议执端]|事宜|事项|一事|官司|的事")
 _WORD_OF_FORM = re.compile(
     r"双方|各方|甲方|乙方|丙方|原告|被告|申请人|之间|问题|纠纷|争议|事宜|事项|一事|所有|全部|任何|款项|欠款|上述|以上|本次|本案|本协议|另行|给|的|与|和|及|在|对|因|由|已|于|向"
@@ -79,6 +82,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
 def _reaches_beyond(sentence: str) -> bool:
     if _HANDED_OVER.search(sentence) and not _LEFT_OPEN.search(sentence):
         return True
+    sentence = _NO_MATTER_HOW.sub("", sentence)
     settled = re.search(_SETTLED, sentence)
     if not settled:
         return False
@@ -96,7 +100,7 @@ def _reaches_beyond(sentence: str) -> bool:
 
 def _unheard_of(sentence: str, reading: Reading) -> bool:
     """Return whether *sentence* ends, along with the dispute, a matter of which the paper tells nowhere else."""
-    told = _ALONG.search(sentence)
+    told = _ALONG.search(sentence) if not _BY_ITSELF.search(sentence) else None
     if not told or not _MATTER.search(told["what"]) or _ARISEN.search(told["what"]):
         return False
     names = sorted((name for name in reading.called if len(name) > 1), key=len, reverse=True)

@@ -76,7 +76,7 @@ _LABEL = re.compile(
 )
 _ALIAS = re.compile(r"(?:以下)?(?:统|简)?称(?:为)?[\s\"“]*([\u4e00-\u9fa5]{2,8}?)[\s\"”)]")
 _INTRODUCED = re.compile(
-    r"(?m)^[\s|◆■●○★]*(?:\[[^\]\n]{1,8}\]\s*)?(?P<word>[\u4e00-\u9fa5]{2,14}\d?)(?:[(][^)\n]{1,12}[)])?\s*[:|]\s*"
+    r"(?m)^[\s|◆■●○★]*(?:\[[^\]\n]{1,8}\]\s*)?(?P<word>[\u4e00-\u9fa5]{2,14}\d?|[兄弟姐妹父母])(?:[(][^)\n]{1,12}[)])?\s*[:|]\s*"
     r"(?P<name>[\u4e00-\u9fa5·()]{2,30}?)(?=[\s,;(|][^。]{0,40}?(?:[,\s|:][男女](?=[,\s|])|身份证|信用代码|出生|法定代表人))"
 )
 """Whoever stands before a colon with a name and an identity behind it is called so."""

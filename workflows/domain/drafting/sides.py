@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, dropwhile, pairwise
+from itertools import accumulate, dropwhile
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import settles, waives, without_waiver
@@ -64,7 +64,7 @@ _THIS_MONEY = r"(?:前述|上述|该|此|这)(?:笔|项)?(?:款项?|费用|钱)"
 _PAID_BY = re.compile(
     rf"(?:{_THIS_MONEY}[^,。;]{{0,6}}由|付款义务人[:为])(?P<who>[^,。;]{{1,16}}?)(?=$|负责|付出|支付|给付|承担|筹集)"
 )
-_PAID_TO = r"(?:向|[付还退赔支交转](?:给|至|到)|给)NAME"
+_PAID_TO = r"(?:向|[付还退赔支交转汇](?:给|至|到|入)|给|收款人[:为])NAME"
 _TAKEN_BY = re.compile(
     rf"{_THIS_MONEY}[^,。;]{{0,6}}由(?P<who>[^,。;]{{1,16}}?)(?:负责)?(?=收取|领取|受领|收)"
 )
@@ -113,6 +113,7 @@ _THING_GIVEN = re.compile(
     r"交出|移交|拆走|寄回|搬走|[店号墙锁门车机]由|继续使用|到付|(?:账号|微信群|公众号)[^,。;]{0,10}(?:交|使用|移)"
 )
 """Who does so hands over a thing, or bears what it costs to send it."""
+_BY_PIECE = re.compile(r"的,按每|按每[^,。;\d]{0,8}\d")
 _BACK = re.compile(
     r"(?:余款|尾款|余下|剩余|其余|剩下|下欠|尚欠|其中|上述|前述|前款|该款|此款|这笔|首期|首付|首笔|末期|最后一[期笔次])|第[一二三四五六七八九十\d]+[期笔次批]"
 )
@@ -150,10 +151,10 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     payer = any(_names(part, names).payer for _, part in told)
     payee = any(sides(_bearing(part), names).payee for _, part in told)
     open_payer, open_payee = (_left_open(told, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
-    open_payer = open_payer or _one_of_many(reading, owed) or _absent_role(reading, owed, _PAYS)
+    open_payer = open_payer or _one_of_many(reading, owed) or _absent_role(reading, told, _PAYS)
     open_payer = open_payer or _crosswise(told, names, _PAID_BY, _PAID_TO)
     open_payee = (
-        open_payee or _absent_role(reading, owed, _GETS) or _crosswise(told, names, _TAKEN_BY, _PAYS_ALL)
+        open_payee or _absent_role(reading, told, _GETS) or _crosswise(told, names, _TAKEN_BY, _PAYS_ALL)
     )
     apart = _unpaid(told, names) or _fee(owed, names) if payer else None
     if not payer or open_payer or apart:
@@ -189,9 +190,10 @@ def _crosswise(
     told: Sequence[tuple[str, str]], names: frozenset[str], back: re.Pattern[str], before: str
 ) -> tuple[str, str] | None:
     """Return the sentence that makes him pay who is paid, or him take who pays (甲应付给乙。该款由乙付出)."""
-    for (_, first), (where, part) in pairwise(told):
+    for where, part in told:
         who = match["who"].strip() if (match := back.search(part)) else ""
-        if who in names and re.search(before.replace("NAME", re.escape(who)), first):
+        pattern = before.replace("NAME", re.escape(who))
+        if who in names and any(re.search(pattern, other) for _, other in told if other != part):
             return where, part
     return None
 
@@ -214,7 +216,11 @@ def _unpaid(told: Sequence[tuple[str, str]], names: frozenset[str]) -> tuple[str
     payers = [part for _, part in told if _names(part, names).payer]
     for where, part in told:
         goes = distinct(part) and part not in payers and _to_somebody(part, names)
-        if goes and not (_BACK.search(part) or any(_same_money(part, other, told) for other in payers)):
+        if goes and not (
+            _BY_PIECE.search(part)
+            or _BACK.search(part)
+            or any(_same_money(part, other, told) for other in payers)
+        ):
             return where, part
     return None
 

@@ -12,13 +12,13 @@ from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
 
 _NAMED = re.compile(
-    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之])"
+    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之、也])"
 )
 _HOLDS = re.compile(
     r"(?:(?<=[在将把用从以,:])|^)(?P<name>[\u4e00-\u9fa5]{2,3})(?=(?:承包|租种|名下|经营|所有)的)|(?:由|用)(?P<name2>[\u4e00-\u9fa5]{2,3})(?=代[甲乙丙][^,。;]{0,4}(?:偿|付|还))"
 )
 _DUTY = re.compile(
-    r"\s*(?:[(][^)]*[)])?(?:应当?|必?须|需|负责|承担|支付|偿还|归还|每[月年]|不得|不再|拆|搬|腾|让出|交出|按月|(?:于|在)[^,。;]{2,14}[前内日底][^,。;]{0,10}(?:付|还|拆|搬|交|腾|赔)|代[^,。;]{1,4}(?:偿|付|还)|从[^,。;]{1,6}扣)"
+    r"\s*(?:[(][^)]*[)])?(?:(?:、[\u4e00-\u9fa5]{2,4})?(?:也|各自|均|都)|应当?|必?须|需|负责|承担|支付|偿还|归还|每[月年]|不得|不再|拆|搬|腾|让出|交出|按月|(?:于|在)[^,。;]{2,14}[前内日底][^,。;]{0,10}(?:付|还|拆|搬|交|腾|赔)|代[^,。;]{1,4}(?:偿|付|还)|从[^,。;]{1,6}扣)"
 )
 _WITH_DUTY = re.compile(r"(?P<soon>(?:今后|以后|此后|日后|也|均|都|本人|个人)*)(?=不得|不准|应当?|须|负责)")
 _OWN = re.compile(
@@ -97,7 +97,12 @@ def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, i
         if bound:
             found_at.setdefault(bound.end(), name)
     for end, name in found_at.items():
-        if starts_with_surname(name) and name not in known and not _is_ward(reading, name):
+        if (
+            starts_with_surname(name)
+            and name[0] != "家"
+            and name not in known
+            and not _is_ward(reading, name)
+        ):
             yield name, end
 
 

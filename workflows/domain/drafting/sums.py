@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, combinations, takewhile
 
 from workflows.domain.drafting.amounts import distinct, number
+from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.parts import (
     ANNOUNCED,
     Part,
@@ -22,7 +23,7 @@ from workflows.domain.drafting.parts import (
 )
 
 _REST = re.compile(
-    r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|(?<!盈)余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)(?:(?!组成|构成|包[括含]|其中|如下|调整|减[为至到]|降[为至到]|定为)[^,。;\d¥￥]){0,16}$"
+    r"(?:余款|余额|余下|剩余|其余|剩下|下余|结余|(?<!盈)余|尚欠|还欠|下欠|还差|尚差|净欠|实退|实付|实补|实返|实际[^,。;\d]{0,4}(?:付|退|返还|支付|给付|交纳|赔偿)|仍应|还应|尚应|还需|尚需|还要)(?:(?!组成|构成|包[括含]|其中|如下|调整|减[为至到]|降[为至到]|定为|分得?$)[^,。;\d¥￥]){0,16}$"
 )
 _NOT_ALL = re.compile(r"其余|余下|剩余|其他|[^,。;\d]{0,4}等")
 _MORE = re.compile(r"[)]*等")
@@ -154,7 +155,8 @@ def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
     if wholes and not fits and not _scaled(run):
         yield _differing(_stated(wholes), run)
     announced = ANNOUNCED.search(listing.first.lead)
-    told_each = not any(_PERIODIC.search(each.lead) or _LAST_ONE.match(each.after) for each in run)
+    regular = any(_PERIODIC.search(each.lead) or _LAST_ONE.match(each.after) for each in run)
+    told_each = not regular and any(each.dated or has_term(each.told_after) for each in run)
     if announced and (fits or not wholes) and told_each and _many(announced["n"]) != len(run):
         yield Miscount(announced[0], len(run))
 

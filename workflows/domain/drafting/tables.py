@@ -16,6 +16,7 @@ _UNIT = re.compile(r"[(]?(?:单位[:为]?\s*)?(?:人民币)?(?P<unit>万?元)[)]
 _SAID_ONCE = re.compile(r"[(](?:单位[:为]?)?(?:人民币)?(?P<unit>万?元)[)]\s*[:]")
 _BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LONGEST, _PAIR = 16, 2
+_FIGURE = re.compile(r"\d\s*万?元|\d{3}")
 _AFTER_COLON = re.compile(r"(?<=:)\s*(\d[\d,]*(?:\.\d+)?)(?=\s*(?:[;,。\n]|$))")
 
 
@@ -45,7 +46,7 @@ def _cells(line: str) -> list[str]:
 def _is_head(cells: Sequence[str]) -> bool:
     """Return whether *cells* name columns, one of them of money: short words, no figures alone."""
     named = len(cells) > 1 and max(map(len, cells)) <= _LONGEST
-    return named and any(map(_MONEY.search, cells)) and not any(map(_BARE.fullmatch, cells))
+    return named and any(map(_MONEY.search, cells)) and not any(map(_FIGURE.search, cells))
 
 
 def _is_row(cells: Sequence[str], head: Sequence[str]) -> bool:
