@@ -30,6 +30,8 @@ _PERFORMS = re.compile(
 _OWN = re.compile(
     r"子女|儿女|[两二三四五六][子女]|兄弟|姐妹|人各$|双方|各方|各自|自己|对方|责任方|违约方|败诉|一方|当事人|义务人|债务人|过错方|保险"
 )
+_BY_LAW = re.compile(r"财险|保险|基金|社保|医保|^父母")
+"""Who pays by law or by an insurance, or is the parents together."""
 _KIN = "(?:[父母爸妈儿兄弟姐妹哥嫂妻夫叔伯舅姑姨岳表堂侄甥]|配偶|爱人|亲戚|朋友|同事|老板|邻居|司机)"
 _OUTSIDER = re.compile(rf"案外人|第三人|担保人|他人|旁人|^其{_KIN}|(?:方|人|的|之){_KIN}")
 _CONSENT = re.compile(
@@ -189,6 +191,8 @@ def _strangers(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _is_stranger(reading: Reading, who: str) -> bool:
     """Return whether *who* is neither a party nor a word for one, as far as the draft lets us know."""
+    if _BY_LAW.search(who) or any(name in who for name in reading.persons if name in _foot(reading)):
+        return False
     if _OUTSIDER.search(who) and not any(
         name in who for name in reading.called if name not in ROLES and len(name) > 1
     ):
@@ -202,6 +206,10 @@ def _is_stranger(reading: Reading, who: str) -> bool:
     named = set(reading.called.values()) - set(ROLES) - set(reading.labels)
     uses_roles = any(role in reading.whole for role in ROLES)
     return bool(named or uses_roles) and reading.whole.count(who) == 1
+
+
+def _foot(reading: Reading) -> str:
+    return reading.text[reading.text.rfind("。") + 1 :] + reading.preamble
 
 
 def _known(reading: Reading) -> set[str]:

@@ -82,6 +82,7 @@ _NO_TERM = re.compile(
 )
 """What takes effect, is signed, is over or is asked by a day gives none to anything else."""
 _LONG_AGO = re.compile(r"\d{4}年[^。;]{0,20}(?:借了|离了|买了|受理|签订)|一直没还|当时")
+_ALL_SUMS = re.compile(r"[两三四各]笔|以上|上述|全部款|各项|找补|抵[销扣消顶]")
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -183,7 +184,8 @@ def _dated_elsewhere(payment: Payment, reading: Reading) -> bool:
     until = list(accumulate(listed, initial=Decimal(0)))
     made = {end - start for at, start in enumerate(until) for end in until[at + 1 :]}
     return any(value in made for value in own) or any(
-        speaks_of_money(part) and not (_values(part) or THING.search(part)) for part in dated
+        speaks_of_money(part) and not ((_values(part) and not _ALL_SUMS.search(part)) or THING.search(part))
+        for part in dated
     )
 
 
@@ -200,7 +202,7 @@ def _values(text: str) -> Sequence[Decimal]:
 def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
     """Ask each instalment of a payment, or the payment as a whole, for its term."""
     if (
-        payment.set_off
+        (payment.set_off and _dated_elsewhere(payment, reading))
         or vague_terms(payment.main)
         or _PERIODIC.search(payment.main)
         or performed(payment.main)
@@ -308,11 +310,18 @@ def _ended(clause: Clause, earliest: date | None) -> str:
 def _past_days(clause: Clause, earliest: date | None) -> Iterator[Day]:
     """Yield the days on which something is still to be paid or done although they were over at the signing."""
     for part in sentences(clause.main) if earliest else ():
-        told = [] if _HAPPENED.search(part) or settles(part) else days(part)
+        told = [] if settles(part) else (day for day in days(part) if not _happened(part, day))
         for day in told:
             over = day.value is not None and earliest is not None and day.value < earliest
             if over and not _SINCE.search(part[: day.start]) and _is_due(part, day):
                 yield day
+
+
+def _happened(part: str, day: Day) -> bool:
+    """Return whether the phrase in which *day* stands tells of days gone by."""
+    start = part.rfind(",", 0, day.start) + 1
+    end = part.find(",", day.end)
+    return bool(_HAPPENED.search(part[start : end if end >= 0 else len(part)]))
 
 
 def _is_due(part: str, day: Day) -> bool:

@@ -36,9 +36,11 @@ _BLANK_WAY = re.compile(
 )
 _OPEN_WAY = re.compile(
     r"(?:付款|支付|给付|履行|转账)(?:方式|办法)[^。;]{0,30}(?:以后|日后|另行|再行|再)(?:商|定|议|说)|(?:付款|支付)(?:方式|办法)\s*[:为]?\s*(?:[_＿]{2,}|待定|另定|[(][^()]*未(?:勾选|选))"
-    r"|(?:怎么|如何|怎样|咋)(?:支?付|给|还|交)(?:法)?[^,。;]{0,8}(?:再|以后|到时|另)|以双方[^,。;]{0,8}(?:认可|方便|商定|同意|接受)的?[^,。;]{0,4}方式|方式\s*[:为]?\s*按期履行"
+    r"|(?:怎么|如何|怎样|咋)(?:支?付|给|还|交)(?:法)?[^,。;]{0,8}(?:再|以后|到时|另)|[以按]双方[^,。;]{0,8}(?:认可|方便|商定|同意|接受)的?[^,。;]{0,4}方式|方式\s*[:为]?\s*按期履行"
 )
 """A way of payment that is left to another day, or to a box that nobody ticked."""
+_BOXES = re.compile(r"(?:方式|办法)[^。;]{0,12}□[^。;]*")
+_TICKED = re.compile(r"[☑√✓✔■☒]")
 _LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:出借|借给|提供借款|交付借款)")
 _IDENTITY = re.compile(r"身份证|信用代码|\d日(?:出)?生")
 _TILL = re.compile(r"付[至到][^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
@@ -51,7 +53,7 @@ _LEFT_TO_PAY = re.compile(
 def missing_way(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield that no way of payment is told, or only one that is left to another day."""
     told = "。".join(filter(speaks_of_money, sentences(_without_open_way(reading.agreed))))
-    open_way = next(filter(_OPEN_WAY.search, sentences(reading.promised)), "")
+    open_way = next(filter(_is_open, sentences(reading.promised)), "")
     if open_way and payments(reading):
         yield found("method-missing", payments(reading)[0].where, open_way)
         return
@@ -84,6 +86,11 @@ def _without_open_way(text: str) -> str:
     told = _LENT.sub("", _TILL.sub("", _HANDS_THING.sub("", _TOLD_LATER.sub("", text))))
     told = _BLANK_WAY.sub("", told)
     return told if _ACCOUNT.search(told) else _NOWHERE.sub("", told)
+
+
+def _is_open(sentence: str) -> bool:
+    boxes = _BOXES.search(sentence)
+    return bool(_OPEN_WAY.search(sentence) or (boxes and not _TICKED.search(boxes[0])))
 
 
 def names_way(text: str) -> bool:
