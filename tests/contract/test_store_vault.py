@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -91,6 +92,35 @@ def test_the_file_of_the_database_holds_no_number_and_no_talk(tmp_path: Path) ->
     raw = b"".join(path.read_bytes() for path in tmp_path.glob("hewei.db*"))
     found = [word for word in (NUMBER, PHONE, TALK) if word.encode() in raw]
     assert found == []
+
+
+OPEN = (
+    "decide",
+    "2026-03-06T09:00:00+08:00",
+    "a <b> [c] {d} (e) 'f'",
+    "m@example.org",
+    "123456",
+    "12 34567",
+)
+CLOSED = ("1234567", "x123456789012y", "示", "é", "a|b", "a~b", "a#b", "\u0660" * 7, "a；b")
+
+
+def test_only_codes_and_days_of_facts_lie_open(tmp_path: Path) -> None:
+    """Of what a fact tells only plain signs lie in the file, and no number as long as a telephone's."""
+    store = open_store(f"sqlite:///{tmp_path}/hewei.db")
+    store.prepare()
+    with store.write() as tx:
+        tx.cases.add(a_case("c1"))
+        for number, word in enumerate((*OPEN, *CLOSED), start=1):
+            fact = Fact(kind=f"K{number}", data={"said": word})
+            tx.journal.append("c1", number, [fact], at=NOW, actor="m")
+    with store.read() as tx:
+        assert [entry.fact.data["said"] for entry in tx.journal.of_case("c1")] == [*OPEN, *CLOSED]
+    store.close()
+    with sqlite3.connect(tmp_path / "hewei.db") as raw:
+        kept = [json.loads(data) for (data,) in raw.execute("SELECT data FROM journal ORDER BY seq")]
+    raw.close()
+    assert [each.get("said") for each in kept] == [*OPEN, *(None for _ in CLOSED)]
 
 
 def test_with_other_keys_nothing_opens(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from pydantic import BaseModel, ValidationError
 
@@ -107,34 +106,34 @@ def _recognised(before: Sequence[Party], rows: object) -> object:
     """Return *rows* of a form as the parties that they were: each keeps its id and what the form did not show.
 
     A row without an id is the earlier party of the same name, else of the same number, else of the same telephone in
-    the same place of the list. Any other is somebody new, whose id nobody bore: a link that was given to one person
-    never opens for another.
+    the same place of the list. Any other is somebody new, under an id that nobody bore in an earlier revision either,
+    not even in one that was undone: a link that was given to one person never opens for another.
 
     Raises:
         InvalidForm: nobody is left of those who were registered.
     """
-    if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+    if not before or not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
         return rows
-    if before and not rows:
+    if not rows:
         raise InvalidForm(
             [FieldProblem("parties", "required", "Keep at least one party.", "至少保留一位当事人。")]
         )
-    known = [party.model_dump(exclude_unset=True) for party in before if party.id]
-    ids = [str(row.get("id") or "") for row in rows]
+    known = {party.id: party.model_dump(exclude_unset=True) for party in before if party.id}
+    ids: list[str] = []
+    for row in rows:
+        said = str(row.get("id") or "")
+        ids.append(said if said in known and said not in ids else "")
     for mark, anywhere in (("name", True), ("id_number", True), ("phone", False)):
         for place, row in enumerate(rows):
             alike = (
-                party["id"]
-                for n, party in enumerate(known)
-                if (anywhere or n == place) and party["id"] not in ids and party.get(mark) == row.get(mark)
+                id_
+                for n, (id_, party) in enumerate(known.items())
+                if (anywhere or n == place) and id_ not in ids and party.get(mark) == row.get(mark)
             )
             if not ids[place] and row.get(mark):
                 ids[place] = next(alike, "")
-    borne = [id_ for id_ in (*(party["id"] for party in known), *ids) if re.fullmatch(r"p\d+", id_)]
-    fresh = count(max((int(id_[1:]) for id_ in borne), default=0) + 1)
-    told = {party["id"]: party for party in known}
     return [
-        {**told.get(id_, {}), **row, "id": id_ or f"p{next(fresh)}"}
+        {**known.get(id_, {}), **row, "id": id_ or f"p{uuid4().hex[:16]}"}
         for id_, row in zip(ids, rows, strict=True)
     ]
 

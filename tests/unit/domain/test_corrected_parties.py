@@ -37,11 +37,29 @@ def test_a_misspelt_name_is_corrected_and_all_else_stays() -> None:
 
 def test_an_heir_is_somebody_new() -> None:
     """当事人死亡，由继承人参加：新的人用从未用过的编号，给死者的链接不会开给别人；同一电话的另一方也不会被认错。"""
-    assert corrected({"name": "李小（示例）", "id_number": "A9"}, {"name": "王二（示例）"}) == [
-        ("p3", "李小（示例）", None),
-        ("p2", "王二（示例）", None),
-    ]
+    (heir, name, birth), other = corrected(
+        {"name": "李小（示例）", "id_number": "A9"}, {"name": "王二（示例）"}
+    )
+    assert (heir in {"p1", "p2"}, name, birth) == (False, "李小（示例）", None)
+    assert other == ("p2", "王二（示例）", None)
     assert corrected(WANG) == [("p2", "王二（示例）", None)]
+
+
+def test_who_comes_after_somebody_left_has_a_number_of_their_own() -> None:
+    """先删去一位、后来再添加一位，或者撤销后另加一位，编号都不重复：先前的链接不会开给后来的人。"""
+    left = patch(KNOWN, {"parties": [{"id": "p1", **LI}]})
+    zhao = {"name": "赵三（示例）"}
+    came = [patch(left, {"parties": [{"id": "p1", **LI}, zhao]}).parties[1].id for _ in range(2)]
+    assert len({"p1", "p2", *came}) == 4
+
+
+def test_nobody_takes_the_number_of_somebody_else() -> None:
+    """填来的编号不是现有当事人的，或者重复的，不算数。"""
+    left = patch(KNOWN, {"parties": [{"id": "p1", **LI}]})
+    rows = [{"id": "p1", **LI}, {"id": "p1", "name": "赵三（示例）"}, {"id": "p2", "name": "钱四（示例）"}]
+    first, *others = (party.id for party in patch(left, {"parties": rows}).parties)
+    assert first == "p1"
+    assert {"p1", "p2"}.isdisjoint(others)
 
 
 def test_what_the_form_empties_is_emptied() -> None:
