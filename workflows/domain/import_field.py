@@ -14,8 +14,18 @@ EXCEL_BEGINS = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)
 LONGEST_CELL = 20_000
 EARLIEST = date(1949, 10, 1)
-UNITS: Mapping[str, int] = {"万": 10_000, "千": 1_000}
-"""By how much a sign behind an amount, or in the heading above it, multiplies."""
+UNITS: Mapping[str, int] = {
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 1000,
+    "百": 100,
+}
+"""By how much the signs behind an amount, or in the heading above it, multiply."""
+_AMOUNT = re.compile(rf"(.*?)\s*({'|'.join(UNITS)}|)\s*(元?)", re.DOTALL)
+_UNIT_OF_HEADING = re.compile(rf"({'|'.join(UNITS)})(?:元|[)\]】]|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,15 +187,17 @@ def _plausible(day: date) -> date:
 
 
 def _unit(heading: str) -> int:
-    return next((times for sign, times in UNITS.items() if sign in heading), 1)
+    found = _UNIT_OF_HEADING.search(unicodedata.normalize("NFKC", heading).strip())
+    return UNITS[found[1]] if found else 1
 
 
 def _money(cell: object, unit: int) -> Decimal:
     text = unicodedata.normalize("NFKC", _text(cell)).replace(",", "").strip()
-    bare = text.removesuffix("元").strip()
-    said = UNITS.get(bare[-1:]) or (1 if bare != text else unit)
+    found = _AMOUNT.fullmatch(text)
+    number, sign, yuan = found.groups() if found else (text, "", "")
+    said = UNITS[sign] if sign else 1 if yuan else unit
     try:
-        amount = Decimal(bare.rstrip("".join(UNITS)).strip()) * said
+        amount = Decimal(number) * said
     except InvalidOperation as broken:
         raise Unreadable("不是金额", "is no amount") from broken
     if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 15:

@@ -64,13 +64,36 @@ def test_an_amount_is_counted_in_the_unit_of_its_heading(cell: object, amount: s
     assert read_cell(MONEY, 1.2, "涉及金额（元）") == Decimal("1.20")
 
 
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("1千万", "10000000.00"), ("2.5百万元", "2500000.00"), ("3 千元", "3000.00"), ("1亿", "100000000.00")],
+)
+def test_a_unit_of_two_signs_is_one_unit(cell: str, amount: str) -> None:
+    """一千万就是一千万，不会读成一万。"""
+    assert read_cell(MONEY, cell) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("heading", "amount"),
+    [
+        ("涉及金额（百万元）", "2000000.00"),
+        ("金额(单位：万)", "20000.00"),
+        ("金额千元", "2000.00"),
+        ("金额（超万者另报）", "2.00"),
+    ],
+)
+def test_the_unit_of_a_heading_stands_before_yuan_or_at_its_end(heading: str, amount: str) -> None:
+    """表头里“百万元”按百万计；不是单位的“万”字不算。"""
+    assert read_cell(MONEY, 2, heading) == Decimal(amount)
+
+
 def test_a_time_in_a_heading_means_the_day() -> None:
     """登记时间 is what others call 登记日期."""
     headings = ["协议编号", "登记时间", "申请人", "办结时间"]
     assert guessed(headings)["received_on"] == "登记时间"
 
 
-@pytest.mark.parametrize("cell", ["若干", "-5", "1e400", "NaN", "Infinity"])
+@pytest.mark.parametrize("cell", ["若干", "-5", "1e400", "NaN", "Infinity", "1万万", "1万3千", "万", "12 34"])
 def test_what_is_no_amount_is_named(cell: object) -> None:
     """Words, debts below nothing and numbers beyond all money are refused."""
     with pytest.raises(Unreadable):
