@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,31 @@ def test_a_ruling_older_than_the_acceptance_is_refused_with_the_day_it_cannot_pr
             "Ruled on: not earlier than the acceptance, 2026-11-20.",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("form_path", "known", "answers", "said"),
+    [
+        ("performance/forms/follow-up", {"agreement.effective_on": "2026-11-20"}, {"visited_on": "2026-11-19"},
+         "不能早于协议生效日期（2026-11-20）"),
+        ("archive/forms/close", {"handling.accepted_on": "2026-11-20"}, {"closing.closed_on": "2026-11-19"},
+         "不能早于受理日期（2026-11-20）"),
+        ("archive/forms/archive", {"closing.closed_on": "2026-11-20"}, {"closing.archived_on": "2026-11-19"},
+         "不能早于结案日期（2026-11-20）"),
+        ("agreement/forms/sign", {"agreement.agreed_on": "2026-11-20"},
+         {"agreement.signed_by_all": True, "agreement.effective_on": "2026-11-19"},
+         "不能早于达成协议日期（2026-11-20）"),
+        ("intake/forms/accept", {"intake.received_on": "2026-11-20"}, {"handling.accepted_on": "2026-11-19"},
+         "不能早于收到日期（2026-11-20）"),
+    ],
+)  # fmt: skip
+def test_the_days_of_a_case_keep_their_order(
+    form_path: str, known: dict[str, str], answers: dict[str, object], said: str
+) -> None:
+    """收到、受理、达成协议、生效、回访、结案、立卷，后一个日期不早于前一个；写反了的说出是哪一个日期。"""
+    path = Path(__file__).resolve().parents[3] / "bpmn" / "procedures" / f"{form_path}.json"
+    with pytest.raises(InvalidForm) as refused:
+        must_keep_limits(
+            read_form("f", path.read_text("utf-8")), patch(CaseDocument(), known), answers, NIGHT
+        )
+    assert said in refused.value.problems[0].zh
