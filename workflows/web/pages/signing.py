@@ -27,6 +27,9 @@ from workflows.web.whole_number import whole_number
 
 router = APIRouter(include_in_schema=False, route_class=Aside)
 COLLECT = [Depends(PageDoor(Action.COLLECT_SIGNATURES))]
+LOOKS = 5
+"""So often the page looks by itself whether the paper is made, after 2, 4, ... 32 s: the audit notes each look as a
+reading, and a tablet left lying would never be signed out."""
 MEDIA = {
     "json": "application/json",
     "p7s": "application/pkcs7-signature",
@@ -37,9 +40,11 @@ MEDIA = {
 
 
 @router.get("/cases/{case_id}/signing", dependencies=COLLECT)
-def signing(request: Request, machine: Machine, me: Me, case_id: str, signer: str = "") -> Response:
-    """Show who has signed, and the field for the one whose turn it is."""
-    return _page(request, machine, me, case_id, signer=signer)
+def signing(
+    request: Request, machine: Machine, me: Me, case_id: str, signer: str = "", look: int = 0
+) -> Response:
+    """Show who has signed, and the field for the one whose turn it is; *look* counts what the page asked by itself."""
+    return _page(request, machine, me, case_id, signer=signer, look=look)
 
 
 @router.post("/cases/{case_id}/signing", dependencies=COLLECT)
@@ -153,6 +158,7 @@ def _page(
     signer: str = "",
     problem: str = "",
     status: int = 200,
+    look: int = 0,
 ) -> Response:
     view = show_signings(machine, me, case_id)
     whose = _turn(view.open, signer) if view.open else None
@@ -163,6 +169,7 @@ def _page(
         view=view,
         whose=whose,
         problem=problem,
+        next_look=look + 1 if 0 <= look < LOOKS else 0,
         checks=AT_DESK,
         staff=STAFF,
     )

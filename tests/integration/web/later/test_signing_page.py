@@ -29,18 +29,22 @@ def printed(machine: App, case_id: str) -> None:
 def test_the_telephone_goes_round_until_all_have_signed(
     machine: App, clock: FakeClock, program: Any, browser: Any
 ) -> None:
-    """文书做好前页面自己再看；一人签完，下一人的签名框随即打开；都签完，这一步说明已签、不再提示去签和签前检查。"""
+    """文书做好前页面自己再看几次，越来越慢，之后由人来看；一人签完，下一人的签名框随即打开；都签完，这一步说明已签、不再提示去签和签前检查。"""
     case, _ = until(machine, clock, "sign")
     desk, page = browser(MEDIATOR), f"/cases/{case.id}/signing"
     task = f"/tasks/{waiting(program(MEDIATOR), case)}"
     assert "去签署" in desk.get(task).text
     desk.get(page)
     desk.post(page, {"kind": "tablet"})
-    assert 'hx-trigger="every 2s"' in desk.get(page).text
+    looked = [desk.get(f"{page}?look={look}").text for look in range(6)]
+    assert [f'hx-trigger="load delay:{2 ** (look + 1)}s"' in looked[look] for look in range(6)] == [
+        True
+    ] * 5 + [False]
+    assert all("再看一次" in each for each in looked)
     printed(machine, case.id)
     signed = []
     while 'id="pad"' in (shown := desk.get(page).text):
-        assert 'hx-trigger="every 2s"' not in shown
+        assert 'hx-trigger="load delay' not in shown
         form = html.fromstring(shown).get_element_by_id("pad")
         values = dict(form.form_values())
         signed.append(values["signer"])
