@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from workflows.bootstrap import bootstrap
 from workflows.clock import legal_day
 from workflows.config import Settings
-from workflows.domain.actor import Actor
+from workflows.domain.actor import CONSOLE, Actor
 from workflows.domain.case import Case, CaseDocument, CaseStatus, Closing, Party
 from workflows.domain.figure import Figure
 from workflows.domain.journal import Fact
@@ -34,6 +34,8 @@ from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
 from workflows.usecases.audit.verify_audit import verify_audit
 from workflows.usecases.erase_case import erase_case
+from workflows.usecases.report.cases_behind import Wish, cases_behind
+from workflows.usecases.report.make_report import Asked
 
 CLOSED = datetime(2026, 2, 28, 2, 0, tzinfo=UTC)
 NUMBER = "示例〔2026〕1"
@@ -128,6 +130,19 @@ def test_an_erased_case_is_gone_but_counts_and_verifies(archive: Archive) -> Non
     assert verify_audit(app).holds
     with pytest.raises(CaseErased):
         erase_case(app, OFFICER, NUMBER, paper="again")
+
+
+def test_an_erased_case_stands_behind_its_number_by_its_own_number_alone(archive: Archive) -> None:
+    """A report's number leads to it still; title and people are gone."""
+    number = "示例〔2026〕2"
+    with archive.app.store.write() as tx:
+        tx.cases.add(closed_case().model_copy(update={"id": "c2", "number": number, "pack": "yunyang"}))
+        tx.figures.put(replace(figure(), case_id="c2", pack="yunyang"))
+    archive.clock.move_to(CLOSED + timedelta(days=4000))
+    erase_case(archive.app, OFFICER, number, paper="销毁〔2037〕2")
+    whole = Asked(name="type", since=date(2026, 1, 1), until=date(2026, 12, 31), pack="yunyang")
+    (found,) = cases_behind(archive.app, CONSOLE, whole, Wish(indicator="received")).found.cases
+    assert (found.case.number, found.case.title, found.case.document.parties) == (number, "", ())
 
 
 def test_only_the_security_officer_erases(archive: Archive) -> None:
