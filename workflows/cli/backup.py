@@ -146,7 +146,9 @@ def _looked_through(settings: Settings) -> str:
     app = bootstrap(settings)
     app.store.prepare()
     with app.store.read() as tx:
-        newest = tx.cases.search(limit=1)  # opens only with the right keys
+        newest = tx.cases.search(limit=1)
+        if newest:
+            tx.cases.get(newest[0].id)  # opens only with the right keys
         told = f"{tx.cases.count()} cases  {newest[0].number if newest else ''}"
     app.store.close()
     return told

@@ -106,15 +106,22 @@ def list_all(
     with app.store.read() as tx:
         cases = tx.cases.search(status=status or "", text=text, limit=limit)
     rows = [
-        {"number": each.number, "title": each.title, "status": each.status.value, "phase": each.phase}
+        {
+            "number": each.number,
+            "title": each.title,
+            "status": each.status.value,
+            "phase": each.phase,
+            "damaged": each.damaged,
+        }
         for each in cases
     ]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     table = Table("number", "title", "status", "phase")
-    for each in rows:
-        table.add_row(*each.values())
+    for each in cases:
+        title = "记录损坏 / record damaged" if each.damaged else each.title
+        table.add_row(each.number, title, each.status.value, each.phase)
     Console().print(table)
 
 

@@ -373,7 +373,8 @@ class Case(BaseModel):
     """One dispute on its way: its number, its procedure at a frozen version, its document and engine state.
 
     `rev` counts the saved steps; `state` is the engine's opaque blob for that revision. `has_ledgers` says that the
-    clock of one of its dates was once stopped or a date made longer. Of a case with `erased_at` only the frame is left.
+    clock of one of its dates was once stopped or a date made longer. Of a case with `erased_at` only the frame is left;
+    lists show only the frame of one that is `damaged`: its record cannot be opened.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -396,3 +397,4 @@ class Case(BaseModel):
     sample: bool = False
     has_ledgers: bool = False
     erased_at: datetime | None = None
+    damaged: bool = False

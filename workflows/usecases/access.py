@@ -12,6 +12,7 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import CaseErased, NotAllowed, UnknownCase, UnknownTask
 from workflows.store import Tx
 from workflows.store.asking import opened
+from workflows.vault import broken_record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,7 @@ def readable_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.RE
     Raises:
         UnknownCase: there is none, or it is not theirs to see.
         CaseErased: its retention ended and it was erased.
+        RecordSealBroken: its record is damaged.
     """
     return _opened(tx, actor, tx.cases.get(case_id), case_id, action).case
 
@@ -57,6 +59,7 @@ def opened_case(tx: Tx, actor: Actor, case_id: str, action: Action = Action.READ
     Raises:
         UnknownCase: there is none, or it is not theirs to see.
         CaseErased: its retention ended and it was erased.
+        RecordSealBroken: its record is damaged.
     """
     return _opened(tx, actor, tx.cases.briefs([case_id]).get(case_id), case_id, action)
 
@@ -70,6 +73,8 @@ def _opened(tx: Tx, actor: Actor, case: Case | None, case_id: str, action: Actio
         raise CaseErased(
             zh=f"案件 {case.number} 已在保管期满后销毁；仅保留案号、机构、起止状态与统计。", case=case.number
         )
+    if case.damaged:
+        raise broken_record(case.id, f"body {case.rev}")
     opened(case.id, action.value)
     return OpenedCase(case=case, items=items, reach=reach)
 
@@ -127,7 +132,7 @@ def demand_own(tx: Tx, actor: Actor, item: WorkItem) -> None:
 def _demand_reach(tx: Tx, actor: Actor, item: WorkItem) -> None:
     if may(actor, Action.DO_TASK, task_reach(item)):
         return
-    case = tx.cases.get(item.case_id)
+    case = tx.cases.briefs([item.case_id]).get(item.case_id)
     if case is None or not may(actor, Action.READ_CASE, case_reach(tx, case)):
         raise _no_task(item.id)
 

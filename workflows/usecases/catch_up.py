@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflows.domain.case import Case
 from workflows.domain.figure import Figure, figure_of
-from workflows.domain.outbox import Incident
 from workflows.errors import KeyFolderUnusable, KeyUnknown, StoreFault
-from workflows.errors.kept import in_both
-from workflows.errors.trace import where
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.tell_damage import tell_damage
 
 BATCH = 100
 """Cases that share a commit; nobody can work on them, nor anybody write to SQLite, while they are counted."""
@@ -47,7 +44,7 @@ def catch_up(app: App, *, batch: int = BATCH) -> CaughtUp:
                     damaged[case_id] = fault
         made += len(left)
     if damaged:
-        _report(app, damaged)
+        tell_damage(app, damaged)
     return CaughtUp(made=made - len(damaged), damaged=frozenset(damaged))
 
 
@@ -63,25 +60,6 @@ def _count(tx: Tx, case_id: str) -> Exception | None:
     if figure is not None:
         tx.figures.put(figure)
     return None
-
-
-def _report(app: App, damaged: Mapping[str, Exception]) -> None:
-    with app.store.write() as tx:
-        for case_id, fault in damaged.items():
-            known = tx.incidents.get(f"damaged-{case_id}")
-            if known is None or known.status != "open":
-                tx.incidents.put(_incident(app, case_id, fault))
-
-
-def _incident(app: App, case_id: str, fault: Exception) -> Incident:
-    return Incident(
-        id=f"damaged-{case_id}",
-        case_id=case_id,
-        kind="record-damaged",
-        error=in_both(fault),
-        detail=where(fault)[-4000:],
-        opened_at=app.clock.now(),
-    )
 
 
 def counted(tx: Tx, case: Case) -> Figure:

@@ -25,6 +25,7 @@ from workflows.usecases.app import App
 from workflows.usecases.begin_case import intake_bodies_in
 from workflows.usecases.find_version import find_version
 from workflows.usecases.running_period import RunningPeriod, running_periods
+from workflows.usecases.tell_damage import tell_listed
 
 PAGE = 30
 TYPE = "claim.type"
@@ -104,6 +105,7 @@ def find_cases(app: App, actor: Actor, wish: CaseWish) -> Found:
         found = tx.cases.find(replace(query, limit=PAGE + 1, offset=(page - 1) * PAGE))
         words = [] if by_number else wish.text.split()
         rows = found_rows(app, tx, found[:PAGE], now, words)
+    tell_listed(app, found[:PAGE])
     return Found(cases=rows, page=page, more=len(found) > PAGE, by_number=by_number)
 
 

@@ -16,6 +16,7 @@ from workflows.usecases.app import App
 from workflows.usecases.list_work import WorkRow, list_work
 from workflows.usecases.read_package import find_package
 from workflows.usecases.readable_papers import readable_papers
+from workflows.usecases.tell_damage import tell_listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,13 +52,13 @@ def list_packages(app: App, actor: Actor) -> Sequence[Package]:
     by_case: dict[str, list[WorkRow]] = {}
     for row in (*work.own, *work.group):
         by_case.setdefault(row.case_id, []).append(row)
-    packages = []
     with app.store.read() as tx:
-        for case_id, rows in by_case.items():
-            case = tx.cases.get(case_id)
-            if case is not None:
-                packages.append(_package(app, tx, actor, case, tuple(rows)))
-    return packages
+        cases = tx.cases.briefs(by_case)
+        return [
+            _package(app, tx, actor, cases[case_id], tuple(rows))
+            for case_id, rows in by_case.items()
+            if case_id in cases
+        ]
 
 
 def list_dealt_with(app: App, actor: Actor, *, state: str, page: int = 1) -> DealtWith:
@@ -81,15 +82,17 @@ def list_dealt_with(app: App, actor: Actor, *, state: str, page: int = 1) -> Dea
             limit=PAGE + 1,
             offset=(page - 1) * PAGE,
         )
-        packages = []
-        for case_id in found[:PAGE]:
-            case = tx.cases.get(case_id)
-            if case is not None:
-                packages.append(_package(app, tx, actor, case, ()))
+        cases = tx.cases.briefs(found[:PAGE])
+        packages = [
+            _package(app, tx, actor, cases[case_id], ()) for case_id in found[:PAGE] if case_id in cases
+        ]
+    tell_listed(app, cases.values())
     return DealtWith(packages=tuple(packages), more=len(found) > PAGE)
 
 
 def _package(app: App, tx: Tx, actor: Actor, case: Case, rows: tuple[WorkRow, ...]) -> Package:
+    if case.damaged:
+        return Package(case=case, rows=rows, papers=())
     valid = [paper for paper in tx.papers.of_case(case.id) if paper.status is not PaperStatus.VOID]
     papers = readable_papers(app, tx, actor, case, valid)
     return Package(case=case, rows=rows, papers=papers, filed=find_package(tx, case.id))

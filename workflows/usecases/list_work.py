@@ -14,6 +14,7 @@ from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.domain.work_query import WorkQuery
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
+from workflows.usecases.tell_damage import tell_listed
 
 PAGE = 100
 
@@ -30,6 +31,7 @@ class WorkRow:
     light: Light | None
     last_day: date | None
     days_left: int | None
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ def list_work(app: App, actor: Actor, *, roles: frozenset[str] = frozenset()) ->
         group = tx.work_lists.page(WorkQuery(groups=groups, limit=PAGE)) if groups else ()
         cases = tx.cases.briefs({item.case_id for item in (*own, *group)})
         rows = [_row(app, item, cases.get(item.case_id), now) for item in (*own, *group)]
+    tell_listed(app, cases.values())
     if roles:
         rows = [row for row in rows if row.item.role in roles]
     return WorkList(
@@ -77,6 +80,7 @@ def _row(app: App, item: WorkItem, case: Case | None, now: datetime) -> WorkRow:
         light=work_light(item.binds_at, now, yellow_days(app, case)),
         last_day=last_day(item.binds_at) if item.binds_at else None,
         days_left=days_left(item.binds_at, now) if item.binds_at else None,
+        damaged=case.damaged if case else False,
     )
 
 

@@ -9,6 +9,7 @@ from workflows.domain.case import Case
 from workflows.domain.permission import Action
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
+from workflows.usecases.tell_damage import tell_listed
 
 
 def search_cases(
@@ -24,4 +25,6 @@ def search_cases(
         orgs = visible_orgs(tx, actor)
         if not orgs:
             return ()
-        return tx.cases.search(orgs=orgs, status=status, text=text.strip(), limit=limit, offset=offset)
+        found = tx.cases.search(orgs=orgs, status=status, text=text.strip(), limit=limit, offset=offset)
+    tell_listed(app, found)
+    return found

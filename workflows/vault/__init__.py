@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from workflows.vault.keyring import KeyFolder, KeyRing, passing_ring
-from workflows.vault.vault import Vault
+from workflows.vault.vault import Vault, broken_record
 
-__all__ = ["KeyFolder", "KeyRing", "Vault", "passing_ring"]
+__all__ = ["KeyFolder", "KeyRing", "Vault", "broken_record", "passing_ring"]

@@ -77,7 +77,7 @@ class Vault:
                 sealed[:NONCE], sealed[NONCE:], _bound(case_id, about)
             )
         except (InvalidTag, ValueError) as error:
-            raise _broken(case_id, about) from error
+            raise broken_record(case_id, about) from error
 
     def seal_house(self, content: bytes, about: str) -> bytes:
         """Return *content* sealed with the house key, for what belongs to no single case."""
@@ -127,7 +127,11 @@ class Vault:
         return AESGCM(self._key(case_id, wrapped))
 
     def _key(self, case_id: str, wrapped: bytes) -> bytes:
-        name, nonce, sealed = wrapped[:ID].decode(), wrapped[ID : ID + NONCE], wrapped[ID + NONCE :]
+        name, nonce, sealed = (
+            wrapped[:ID].decode(errors="replace"),
+            wrapped[ID : ID + NONCE],
+            wrapped[ID + NONCE :],
+        )
         if name not in self._keys().masters:
             self.refresh()
         master = self._keys().masters.get(name)
@@ -136,7 +140,7 @@ class Vault:
         try:
             return AESGCM(master).decrypt(nonce, sealed, case_id.encode())
         except (InvalidTag, ValueError) as error:
-            raise _broken(case_id, "key") from error
+            raise broken_record(case_id, "key") from error
 
     def _keys(self) -> KeyRing:
         if self._known is None:
@@ -148,7 +152,8 @@ def _bound(case_id: str, about: str) -> bytes:
     return f"{case_id}\n{about}".encode()
 
 
-def _broken(case_id: str, what: str) -> RecordSealBroken:
+def broken_record(case_id: str, what: str) -> RecordSealBroken:
+    """Return the fault that this record of a case does not fit its seal."""
     return RecordSealBroken(
         f"The record {what!r} of the case with the id {case_id} was changed, moved or sealed with other keys; restore "
         "it, or the keys, from the backup.",

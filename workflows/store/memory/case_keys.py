@@ -33,7 +33,7 @@ class MemoryCaseKeys:
         if case is None:
             raise UnknownCase(case=case_id)
         files = set(_files(shelves, case_id, own=True)) - set(_files(shelves, case_id, own=False))
-        frame = _frame(case, utc(at))
+        frame = frame_of(case, utc(at))
         shelves.cases.change()[case_id] = frame
         shelves.unlisted.change()[case_id] = None
         revisions = shelves.revisions.change()
@@ -64,7 +64,8 @@ class MemoryCaseKeys:
             _drop(shelf, {key for key, row in rows.items() if row.case_id == case_id})
 
 
-def _frame(case: Case, at: datetime) -> Case:
+def frame_of(case: Case, at: datetime | None = None) -> Case:
+    """Return what is left of a case that was erased then, or whose record cannot be opened."""
     kept = ("id", "number", "pack", "procedure", "version", "org_id", "rev", "status", "opened_at")
     return Case(**{name: getattr(case, name) for name in kept}, erased_at=at)
 

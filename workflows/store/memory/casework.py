@@ -16,9 +16,11 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import AlreadyThere, CaseChangedMeanwhile, MissingReference, UnknownCase
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.encoding import micros
+from workflows.store.memory.case_keys import frame_of
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
 from workflows.store.ports.casework import Revision
 from workflows.store.search_text import search_text, search_words
+from workflows.vault import broken_record
 
 
 class MemoryCases:
@@ -42,22 +44,25 @@ class MemoryCases:
 
     def get(self, case_id: str, *, lock: bool = False) -> Case | None:  # noqa: ARG002 - there is one writer only
         """Return the case at its newest revision."""
-        return self._cases.rows.get(case_id)
+        return self._whole(self._cases.rows.get(case_id))
 
     def held(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id at their newest revisions; there is one writer only."""
-        return {case_id: self._cases.rows[case_id] for case_id in case_ids if case_id in self._cases.rows}
+        found = ((case_id, self.get(case_id)) for case_id in case_ids)
+        return {case_id: case for case_id, case in found if case is not None}
 
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id, without engine state."""
         known = ((case_id, self._cases.rows.get(case_id)) for case_id in case_ids)
-        return {
-            case_id: case.model_copy(update={"state": b""}) for case_id, case in known if case is not None
-        }
+        return {case_id: self._listed(case) for case_id, case in known if case is not None}
 
     def by_number(self, number: str) -> Case | None:
         """Return the case with this number."""
-        return next((case for case in self._cases.rows.values() if case.number == number), None)
+        return self._whole(next((case for case in self._cases.rows.values() if case.number == number), None))
+
+    def id_of(self, number: str) -> str | None:
+        """Return the id of the case with this number, without opening it."""
+        return next((case.id for case in self._cases.rows.values() if case.number == number), None)
 
     def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
@@ -72,9 +77,23 @@ class MemoryCases:
 
     def revision(self, case_id: str, rev: int) -> Case | None:
         """Return the case as it was at revision *rev*."""
-        return self._revisions.rows.get((case_id, rev))
+        found = self._revisions.rows.get((case_id, rev))
+        newest = self._cases.rows.get(case_id)
+        return self._whole(found) if newest is not None and newest.rev == rev else found
+
+    def _whole(self, case: Case | None) -> Case | None:
+        if case is not None and case.id in self._shelves.damaged.rows:
+            raise broken_record(case.id, f"body {case.rev}")
+        return case
+
+    def _listed(self, case: Case) -> Case:
+        if case.id in self._shelves.damaged.rows:
+            return frame_of(case).model_copy(update={"damaged": True})
+        return case.model_copy(update={"state": b""})
 
     def _keep(self, case: Case, at: datetime, actor: str, command: str) -> None:
+        if case.id in self._shelves.damaged.rows:
+            self._shelves.damaged.change().pop(case.id)
         self._notes.moved(case.id, case.rev, at=at, actor=actor, command=command)
         self._revisions.change()[case.id, case.rev] = case
         self._saved.change()[case.id, case.rev] = (utc(at), actor, command)
@@ -122,7 +141,7 @@ class MemoryCases:
         if query.open_first:
             found.sort(key=lambda case: case.status is CaseStatus.CLOSED)
         page = found[query.offset : query.offset + query.limit]
-        return [case.model_copy(update={"state": b""}) for case in page]
+        return [self._listed(case) for case in page]
 
     def numbers(self, case_ids: Iterable[str]) -> Mapping[str, str]:
         """Return the case numbers by id."""

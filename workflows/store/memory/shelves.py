@@ -145,6 +145,7 @@ class Shelves:
     audit: Shelf[int, AuditEntry] = field(default_factory=Shelf)
 
     unlisted: Shelf[str, None] = field(default_factory=Shelf)
+    damaged: Shelf[str, None] = field(default_factory=Shelf)
     attachments: Shelf[str, Attachment] = field(default_factory=Shelf)
     imports: Shelf[str, CaseImport] = field(default_factory=Shelf)
     imported_cases: Shelf[str, ImportedCase] = field(default_factory=Shelf)

@@ -233,6 +233,12 @@ class MemoryStore:
             tx.audit.flush()
             self._now = shelves.settled()
 
+    def damage(self, case_id: str) -> None:
+        """Let the newest record of a case fit its seal no longer, as if its row had been changed on a disk."""
+        shelves = self._now.again(writable=True)
+        shelves.damaged.change()[case_id] = None
+        self._now = shelves.settled()
+
     def prepare(self) -> None:
         """Do nothing: there is nothing to create."""
 

@@ -40,11 +40,18 @@ class Cases(Protocol):
         ...
 
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
-        """Return these cases by id, without engine state, in one question; unknown ids are left out."""
+        """Return these cases by id, without engine state, in one question; unknown ids are left out.
+
+        One whose record cannot be opened is its frame, `damaged`; every way to change a case refuses it by name.
+        """
         ...
 
     def by_number(self, number: str) -> Case | None:
         """Return the case with this number."""
+        ...
+
+    def id_of(self, number: str) -> str | None:
+        """Return the id of the case with this number, without opening it."""
         ...
 
     def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
@@ -95,7 +102,7 @@ class Cases(Protocol):
         ...
 
     def find(self, query: CaseQuery) -> Sequence[Case]:
-        """Return the cases that *query* asks for, without engine state."""
+        """Return the cases that *query* asks for, without engine state; damaged ones as `briefs` tells them."""
         ...
 
     def unlist(self, case_id: str) -> None:

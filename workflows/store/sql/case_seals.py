@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from workflows.domain.case import Case
-from workflows.errors import CaseErased, MissingReference
+from workflows.errors import CaseErased, KeyUnknown, MissingReference
 from workflows.lately import Lately
 from workflows.store.case_json import case_json
 from workflows.store.compression import compressed, decompressed
@@ -17,10 +17,11 @@ from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of
 from workflows.store.sql.vault_tables import blind_index as b
 from workflows.store.sql.vault_tables import case_keys as t
-from workflows.vault import Vault
+from workflows.vault import Vault, broken_record
 
 ADD = Statement(insert(t))
 GET = Statement(select(t.c.wrapped).where(t.c.case_id == of("case")))
+MASTER = Statement(select(t.c.master).where(t.c.case_id == of("case")))
 DESTROY = Statement(
     update(t).where(t.c.case_id == of("case")).values(wrapped=b"", master="", destroyed_at=at("on"))
 )
@@ -92,7 +93,7 @@ class CaseSeals:
 
     def open(self, case_id: str, sealed: bytes, about: str) -> bytes:
         """Return what was sealed with the key of the case."""
-        return self.vault.open(case_id, self.key(case_id), sealed, about)
+        return self._opened(case_id, self.key(case_id), sealed, about)
 
     def text(self, case_id: str, text: str, about: str) -> str:
         """Return *text* sealed and spelt in letters: with the key of the case, or of the house if it is of no case."""
@@ -115,8 +116,18 @@ class CaseSeals:
         known = _lately.get(key)
         if known is not None:
             return known
-        content = decompressed(self.vault.open(case_id, wrapped, sealed, f"body {rev}"))
+        content = decompressed(self._opened(case_id, wrapped, sealed, f"body {rev}"))
         return _lately.put(key, Case.model_validate_json(content))
+
+    def _opened(self, case_id: str, wrapped: bytes, sealed: bytes, about: str) -> bytes:
+        """Return what was sealed; tells a damaged key of one case from a master key that is missing here."""
+        try:
+            return self.vault.open(case_id, wrapped, sealed, about)
+        except KeyUnknown as error:
+            row = self._session.one(MASTER, case=case_id)
+            if row is None or wrapped[: len(row[0])] == row[0].encode():
+                raise
+            raise broken_record(case_id, "key") from error
 
     def body(self, case: Case) -> bytes:
         """Return what was ever written of a case, without engine state, sealed."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Text, delete, func, insert, literal_column
 
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.case_query import CaseQuery
-from workflows.errors import CaseChangedMeanwhile, UnknownCase
+from workflows.errors import CaseChangedMeanwhile, RecordSealBroken, UnknownCase
 from workflows.store.audit_notes import AuditNotes
 from workflows.store.case_words import blind, marks, reach, told
 from workflows.store.encoding import instant_of, json_text, micros
@@ -25,6 +25,7 @@ from workflows.store.sql.statement import Among, Statement, add, at, change_each
 from workflows.store.sql.tables import case_revisions, cases, figures, measures
 from workflows.store.sql.vault_tables import blind_index, case_reach
 from workflows.store.sql.vault_tables import case_keys as k
+from workflows.vault import broken_record
 
 HEADING = ("number", "version", "org_id", "status", "identities", "reach")
 
@@ -52,6 +53,7 @@ LOCK_AND_GET = _lock_and_get(cases.c.id == of("case_id"))
 LOCK_AND_GET_ALL = _lock_and_get(Among(cases.c.id, "ids"))
 GET = Statement(_newest.where(cases.c.id == of("case_id")))
 BRIEFS = Statement(_newest.with_only_columns(*WHOLE[:4]).where(Among(cases.c.id, "ids")))
+ID_OF = Statement(select(cases.c.id).where(cases.c.number == of("number")))
 BY_NUMBER = Statement(_newest.where(cases.c.number == of("number")))
 MOVE = Statement(
     update(cases)
@@ -159,11 +161,16 @@ class SqlCases:
     def briefs(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return these cases by id, without engine state, in one question."""
         rows = self._session.all(BRIEFS, ids=json_text(sorted(case_ids)))
-        return {row[0]: self._bare(row) for row in rows}
+        return {row[0]: self._listed(row) for row in rows}
 
     def by_number(self, number: str) -> Case | None:
         """Return the case with this number."""
         return self._case(self._session.one(BY_NUMBER, number=number))
+
+    def id_of(self, number: str) -> str | None:
+        """Return the id of the case with this number, without opening it."""
+        row = self._session.one(ID_OF, number=number)
+        return str(row[0]) if row else None
 
     def save(self, case: Case, *, at: datetime, actor: str, command: str) -> None:
         """Keep *case* as its next revision, if the stored one is still `case.rev - 1`."""
@@ -227,7 +234,7 @@ class SqlCases:
 
     def find(self, query: CaseQuery) -> Sequence[Case]:
         """Return the cases that *query* asks for, without engine state."""
-        return [self._bare(row) for row in self._search.find(query)]
+        return [self._listed(row) for row in self._search.find(query)]
 
     def numbers(self, case_ids: Iterable[str]) -> Mapping[str, str]:
         """Return the case numbers by id, without opening a case."""
@@ -280,11 +287,23 @@ class SqlCases:
             "reach": reach(case),
         }
 
+    def _listed(self, row: Row) -> Case:
+        """Return the case as lists show it: one row that cannot be opened keeps nobody from the others."""
+        try:
+            return self._bare(row)
+        except RecordSealBroken:
+            return self._frame(row[0]).model_copy(update={"damaged": True})
+
     def _bare(self, row: Row) -> Case:
         """Return the case of a row of WHOLE without engine state; of an erased one its frame."""
         case_id, wrapped, rev, body = row[0], bytes(row[1]), row[2], bytes(row[3])
         self._seals.know(case_id, wrapped)
-        return self._seals.case(case_id, rev, body) if wrapped else self._frame(case_id)
+        if wrapped:
+            return self._seals.case(case_id, rev, body)
+        frame = self._frame(case_id)
+        if frame.erased_at is None:
+            raise broken_record(case_id, "key")
+        return frame
 
     def _case(self, row: Row | None) -> Case | None:
         if row is None:
@@ -313,5 +332,5 @@ class SqlCases:
             },
             status=CaseStatus(frame["status"]),
             opened_at=instant_of(frame["opened_at"]),
-            erased_at=instant_of(frame["erased_at"]),
+            erased_at=instant_of(frame["erased_at"]) if frame["erased_at"] is not None else None,
         )

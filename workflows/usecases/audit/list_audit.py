@@ -111,10 +111,10 @@ def as_csv(rows: Sequence[AuditEntry]) -> str:
 
 def _query(tx: Tx, asked: Asked) -> AuditQuery:
     account = tx.directory.account_by_login(asked.who) if asked.who else None
-    case = tx.cases.by_number(asked.case) if asked.case else None
+    case_id = tx.cases.id_of(asked.case) if asked.case else None
     return AuditQuery(
         actor=account.id if account else asked.who,
-        case_id=case.id if case else asked.case,
+        case_id=case_id or asked.case,
         action=asked.action,
         since=asked.since,
         until=asked.until,
@@ -125,7 +125,7 @@ def _unknown(tx: Tx, asked: Asked) -> tuple[str, ...]:
     """Return the number and the login that were asked for and of which nothing is known, not even a row."""
     case = (
         asked.case
-        and not tx.cases.by_number(asked.case)
+        and not tx.cases.id_of(asked.case)
         and not tx.audit.rows(AuditQuery(case_id=asked.case, limit=1))
     )
     who = asked.who and not tx.directory.account_by_login(asked.who) and not tx.directory.account(asked.who)

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
+from workflows.domain.case import Case
 from workflows.domain.coordination import Supervision, standing_order
 from workflows.domain.light import Light
 from workflows.domain.organisation import Organisation
@@ -21,6 +22,7 @@ from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.desk.work_page import bounds_of, team_orgs
 from workflows.usecases.report.axis import AXES, names_of
+from workflows.usecases.tell_damage import tell_listed
 
 AXES_OF_BOARD = ("tier", "place", "type")
 ORDER_STEPS = frozenset({"supervise", "answer_order", "verify_answer", "issue_card"})
@@ -72,13 +74,14 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """What a supervisor sees from above."""
+    """What a supervisor sees from above; `damaged` are (id, number) of cases whose orders cannot be read."""
 
     by: str
     rows: tuple[BoardRow, ...]
     whole: BoardRow
     loads: tuple[BoardRow, ...]
     orders: tuple[Order, ...]
+    damaged: tuple[tuple[str, str], ...]
     levels: tuple[Level, ...]
     procedures: tuple[tuple[str, str, str], ...]
 
@@ -100,17 +103,21 @@ def board(app: App, actor: Actor, by: str = "place") -> Board:
         pack = next((body.pack for body in bodies.values()), "")
         names = names_of(app, tx, pack, AXES[axis])
         rows = _rows(_grouped(tallies, _key(axis, bodies)), names.name)
-        return Board(
+        ordered = _ordered(tx, orgs)
+        seen = Board(
             by=axis,
             rows=tuple(sorted(rows, key=lambda row: (names.place(row.id), row.name))),
             whole=BoardRow(
                 id="", name="合计", name_en="Total", lights=_added(each.lights for each in tallies)
             ),
             loads=tuple(_loads(tx, _grouped((each for each in tallies if each.holder), _HOLDER))),
-            orders=tuple(_orders(tx, orgs, legal_day(now))),
+            orders=tuple(_orders(ordered, legal_day(now))),
+            damaged=tuple((case.id, case.number) for case in ordered if case.damaged),
             levels=tuple(_levels(app, pack, tx.work_lists.records(orgs, now - LOOKING_BACK))),
             procedures=tuple(_procedures(app, tx, pack)),
         )
+    tell_listed(app, ordered)
+    return seen
 
 
 def _key(axis: str, bodies: Mapping[str, Organisation]) -> Callable[[Tally], str]:
@@ -156,13 +163,19 @@ def _loads(tx: Tx, loads: Mapping[str, Mapping[str, int]]) -> Iterator[BoardRow]
     yield from sorted(rows, key=lambda row: (-row.total, row.name))
 
 
-def _orders(tx: Tx, orgs: frozenset[str], today: date) -> Sequence[Order]:
-    """Return the orders of cases in which a step of supervision is open, the one due first at the top."""
+def _ordered(tx: Tx, orgs: frozenset[str]) -> Sequence[Case]:
+    """Return the cases in which a step of supervision is open."""
     items = tx.work_lists.page(
         WorkQuery(orgs=orgs, elements=ORDER_STEPS, limit=MOST_ORDERS * len(ORDER_STEPS))
     )
+    cases = tx.cases.briefs({item.case_id for item in items})
+    return sorted(cases.values(), key=lambda case: case.number)
+
+
+def _orders(cases: Sequence[Case], today: date) -> Sequence[Order]:
+    """Return the orders of supervision that stand in these cases, the one due first at the top."""
     found = []
-    for case in tx.cases.briefs({item.case_id for item in items}).values():
+    for case in cases:
         order = standing_order(case.document.supervisions)
         if order is not None:
             light = None if order.answered_on else _order_light(order, today)

@@ -9,6 +9,7 @@ from workflows.domain.work_query import MANY
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.find_cases import PAGE, Found, found_rows
+from workflows.usecases.tell_damage import tell_listed
 
 
 def copied_cases(app: App, actor: Actor, *, page: int = 1) -> Found:
@@ -23,4 +24,5 @@ def copied_cases(app: App, actor: Actor, *, page: int = 1) -> Found:
         asked = CaseQuery(only=copied, open_first=True, limit=PAGE + 1, offset=(page - 1) * PAGE)
         found = tx.cases.find(asked) if copied else ()
         rows = found_rows(app, tx, found[:PAGE], app.clock.now())
+    tell_listed(app, found[:PAGE])
     return Found(cases=rows, page=page, more=len(found) > PAGE)

@@ -12,7 +12,7 @@ from workflows.domain.organisation import Account
 from workflows.domain.permission import CASE_ROLES, Action
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_query import WorkQuery
-from workflows.errors import NothingChosen, Refused, UnknownVerb
+from workflows.errors import HeweiError, NothingChosen, RecordSealBroken, Refused, UnknownVerb
 from workflows.store import Tx
 from workflows.usecases.access import demand, reachable_item
 from workflows.usecases.app import App
@@ -45,7 +45,7 @@ class Handled:
     title: str
     holder: str
     consequences: Consequences | None = None
-    refused: Refused | None = None
+    refused: HeweiError | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +103,7 @@ def foresee_chosen(app: App, actor: Actor, item_ids: Sequence[str], wanted: Want
         try:
             seen = foresee(app, line.item.case_id, rehearsed)
             told.append(replace(line, consequences=seen))
-        except Refused as refused:
+        except (Refused, RecordSealBroken) as refused:
             told.append(replace(line, refused=refused))
     return told
 
@@ -121,7 +121,7 @@ def handle_chosen(app: App, actor: Actor, item_ids: Sequence[str], wanted: Wante
         try:
             verb(app, actor, line.item, wanted)
             told.append(line)
-        except Refused as refused:
+        except (Refused, RecordSealBroken) as refused:
             told.append(replace(line, refused=refused))
     return told
 
@@ -183,7 +183,7 @@ def _line(tx: Tx, actor: Actor, item_id: str) -> Handled | None:
         item = reachable_item(tx, actor, item_id)
     except Refused:
         return None
-    case = tx.cases.get(item.case_id)
+    case = tx.cases.briefs([item.case_id]).get(item.case_id)
     holder = tx.directory.account(item.assignee) if item.assignee else None
     return Handled(
         item=item,

@@ -21,6 +21,7 @@ from workflows.usecases.access import demand, task_reach
 from workflows.usecases.app import App
 from workflows.usecases.report.axis import AXES, Names, names_of
 from workflows.usecases.running_period import RunningPeriod, running_periods
+from workflows.usecases.tell_damage import tell_listed
 
 PAGE = 30
 ONE_DAY = timedelta(days=1)
@@ -31,7 +32,8 @@ class WorkLine:
     """One line of the list.
 
     Light, last day and days left are of the date that binds. `stands_for` names the absent colleague whose step it
-    is; `limit` is the period that runs for the case, where the step has none of its own.
+    is; `limit` is the period that runs for the case, where the step has none of its own. Of a case whose record is
+    `damaged` only the number is known.
     """
 
     item: WorkItem
@@ -51,6 +53,7 @@ class WorkLine:
     stands_for: str
     mine: bool
     unread: bool
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +126,10 @@ def work_page(app: App, actor: Actor, view: WorkFilter) -> WorkPage:
         items = tx.work_lists.page(query)
         types = _types(app, tx, actor)
         places = tuple(sorted(bodies_of(tx, actor).values(), key=lambda body: body.path))
+        known = _known(tx, actor, items, types, bounds)
         page = WorkPage(
             view=view,
-            lines=tuple(_lines(_known(tx, actor, items, types, bounds), items, bounds)),
+            lines=tuple(_lines(known, items, bounds)),
             counts=counts,
             pages=0,
             scopes=scopes,
@@ -138,6 +142,7 @@ def work_page(app: App, actor: Actor, view: WorkFilter) -> WorkPage:
             unread_notes=tx.notes.unread(actor.account_id),
             away=_away(tx, actor, legal_day(now)),
         )
+    tell_listed(app, known.cases.values())
     return replace(page, pages=max(1, -(-page.shown // PAGE)))
 
 
@@ -271,4 +276,5 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
             stands_for=known.names.get(item.assignee, "") if item.assignee in known.actor.stands_for else "",
             mine=may(known.actor, Action.DO_TASK, task_reach(item)),
             unread=item.id not in known.seen,
+            damaged=case.damaged if case else False,
         )

@@ -102,7 +102,7 @@ def list_mentions(app: App, actor: Actor, *, page: int = 1) -> Sequence[NoteLine
     with app.store.read() as tx:
         mentions = tx.notes.mentions_of(actor.account_id, limit=PAGE, offset=(page - 1) * PAGE)
         for mention in mentions:
-            case = tx.cases.get(mention.note.case_id)
+            case = tx.cases.briefs([mention.note.case_id]).get(mention.note.case_id)
             if case is not None and may(actor, Action.READ_CASE, case_reach(tx, case)):
                 found.append(note_line(tx, mention.note, case, unread=mention.seen_at is None))
     return found

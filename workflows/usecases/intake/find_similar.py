@@ -19,6 +19,7 @@ from workflows.domain.personal import normalise
 from workflows.store import Tx
 from workflows.usecases.access import demand, visible_orgs
 from workflows.usecases.app import App
+from workflows.usecases.tell_damage import tell_listed
 
 MOST = 8
 SHORTEST_NAME, SHORTEST_PLACE, SHORTEST_PHONE, SHORTEST_NUMBER = 2, 4, 7, 15
@@ -59,7 +60,7 @@ class _Search:
 
     def by_identity(self, kind: str, text: str) -> None:
         for case_id in sorted(self.tx.cases.with_identity(kind, text))[:MOST]:
-            case = self.tx.cases.get(case_id)
+            case = self.tx.cases.briefs([case_id]).get(case_id)
             if case is not None and case.org_id in self.orgs:
                 self.add(case, kind)
             elif case is not None and case.pack == self.pack:
@@ -85,10 +86,12 @@ def find_similar(app: App, actor: Actor, pack: str, answers: Mapping[str, Any]) 
         if len(_text(place, "text")) >= SHORTEST_PLACE and claim.get("type"):
             search.by_words(_text(place, "text"), "place", str(claim["type"]))
         best = sorted(search.found.values(), key=lambda each: (len(each[1]), each[0].opened_at), reverse=True)
-        return Similar(
+        similar = Similar(
             cases=tuple(_similar(tx, case, why) for case, why in best[:MOST]),
             elsewhere=tuple(sorted(_names(tx, org_id) for org_id in search.elsewhere)),
         )
+    tell_listed(app, (case for case, _ in search.found.values()))
+    return similar
 
 
 def _look_for(search: _Search, row: Mapping[str, Any]) -> None:

@@ -284,7 +284,7 @@ def _tried(
             )
         seen.setdefault(read.former, read.number)
         known = bool(read.former) and tx.imports.taken(entry.org_id, read.former) is not None
-        if read.good and not known and tx.cases.by_number(read.former) is not None:
+        if read.good and not known and tx.cases.id_of(read.former) is not None:
             read = _wrong(read, "已有同号的案件", "is the number of another case")
         yield (_fitting(app, actor, entry, ground, read), known)
 
@@ -314,7 +314,7 @@ def _take(app: App, actor: Actor, entry: CaseImport, lines: Sequence[Line]) -> C
         sample = app.catalogue.pack(ground.body.pack).sample
         taken = 0
         for read, known in _tried(app, tx, actor, entry, ground, lines):
-            if not read.good or known or tx.cases.get(case_id_of(entry, read.number)) is not None:
+            if not read.good or known or tx.cases.briefs([case_id_of(entry, read.number)]):
                 continue
             case = closed_case(
                 entry, read, ground.version, actor, pack=ground.body.pack, sample=sample, now=now

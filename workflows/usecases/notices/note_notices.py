@@ -114,7 +114,7 @@ def _named(entry: JournalEntry) -> Iterable[str]:
 
 
 def _mediator(tx: Tx, case_id: str) -> Iterable[str]:
-    case = tx.cases.get(case_id)
+    case = tx.cases.briefs([case_id]).get(case_id)
     return [case.document.handling.mediator_id] if case and case.document.handling.mediator_id else []
 
 

@@ -54,13 +54,13 @@ def code_message(app: App, errand: Errand, issued: CodeToSend, address: str) -> 
 def _told(app: App, tx: Tx, table: NoticeTable, notice: Notice, locale: str) -> Told:
     event = table.named(notice.event)
     title = (event.en if locale == "en" else event.zh) if event else notice.event
-    case = tx.cases.get(notice.case_id) if notice.case_id else None
+    numbers = tx.cases.numbers([notice.case_id]) if notice.case_id else {}
     place = f"/tasks/{notice.item_id}" if notice.item_id else f"/cases/{notice.case_id}"
     link = "/incidents" if notice.event == INCIDENT else place
     return Told(
         event=notice.event,
         title=title,
-        case=case.number if case else "",
+        case=numbers.get(notice.case_id, ""),
         link=f"{app.settings.address}{link}",
         at=notice.at,
     )

@@ -18,6 +18,7 @@ from workflows.usecases.catch_up import catch_up
 from workflows.usecases.find_cases import PAGE, Found, found_rows
 from workflows.usecases.report.axis import AXES, Words, names_of
 from workflows.usecases.report.make_report import NOTHING, Asked, Book, added, check, counts_only, read_book
+from workflows.usecases.tell_damage import tell_listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ def cases_behind(app: App, actor: Actor, asked: Asked, wish: Wish) -> CasesBehin
         cases = tx.cases.briefs([part.case_id for part in parts[:PAGE]])
         shown = [cases[part.case_id] for part in parts[:PAGE] if part.case_id in cases]
         rows = found_rows(app, tx, shown, app.clock.now())
-        return CasesBehind(
+        behind = CasesBehind(
             asked=asked,
             wish=wish,
             indicator=indicator,
@@ -97,6 +98,8 @@ def cases_behind(app: App, actor: Actor, asked: Asked, wish: Wish) -> CasesBehin
             found=Found(cases=rows, page=wish.page, more=len(parts) > PAGE),
             parts={part.case_id: part for part in parts},
         )
+    tell_listed(app, shown)
+    return behind
 
 
 def _indicator(book: Book, asked: Asked, wish: Wish) -> Indicator:

@@ -21,7 +21,7 @@ class OpenCaseIn(In):
 
 
 class CaseBrief(Out):
-    """A case in a list."""
+    """A case in a list; of one that is `damaged` title and phase are not known."""
 
     id: str
     number: str
@@ -31,6 +31,7 @@ class CaseBrief(Out):
     org_id: str
     opened_at: datetime
     sample: bool
+    damaged: bool
 
 
 class SearchIn(In):

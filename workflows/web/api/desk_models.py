@@ -73,6 +73,7 @@ class WorkLineOut(Out):
     stands_for: str
     mine: bool
     unread: bool
+    damaged: bool
 
 
 class WorkListOut(Out):
@@ -231,13 +232,17 @@ class LevelOut(Out):
 
 
 class BoardOut(Out):
-    """What a supervisor sees from above; `procedures` are (id, title, English title)."""
+    """What a supervisor sees from above.
+
+    `procedures` are (id, title, English title), `damaged` (id, number) of cases whose orders cannot be read.
+    """
 
     by: str
     rows: list[BoardRowOut]
     whole: BoardRowOut
     loads: list[BoardRowOut]
     orders: list[OrderOut]
+    damaged: list[tuple[str, str]]
     levels: list[LevelOut]
     procedures: list[tuple[str, str, str]]
 

@@ -143,6 +143,7 @@ class WorkRowOut(Out):
     light: str | None
     last_day: date | None
     days_left: int | None
+    damaged: bool
 
     @classmethod
     def of(cls, row: WorkRow) -> WorkRowOut:
