@@ -21,6 +21,7 @@ from workflows.domain.drafting.sides import missing_sides
 from workflows.domain.drafting.sums import (
     Difference,
     Miscount,
+    balances,
     differences,
     follows,
     months,
@@ -214,6 +215,7 @@ def _worked_out(text: str) -> Iterator[Difference]:
     yield from products(text)
     yield from months(text)
     yield from series(text)
+    yield from balances(text)
 
 
 def _stated(reading: Reading) -> Iterator[AgreementFinding]:

@@ -56,6 +56,7 @@ _NEXT = re.compile(
 _NEAR = 48
 """So far from an amount its day stands at most."""
 _JOINT, _LONG, _ROWS = 40, 90, 160
+_TAKES_UP = re.compile(r"(?:将|把|该|这)[\s¥]*$")
 _ROW = re.compile(r"\n\d{1,2},")
 """The next row of a table."""
 """So many characters stand between two items of a list, and between two dated ones."""
@@ -158,10 +159,15 @@ def before_total(told: Sequence[Part], place: int) -> Iterator[list[Part]]:
         for each in told[:place][::-1]:
             if each.depth < depth or not _joined(after, own=bool(run)) or each.total:
                 break
-            if each.depth == depth and not each.price:
+            if each.depth == depth and not (each.price or _is_same(each, run)):
                 run.append(each)
             after = each
         yield run
+
+
+def _is_same(part: Part, run: Sequence[Part]) -> bool:
+    """Return whether the last item of *run* only takes up the sum of *part* (花费4808元,退货后将4808元垫给旅游者)."""
+    return bool(run) and run[-1].value == part.value and bool(_TAKES_UP.search(run[-1].lead))
 
 
 def _joined(later: Part, *, own: bool) -> bool:

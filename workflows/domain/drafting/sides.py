@@ -86,7 +86,7 @@ _ANYONE = (
 )
 """Whoever is meant by such words, he is not told."""
 _OPEN_PAYER = re.compile(
-    rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|付款(?:单位|义务)?(?:或个人|人|方)?[:为]\s*[_＿]{{2,}}|@或者?其[^,。;@]{{1,12}}(?:机构|公司|人|部门|家属)|{_WHOEVER}|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
+    rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|付款(?:单位|义务)?(?:或个人|人|方)?[:为]\s*[_＿]{{2,}}|@或者?其[^,。;@]{{1,12}}(?:机构|公司|人|部门|家属)|{_WHOEVER}|(?:由|^|[,。;:、.)|\s]){_P}或者[\u4e00-\u9fa5]{{2,10}}?(?=于|应|在|同意|负责)(?=[^,。;]*(?:付|出|赔|退))|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
     rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]"
     rf"|(?:^|[,。;:、.)])\s*{_SOMEONE}(?:或者?{_SOMEONE})?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
     r"|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)|由\s*(?:[_＿]{2,}|[(]\s+[)])"
@@ -179,10 +179,11 @@ def _one_of_many(reading: Reading, owed: Iterable[tuple[str, str]]) -> tuple[str
 
 def _absent_role(reading: Reading, owed: Iterable[tuple[str, str]], words: str) -> tuple[str, str] | None:
     """Return the promise in which a side is called by a role that the paper gives to nobody (丙方 of two parties)."""
-    head = reading.text[: reading.text.find(reading.body.strip()[:20])]
-    if len({head.name for head in heads(reading.text)}) < _PAIR or not head.strip():
+    if len({head.name for head in heads(reading.text)}) < _PAIR:
         return None
-    roles = "|".join(role for role in _ROLES if role not in head)
+    owed = tuple(owed)
+    said = "".join(part for _, part in owed)
+    roles = "|".join(role for role in _ROLES if 0 < said.count(role) == reading.text.count(role))
     pattern = re.compile(words.replace("ROLE", f"(?:{roles})")) if roles else None
     return next((each for each in owed if pattern and pattern.search(each[1])), None)
 

@@ -44,7 +44,10 @@ _SERIES = re.compile(
     r"(?<!\d)前(?P<n>\d+|[两二三四五六七八九十]{1,3})(?:期|次|个月|笔|批)[^,。;\d]{0,4}每(?:期|次|个?月|笔|批)[^,。;\d]{0,8}(?P<each>\d[\d,]*(?:\.\d+)?)元"
     r"[^。;\d]{0,10}(?:第\d+|第[一二三四五六七八九十]{1,3}|最后一?|末)(?:期|次|个月|笔|批)[^。;\d]{0,14}(?P<last>\d[\d,]*(?:\.\d+)?)元"
 )
-_NEAR = 48
+_SET_OFF = re.compile(
+    r"两(?:项|笔|者)(?:相互)?(?:抵[销扣消]|相抵|折抵|冲抵)(?:以?后)?,?[^。;]{0,50}?(?<![\d,.])(?P<left>\d[\d,]*(?:\.\d+)?)元"
+)
+_NEAR, _PAIR = 48, 2
 _SHORT = 16
 _FEW = 7
 """So many amounts are tried together; more of them explain any number."""
@@ -237,6 +240,16 @@ def series(text: str) -> Iterator[Difference]:
             listed = each[0].value * _many(match["n"]) + last[0].value
             if not (listed in owed or follows(listed, owed)):
                 yield Difference(listed, owed[-1], match.start())
+
+
+def balances(text: str) -> Iterator[Difference]:
+    """Yield what is left of two sums that are set off against each other and is not their difference."""
+    for match in _SET_OFF.finditer(text):
+        left = distinct(match["left"] + "元")
+        start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
+        two = [a.value for a in distinct(text[start : match.start()]) if a.value]
+        if len(two) == _PAIR and left and left[0].value and abs(two[0] - two[1]) != left[0].value:
+            yield Difference(abs(two[0] - two[1]), left[0].value, match.start())
 
 
 def _sentence_end(text: str, start: int) -> int:

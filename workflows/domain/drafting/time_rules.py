@@ -75,7 +75,9 @@ _BLANK_DAY = re.compile(
 _LATEST = re.compile(r"(?:不晚于|不迟于|不超过|最迟(?:于|在)?|最晚(?:于|在)?)\s*$")
 _SINCE = re.compile(r"(?:自|从|至|到|截止|对)\s*$")
 _HAPPENED = re.compile(r"已|曾|预付的|收到|收讫|当时|签订的?[《〈]|垫付")
-_DEBT = re.compile(r"[跟向找][^,。;]{1,8}[借拿]|借了|[还付][过了]|[借欠拖][^,。;]{0,8}[款钱息]|起|签订")
+_DEBT = re.compile(
+    r"[跟向找][^,。;]{1,8}[借拿]|借了|[还付][过了]|购买|买[下了]|下单|[借欠拖][^,。;]{0,8}[款钱息]|起|签订"
+)
 """What is told of days gone by; a debt is of the past, what is paid for it is to come."""
 _NO_TERM = re.compile(
     r"生效|一式|司法确认|签[名字盖署]|送达|不得|寄回|截至|期间|任何一期|(?:做|办|付|完成|维修|付款)[^,。;]{0,6}(?:完|清|成)(?:毕|后|之后)|撤回|今天(?:说|社|请)|照今天"
@@ -175,6 +177,12 @@ def _gives_day(part: str) -> bool:
     return told and not (performed(part) or _LONG_AGO.search(part))
 
 
+def _difference_dated(reading: Reading) -> bool:
+    """Return whether some sentence on money, whatever is set off in it, has a day."""
+    told = (part for part in sentences(reading.promised) if has_term(part) and not tells_facts(part))
+    return any(speaks_of_money(part) and not THING.search(part) for part in told)
+
+
 def _dated_elsewhere(payment: Payment, reading: Reading) -> bool:
     """Return whether a sentence with a day may speak of *payment*: its sum, parts of it, or money without a sum."""
     own = [value for clause in payment.clauses if clause.pays for value in _values(clause.main)]
@@ -202,7 +210,7 @@ def _values(text: str) -> Sequence[Decimal]:
 def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
     """Ask each instalment of a payment, or the payment as a whole, for its term."""
     if (
-        (payment.set_off and _dated_elsewhere(payment, reading))
+        (payment.set_off and _difference_dated(reading))
         or vague_terms(payment.main)
         or _PERIODIC.search(payment.main)
         or performed(payment.main)

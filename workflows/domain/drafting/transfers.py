@@ -126,7 +126,7 @@ _ANYBODY = re.compile("[@&%]")
 _TAKES = re.compile(TAKE)
 _EVENT = re.compile(
     r"[于在自]?(?:收到|拿到|接到)(?!@)[^,。;@]{1,16}?(?:的?(?:当[日天]|时)|(?:之日)?[起后]?(?:[\d一二三五七十]+个?(?:工作)?[日天]内)|以?后|之后),?"
-    r"|已(?:经)?(?:[付交给]|支付)的?[^,。;@\d]{0,6}(?:款项?|金|费用?|利?息|租)(?!\d)"
+    r"|多退少不?补|已(?:经)?(?:[付交给]|支付)的?[^,。;@\d]{0,6}(?:款项?|金|费用?|利?息|租)(?!\d)"
 )
 """When somebody pays, told by what he gets first, and what was paid before: neither is what he pays."""
 _PERFORMS_TO = re.compile(r"(?:足额|全额|向[^,。;]{1,12})履行(?!义务|方式)")

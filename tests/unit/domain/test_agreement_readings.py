@@ -1,0 +1,87 @@
+"""What whole papers taught of sums and strangers: annexes, forms, debtors left open, what is decided over heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from workflows.domain.agreement_check import check_agreement
+from workflows.domain.case import CaseDocument
+
+HEAD = """调解协议书
+甲方：陈示安，男，1980年2月2日出生，住示例市东街1号。
+乙方：林示海，男，1981年3月3日出生，住示例市西街2号。
+纠纷事实：乙方的水管漏水，弄湿甲方的地板。经调解，双方达成如下协议：
+"""
+FOOT = """三、到期不付的，每日加付未付部分的万分之五。
+四、以上履行完毕，双方就漏水一事再无争议。
+五、双方签名、调解员签名并加盖印章后生效，一式三份。
+甲方（签名）：____________
+乙方（签名）：____________
+人民调解员（签名）：____________
+示例镇人民调解委员会（印章）
+2026年5月1日
+"""
+PAID = "一、乙方于2026年6月1日前赔偿甲方1000元（壹仟元整），转入甲方微信。\n"
+
+
+def _rules(terms: str, *, annex: str = "") -> set[str]:
+    return {each.rule for each in check_agreement(CaseDocument(), text=HEAD + terms + FOOT + annex)}
+
+
+def test_an_annex_below_the_signatures_is_agreed_too() -> None:
+    """落款后面的付款清单也是协议内容：写全了就不再问，缺付款方式就指出来。"""
+    terms = "一、各笔款项的付款人、收款人、数额、时间，按附件一《付款清单》执行。\n"
+    whole = "附件一：付款清单\n乙方于2026年6月1日前赔偿甲方1000元（壹仟元整），转入甲方微信。\n"
+    assert not _rules(terms, annex=whole) & {"amount-missing", "payer-missing", "method-missing"}
+    assert "method-missing" in _rules(terms, annex=whole.replace("，转入甲方微信", ""))
+
+
+@pytest.mark.parametrize(
+    ("terms", "rule"),
+    [
+        ("一、乙方或者陈示国于2026年6月1日前赔偿甲方1000元（壹仟元整），付现金。\n", "payer-missing"),
+        ("一、1000元（壹仟元整）由责任方于2026年6月1日前付给甲方，付现金。\n", "payer-missing"),
+        ("一、乙方于2026年6月1日前把1000元（壹仟元整）付给届时另行指定的收款人，付现金。\n", "payee-missing"),
+        ("一、乙方应向丙方支付1000元（壹仟元整），2026年6月1日前付现金。\n", "payee-missing"),
+        (f"{PAID}二、该款由甲方负责付出。\n", "payer-missing"),
+        ("一、乙方于2026年6月1日前赔偿甲方1000元（壹仟元整），怎么付到时候再说。\n", "method-missing"),
+        (
+            "一、乙方于2026年6月1日前赔偿甲方1000元（壹仟元整），付款方式：□现金 □转账。\n",
+            "method-missing",
+        ),
+    ],
+)
+def test_what_is_left_open_is_named(terms: str, rule: str) -> None:
+    """两个人里不说是谁、协议上没有的丙方、把收款的人写成付款的人、没勾选的付款方式，都要指出来。"""
+    assert rule in _rules(terms)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "二、隔壁周示明家的菜园让出一米铺水管，事后告知周示明。\n",
+        "二、同楼住户周示明等五户一并放弃要求。\n",
+        "二、乙方把已抵押给银行的轿车抵给甲方，不管银行。\n",
+    ],
+)
+def test_nobody_is_decided_over_without_being_there(terms: str) -> None:
+    """邻居的地、没来的住户、银行的抵押，不是双方能说了算的。"""
+    assert "third-party-rights" in _rules(PAID + terms)
+
+
+def test_a_matter_of_which_nobody_spoke_is_not_settled_along() -> None:
+    """材料里从没提过的往来不能一并了结，提到过的可以。"""
+    assert "scope-beyond" in _rules(f"{PAID}二、乙方代甲方采购钢材的垫款一并了结。\n")
+    assert "scope-beyond" not in _rules(f"{PAID}二、弄湿甲方的地板的事一并了结。\n")
+
+
+def test_a_day_told_in_another_place_is_the_sum_s_own() -> None:
+    """金额写在前面、期限写在后面的履行时限里，不算没有期限。"""
+    terms = "一、乙方赔偿甲方1000元（壹仟元整）。\n二、履行时限：1000元于2026年6月1日前转入甲方微信。\n"
+    assert "due-missing" not in _rules(terms)
+
+
+def test_what_is_left_of_two_sums_is_their_difference() -> None:
+    """两项抵销以后的余数不对，要指出来。"""
+    terms = "一、乙方应付甲方9000元，甲方应退乙方2000元，两项抵销后乙方在30日内付给甲方{}元，付现金。\n"
+    assert ["sum-differs" in _rules(terms.format(rest)) for rest in (7000, 7500)] == [False, True]
