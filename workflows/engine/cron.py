@@ -49,11 +49,8 @@ class Cron:
             return None
         local = (moment + timedelta(seconds=1)).astimezone(CHINA).replace(microsecond=0)
         day, clock = local.date(), local.time()
-        end = (
-            max(day.year, min((each for each in self.years if each >= day.year), default=day.year))
-            + _YEARS_AHEAD
-        )
-        while day.year <= min(end, _LAST_YEAR):
+        end = min(max(self.years, default=day.year + _YEARS_AHEAD), _LAST_YEAR)
+        while day.year <= end:
             if self._has(day) and (found := self._clock(clock)) is not None:
                 return datetime.combine(day, found, CHINA).astimezone(UTC)
             day, clock = self._next_day(day), time()
@@ -63,7 +60,7 @@ class Cron:
         """Return the day after *day*; years and months that are not named are passed over at once."""
         following = day + timedelta(days=1)
         if self.years and following.year not in self.years:
-            return date(following.year + 1, 1, 1) if following.year != day.year else date(day.year + 1, 1, 1)
+            return date(following.year + 1, 1, 1)
         if following.month in self.months:
             return following
         return (following.replace(day=1) + timedelta(days=32)).replace(day=1)
