@@ -1,4 +1,4 @@
-"""Files in which time goes on have a clock and a machine of their own: no other test finds itself in a later year."""
+"""Files in which time goes on or records break have a clock and a machine of their own: no other test finds them so."""
 
 from __future__ import annotations
 

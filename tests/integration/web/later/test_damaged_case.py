@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.integration.web.conftest import Direct, yunyang
 from workflows.domain.actor import CONSOLE
 from workflows.store.memory.transaction import MemoryStore
-from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 from workflows.usecases.catch_up import catch_up
 from workflows.usecases.resolve_incident import list_incidents
-from workflows.web.app import create_app
 
 ZH = "本案记录已损坏，无法显示；已通知管理员。"
 EN = "The record of this case is damaged and cannot be shown; an administrator has been told."
-TITLES = ("损坏前一件(示例)", "损坏的一件(示例)", "损坏后一件(示例)")
+TITLES = ("损坏前一件（示例）", "损坏的一件（示例）", "损坏后一件（示例）")
 NUMBER = "440524188001010014"
-
-
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Iterator[App]:
-    """A machine of its own, whose records may be damaged."""
-    app = yunyang(tmp_path_factory.mktemp("damaged"), clock)
-    yield app
-    app.store.close()
-
-
-@pytest.fixture(scope="module")
-def new_client(machine: App, runner: asyncio.Runner) -> Callable[[], httpx.Client]:
-    """Return a maker of clients of that machine."""
-    transport = Direct(runner, create_app(machine))
-    return lambda: httpx.Client(transport=transport, base_url="http://desk.test")
 
 
 @pytest.fixture
 def damaged(machine: App, new_case: Any) -> dict[str, Any]:
     """The second of three cases, whose record does not fit its seal any more."""
-    people = [{"role": "applicant", "name": "孙损坏(示例)", "id_number": NUMBER}]
+    people = [{"role": "applicant", "name": "孙损坏（示例）", "id_number": NUMBER}]
     made: dict[str, Any] = [new_case(title, parties=people) for title in TITLES][1]
     catch_up(machine)
     assert isinstance(machine.store, MemoryStore)
@@ -127,7 +106,7 @@ def test_the_same_people_are_found_although_one_case_is_damaged(
     program: Any, place: Any, damaged: dict[str, Any]
 ) -> None:
     """Looking for the same dispute while typing finds all cases of a person, the damaged one by its number."""
-    answers = {"parties": [{"name": "孙损坏(示例)", "id_number": NUMBER}]}
+    answers = {"parties": [{"name": "孙损坏（示例）", "id_number": NUMBER}]}
     found = program(place.clerk).post("/intake/similar", {"org_id": place.org, "answers": answers}).json()
     rows = {each["case"]["number"]: each["case"]["damaged"] for each in found["cases"]}
     assert rows[damaged["number"]]
