@@ -50,6 +50,7 @@ def test_who_has_none_while_the_other_has_is_asked_for(row: str) -> None:
         "当事人（签名）：陈示安　　林示海",
         "甲方（委托代理人吴示芳代签）：____\n乙方（签名）：林示海",
         "苗农（签名）：____\n店主（签名）：____",
+        "三户签名：____\n陈示安：____",
     ],
 )
 def test_a_place_for_all_or_under_another_word_is_enough(foot: str) -> None:

@@ -136,7 +136,11 @@ def test_parties_told_in_running_text_need_their_places(first: str, rules: set[s
 @pytest.mark.parametrize(
     ("told", "instead", "rule"),
     [
-        ("，身份证号000000198507091213", "，电话13900000000", "party-incomplete"),
+        (
+            "1985年7月9日出生，住示例县二村，身份证号000000198507091213",
+            "住示例县二村，电话13900000000",
+            "party-incomplete",
+        ),
         ("乙方：林示海", "乙方：老林", "party-incomplete"),
         ("住示例县二村，身份证号000000198507091213", "（其余信息未填）", "party-incomplete"),
         ("乙方（签名）：林示海", "乙方（签名）：林示海（林示河代签）", "agent-authority"),
@@ -148,13 +152,14 @@ def test_parties_told_in_running_text_need_their_places(first: str, rules: set[s
     ],
 )
 def test_a_party_told_by_half_is_asked_for(told: str, instead: str, rule: str) -> None:
-    """One party has a number and the other none, a nickname is no name, and a relative signs without authority."""
+    """One party is told by half, a nickname is no name, a relative signs without authority."""
     assert rules_in(PAPER.replace(told, instead)) == {rule}
 
 
 @pytest.mark.parametrize(
     ("told", "instead"),
     [
+        ("，身份证号000000198507091213", "，电话13900000000"),
         ("乙方（签名）：林示海", "乙方（签名）：林示海（林示河代签，授权委托书附卷）"),
         (
             "身份证号000000198507091213",
@@ -163,7 +168,7 @@ def test_a_party_told_by_half_is_asked_for(told: str, instead: str, rule: str) -
     ],
 )
 def test_who_may_act_for_a_party_is_left_in_peace(told: str, instead: str) -> None:
-    """An authority that is attached, and a guardian who came and signs, are enough."""
+    """Birth and home, an authority that is attached, a guardian who came and signs: each is enough."""
     signs = (
         PAPER.replace("乙方（签名）：林示海", "乙方（监护人林示江签名）：____")
         if "监护" in instead

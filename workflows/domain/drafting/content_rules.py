@@ -96,6 +96,7 @@ _COPIES = re.compile(
     r"[^,。;]{0,14}(?:一式|各留|留存|保存|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份)[^,。;]*"
 )
 _PENALTY = re.compile(r"违约金|滞纳金|利息|罚")
+_FINED = re.compile(r"(?:没|未|多一[日天])[^。;]{0,30}(?:支付|付|加付)[^,。;]{0,6}(?:滞纳金|违约金|利息)")
 _NEED = re.compile(r"如(?:有)?(?:需要?|必要)")
 _NO_THREAT = re.compile(
     r"司法确认|送达|管辖|不从[^,。;]{1,10}扣|不再?(?:计收|收取|主张|计算|计|追究)[^,。;]{0,12}(?:滞纳金|违约金|利息|违约责任)|(?:考虑到?|由于|鉴于)[^,。;]{0,12}(?:延误|迟延|延迟)"
@@ -103,6 +104,7 @@ _NO_THREAT = re.compile(
 """Procedure, what is waived, and why something is waived."""
 _HEADED = re.compile(r"^[^,。;:\]|]{0,8}(?:了结|终结|结束)[^,。;:\]|]{0,4}[\]:|]\s*")
 """A heading (纠纷了结:) ends nothing by itself."""
+_BARE_HEAD = re.compile(r"\[[^\]]*\]")
 _TO_DO = re.compile(
     r"分期[^。;]{0,10}[付还给]|[付还]完为止|[尚还]欠(?!付?的)[^。;]{0,16}(?:分|每|前)|前[^。;]{0,24}(?:交还|归还|返还|搬[走离出])(?!完毕)"
 )
@@ -115,7 +117,7 @@ _DEFAULTS = re.compile(
 _LEFT_OPEN = re.compile(
     r"(?:违约|不履行|未履行|不按[^,。;]{0,8}|反悔|后果)[^。;]{0,24}(?:另行|再行|再|以后|日后|届时|到时)[^,。;]{0,4}(?:协商|约定|商[量定议]|确定|议定)"
     r"|违约(?:责任|后果)\s*[:为]?\s*(?:[_＿]{2,}|[/无]\s*$|待定)|违约[^。;]{0,12}[_＿]{3,}"
-    r"|不(?:再)?(?:约定|设定|规定|写)[^,。;]{0,6}违约(?:责任|金|后果)|凭良心|违约责任[^,。;]{0,6}(?:从略|略$)"
+    r"|不(?:再)?(?:约定|设定|规定|写)[^,。;]{0,6}违约(?:责任|金|后果)|凭良心|(?:未能做到|未按约|没做到)[^。;]{0,30}(?:协商|商量|坐下来|按(?:有关|相关)?规定处理)|违约责任[^,。;]{0,6}(?:从略|略$)"
 )
 _NOTED = re.compile(
     r"违约(?:责任|后果)[^。;]{0,8}(?:按|依照?|见|照|参照)[^。;]{0,8}(?P<article>第[\d一二三四五六七八九十百]+条)"
@@ -132,7 +134,9 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not reading.whole.strip() and not reading.rows:
         yield found("terms-missing", "协议内容")
         return
-    said = [part for part in sentences(reading.agreed) if not tells_facts(part)]
+    said = [
+        part for part in sentences(reading.agreed) if not (tells_facts(part) or _BARE_HEAD.fullmatch(part))
+    ]
     ends = [ending_words(_HEADED.sub("", part)) for part in said if not is_formula(part)]
     if not (agreement.ends_dispute.strip() or told("ends", ends, settles)):
         yield found("ends-dispute-missing", "协议内容")
@@ -141,7 +145,9 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     threats = [part for part in threats if not _LEFT_OPEN.search(part) or _FOLLOWS.search(part)]
     threats = [part for part in threats if not _is_empty_note(part, reading.text)]
     threats = [
-        part for part in threats if _DEFAULTS.search(_NEED.sub("", part)) or not _NO_THREAT.search(part)
+        part
+        for part in threats
+        if _DEFAULTS.search(_NEED.sub("", part)) or _FINED.search(part) or not _NO_THREAT.search(part)
     ]
     threats = [part for part in threats if threatens(part) or not (settles(part) or _is_dated_promise(part))]
     if not (threat or told("breach", threats, threatens)):

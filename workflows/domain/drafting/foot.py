@@ -46,19 +46,20 @@ _ORGAN = re.compile(
 )
 _BARE_SEAL = re.compile(rf"[\s(\[]*(?:(?:加?盖)?(?:{HOW}))(?:处)?[\s)\]:_]*$")
 _ALL = re.compile(
-    r"^[\s(]*(?:立?协议(?:各)?[人方]|(?:各方|双方|三方|四方|全体)?当事(?:人|方|各方)(?:各方|双方|代表)?|[双各三四五][方家]|甲乙(?:丙丁?)?[双各三四]?方|(?:立|签)[约署字名][人方]?|以上各方|签[名字署]处?)(?:(?:亲笔|本人)?签[名字署章]|盖章|[捺按]|\s*[(:]|\s*$|、)"
+    r"^[\s(]*(?:立?协议(?:各)?[人方]|(?:各方|双方|三方|四方|全体)?当事(?:人|方|各方)(?:各方|双方|代表)?|[双各三四五六七八九十\d][方家户]|甲乙(?:丙丁?)?[双各三四]?方|(?:立|签)[约署字名][人方]?|以上各方|签[名字署]处?)(?:(?:亲笔|本人)?签[名字署章]|盖章|[捺按]|\s*[(:]|\s*$|、)"
 )
 _SPEAKER = re.compile(r"代表|负责人|经营者|投资人|经理|[厂院校园店社]长|法人|经办|代理|监护|代签|老板")
+_ONLY_SPEAKS = re.compile(rf"{_SPEAKER.pattern}|法定|委托|授权|或|及|和|、|者|人|本人|{HOW}")
 _NAMES = re.compile(r"[\u4e00-\u9fa5·]{2,4}")
 _ROW = re.compile(r"[\u4e00-\u9fa5·]{2,4}(?:[、\s]+[\u4e00-\u9fa5·]{2,4})*")
 _FILLER = re.compile(r":\s*(?P<names>[\u4e00-\u9fa5·]{2,4}(?:[、\s]+[\u4e00-\u9fa5·]{2,4})*)\s*(?:[(]|_|$)")
 _TYPED = re.compile(r":\s*[\u4e00-\u9fa5]")
 _IN_BRACKETS = re.compile(r"[^:(]{1,14}:\s*[(]")
 _HEADING = re.compile(
-    r"^[\s(\[#【]*(?:以下)?(?:无正文)?,?(?:为)?(?:[一二三四五六七八九十\d]+[、.]|第.{1,2}部分)?\s*签[署名字章](?:栏|页|部分|处|区)?[\s)\]】:]*$"
+    r"^(?:当事人|[双各]方)[^:()]{0,8}签署:?$|^[\s(\[#【]*(?:以下)?(?:无正文)?,?(?:为)?(?:[一二三四五六七八九十\d]+[、.]|第.{1,2}部分)?\s*签[署名字章](?:栏|页|部分|处|区)?[\s)\]】:]*$"
 )
 _DROPPED = re.compile(r"生效|之日起|一式")
-_ANNEX = re.compile(r"\n\s*(?:\[\s*)?附(?:件|表|录|页|图|后)?[一二三四五\d]?\s*[:(\n].*")
+_ANNEX = re.compile(r"\n\s*(?:\[\s*)?(?:附(?:件|表|录|页|图|后)?[一二三四五\d]?|收条|收据|回执)\s*[:(\n].*")
 _PLACE_LINE = re.compile(rf"(?m)^[^。;\n]*(?:{HOW})[^。;\n]*$")
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5](?: +[\u4e00-\u9fa5](?![\u4e00-\u9fa5]))+(?=\s*[:(])"
@@ -145,7 +146,7 @@ def _lines(text: str) -> list[str]:
     kept: list[str] = []
     skipped: list[str] = []
     for line in reversed([line for line in text.splitlines() if line.strip()][-_LINES:]):
-        if _PROSE.search(line) and not _is_places(line):
+        if (_PROSE.search(line) or "。" in line.rstrip("。 ")) and not _is_places(line):
             skipped.append(line)
             if len(skipped) > _PROSE_LINES:
                 break
@@ -182,7 +183,7 @@ def _kind(cell: str) -> Kind | None:
     if _ORGAN.search(cell) and (len(label) > _SHORT or _SIGN.search(cell)):
         return Kind.ORGAN
     if _SPEAKER.search(label):
-        return Kind.SPEAKER
+        return Kind.PARTY if len(_ONLY_SPEAKS.sub("", label)) >= _SEVERAL else Kind.SPEAKER
     if _BARE_SEAL.match(cell):
         return Kind.ORGAN
     plain = _ROW.fullmatch(cell)
@@ -199,10 +200,21 @@ def is_of(place: Place, party: Entry) -> bool:
     role = party.role not in _ANYBODY and re.search(
         rf"(?<!被){re.escape(party.role)}(?![一二三四五\d])", label
     )
-    if role or party.name in place.text:
+    if place.kind is Kind.ORGAN:
+        return party.name in place.text or bool(role and label.startswith(party.role))
+    if role or party.name in place.text or any(word in label for word in _short_words(party)):
         return True
-    short = party.is_body and place.kind is not Kind.ORGAN and _shares_name(party.name, place.text)
+    short = party.is_body and _shares_name(party.name, place.text)
     return short or any(name in place.text for name in _acting(party))
+
+
+def _short_words(party: Entry) -> Iterator[str]:
+    """Yield the last two signs of a long role or of a body's name (维修企业, 示例驿站), common words apart."""
+    words = (
+        party.role if len(party.role) >= _SHORT and party.role[-1] not in "人方者" else "",
+        party.name if party.is_body else "",
+    )
+    yield from (word[-2:] for word in words if word and not _COMMON.search(word[-2:]))
 
 
 def _shares_name(name: str, text: str) -> bool:

@@ -31,7 +31,7 @@ _PUPIL = re.compile(r"小学[^,。;\n]{0,6}学生|幼儿园(?:大|中|小)?班")
 _EARNS = re.compile(r"(?:自己|本人)的?劳动收入|自食其力")
 _CONSENTS = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}(?:同意|追认)")
 """Enough for what fits the age of a child of limited capacity, not for one who has none (民法典第二十条)."""
-_GUARDIAN = re.compile(r"法定代理人|监护人|[父母]亲?代|法代")
+_GUARDIAN = re.compile(r"法定代理人?|监护人|[父母]亲?代|法代")
 _ANY_GUARDIAN = re.compile(r"[)]之[父母]|监护人|法定代理人|父亲|母亲|代为签")
 _REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[:(]|由其[父母][^,。;]{0,8}代")
 _KIN = r"(?:法定代理人|监护人|父|母|爷|奶|祖|外公|外婆|爸|妈|家长)"

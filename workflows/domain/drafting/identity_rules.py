@@ -28,7 +28,7 @@ _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
 _DESCRIBED = re.compile(r"代码|住|址|电话|联系|代表|负责|身份|证|出生|生|岁|男|女|代理|\d")
 _LACKING = re.compile(
-    r"[(]\s*(?:待补|待核|待查|[^)]{0,8}未填|未写明)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
+    r"(?:其他|其余)(?:情况|信息)[^,。;\n]{0,2}(?:不详|不明|后补)|信息后补|[(]\s*(?:待补|待核|待查|[^)]{0,8}未填|未写明)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
 )
 """The paper itself says that it does not know the party."""
 _BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*(?:_{3,}| {4,}(?=[,;。]))[^\n]{0,40}")
@@ -135,11 +135,16 @@ def _is_person(entry: Entry) -> bool:
 
 
 def _unnumbered(told: Sequence[Entry], text: str) -> list[Entry]:
-    """Return the one person without a number where every other one has it; kin of somebody dead apart."""
+    """Return the one person told by half where every other one is told in full; kin of somebody dead apart."""
     persons = [each for each in told if _is_person(each) and len(each.whole) > _SHORT]
-    without = [each for each in persons if not _CODE.search(_about(each, text))]
+    without = [each for each in persons if not _is_known(_about(each, text))]
     kin = any(_KIN_OF.search(each.whole) or _DEAD.search(_about(each, text)) for each in without)
     return without if len(without) == 1 < len(persons) and not kin else []
+
+
+def _is_known(about: str) -> bool:
+    """Return whether a number is told, or the birth and the home together."""
+    return bool(_CODE.search(about) or (_BIRTHDAY.search(about) and _HOME.search(about)))
 
 
 def _about(entry: Entry, text: str) -> str:

@@ -42,6 +42,10 @@ _IN_TABLE = ("付款人", "收款人", "付款方", "收款方")
 _NO_NAME = re.compile(r"^之|代表$|之[父母妻夫子女兄弟姐妹]$")
 _BEGINS = re.compile(r"[\n。;|](?:[^,]*)$|[与和及、]\s*$")
 """Another party begins a line or a sentence, or is joined by a word."""
+_HEADED = re.compile(
+    r"(?:^|\n)\s*(?P<role>[\u4e00-\u9fa5]{1,6}方)(?:[(][^)\n]*[)])?:\s*\n(?:[^\n:]*\n){0,5}[^\n:]{0,6}$"
+)
+"""A line that only says whose names follow (患方(死者近亲属):)."""
 _KIN = re.compile(r"\s*[(](?:系?其?|[^,()]{2,4}之?)[父母夫妻][亲子]?[)]")
 """Who is told as somebody's father or mother is the guardian (王示例(母))."""
 _RELATED = re.compile(r"[\u4e00-\u9fa5](?:的|之)[\u4e00-\u9fa5]{1,4}[\s:]$")
@@ -141,6 +145,8 @@ def _told(head: str) -> Iterator[Head]:
         before = head[max(0, match.start() - _NEAR) : match.start()]
         role, name = _named(before, match["name"])
         before += match["name"].removesuffix(name)
+        headed = None if role else _HEADED.search(head[: match.start()])
+        role = headed["role"] if headed else role
         begins = role or not end or _BEGINS.search(head[end : match.start()])
         kin = _KIN.match(head, match.start("name") + len(match["name"]))
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from workflows.domain.drafting.amounts import number
 from workflows.domain.drafting.days import days
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.foot import Foot, Kind, Place, is_of, read_foot
@@ -45,6 +46,7 @@ _COURT_GUEST = re.compile(r"特邀调解员")
 """Who mediates for a court as a single person seals with nobody's seal (法释〔2016〕14号 art. 17)."""
 _OFFICE = re.compile(r"[所局队室站]|中心|平台|调解专用|处理专用")
 _SEALING = re.compile(r"委员会|调委会|中心|工作室|调解室|协会|工会|组织")
+_SO_MANY = re.compile(r"([三四五六七八九十]{1,2})[户家方人]")
 _FEW = 2
 
 
@@ -134,7 +136,7 @@ def _absent(foot: Foot, told: Sequence[Entry]) -> Iterator[str]:
         yield "单位盖章"
     placed = [party for place in foot.places for party in _owner(place, told)]
     without = [each for each in told if each not in placed]
-    if placed and without and not _covered(foot) and _loose(foot, told, without) < len(without):
+    if placed and without and not _covered(foot, len(without)) and _loose(foot, told, without) < len(without):
         yield from (f"{each.role or each.name}签名" for each in without)
 
 
@@ -143,13 +145,21 @@ def _by_clerk(words: str) -> bool:
     return bool(_CLERK.search(words)) and not (_BODY_PLACE.search(words) or _SPEAKER.search(words))
 
 
-def _covered(foot: Foot) -> bool:
+def _covered(foot: Foot, lacking: int) -> bool:
     """Return whether a place is for all parties: no names behind it, no places of single ones below it."""
     kinds = [place.kind for place in foot.places]
     return any(
-        place.kind is Kind.ALL and not place.filled and kinds[number + 1 : number + 2] != [Kind.PARTY]
-        for number, place in enumerate(foot.places)
+        place.kind is Kind.ALL
+        and not place.filled
+        and (kinds[at + 1 : at + 2] != [Kind.PARTY] or _counts(place.text) >= lacking)
+        for at, place in enumerate(foot.places)
     )
+
+
+def _counts(words: str) -> int:
+    """Return of how many a place speaks (六户签名), 0 where it gives no number."""
+    told = _SO_MANY.match(words)
+    return (number(told[1]) or 0) if told else 0
 
 
 def _loose(foot: Foot, told: Sequence[Entry], without: Sequence[Entry]) -> int:

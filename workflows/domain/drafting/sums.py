@@ -123,7 +123,7 @@ def _listing(told: Sequence[Part], place: int, before: Sequence[Part]) -> _Listi
     start = place + (heads(told, place) or begun)
     run = following(told, start)
     wholes = [each for each in told[:start] if not (each.price or each.penalty)]
-    end = told.index(run[-1]) + 1 if run else len(told)
+    end = told.index(run[-1], start) + 1 if run else len(told)
     more = list(takewhile(lambda each: "。" not in each.lead, told[end:]))
     total = next((each for each in told[end : end + 1] if each.total and len(each.lead) < _SHORT), None)
     apart = not wholes or bool(re.search("[。;\n]", told[place].lead) and "其中" not in told[place].told)
