@@ -70,7 +70,7 @@ _TAKEN_BY = re.compile(
 )
 _PAYS_ALL = r"(?:^|[,。;:、.)]|由)\s*NAME(?:应|须|同意|自愿|于|自\d|每|一次)[^。;]{0,40}(?:付|赔|还|退)"
 _OTHER_SIDE = re.compile(r"由对方(?=[^,。;]{0,12}(?:付|转|赔|出|退|还|给))")
-_PAIR = 2
+_PAIR, _MANY = 2, 12
 _P = r"@[一二三四五六\d]?(?:[(][^()]*[)])?"
 _EITHER = (
     rf"{_P}(?:(?:或者?|/){_P}|[、和与及]{_P}(?!均|都|各|任)[^,。;@]{{0,14}}?"
@@ -256,7 +256,7 @@ def _is_share(value: Decimal, whole: Decimal, values: Sequence[Decimal]) -> bool
     return any(
         value in values[start:end] and until[end] - until[start] == whole
         for start in range(len(values))
-        for end in range(start + 2, len(values) + 1)
+        for end in range(start + 2, min(start + _MANY, len(values)) + 1)
     )
 
 

@@ -66,7 +66,7 @@ _PAID_ON = re.compile(
 _NO_DAY = re.compile(
     r"(?<![\d第])(?:3[2-9]|[4-9]\d)[日号](?=之?前|以前|付|支付|当[日天])|\d{4}年(?:1[3-9]|[2-9]\d)月"
 )
-_MONTHS = 12
+_MONTHS, _MANY = 12, 25
 _LAST_MONTH = re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:份)?(?:结束|为止|止|末付|付清|还清|给清)")
 _BLANK_DAY = re.compile(
     r"(?:[_＿]{2,}\s*年?|\d{4}年)\s*(?:[_＿]+|\s{2,})\s*月(?:\s*(?:[_＿]+|\s{2,})\s*日)?(?:之?前|以前|内|付|支付|[交还给]清)|[_＿]{2,}\s*(?:个?工作)?[日天](?:之?内|前)"
@@ -190,7 +190,7 @@ def _dated_elsewhere(payment: Payment, reading: Reading) -> bool:
     dated = [part for part in sentences(reading.promised) if _gives_day(part) and not _is_over(part, signed)]
     listed = [value for part in dated for value in _values(part)]
     until = list(accumulate(listed, initial=Decimal(0)))
-    made = {end - start for at, start in enumerate(until) for end in until[at + 1 :]}
+    made = {end - start for at, start in enumerate(until) for end in until[at + 1 : at + _MANY]}
     return any(value in made for value in own) or any(
         speaks_of_money(part) and not ((_values(part) and not _ALL_SUMS.search(part)) or THING.search(part))
         for part in dated
