@@ -11,7 +11,7 @@ from uuid import uuid4
 from pydantic import JsonValue
 
 from workflows.domain.actor import Actor
-from workflows.domain.case import CaseStatus
+from workflows.domain.case import Case, CaseStatus
 from workflows.domain.journal import Fact
 from workflows.errors import HeweiError, NobodyIsWaiting
 from workflows.store import Tx
@@ -22,6 +22,7 @@ from workflows.usecases.engine_at import around, engine_of
 from workflows.usecases.guard import hear, incidents
 from workflows.usecases.post import KEEP, START, Letter, canonical, post
 from workflows.usecases.start_by_message import start_by_message
+from workflows.usecases.tell_damage import tell_listed
 
 POST = Actor(account_id="system:post", name="收发", system=True)
 RECEIVED = {"message": "MessageReceived", "signal": "SignalReceived"}
@@ -71,11 +72,10 @@ def _deliver(app: App, letter: Letter) -> int:
     if letter.kind.endswith(START):
         return start_by_message(app, POST, letter)
     with app.store.read() as tx:
-        waiting = [
-            each
-            for each in tx.waits.find(letter.kind, letter.name, letter.correlation)
-            if _can_take(tx, each, letter.name)
-        ]
+        found = tx.waits.find(letter.kind, letter.name, letter.correlation)
+        cases = tx.cases.briefs(found)
+        waiting = [each for each in found if _can_take(tx, cases.get(each), letter.name)]
+    tell_listed(app, cases.values())
     if letter.kind == "signal":
         taken = sum(_to_case(app, f"{letter.id}@{case_id}", case_id, letter) for case_id in waiting)
         with app.store.write() as tx:
@@ -84,12 +84,11 @@ def _deliver(app: App, letter: Letter) -> int:
     return next((1 for case_id in waiting if _to_case(app, letter.id, case_id, letter)), 0)
 
 
-def _can_take(tx: Tx, case_id: str, name: str) -> bool:
-    """Return whether a case can be given this now: it is not suspended, and did not break at it unresolved."""
-    case = tx.cases.get(case_id)
-    if case is None or case.status is CaseStatus.SUSPENDED:
+def _can_take(tx: Tx, case: Case | None, name: str) -> bool:
+    """Return whether a case can be given this now: whole, not suspended, and not broken at it unresolved."""
+    if case is None or case.damaged or case.status is CaseStatus.SUSPENDED:
         return False
-    return all(each.element != name for each in tx.incidents.listed(case_id=case_id))
+    return all(each.element != name for each in tx.incidents.listed(case_id=case.id))
 
 
 def _to_case(app: App, receipt: str, case_id: str, letter: Letter) -> int:
@@ -139,7 +138,8 @@ def _give_up(app: App) -> None:
     now = app.clock.now()
     with app.store.write() as tx:
         for message_id, name in tx.waits.expire(now):
-            case = tx.cases.get(message_id.partition(":")[0])
+            case_id = message_id.partition(":")[0]
+            case = tx.cases.briefs([case_id]).get(case_id)
             if case is not None:
                 fact = Fact(kind="MessageExpired", data={"name": name})
                 tx.journal.append(case.id, case.rev, [fact], at=now, actor=POST.account_id)

@@ -12,7 +12,14 @@ from workflows.domain.journal import Fact
 from workflows.domain.permission import Action
 from workflows.domain.procedure import ProcedureVersion
 from workflows.domain.step import OpenTimer, Step
-from workflows.errors import CannotMigrate, HeweiError, NothingToWithdraw, UnknownCase, UnknownProcedure
+from workflows.errors import (
+    CannotMigrate,
+    HeweiError,
+    NothingToWithdraw,
+    RecordSealBroken,
+    UnknownCase,
+    UnknownProcedure,
+)
 from workflows.store import Tx
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -91,10 +98,19 @@ def report_migration(
     found = []
     for case_id in ids:
         with app.store.read() as tx:
-            case = tx.cases.get(case_id)
+            case = tx.cases.briefs([case_id]).get(case_id)
             if case is not None:
-                found.append(_foreseen(app, tx, case, to, app.clock.now())[0])
+                found.append(_reported(app, tx, case, to))
     return found
+
+
+def _reported(app: App, tx: Tx, brief: Case, to: ProcedureVersion) -> Migration:
+    """Return what would become of one case; one whose record is damaged stays and stops no other."""
+    try:
+        case = tx.cases.get(brief.id) or brief
+    except RecordSealBroken as fault:
+        return _told(brief, NEEDS_A_PERSON, fault.message, fault.zh)
+    return _foreseen(app, tx, case, to, app.clock.now())[0]
 
 
 def migrate_cases(

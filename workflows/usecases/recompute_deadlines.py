@@ -20,6 +20,7 @@ from workflows.domain.ledger import Moved, Set
 from workflows.domain.step import OpenTimer, Step
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import last_day
+from workflows.errors import StepFailed
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
@@ -41,19 +42,25 @@ def recompute_deadlines(app: App) -> int:
     """Return how many dates moved; those that stay are no longer provisional. Doing it again changes nothing.
 
     Raises:
-        StepFailed: a case could not be recomputed; an incident was opened, and the next call tries it again.
+        StepFailed: a case could not be recomputed, which stops no other; an incident was opened, and the next call
+            tries it again.
     """
-    moved, after = 0, ""
+    moved, after, failed = 0, "", list[StepFailed]()
     while True:
         with app.store.read() as tx:
             page = tx.timers.provisional(limit=PAGE, after=after)
         for case_id in page:
             key = f"recompute-{case_id}"
-            with incidents(app, case_id, "recompute-deadlines", key=key), app.store.write() as tx:
-                moved += _recompute(app, tx, case_id)
+            try:
+                with incidents(app, case_id, "recompute-deadlines", key=key), app.store.write() as tx:
+                    moved += _recompute(app, tx, case_id)
+            except StepFailed as fault:
+                failed.append(fault)
         if len(page) < PAGE:
             break
         after = page[-1]
+    if failed:
+        raise failed[0]
     with app.store.write() as tx:
         tx.settings.put(CALENDARS, _known(app))
     return moved

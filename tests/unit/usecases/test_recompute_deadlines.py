@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.usecases.missed_case import open_case, open_machine
+from workflows.errors import StepFailed
 from workflows.resources import data
+from workflows.store.memory.transaction import MemoryStore
 from workflows.store.opening import open_store
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
@@ -57,6 +59,19 @@ def test_a_provisional_date_moves_when_its_calendar_comes(two: tuple[App, App, s
     assert calendars_are_new(after)
     assert recompute_deadlines(after) == 1
     assert limit(after, case_id) == (date(2026, 2, 24), False, 2)
+
+
+def test_a_case_that_cannot_be_recomputed_stops_no_other(two: tuple[App, App, str], clock: FakeClock) -> None:
+    """一件案件的记录损坏：登记故障单，下次再算；其余案件的期限照常更新。"""
+    before, after, case_id = two
+    first, last = sorted((case_id, open_case(before, clock, DAY).id))
+    assert isinstance(after.store, MemoryStore)
+    after.store.damage(first)
+    with pytest.raises(StepFailed):
+        recompute_deadlines(after)
+    assert limit(after, last) == (date(2026, 2, 24), False, 2)
+    assert limit(after, first) == (date(2026, 2, 16), True, 1)
+    assert calendars_are_new(after)
 
 
 def test_the_ledger_and_the_history_tell_of_the_move(two: tuple[App, App, str]) -> None:

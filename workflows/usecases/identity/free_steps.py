@@ -31,7 +31,7 @@ def free_steps(
     freed = [item for item in held if _lost(item, account, left, taken)]
     for item in freed:
         tx.work.assign(item.id, heir_of(tx, item))
-        case = tx.cases.get(item.case_id)
+        case = tx.cases.briefs([item.case_id]).get(item.case_id)
         fact = Fact(kind="TaskGivenBack", element=item.element, data={"for": account.id})
         rev = case.rev if case else 0
         tx.journal.append(item.case_id, rev, [fact], at=app.clock.now(), actor=actor.account_id)
