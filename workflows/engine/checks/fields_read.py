@@ -13,7 +13,7 @@ CASE = "case"
 
 
 @dataclass(frozen=True)
-class UnknownField:
+class NoSuchField:
     """A path that leads nowhere, and the path that may have been meant ("" where none is near)."""
 
     path: str
@@ -32,12 +32,12 @@ class UnknownField:
         return f"案件文档中没有“{self.path}”这一项{meant}"
 
 
-def unknown_fields(tree: Node, *written: str) -> Iterator[UnknownField]:
+def unknown_fields(tree: Node, *written: str) -> Iterator[NoSuchField]:
     """Yield each field that *tree* reads of the case, or that is *written*, and that does not exist."""
     for path in sorted({*_paths(tree), *written}):
         if not leads_somewhere(path):
             near = get_close_matches(path, nearest_paths(path), 1)
-            yield UnknownField(path, near[0] if near else "")
+            yield NoSuchField(path, near[0] if near else "")
 
 
 def _paths(part: object) -> Iterator[str]:
