@@ -13,6 +13,7 @@ from tests.contract.conftest import DATABASES, EVERY_STORE, prepared_url
 from tests.contract.samples import NOW, a_case
 from workflows.domain.case import Case, CaseDocument, Party
 from workflows.domain.case_query import CaseQuery
+from workflows.domain.note import Note
 from workflows.errors import KeyUnknown, RecordSealBroken
 from workflows.store import Store, Tx
 from workflows.store.memory.transaction import MemoryStore
@@ -153,4 +154,27 @@ def test_a_missing_master_key_is_no_damage_of_single_cases(tmp_path: Path, prepa
         rows.execute("UPDATE case_keys SET master = 'gonegone'")
     with store.read() as tx, pytest.raises(KeyUnknown):
         tx.cases.briefs(["c1"])
+    store.close()
+
+
+@pytest.mark.parametrize("sealed", ["cAAAA", "c?", ""])
+def test_a_damaged_note_keeps_nobody_from_the_other_notes(
+    tmp_path: Path, prepared_file: Path, sealed: str
+) -> None:
+    """备注逐条密封：损坏的一条在列表中注明，其余照常；要读该案全部备注时仍报出错误。"""
+    file = tmp_path / "hewei.db"
+    file.write_bytes(prepared_file.read_bytes())
+    store = open_store(f"sqlite:///{file}")
+    with store.write() as tx:
+        tx.cases.add(a_case("c1"))
+        for name in ("n1", "n2"):
+            note = Note(id=name, case_id="c1", at=NOW, author="m", text=f"示例 {name}", mentions=("med-2",))
+            tx.notes.add(note)
+    with sqlite3.connect(file) as rows:
+        rows.execute("UPDATE notes SET text = ? WHERE id = 'n1'", [sealed])
+    with store.read() as tx:
+        found = {each.note.id: (each.note.text, each.damaged) for each in tx.notes.mentions_of("med-2")}
+        assert found == {"n1": ("", True), "n2": ("示例 n2", False)}
+        with pytest.raises(RecordSealBroken, match="note n1"):
+            tx.notes.of_case("c1")
     store.close()

@@ -27,10 +27,14 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """One note as it stands on the desk of somebody it mentions; `seen_at` is None until they have read it."""
+    """One note as it stands on the desk of somebody it mentions; `seen_at` is None until they have read it.
+
+    The words of a note that is `damaged` cannot be opened.
+    """
 
     note: Note
     seen_at: datetime | None
+    damaged: bool = False
 
 
 def mentioned(text: str, people: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -104,7 +104,10 @@ class CaseSeals:
 
     def untext(self, case_id: str, sealed: str, about: str) -> str | None:
         """Return the text that was sealed; None if its case was erased since."""
-        content = base64.b64decode(sealed[1:])
+        try:
+            content = base64.b64decode(sealed[1:])
+        except ValueError as error:
+            raise broken_record(case_id, about) from error
         if sealed.startswith(HOUSE):
             return self.vault.open_house(content, about).decode()
         return self.open(case_id, content, about).decode() if self._wrapped(case_id) else None

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from workflows.domain.absence import Absence
 from workflows.domain.note import Mention, Note
+from workflows.errors import RecordSealBroken
 from workflows.store.encoding import instant_of, json_text, micros
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.desk_tables import absences, items_seen, note_mentions, notes, saved_filters
@@ -135,10 +136,14 @@ class SqlNotes:
     def mentions_of(self, account_id: str, *, limit: int = 50, offset: int = 0) -> Sequence[Mention]:
         """Return the notes that mention somebody: unread ones first, then the newest."""
         rows = self._session.all(MENTIONS_OF, account=account_id, at_most=limit, skipped=offset)
-        return [
-            Mention(note=self._note(row[:-1]), seen_at=None if row[-1] is None else instant_of(row[-1]))
-            for row in rows
-        ]
+        return [self._mention(row[:-1], None if row[-1] is None else instant_of(row[-1])) for row in rows]
+
+    def _mention(self, row: Row, seen_at: datetime | None) -> Mention:
+        """Return a note in a list: one that cannot be opened keeps nobody from the others."""
+        try:
+            return Mention(note=self._note(row), seen_at=seen_at)
+        except RecordSealBroken:
+            return Mention(note=replace(NOTE.value(row), text=""), seen_at=seen_at, damaged=True)
 
     def unread(self, account_id: str) -> int:
         """Return how many notes that mention somebody they have not read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -20,6 +20,8 @@ from workflows.usecases.access import case_reach, demand, readable_case
 from workflows.usecases.app import App
 from workflows.usecases.once import answered, digest_of, remember
 from workflows.usecases.sign_in import actor_of
+from workflows.usecases.tell_damage import tell_damage, tell_listed
+from workflows.vault import broken_record
 
 SAMPLE_MARKS = ("（示例）", "(示例)")
 PAGE = 50
@@ -35,6 +37,7 @@ class NoteLine:
     number: str = ""
     title: str = ""
     unread: bool = False
+    damaged: bool = False
 
 
 def write_note(app: App, actor: Actor, case_id: str, text: str, *, key: str = "") -> Note:
@@ -98,13 +101,20 @@ def read_notes(app: App, actor: Actor, case_id: str, lines: Sequence[NoteLine]) 
 def list_mentions(app: App, actor: Actor, *, page: int = 1) -> Sequence[NoteLine]:
     """Return the notes that mention the actor, unread ones first, of the cases that they may still read."""
     demand(actor, Action.USE_DESK)
-    found = []
+    found, faults = [], dict[str, Exception]()
     with app.store.read() as tx:
         mentions = tx.notes.mentions_of(actor.account_id, limit=PAGE, offset=(page - 1) * PAGE)
+        cases = tx.cases.briefs({mention.note.case_id for mention in mentions})
         for mention in mentions:
-            case = tx.cases.briefs([mention.note.case_id]).get(mention.note.case_id)
+            case = cases.get(mention.note.case_id)
             if case is not None and may(actor, Action.READ_CASE, case_reach(tx, case)):
-                found.append(note_line(tx, mention.note, case, unread=mention.seen_at is None))
+                line = note_line(tx, mention.note, case, unread=mention.seen_at is None)
+                found.append(replace(line, damaged=mention.damaged))
+            if mention.damaged:
+                faults[mention.note.case_id] = broken_record(mention.note.case_id, f"note {mention.note.id}")
+    tell_listed(app, cases.values())
+    if faults:
+        tell_damage(app, faults)
     return found
 
 

@@ -159,6 +159,7 @@ class NoteOut(Out):
     number: str
     title: str
     unread: bool
+    damaged: bool
 
     @classmethod
     def of(cls, line: NoteLine) -> NoteOut:
@@ -173,6 +174,7 @@ class NoteOut(Out):
             number=line.number,
             title=line.title,
             unread=line.unread,
+            damaged=line.damaged,
         )
 
 
