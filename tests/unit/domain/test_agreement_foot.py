@@ -72,6 +72,17 @@ def test_mediator_and_seal_are_asked_for(lost: str) -> None:
     assert "signature-missing" in rules_in(paper.replace(lost, ""))
 
 
+def test_a_place_that_names_one_of_two_is_no_place_for_the_other() -> None:
+    """Two applicants have one role; a place with the name of the one is not that of the other."""
+    both = _paper("申请人（陈示安签名）：____\n乙方（签名）：____")
+    two = both.replace("甲方：陈示安", "申请人：陈示安").replace(
+        "\n乙方：林示海",
+        "\n申请人：陈示平，男，1982年3月5日出生，住示例县一村，身份证号000000198203051211\n乙方：林示海",
+    )
+    assert "signature-missing" in rules_in(two)
+    assert "signature-missing" not in rules_in(two.replace("陈示安签名", "陈示安、陈示平签名"))
+
+
 def test_the_head_of_a_table_names_no_party() -> None:
     """A table of payments with a column 付款人 has no party of that name."""
     table = "序号｜付款人｜收款人｜金额\n1｜乙方｜甲方｜1000元"

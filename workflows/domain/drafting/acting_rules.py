@@ -15,7 +15,7 @@ _BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生�
 _SPEAKS = re.compile(
     r"代表|负责|代理|经营者|法人|投资人|店主|业主|经理|厂长|院长|校长|园长|主任|社长|理事长|站长|书记|组长|老板|经办|授权|合伙人|管理人"
 )
-_NUMBERED = re.compile(r"[0-9A-Z]{15,18}")
+_NUMBERED = re.compile(r"[0-9A-Z]{15,18}|住所")
 """Where the head tells numbers it tells its parties in full."""
 _AGENT = re.compile(r"(?:(?<!法定)(?:委托)?代理人|代办人|受托人|代为(?:谈判|协商|处理|调解))(?!费|权)")
 _WAIVES = re.compile(r"放弃|免除|减免|让步|撤回")

@@ -46,6 +46,9 @@ _COURT_GUEST = re.compile(r"特邀调解员")
 """Who mediates for a court as a single person seals with nobody's seal (法释〔2016〕14号 art. 17)."""
 _OFFICE = re.compile(r"[所局队室站]|中心|平台|调解专用|处理专用")
 _SEALING = re.compile(r"委员会|调委会|中心|工作室|调解室|协会|工会|组织")
+_WHO_SIGNS = re.compile(r"[(][\u4e00-\u9fa5、]{2,16}签[名字][)]")
+_FOR_MORE = re.compile(r"等|代|表")
+"""Whoever signs for others too (王示例等三人) takes their place with his own."""
 _SO_MANY = re.compile(r"([三四五六七八九十]{1,2})[户家方人]")
 _FEW = 2
 
@@ -111,7 +114,10 @@ def _owner(place: Place, told: Sequence[Entry]) -> list[Entry]:
     """Return the parties whose place it is; the mediator's, the recorder's and the seal of mediation are nobody's."""
     if place.kind in (Kind.MEDIATOR, Kind.RECORDER) or (place.kind is Kind.ORGAN and "调" in place.text):
         return []
-    return [party for party in told if is_of(place, party)]
+    owners = [party for party in told if is_of(place, party)]
+    signing = _WHO_SIGNS.search(place.text)
+    named = [party for party in owners if signing and party.name in signing[0]]
+    return owners if _FOR_MORE.search(place.text) else named or owners
 
 
 def _refused(foot: Foot) -> list[str]:
