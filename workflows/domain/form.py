@@ -53,7 +53,10 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class FormField:
-    """One question: `path` is where the answer goes in the case document; `items` are a list's own questions."""
+    """One question: `path` is where the answer goes in the case document; `items` are a list's own questions.
+
+    What is `readonly` is shown and not asked; a list that is `fixed` has the rows of the case, no more and no fewer.
+    """
 
     path: str
     type: str
@@ -73,6 +76,7 @@ class FormField:
     choices: tuple[Choice, ...] = ()
     hide: str = ""
     items: tuple[FormField, ...] = ()
+    fixed: bool = False
     properties: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
@@ -189,6 +193,7 @@ def _list(form_id: str, each: Mapping[str, Any], prefix: str) -> FormField:
         label_en=_property(each, "label-en"),
         items=tuple(_fields(form_id, each.get("components", ()), "")),
         hide=_hide(each),
+        fixed=each.get("allowAddRemove") is False,
         properties=_properties(each),
     )
 

@@ -15,6 +15,7 @@ from workflows.domain.form import Form, as_json
 from workflows.domain.journal import Fact
 from workflows.domain.patch import patch
 from workflows.domain.plain_document import plain
+from workflows.domain.shown_only import with_shown, without_shown
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.errors import CaseNotOpen, TaskAlreadyDone, UnknownTask
 from workflows.store import Tx
@@ -181,6 +182,7 @@ def check_answers(
     """Return the accepted answers; conditions of the form see the case and the answers themselves.
 
     Raises:
-        InvalidForm: an answer cannot be accepted.
+        InvalidForm: an answer cannot be accepted, or would change what the form only shows.
     """
-    return form.check(answers, hiding(document, answers, now))
+    given = with_shown(form, document, answers)
+    return without_shown(form, document, form.check(given, hiding(document, answers, now)))

@@ -45,18 +45,21 @@ def read_answers(schema: Mapping[str, Any], sent: Sent) -> dict[str, JsonValue]:
 
 
 def _answers(
-    components: Sequence[Mapping[str, Any]], sent: Sent, prefix: str
+    components: Sequence[Mapping[str, Any]], sent: Sent, prefix: str, *, in_row: bool = False
 ) -> Iterator[tuple[str, JsonValue]]:
     for each in components:
         kind = each.get("type")
         if kind == "group":
             inner = f"{prefix}{each['path']}." if each.get("path") else prefix
-            yield from _answers(each.get("components", ()), sent, inner)
+            yield from _answers(each.get("components", ()), sent, inner, in_row=in_row)
         elif kind == "dynamiclist":
             path = f"{prefix}{each.get('path', '')}"
             yield path, _rows(each, sent, path)
-        elif each.get("key") and not (each.get("readonly") or each.get("disabled")):
-            yield f"{prefix}{each['key']}", _answer(each, sent, f"{prefix}{each['key']}")
+        elif each.get("key"):
+            name = f"{prefix}{each['key']}"
+            shown_only = each.get("readonly") or each.get("disabled")
+            if not shown_only or (in_row and sent.get(name) is not None):  # a row is written whole
+                yield name, _answer(each, sent, name)
 
 
 def _rows(each: Mapping[str, Any], sent: Sent, path: str) -> list[JsonValue]:
@@ -70,7 +73,7 @@ def _rows(each: Mapping[str, Any], sent: Sent, path: str) -> list[JsonValue]:
         if isinstance(known, str) and known:
             row["id"] = known
         inner = f"{path}.{number}."
-        for name, value in _answers(each.get("components", ()), sent, inner):
+        for name, value in _answers(each.get("components", ()), sent, inner, in_row=True):
             _put(row, name.removeprefix(inner), value)
         rows.append(row)
     return rows
