@@ -6,6 +6,7 @@ import pytest
 
 from workflows.domain.agreement_check import check_agreement
 from workflows.domain.case import CaseDocument
+from workflows.domain.drafting.names import people
 
 HEAD = """调解协议书
 甲方：陈示安，男，1980年2月2日出生，住示例市东街1号。
@@ -85,3 +86,48 @@ def test_what_is_left_of_two_sums_is_their_difference() -> None:
     """两项抵销以后的余数不对，要指出来。"""
     terms = "一、乙方应付甲方9000元，甲方应退乙方2000元，两项抵销后乙方在30日内付给甲方{}元，付现金。\n"
     assert ["sum-differs" in _rules(terms.format(rest)) for rest in (7000, 7500)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("terms", "rule"),
+    [
+        ("一、乙方拆掉水管，2026年6月1日前拆完。\n二、甲方不再要求乙方赔偿其他损失。\n", "amount-missing"),
+        (f"{PAID}二、乙方每年3月底前把伸到甲方地界以内的树枝剪掉。\n", "title-fixing"),
+        (f"{PAID}二、再有打骂摔物的，甲方可向公安机关求助。\n", "against-law"),
+        (f"{PAID}二、乙方每月5日前给家用，至双方婚姻关系终止时止。\n", "status-relation"),
+        (f"{PAID}二、乙方违反用水时间一次，付甲方100元；晚关阀门一次付50元。\n", "due-missing"),
+        (
+            (
+                "一、乙方退甲方水管款780元。\n二、乙方另付地板费1500元；两项共2280元。\n"
+                "三、2280元于2026年6月1日前付现金。\n"
+            ),
+            "due-missing",
+        ),
+        (
+            (
+                "一、存款60000元，甲方得40000元，乙方得20000元。\n"
+                "二、双方于2026年6月1日一同到银行取款，当日转账，各入自己账户。\n"
+            ),
+            "payer-missing",
+        ),
+    ],
+)
+def test_what_is_denied_supposed_or_divided_is_no_fault(terms: str, rule: str) -> None:
+    """不再要求的赔偿、地界里的树枝、再犯时的求助、每违反一次的罚款、合计以后的期限、一同取出的存款，都不报错。"""
+    assert rule not in _rules(terms)
+
+
+def test_a_cost_that_a_party_bears_binds_no_stranger() -> None:
+    """运费由作为当事人的公司承担，公司不是案外人；没来的公司还是案外人。"""
+    terms = f"{PAID}二、运费由公司承担。\n"
+    paper = (HEAD + terms + FOOT).replace(
+        "乙方：林示海，男，1981年3月3日出生，", "乙方：示例家居公司，代表林示海，"
+    )
+    rules = {each.rule for each in check_agreement(CaseDocument(), text=paper)}
+    assert "third-party-rights" not in rules
+    assert "third-party-rights" in _rules(f"{PAID}二、由示例家居公司承担运费。\n")
+
+
+def test_a_name_in_its_field_is_one_whatever_the_surname() -> None:
+    """表格里姓名一栏写的就是姓名，姓氏再少见也认得出来。"""
+    assert "撒示例" in people("当事人姓名 撒示例 性别 男 民族 回")

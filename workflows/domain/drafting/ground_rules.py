@@ -15,7 +15,7 @@ from workflows.domain.drafting.signing_day import signed_on
 _TITLE = re.compile(
     r"(?:水田|旱地|坡地|茶园|草场|宅院|院坝|晒坝|田块|那块[田地山]|房屋|房产|住房|门面房?|老宅|祖屋|祖宅|地基|院子|鱼塘|果园|自留地|菜地|山场|土地|宅基地|林地|林木|山林|耕地|承包地|地块|院落|车库|车位|商铺|产权|所有权|使用权|经营权|股权|专利权?|商标权?|著作权|版权|车辆|轿车)[^,。;]{0,30}(?:归|属于?|确认为|确定为|登记为|判给|由)[^,。;]{0,16}(?:所有|享有|使用权|产权|共有|名下|各[^,。;]{0,6}份|各?(?:占)?\d+%|各?(?:占)?(?:一)?半)"
     r"|(?:产权|所有权|使用权|权属|经营权|[林地物股]权)[^,。;]{0,6}(?:归|属于?)|(?:确认|确定|明确)[^,。;]{0,24}(?:所有权|使用权|产权|权属|经营权|著作权|专利权|商标权|地界|边界|界线|分界|四至)"
-    r"|(?:以|按)[^,。;]{1,30}(?:为界|为分界|为地界|作为?(?:分)?界|划界|分界)|(?:地界|边界|界线|分界线)[^,。;]{0,16}(?:为|以|确定|划定)"
+    r"|(?:以|按)[^,。;]{1,30}(?:为界|为分界|为地界|作为?(?:分)?界|划界|分界)|(?:地界|边界|界线|分界线)[^,。;]{0,16}(?:为|以(?![内外上下东西南北])|确定|划定)"
 )
 _LEFT_ALONE = re.compile(
     r"(?:不|未)[^,。;]{0,10}(?:取得|涉及|改变|变更|确认|认定|享有)[^,。;]{0,10}(?:权属|产权|所有权|使用权|经营权)|"
@@ -83,6 +83,13 @@ _ABSTAINS = re.compile(
     r"|(?:不再|不得?|不予|免除?|放弃|禁止)(?:另行|再|计收|收取|计算|加收|计|约定|主张)*[^,。;]{0,10}(?:复利|利滚利|高利贷?)"
 )
 """Whoever promises to leave off what is unlawful agrees on nothing unlawful."""
+_DONE_AGAIN = re.compile(
+    r"(?:再(?:次|有)?|发生|出现)[^,。;]{0,8}(?:打骂|殴打|辱骂|家暴|赌博|吸毒|酗酒)[^,。;]{0,8}(?:的|时|行为|,)"
+)
+_LASTS_UNTIL = re.compile(
+    r"(?:至|到)[^,。;]{0,24}(?:婚姻|夫妻|收养|监护|抚养)关系(?:依法)?(?:解除|终止|消灭)(?:之日|之?时|为)?(?:止|为止)?"
+)
+"""What follows when it is done again, and how long a duty lasts, are not agreed on."""
 _LABOUR = re.compile(
     r"(?:恢复|解除|终止|续签|继续履行|变更)[^,。;]{0,10}(?:劳动(?:关系|合同)|工作岗位|岗位)|补缴[^,。;]{0,8}(?:社保|社会保险|公积金)|(?:出具|开具)[^,。;]{0,10}(?:离职|解除|证明)|(?:转移|办理)[^,。;]{0,10}(?:社保|社会保险|档案)|赔礼道歉|恢复原职|调(?:整|动)岗位"
 )
@@ -124,7 +131,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     flagged: set[str] = set()
     for clause in reading.clauses:
         for sentence in sentences(_unnamed(reading, clause.text)):
-            told = _NAMES_QUARREL.sub("纠纷", _ABSTAINS.sub("", sentence))
+            told = _agreed_on(sentence)
             for rule, pattern in _TEXTUAL:
                 if rule not in flagged and pattern.search(told) and not _denies(reading, rule, sentence):
                     flagged.add(rule)
@@ -137,6 +144,13 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         yield found("title-transfer-assist", "协议内容")
     yield from _labour(reading)
     yield from _interest(reading)
+
+
+def _agreed_on(sentence: str) -> str:
+    """Return *sentence* without what it forbids, supposes, or only names the quarrel or a term by."""
+    for pattern in (_ABSTAINS, _DONE_AGAIN, _LASTS_UNTIL):
+        sentence = pattern.sub("", sentence)
+    return _NAMES_QUARREL.sub("纠纷", sentence)
 
 
 def _cause(reading: Reading) -> Iterator[AgreementFinding]:

@@ -48,6 +48,10 @@ _ITEM_BEFORE = re.compile(r"元[^,。;\d]{0,3}、[^,。;:\d]{2,14}$")
 _NAMED_BEFORE = re.compile(r"(?:上述|前述|以上|前列)(?:全部|各项)?[^,。;]{0,6}(?:款|费|金|钱)")
 """The sum stands in a point before (付清上述款项)."""
 _NO_MONEY = re.compile(r"不(?:要求|需要|用|必)[^,。;]{0,4}(?:赔偿|补偿|支付)|按附[件表]")
+_NOT_DEMANDED = re.compile(
+    r"(?:不(?:再|得|会|能|另行?|予)*|无权|放弃)(?:向[^,。;]{1,12}?)?(?:要求|请求|主张|索要|索赔|追要|追偿|提出)[^,。;]*"
+)
+"""What nobody demands any more is no payment."""
 _SURETY = re.compile(r"保证人|担保人|连带(?:清偿|保证)?责任")
 _UNITLESS = re.compile(
     r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/、]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
@@ -302,7 +306,7 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
             not has_field
             and not promised
             and not _names_way_alone(clause, reading)
-            and _PROMISE.search(clause.main)
+            and _PROMISE.search(_NOT_DEMANDED.sub("", clause.main))
             and not (amounts(clause.main) or waives(clause.main) or _NO_MONEY.search(clause.main))
             and not (told and (_NAMED_BEFORE.search(clause.main) or _SURETY.search(clause.main)))
         ):

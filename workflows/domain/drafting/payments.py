@@ -141,6 +141,7 @@ def _home(groups: Sequence[_Group], clause: Clause) -> _Group | None:
         if not here
         or not group.values.isdisjoint(wanted)
         or group.total in here
+        or _completed(group.total, here)
         or (shares and _divides(shares, group.values))
     )
     return next(fit, groups[-1] if groups and _BACK.search(clause.main) else None)
@@ -225,7 +226,13 @@ def speaks_of_money(sentence: str) -> bool:
 def _adds_up(groups: Sequence[_Group], clause: Clause) -> bool:
     """Return whether *clause* names the sum of everything that was promised before it."""
     told = [_values(group.clauses[0]) for group in groups]
-    return sum(values[-1] for values in told if values) in _values(clause)
+    made, here = sum((values[-1] for values in told if values), Decimal(0)), _values(clause)
+    return made in here or _completed(made, here)
+
+
+def _completed(made: Decimal, here: Sequence[Decimal]) -> bool:
+    """Return whether one of *here* is the sum of *made*, told before, and of the others (另付1500元;共2280元)."""
+    return made > 0 and len(here) > 1 and any(2 * whole == made + sum(here) for whole in here)
 
 
 def _divides(shares: Sequence[Decimal], wholes: Set[Decimal]) -> bool:

@@ -64,6 +64,10 @@ _THIS_MONEY = r"(?:前述|上述|该|此|这)(?:笔|项)?(?:款项?|费用|钱)"
 _PAID_BY = re.compile(
     rf"(?:{_THIS_MONEY}[^,。;]{{0,6}}由|付款义务人[:为])(?P<who>[^,。;]{{1,16}}?)(?=$|负责|付出|支付|给付|承担|筹集)"
 )
+_DRAWN = re.compile(
+    r"(?:[双各两三四五六]方|[两俩三四五六]人|共同|一同|一起)[^。;]{0,30}(?:取款|支取|取出|领取|提取|取现)[^。;]{0,16}(?:转账|转给|分给|各[得分])"
+)
+"""They draw together what they divide: the money comes from what is theirs, and nobody owes it."""
 _PAID_TO = r"(?:向|[付还退赔支交转汇](?:给|至|到|入)|给|收款人[:为])NAME"
 _TAKEN_BY = re.compile(
     rf"{_THIS_MONEY}[^,。;]{{0,6}}由(?P<who>[^,。;]{{1,16}}?)(?:负责)?(?=收取|领取|受领|收)"
@@ -149,7 +153,7 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     owed = [(where, part) for where, part in told if distinct(part) and not _RECEIVED.search(part)]
     if not owed or not any(gives(part) for _, part in told):
         return
-    payer = any(_names(part, names).payer for _, part in told)
+    payer = any(_names(part, names).payer or _DRAWN.search(part) for _, part in told)
     payee = any(sides(_bearing(part), names).payee for _, part in told)
     open_payer, open_payee = (_left_open(told, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
     open_payer = open_payer or _one_of_many(reading, owed) or _absent_role(reading, told, _PAYS)

@@ -128,7 +128,8 @@ def _binds_body(reading: Reading, part: str, known: str) -> bool:
     match = _BODY_DUTY.search(part)
     if not match or _OFFICE.search(match["body"]):
         return False
-    body = re.sub(r"^(?:该|本|其|由|并|则|应|再|另)", "", match["body"])
+    bearer = match["body"].rpartition("由")[2]
+    body = re.sub(r"^(?:该|本|其|并|则|应|再|另)", "", bearer)
     return not (_is_known(body, known) or _consents(reading, match["body"]))
 
 
