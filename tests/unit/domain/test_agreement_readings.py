@@ -6,6 +6,7 @@ import pytest
 
 from workflows.domain.agreement_check import check_agreement
 from workflows.domain.case import CaseDocument
+from workflows.domain.drafting.clauses import threatens
 from workflows.domain.drafting.names import people
 
 HEAD = """调解协议书
@@ -131,3 +132,16 @@ def test_a_cost_that_a_party_bears_binds_no_stranger() -> None:
 def test_a_name_in_its_field_is_one_whatever_the_surname() -> None:
     """表格里姓名一栏写的就是姓名，姓氏再少见也认得出来。"""
     assert "撒示例" in people("当事人姓名 撒示例 性别 男 民族 回")
+
+
+def test_how_a_penalty_would_be_paid_is_no_way_of_the_sum() -> None:
+    """只写了违约金怎么付，赔偿款怎么付仍要问；纠纷本身就是违约金的，就不再问。"""
+    terms = "一、乙方于2026年6月1日前付甲方{}1000元（壹仟元整）。\n二、违约金由乙方转入甲方账户。\n"
+    asked = ["method-missing" in _rules(terms.format(sum_)) for sum_ in ("赔偿款", "违约金")]
+    assert asked == [True, False]
+
+
+def test_who_claims_nothing_more_threatens_nothing() -> None:
+    """“不再主张赔偿，一次性了结”不是违约后果；“不再堵路，再堵一次赔200元”是。"""
+    assert not threatens("甲方收清后,不再向乙方主张与本次事故有关的任何赔偿,双方就此次事故赔偿一次性了结")
+    assert threatens("乙方不再堵路,再堵一次赔甲方200元")

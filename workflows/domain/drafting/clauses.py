@@ -57,6 +57,10 @@ _EXPLICIT = re.compile(
 _WHOEVER = re.compile(
     r"(?:谁|哪一?[个家户方])[^,。;]{0,6}(?:不|没|未|违|拖|断|再)[^,。;]{0,10},|(?:没有?|[不未])[^,。;]{1,8},(?:就|要|得)?(?:扣|罚|赔|加|倒)|谁[^,。;]{1,14},[^,。;]{0,4}谁|(?:谁|哪一?[方户家个人]|任何一方|有一方|一方如?|任何?一[户家人次个]|如果?|若|倘若?|要是|一旦|擅自|私自)[^。;]{1,28},[^。;]{0,14}(?:赔|罚|违约|起诉|法院|执行|[付给](?:给)?对方|承担)"
 )
+_NO_CLAIM = re.compile(
+    r"不得?再[^,。;]{0,24}?(?:主张|索赔|要求|追究|请求|索要|追要|追讨)(?![^,。;]*的,)[^,。;]*"
+)
+"""Who claims nothing more does nothing again that would be paid for."""
 _EACH_BREACH = re.compile(
     r"(?:违反|违背|违约|(?<![至最不当今昨夜每傍])[晚迟](?![上间于会餐饭])|漏|不(?![能再得超少低晚迟足分是计会]))"
     r"[^,。;]{0,10}(?:一次(?!性)|每次),?[^,。;\d]{0,10}(?:付|赔|给|补|罚|扣|交)[^,。;]{0,12}?\d"
@@ -227,7 +231,8 @@ def threatens(sentence: str) -> bool:
     """Return whether *sentence* says what follows when somebody does not perform."""
     sentence = _PLEDGE.sub("", sentence)
     late = _DEFAULT.search(sentence)
-    if any(pattern.search(sentence) for pattern in (_EXPLICIT, _WHOEVER, _AGAIN, _EACH_BREACH)):
+    again = _AGAIN.search(_NO_CLAIM.sub("", sentence))
+    if again or any(pattern.search(sentence) for pattern in (_EXPLICIT, _WHOEVER, _EACH_BREACH)):
         return True
     return bool(
         (late and _CONSEQUENCE.search(sentence[late.start() + 1 :])) or re.match(r"\D{0,8}违约责任", sentence)

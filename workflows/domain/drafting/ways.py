@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import settles
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.payments import payments, speaks_of_money
@@ -45,6 +46,11 @@ _LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:
 _IDENTITY = re.compile(r"身份证|信用代码|\d日(?:出)?生")
 _TILL = re.compile(r"付[至到][^,。;]{0,30}(?:周岁|成年|独立生活|去世|为止|止)")
 _SET_OFF = re.compile(r"抵给|抵偿|抵账|抵债|抵扣|抵销|抵顶|冲抵|折抵|以物抵|从[^,。;]{1,16}(?:扣除|扣)")
+_PENALTY = re.compile("违约金|滞纳金|罚款")
+_OF_PENALTY = re.compile(
+    rf"\s*[(]?(?:第?[一二三四五六七八九十\d]{{1,3}}[条项、.)]\s*)?(?:上述|前述|该)?(?:{_PENALTY.pattern})"
+)
+"""How a penalty would be paid says nothing of the sum itself."""
 _LEFT_TO_PAY = re.compile(
     r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d|应付[^,。;]{0,24}\d"
 )
@@ -52,7 +58,7 @@ _LEFT_TO_PAY = re.compile(
 
 def missing_way(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield that no way of payment is told, or only one that is left to another day."""
-    told = "。".join(filter(speaks_of_money, sentences(_without_open_way(reading.agreed))))
+    told = "。".join(filter(speaks_of_money, _of_sums(reading.agreed, reading)))
     open_way = next(filter(_is_open, sentences(reading.promised)), "")
     if open_way and payments(reading):
         yield found("method-missing", payments(reading)[0].where, open_way)
@@ -60,7 +66,7 @@ def missing_way(reading: Reading) -> Iterator[AgreementFinding]:
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
-    others = sentences(_without_open_way(reading.promised))
+    others = _of_sums(reading.promised, reading)
     told_too = [
         part
         for part in others
@@ -79,6 +85,14 @@ def missing_way(reading: Reading) -> Iterator[AgreementFinding]:
     promised = payments(reading)
     if not rows and promised:
         yield found("method-missing", promised[0].where)
+
+
+def _of_sums(text: str, reading: Reading) -> list[str]:
+    """Return the sentences of *text* without open ways and, unless a penalty is the sum, without how one is paid."""
+    told = sentences(_without_open_way(text))
+    if any(_PENALTY.search(each.quote) for each in payments(reading)):
+        return told
+    return [part for part in told if not _OF_PENALTY.match(part) or distinct(part)]
 
 
 def _without_open_way(text: str) -> str:
