@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -101,6 +102,10 @@ class DeskPlayer:
         folded = page.locator("details:not([open])", has=found).locator("> summary")
         while folded.count():  # under "more fields"
             folded.first.click()
+        if found.first.get_attribute("readonly") is not None:  # shown, not asked
+            shown = found.first.input_value()
+            assert shown == str(value) or Decimal(shown) == Decimal(str(value)), f"{page.url} shows {shown!r}"
+            return
         kind = found.first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()")
         if kind == "checkbox":
             found.first.set_checked(bool(value))
