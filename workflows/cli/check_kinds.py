@@ -22,7 +22,7 @@ from workflows.domain.period_file import PeriodFile, parse_periods
 from workflows.errors import HeweiError
 from workflows.testing.scenario import CHINESE, read_scenario
 
-LAWS: Mapping[str, tuple[str, Callable[[str, str], object]]] = MappingProxyType(
+LAWS: Mapping[str, tuple[str, Callable[[bytes, str], object]]] = MappingProxyType(
     {INTEREST: ("law-interest", parse_interest), CAPACITY: ("law-capacity", parse_capacity)}
 )
 """The files of dated law: the rule by which what is wrong in one is told, and who reads it."""
@@ -86,7 +86,7 @@ def _periods(file: Path) -> Iterator[Finding]:
 def _dated_law(file: Path) -> Iterator[Finding]:
     rule, parse = LAWS[file.name]
     try:
-        parse(file.read_text("utf-8"), str(file))
+        parse(file.read_bytes(), str(file))
     except HeweiError as fault:
         yield _finding(file, rule, fault.message, fault.zh, 1)
 

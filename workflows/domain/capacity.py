@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -10,7 +9,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from workflows.domain.dated import must_follow
+from workflows.domain.dated import must_follow, read_law
 from workflows.errors import BrokenCapacityFile
 from workflows.resources import data
 
@@ -56,24 +55,20 @@ class CapacityLaw(BaseModel):
         return rows[-1] if rows else self.age[0]
 
 
-def parse_capacity(text: str, where: str) -> CapacityLaw:
+def parse_capacity(content: str | bytes, where: str) -> CapacityLaw:
     """Return what a file says of capacity.
 
     Raises:
-        BrokenCapacityFile: it is no TOML, a row is wrong, or the rows do not follow one another.
+        BrokenCapacityFile: it is no TOML in UTF-8, a row is wrong, or the rows do not follow one another.
     """
-    try:
-        return CapacityLaw.model_validate(tomllib.loads(text))
-    except ValueError as error:
-        why = f"{where}: {error}"
-        raise BrokenCapacityFile(why, zh=f"行为能力年龄文件 {where} 有误：{error}", file=where) from error
+    return read_law(CapacityLaw, content, where, BrokenCapacityFile)
 
 
 @cache
 def stock_capacity() -> CapacityLaw:
     """Return the ages that travel with the program."""
     file = data("bpmn") / "law" / FILE
-    return parse_capacity(file.read_text(encoding="utf-8"), FILE)
+    return parse_capacity(file.read_bytes(), FILE)
 
 
 def years_between(birth: date, day: date) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from workflows.domain.dated import must_follow
+from workflows.domain.dated import must_follow, read_law
 from workflows.errors import BrokenInterestFile
 from workflows.resources import data
 
@@ -68,21 +67,17 @@ class InterestLaw(BaseModel):
         return caps[-1] * primes[-1] if caps and primes else None
 
 
-def parse_interest(text: str, where: str) -> InterestLaw:
+def parse_interest(content: str | bytes, where: str) -> InterestLaw:
     """Return what a file says of interest.
 
     Raises:
-        BrokenInterestFile: it is no TOML, a row is wrong, or the rows do not follow one another.
+        BrokenInterestFile: it is no TOML in UTF-8, a row is wrong, or the rows do not follow one another.
     """
-    try:
-        return InterestLaw.model_validate(tomllib.loads(text))
-    except ValueError as error:
-        why = f"{where}: {error}"
-        raise BrokenInterestFile(why, zh=f"利率文件 {where} 有误：{error}", file=where) from error
+    return read_law(InterestLaw, content, where, BrokenInterestFile)
 
 
 @cache
 def stock_interest() -> InterestLaw:
     """Return the law of interest that travels with the program."""
     file = data("bpmn") / "law" / FILE
-    return parse_interest(file.read_text(encoding="utf-8"), FILE)
+    return parse_interest(file.read_bytes(), FILE)

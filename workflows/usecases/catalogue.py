@@ -188,13 +188,13 @@ class Catalogue:
     def interest(self) -> InterestLaw:
         """The law of interest; a site's own folder may hold newer rates."""
         file = self.root / "law" / INTEREST
-        return parse_interest(file.read_text("utf-8"), str(file)) if file.is_file() else stock_interest()
+        return parse_interest(file.read_bytes(), str(file)) if file.is_file() else stock_interest()
 
     @cached_property
     def capacity(self) -> CapacityLaw:
         """The ages from which people act alone; a site's own folder may hold the law after a change."""
         file = self.root / "law" / CAPACITY
-        return parse_capacity(file.read_text("utf-8"), str(file)) if file.is_file() else stock_capacity()
+        return parse_capacity(file.read_bytes(), str(file)) if file.is_file() else stock_capacity()
 
     def again(self) -> Catalogue:
         """Return the same shelf with laws of its own: what governs there changes nothing here."""

@@ -217,6 +217,7 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
     asked = (path, *name_paths(path)) if picks is not None else (path,)  # the name is written by the choice
     kind = "select" if picks is not None else _kind(each)
     rules = each.get("validate") or {}
+    shown_only = bool(each.get("readonly") or each.get("disabled"))
     return Part(
         kind=kind,
         name=path,
@@ -225,8 +226,8 @@ def _question(each: Mapping[str, Any], paper: FormPaper, path: str, values: Mapp
         hint=_worded(each, "description", paper.locale),
         value=_text(value, kind),
         options=_options(each, value, paper.locale) if picks is None else _picked(picks, value, paper.locale),
-        required=bool(rules.get("required")) or not paper.must.isdisjoint(asked[1:]),
-        readonly=paper.readonly or bool(each.get("readonly") or each.get("disabled")),
+        required=(bool(rules.get("required")) and not shown_only) or not paper.must.isdisjoint(asked[1:]),
+        readonly=paper.readonly or shown_only,
         hidden=_hides(each, paper),
         folded=_folds(each),
         watched=_unnumbered(path) in paper.watched or path in paper.watched,

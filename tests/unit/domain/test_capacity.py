@@ -91,3 +91,21 @@ def test_consent_is_not_enough_for_a_small_child() -> None:
     """八周岁以上的孩子可以由法定代理人同意，不满八周岁的只能由法定代理人代理。"""
     told = "其法定代理人陈示国同意。"
     assert [_missed(date(year, 4, 1), told) for year in (2017, 2019)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"age = [", "UTF-8"),
+        ("[[age]]\n# 行为能力".encode("gb18030"), "UTF-8"),
+        (b"[[age]]\nfull = 'many'", "age.0.full：请照随附文件"),
+        (OLD + OLD, "先后或者大小不对"),
+        (ROW.format(full=18, limited=8, since="someday"), "第 9 行"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese(content: bytes | str, said: str) -> None:
+    """文件不是 UTF-8、写错一行、日期倒退，都用中文说出是哪个文件、哪一行。"""
+    with pytest.raises(BrokenCapacityFile) as refused:
+        parse_capacity(content, "law/capacity.toml")
+    assert refused.value.zh.startswith("law/capacity.toml")
+    assert said in refused.value.zh
