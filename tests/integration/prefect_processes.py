@@ -89,6 +89,11 @@ def runs(settings: Settings, flow: str) -> list[dict[str, Any]]:
     return found
 
 
+def states(settings: Settings, flow: str) -> list[str | None]:
+    """Return the type of state of each run of *flow*; of one that Prefect is only just writing down, None."""
+    return [run["state_type"] for run in runs(settings, flow)]
+
+
 def _up(settings: Settings) -> bool:
     try:
         told = httpx.get(f"{api_url(settings)}/admin/version", auth=_auth(settings), trust_env=False)
