@@ -45,3 +45,29 @@ def test_a_renamed_step_is_kept_when_the_designer_saves(desk: Page) -> None:
     desk.locator("summary", has_text="放弃草稿").click()
     desk.locator("form[action$='/drop'] button").click()
     expect(desk.locator("main")).not_to_contain_text("已改")
+
+
+def test_a_step_is_one_for_a_person_and_its_role_is_chosen(desk: Page) -> None:
+    """A step drawn from the palette is one that a person does; who does it and its papers are chosen from lists."""
+    desk.goto(EDIT)
+    lane = desk.locator("[data-element-id=lane_clerk]").first.bounding_box()
+    assert lane is not None
+    desk.locator("[data-action='create.task']").click()
+    desk.mouse.move(lane["x"] + 140, lane["y"] + lane["height"] - 50, steps=4)
+    desk.mouse.click(lane["x"] + 140, lane["y"] + lane["height"] - 50)
+    desk.keyboard.type("看现场")
+    desk.locator(".djs-container").press("Escape")
+    expect(desk.locator(".bio-properties-panel-header")).to_contain_text("人工环节")
+    desk.locator("#bio-properties-panel-hewei-role").select_option(label="调委会主任（chair）")
+    desk.locator("#bio-properties-panel-hewei-document-pick").select_option("receipt")
+    desk.locator("#bio-properties-panel-hewei-document-pick").select_option("agreement")
+    expect(desk.locator("#bio-properties-panel-hewei-document")).to_have_value("receipt, agreement")
+    desk.locator("form[data-keep] button.main").click()
+    expect(desk.locator(".note-good")).to_contain_text("草稿已保存")
+    drawn = desk.request.get("/designer/intake/files/intake.bpmn").text()
+    assert 'name="role" value="chair"' in drawn
+    assert 'name="document" value="receipt, agreement"' in drawn
+    assert "<bpmn:task " not in drawn
+    desk.goto("/designer/intake")
+    desk.locator("summary", has_text="放弃草稿").click()
+    desk.locator("form[action$='/drop'] button").click()

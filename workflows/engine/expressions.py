@@ -50,7 +50,7 @@ def read(source: str) -> Expression:
     if unknown:
         raise ExpressionFailed(
             f"There is no function {min(unknown)!r}; call one of FEEL's, or let a service task find the value.",
-            zh=f"没有函数 {min(unknown)!r}；请使用 FEEL 的函数，或用服务任务取得该值。",
+            zh=f"没有函数 {min(unknown)!r}；请使用 FEEL 的函数，或用机器环节取得该值。",
         )
     spaced = [name for name in found.names | found.maybe if " " in name] if is_foreign(source) else []
     if spaced:

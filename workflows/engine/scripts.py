@@ -95,8 +95,8 @@ def _other_language(node: Node) -> RefusedDiagram:
     return RefusedDiagram(
         f"The script task {node.id} ({node.file} line {node.line}) is written in {node.script_format}; "
         "write it as a FEEL context, or make it a service task.",
-        zh=f"脚本任务 {node.id}（{node.file} 第 {node.line} 行）使用了 {node.script_format} 语言；"
-        "请改写为 FEEL 上下文，或改为服务任务。",
+        zh=f"脚本环节 {node.id}（{node.file} 第 {node.line} 行）使用了 {node.script_format} 语言；"
+        "请改写为 FEEL 上下文，或改为机器环节。",
         element=node.id,
         file=node.file,
         line=node.line,

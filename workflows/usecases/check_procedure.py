@@ -10,7 +10,6 @@ from workflows.domain.permission import DESK_ROLES, Action
 from workflows.domain.procedure import Bundle
 from workflows.engine.checks import check_files
 from workflows.errors import HeweiError, Refused, RefusedDiagram
-from workflows.resources import data
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.known_procedures import known_procedure
@@ -91,9 +90,7 @@ def _files(app: App, working: Files, procedure: str, pack: str) -> Sequence[Find
 def _known(app: App, own: Iterable[str], procedures: Iterable[str], pack: str) -> Known:
     return Known(
         forms=frozenset(path.rsplit("/", 1)[1].removesuffix(".json") for path in own if "/forms/" in path),
-        documents=frozenset(
-            each.name for each in data("templates", app.settings.site).iterdir() if each.is_dir()
-        ),
+        documents=frozenset(app.shipped_templates(pack).ids()),
         periods=frozenset(rule.id for rule in app.law(pack).rules),
         roles=DESK_ROLES,
         operations=OPERATIONS,

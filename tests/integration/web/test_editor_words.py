@@ -1,4 +1,4 @@
-"""The Chinese words of the diagram editor."""
+"""The Chinese words of the editors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ import pytest
 
 FRONTEND = Path(__file__).parents[3] / "workflows" / "web" / "frontend"
 KINDS = FRONTEND / "src" / "words" / "kinds.js"
+WORDS = FRONTEND / "src" / "words" / "index.js"
 PANEL = FRONTEND / "node_modules" / "bpmn-js-properties-panel" / "dist" / "index.esm.js"
+SPOKEN = ("bpmn-js/lib", "dmn-js-decision-table/lib")
+"""The parts of the tools whose words designers read, below node_modules."""
+SAID = re.compile(r"""translate\(\s*(?P<mark>['"])(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)""")
+KEYS = {" + shift + "}
+"""What is said of a keyboard is no word."""
 ICONS = re.compile(r"var iconsByType = \{(.*?)\n\};", re.S)
 WORDED = re.compile(r"\B([A-Z])")
 
@@ -23,6 +29,33 @@ def kinds_of(panel: str) -> list[str]:
     assert found is not None
     names = re.findall(r"(?m)^\s+'?(\w+)'?: ", found.group(1))
     return [WORDED.sub(r" \1", name).replace("Non Interrupting", "(Non Interrupting)") for name in names]
+
+
+def said_below(folder: Path) -> set[str]:
+    """Return every text that the scripts below *folder* ask a translation for."""
+    texts = (path.read_text("utf-8") for path in folder.rglob("*.js"))
+    return {found["text"] for text in texts for found in SAID.finditer(text)}
+
+
+@pytest.mark.parametrize("part", SPOKEN)
+def test_the_editors_say_everything_in_chinese(part: str) -> None:
+    """Whatever the diagram editor or the table editor says to a designer has a Chinese word."""
+    node = shutil.which("node")
+    said = sorted(said_below(FRONTEND / "node_modules" / part) - KEYS)
+    if node is None or not said:
+        pytest.skip("the front end is not installed")
+    lines = ["globalThis.document = { documentElement: { lang: 'zh' } };"]
+    lines += [f"const {{ translateModule }} = await import({json.dumps(WORDS.as_uri())});"]
+    lines += [f"const [, translate] = translateModule.translate; const said = {json.dumps(said)};"]
+    lines += ["console.log(JSON.stringify(said.filter((each) => translate(each) === each)))"]
+    run = subprocess.run(
+        [node, "--input-type=module", "-e", "".join(lines)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(run.stdout) == []
 
 
 def test_the_panel_names_every_kind_of_element_in_chinese() -> None:

@@ -157,6 +157,7 @@ from workflows.engine.checks.rules import (
     start_several_messages,
     start_trigger,
     step_has_outgoing,
+    task_kind,
     text_english,
     text_format,
     throw_trigger,
@@ -336,6 +337,7 @@ SINGLE: tuple[Rule[Diagram], ...] = (
     timer_one_kind.RULE,
     timer_readable.RULE,
     timer_set.RULE,
+    task_kind.RULE,
     wait_bounded.RULE,
 )
 """The rules that have a file of their own."""

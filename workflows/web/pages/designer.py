@@ -14,6 +14,7 @@ from workflows.errors import HeweiError, Refused
 from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
+from workflows.usecases.list_choices import list_choices
 from workflows.usecases.list_procedures import list_procedures
 from workflows.usecases.new_file import PLACES, new_file
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
@@ -244,6 +245,7 @@ def _editor(
 ) -> Response:
     content = read_procedure_file(machine, me, procedure, f"{procedure}/{name}")
     kind = kind_of(name)
+    diagram = kind is FileKind.DIAGRAM
     return show(
         request,
         "editor.html",
@@ -251,11 +253,28 @@ def _editor(
         name=name,
         kind=kind.value,
         island=ISLANDS.get(kind, ""),
+        choices=_choices(request, machine, me, procedure) if diagram else None,
         content=content.decode("utf-8", "replace"),
         findings=findings,
         notice=notice,
         problem="",
     )
+
+
+def _choices(request: Request, machine: Machine, me: Me, procedure: str) -> dict[str, list[list[str]]]:
+    """Return what the panel offers at an element, each as its value and what the designer reads."""
+    language = language_of(request)
+    words = {"roles": "roles", "lists": "list"}
+    found: dict[str, list[list[str]]] = {}
+    for kind, choices in list_choices(machine, me, procedure).items():
+        titles = [
+            say(language, f"{words[kind]}.{each.value}")
+            if kind in words
+            else (each.title_en if language == "en" else each.title) or each.title
+            for each in choices
+        ]
+        found[kind] = [[each.value, title] for each, title in zip(choices, titles, strict=True)]
+    return found
 
 
 def _page(

@@ -18,7 +18,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="ad-hoc-cancel-parallel",
     title="Only a parallel ad hoc sub-process lets what still runs go on after its end.",
-    title_zh='只有并行的即席子流程才能在结束后让尚在进行的活动继续（cancelRemainingInstances="false"）。',
+    title_zh='只有并行的自由子流程才能在结束后让尚在进行的活动继续（cancelRemainingInstances="false"）。',
     remedy="Delete cancelRemainingInstances, or set ordering to Parallel.",
     remedy_zh="删除 cancelRemainingInstances，或把 ordering 设为 Parallel。",
     source="BPMN 2.0.2 §10.3.5, table 10.22",

@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="ad-hoc-has-activity",
     title="An ad hoc sub-process holds at least one activity.",
-    title_zh="即席子流程中至少要有一个活动。",
+    title_zh="自由子流程中至少要有一个活动。",
     remedy="Draw the activities that may be done in it.",
     remedy_zh="请在其中画出可以进行的活动。",
     source="BPMN 2.0.2 §10.3.5 (Ad-Hoc Sub-Process)",

@@ -19,7 +19,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="ad-hoc-no-start-end",
     title="An ad hoc sub-process has no start event and no end event.",
-    title_zh="即席子流程中不能有开始事件和结束事件。",
+    title_zh="自由子流程中不能有开始事件和结束事件。",
     remedy="Delete the start and end events: the activities inside are begun by hand.",
     remedy_zh="删除开始和结束事件：其中的活动由人自行启动。",
     source="BPMN 2.0.2 §10.3.5 (Ad-Hoc Sub-Process)",

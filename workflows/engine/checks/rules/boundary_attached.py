@@ -34,7 +34,7 @@ RULE = Rule(
     title="A boundary event is attached to an activity of the same process or sub-process.",
     title_zh="边界事件必须附着在同一流程或子流程中的活动上。",
     remedy="Attach the event to a task, sub-process or call activity beside it.",
-    remedy_zh="请把事件附着在同一层的任务、子流程或调用活动上。",
+    remedy_zh="请把事件附着在同一层的任务、子流程或调用环节上。",
     source="BPMN 2.0.2 §10.5.4",
     check=check,
 )

@@ -35,9 +35,9 @@ def _shape(element: Element) -> list[int]:
 RULE = Rule(
     id="call-data",
     title="A call activity has the same data inputs, outputs and sets as what it calls.",
-    title_zh="调用活动的数据输入、输出和集必须与被调用者完全一致。",
+    title_zh="调用环节的数据输入、输出和集必须与被调用者完全一致。",
     remedy="Give the call activity the data inputs and outputs of what it calls.",
-    remedy_zh="请让调用活动的数据输入、输出与被调用者一致。",
+    remedy_zh="请让调用环节的数据输入、输出与被调用者一致。",
     source="BPMN 2.0.2 §10.3.6",
     check=check,
 )

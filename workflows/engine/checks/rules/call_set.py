@@ -21,9 +21,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="call-set",
     title="In an executable process a call activity names what it calls.",
-    title_zh="可执行流程中，调用活动必须指明所调用的流程。",
+    title_zh="可执行流程中，调用环节必须指明所调用的流程。",
     remedy="Choose the procedure or global task to be called.",
-    remedy_zh="请选择要调用的流程或全局任务。",
+    remedy_zh="请在“调用的流程”中选择。",
     source="BPMN 2.0.2 §10.3.6",
     check=check,
 )

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="catch-trigger",
     title=("A catching intermediate event waits for a message, a time, a condition, a link or a signal."),
-    title_zh="中间捕获事件只能等待消息、时间、条件、链接或信号。",
+    title_zh="中间等待事件只能等待消息、时间、条件、链接或信号。",
     remedy=(
         "Choose what the event waits for; errors, escalations, cancel and compensation are caught at a boundary."
     ),

@@ -22,9 +22,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="decision-given",
     title="A business rule task names its decision table.",
-    title_zh="业务规则任务必须指明决策表（calledDecisionId）。",
+    title_zh="决策环节必须指明决策表（calledDecisionId）。",
     remedy="Set calledDecisionId to the id of the decision.",
-    remedy_zh="请把 calledDecisionId 设为决策的 id。",
+    remedy_zh="请在“决策表”中选择；还没有的，先在程序页新建。",
     source="Hewei",
     check=check,
     level=Profile.HOUSE,

@@ -20,7 +20,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="event-gateway-no-boundary",
     title="A receive task after an event-based gateway has no boundary events.",
-    title_zh="事件网关之后的接收任务不能附着边界事件。",
+    title_zh="事件网关之后的接收环节不能附着边界事件。",
     remedy="Put what the boundary event waits for on a way of its own after the gateway.",
     remedy_zh="把边界事件等待的内容改为网关之后单独的一条出路。",
     source="BPMN 2.0.2 §10.6.6",

@@ -27,9 +27,9 @@ RULE = Rule(
     title=(
         "After an event-based gateway messages are caught either by events or by receive tasks, not by both."
     ),
-    title_zh="事件网关之后接收消息，要么都用消息事件，要么都用接收任务，不能混用。",
+    title_zh="事件网关之后接收消息，要么都用消息事件，要么都用接收环节，不能混用。",
     remedy="Replace the receive tasks by message events, or the other way round.",
-    remedy_zh="把接收任务换成消息事件，或反过来统一。",
+    remedy_zh="把接收环节换成消息事件，或反过来统一。",
     source="BPMN 2.0.2 §10.6.6",
     check=check,
 )

@@ -28,7 +28,7 @@ RULE = Rule(
     title="A parallel event-based gateway that starts a process waits for messages only.",
     title_zh="用于启动流程的并行型事件网关只能等待消息。",
     remedy="Let each way begin with a message event or a receive task, or set eventGatewayType to Exclusive.",
-    remedy_zh="请让每条出路都以消息事件或接收任务开始，或把 eventGatewayType 改为 Exclusive。",
+    remedy_zh="请让每条出路都以消息事件或接收环节开始，或把 eventGatewayType 改为 Exclusive。",
     source="BPMN 2.0.2 §13.4.4",
     check=check,
 )

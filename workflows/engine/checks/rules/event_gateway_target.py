@@ -31,9 +31,9 @@ RULE = Rule(
     title=(
         "An event-based gateway leads to receive tasks or message, timer, condition and signal catches only."
     ),
-    title_zh="事件网关只能指向接收任务，或等待消息、时间、条件、信号的中间捕获事件。",
+    title_zh="事件网关只能指向接收环节，或等待消息、时间、条件、信号的中间等待事件。",
     remedy="Put a catching event directly after the gateway on each of its ways.",
-    remedy_zh="请在网关的每条出路上直接放一个中间捕获事件。",
+    remedy_zh="请在网关的每条出路上直接放一个中间等待事件。",
     source="BPMN 2.0.2 §10.6.6",
     check=check,
 )

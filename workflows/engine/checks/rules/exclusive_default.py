@@ -23,7 +23,7 @@ RULE = Rule(
     ),
     title_zh="分支的排他网关要有默认流，以免案件无路可走。",
     remedy="Make one of the ways the default flow.",
-    remedy_zh="请把其中一条出路设为默认流。",
+    remedy_zh="请点其余情况走的那条线，用扳手改为“默认流”。",
     source="BPMN 2.0.2 §10.6.2; Hewei",
     check=check,
     level=Profile.HOUSE,

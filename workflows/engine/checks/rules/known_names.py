@@ -21,12 +21,13 @@ TOLD = re.compile(r'"([^"]*)"\s*:')
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of name: its words, where it is defined, which there are, and who names it."""
+    """One kind of name: its words, what to do about an unknown one, which there are, and who names it."""
 
     id: str
     noun: str
     noun_zh: str
-    place: str
+    remedy: str
+    remedy_zh: str
     there: Callable[[Known], frozenset[str] | None]
     named: Callable[[Diagram], Iterator[Named]]
 
@@ -46,7 +47,7 @@ def _periods(diagram: Diagram) -> Iterator[Named]:
 
 
 def _roles(diagram: Diagram) -> Iterator[Named]:
-    for task in diagram.of("userTask", "manualTask", "task"):
+    for task in diagram.of("userTask", "manualTask"):
         role = role_of(diagram, task)
         if role:
             yield task, role
@@ -83,12 +84,21 @@ def _check(diagram: Diagram, kind: Kind) -> Iterator[Problem]:
 
 
 KINDS = (
-    Kind("form", "form", "表单", "forms/", lambda known: known.forms, partial(_property, name="form")),
+    Kind(
+        "form",
+        "form",
+        "表单",
+        "Choose one of the procedure's forms, or make it first on the page of the procedure.",
+        "请从“表单”中选一个；还没有的，先在程序页新建。",
+        lambda known: known.forms,
+        partial(_property, name="form"),
+    ),
     Kind(
         "document",
         "paper",
         "文书",
-        "templates/",
+        "Choose a paper from the list under it.",
+        "请从“完成后制作的文书”下面的列表中选。",
         lambda known: known.documents,
         partial(_property, name="document"),
     ),
@@ -96,25 +106,44 @@ KINDS = (
         "period",
         "legal period",
         "法定期间",
-        "bpmn/law/periods.toml",
+        "Choose a period from the list under it; bpmn/law/periods.toml holds them all.",
+        "请从“法定期间”下面的列表中选，如 D20。",
         lambda known: known.periods,
         _periods,
     ),
-    Kind("role", "role", "角色", "docs/architecture.md", lambda known: known.roles, _roles),
+    Kind(
+        "role",
+        "role",
+        "角色",
+        "Choose the role at the lane of the step, or at the step itself; a lane may bear any name.",
+        "请点所在泳道（或这一步），在“角色”中选择；泳道的名称可以随意写。",
+        lambda known: known.roles,
+        _roles,
+    ),
     Kind(
         "operation",
         "operation",
         "操作",
-        "docs/architecture.md",
+        "Correct the name of the operation (docs/architecture.md).",
+        "请改正操作的名称（docs/architecture.md）。",
         lambda known: known.operations,
         partial(_extension, kind="spiff:serviceTaskOperator"),
     ),
-    Kind("procedure", "procedure", "程序", "bpmn/procedures/", lambda known: known.procedures, _calls),
+    Kind(
+        "procedure",
+        "procedure",
+        "程序",
+        "Choose one of the procedures that there are, or make it first.",
+        "请从“调用的流程”中选一个；还没有的，先新建程序。",
+        lambda known: known.procedures,
+        _calls,
+    ),
     Kind(
         "decision",
         "decision table",
         "决策表",
-        "*.dmn",
+        "Choose one of the procedure's tables, or make it first on the page of the procedure.",
+        "请从“决策表”中选一个；还没有的，先在程序页新建。",
         lambda known: known.decisions,
         partial(_extension, kind="spiff:calledDecisionId"),
     ),
@@ -126,8 +155,8 @@ def _rule(kind: Kind) -> Rule[Diagram]:
         id=f"known-{kind.id}",
         title=f"Each {kind.noun} that a diagram names exists.",
         title_zh=f"图中引用的每个{kind.noun_zh}都必须存在。",
-        remedy=f"Correct the name, or make the {kind.noun} ({kind.place}).",
-        remedy_zh=f"请改正名称，或先建立该{kind.noun_zh}（{kind.place}）。",
+        remedy=kind.remedy,
+        remedy_zh=kind.remedy_zh,
         source="Hewei",
         check=partial(_check, kind=kind),
         level=Profile.HOUSE,

@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="label-english",
     title="Steps carry an English label beside the Chinese one (property name-en).",
-    title_zh="步骤除中文名称外还应有英文名称（属性 name-en）。",
+    title_zh="步骤除中文名称外还应有英文名称。",
     remedy="Set the property name-en.",
-    remedy_zh="请设置属性 name-en。",
+    remedy_zh="请填写“英文名称”；没有英文用户的，可以不理会。",
     source="Hewei",
     check=check,
     severity=Severity.INFO,

@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="message-flow-from-receive-task",
     title="No message flow comes from a receive task.",
-    title_zh="消息流不应从接收任务发出。",
+    title_zh="消息流不应从接收环节发出。",
     remedy="Send the message from a send task or a throwing event, or turn the flow round.",
-    remedy_zh="请改由发送任务或抛出事件发出，或把消息流调转方向。",
+    remedy_zh="请改由发送环节或抛出事件发出，或把消息流调转方向。",
     source="BPMN 2.0.2 §10.3.3, table 10.10 (a receive task only receives)",
     check=check,
     severity=Severity.WARNING,

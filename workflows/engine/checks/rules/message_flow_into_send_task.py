@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="message-flow-into-send-task",
     title="No message flow leads into a send task.",
-    title_zh="消息流不应指向发送任务。",
+    title_zh="消息流不应指向发送环节。",
     remedy="Lead the message to a receive task or a catching event, or turn the flow round.",
-    remedy_zh="请改为指向接收任务或捕获事件，或把消息流调转方向。",
+    remedy_zh="请改为指向接收环节或捕获事件，或把消息流调转方向。",
     source="BPMN 2.0.2 §10.3.3, table 10.9 (a send task only sends)",
     check=check,
     severity=Severity.WARNING,

@@ -24,7 +24,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="operation-data",
     title="A service task hands its operation one data input, and takes one data output back where that answers.",
-    title_zh="服务任务向其操作提供一个数据输入；操作有返回消息时，收回一个数据输出。",
+    title_zh="机器环节向其操作提供一个数据输入；操作有返回消息时，收回一个数据输出。",
     remedy="Put what the message carries into one data input, and what comes back into one data output.",
     remedy_zh="请把消息所带的内容放进一个数据输入，把收回的内容放进一个数据输出。",
     source="BPMN 2.0.2 §10.3.3 (Service Task)",

@@ -22,7 +22,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="operation-given",
     title="A service task says what the machine does.",
-    title_zh="服务任务必须说明机器要做什么（serviceTaskOperator）。",
+    title_zh="机器环节必须说明机器要做什么（serviceTaskOperator）。",
     remedy=("Choose an operation: render-document, send, file-with-court, assign-mediator or assign-number."),
     remedy_zh="请选择操作：render-document、send、file-with-court、assign-mediator 或 assign-number。",
     source="Hewei",

@@ -25,7 +25,7 @@ RULE = Rule(
     title=(
         "A send or receive task that names a message and an operation names the message of that operation."
     ),
-    title_zh="发送或接收任务若同时指明消息和操作，消息必须是该操作的消息。",
+    title_zh="发送或接收环节若同时指明消息和操作，消息必须是该操作的消息。",
     remedy="Choose the message that the operation takes, or delete one of the two.",
     remedy_zh="选择该操作所用的消息，或删除其中之一。",
     source="BPMN 2.0.2 §8.5.3, §10.3.3",

@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="period-start-alone",
     title="The property period-start stands beside a period.",
-    title_zh="属性 period-start 要与 period 一起使用。",
+    title_zh="期间起算日要与法定期间一起使用。",
     remedy="Name the period as well, or delete period-start.",
-    remedy_zh="请同时设置 period，或删除 period-start。",
+    remedy_zh="请同时选择法定期间，或清空期间起算日。",
     source="Hewei",
     check=check,
     severity=Severity.WARNING,

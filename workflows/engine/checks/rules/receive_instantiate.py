@@ -20,7 +20,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="receive-instantiate",
     title="A receive task that starts the process has no incoming sequence flow.",
-    title_zh="用于启动流程的接收任务不能有流入的顺序流。",
+    title_zh="用于启动流程的接收环节不能有流入的顺序流。",
     remedy="Delete the incoming flow, or set instantiate to false.",
     remedy_zh="删除流入的顺序流，或把 instantiate 设为 false。",
     source="BPMN 2.0.2 §10.3.3 (Receive Task)",

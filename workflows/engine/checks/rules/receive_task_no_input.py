@@ -19,9 +19,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="receive-task-no-input",
     title="A receive task takes in data and has at most one data output and no data input.",
-    title_zh="接收任务至多有一个数据输出，不能有数据输入。",
+    title_zh="接收环节至多有一个数据输出，不能有数据输入。",
     remedy="Delete the data inputs, or use a service task.",
-    remedy_zh="删除数据输入，或改用服务任务。",
+    remedy_zh="删除数据输入，或改用机器环节。",
     source="BPMN 2.0.2 §10.3.3 (Receive Task)",
     check=check,
 )

@@ -38,7 +38,7 @@ def _elsewhere(diagram: Diagram, call: Element, named: str) -> bool:
 RULE = Rule(
     id="ref-called-element",
     title="A call activity calls a process or a global task that exists.",
-    title_zh="调用活动必须调用存在的流程或全局任务。",
+    title_zh="调用环节必须调用存在的流程或全局任务。",
     remedy="Choose a process or a global task; one of another file has to be imported.",
     remedy_zh="请选择流程或全局任务；若在其他文件中，需要先导入。",
     source="BPMN 2.0.2 §10.3.6",

@@ -12,7 +12,7 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    for task in diagram.of("userTask", "manualTask", "task"):
+    for task in diagram.of("userTask", "manualTask"):
         if diagram.runs(task) and not role_of(diagram, task):
             yield Problem(task)
 
@@ -20,9 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="role-given",
     title="Every step of a person says who does it, by its lane or by its property role.",
-    title_zh="人工步骤都要说明由谁办理（泳道或属性 role）。",
-    remedy="Put the step into a lane such as lane_mediator, or set the property role.",
-    remedy_zh="请把步骤放进泳道（如 lane_mediator），或设置属性 role。",
+    title_zh="人工步骤都要说明由谁办理（泳道或步骤的角色）。",
+    remedy="Choose the role at the lane of the step, or at the step itself.",
+    remedy_zh="请点所在泳道（或这一步），在“角色”中选择由谁办理。",
     source="Hewei",
     check=check,
     level=Profile.HOUSE,

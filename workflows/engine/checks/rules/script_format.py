@@ -23,7 +23,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="script-format",
     title="A script task with a script says in which language it is written.",
-    title_zh="含有脚本的脚本任务必须说明脚本语言（scriptFormat）。",
+    title_zh="含有脚本的脚本环节必须说明脚本语言（scriptFormat）。",
     remedy="Set scriptFormat, for example text/feel.",
     remedy_zh="请设置 scriptFormat，例如 text/feel。",
     source="BPMN 2.0.2 §10.3.3 (Script Task)",

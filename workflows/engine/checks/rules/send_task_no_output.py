@@ -19,9 +19,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="send-task-no-output",
     title="A send task gives away data and has at most one data input and no data output.",
-    title_zh="发送任务至多有一个数据输入，不能有数据输出。",
+    title_zh="发送环节至多有一个数据输入，不能有数据输出。",
     remedy="Delete the data outputs, or use a service task.",
-    remedy_zh="删除数据输出，或改用服务任务。",
+    remedy_zh="删除数据输出，或改用机器环节。",
     source="BPMN 2.0.2 §10.3.3 (Send Task)",
     check=check,
 )

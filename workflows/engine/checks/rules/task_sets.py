@@ -21,7 +21,7 @@ RULE = Rule(
     title=(
         "A service task has one input set and at most one output set; send and receive tasks at most one."
     ),
-    title_zh="服务任务只能有一个输入集、至多一个输出集；发送、接收任务至多各一个。",
+    title_zh="机器环节只能有一个输入集、至多一个输出集；发送、接收环节至多各一个。",
     remedy="Keep one input set and one output set.",
     remedy_zh="只保留一个输入集和一个输出集。",
     source="BPMN 2.0.2 §10.3.3",

@@ -92,7 +92,7 @@ ROWS: tuple[tuple[SchemaKind, str, str, str, str], ...] = (
         "Text stands only in the elements that hold text.",
         "只有允许文字的元素中才能写文字。",
         "Move the text into a documentation element or a text annotation.",
-        "把文字移到说明（documentation）或文本注释中。",
+        "把文字移到说明（documentation）或批注中。",
     ),
     (
         SchemaKind.OTHER,

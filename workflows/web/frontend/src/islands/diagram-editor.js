@@ -7,12 +7,13 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js-properties-panel';
 
 import { heweiPropertiesModule } from '../properties/provider.js';
+import { stepsModule } from '../properties/steps.js';
 import descriptor from '../properties/spiffworkflow.json';
 import { translateModule } from '../words/index.js';
 import { canvasIn, markChanged, readSource, saveWithForm } from './source.js';
 import { offerUndo } from './undo.js';
 
-// The palette lies on the canvas, in one column or two; the diagram begins to its right.
+// The palette lies on the canvas, in one column or two; the diagram begins to its right, a small one in its own size.
 function fitBesidePalette(canvas) {
   const palette = canvas.getContainer().querySelector('.djs-palette');
   const taken = palette ? palette.offsetLeft + palette.offsetWidth + 12 : 0;
@@ -21,7 +22,8 @@ function fitBesidePalette(canvas) {
   const width = (inner.width * outer.width) / (outer.width - taken);
   const shown = Math.max(width, outer.width / Math.min(scale, 1));
   const height = (shown * outer.height) / outer.width;
-  canvas.viewbox({ x: inner.x + inner.width - shown, y: inner.y - (height - inner.height) / 2, width: shown, height });
+  const left = (taken * shown) / outer.width;
+  canvas.viewbox({ x: inner.x - left, y: inner.y - (height - inner.height) / 2, width: shown, height });
 }
 
 // A finding leads to its element: it is chosen, so the panel beside it shows what to mend, and stands in the middle.
@@ -47,7 +49,13 @@ export async function start(place) {
     container,
     canvas: { autoFocus: true },
     propertiesPanel: { parent: panel },
-    additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, heweiPropertiesModule, translateModule],
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      heweiPropertiesModule(JSON.parse(place.dataset.choices || '{}')),
+      stepsModule,
+      translateModule,
+    ],
     moddleExtensions: { spiffworkflow: descriptor },
   });
   await modeler.importXML(await readSource(place));

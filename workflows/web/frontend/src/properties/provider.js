@@ -1,10 +1,13 @@
 // The properties group of Hewei: form, period, law, role, papers, and the FEEL that the standard asks for.
-import { isTextAreaEntryEdited, isTextFieldEntryEdited, TextAreaEntry, TextFieldEntry } from '@bpmn-io/properties-panel';
+import {
+  isSelectEntryEdited, isTextAreaEntryEdited, isTextFieldEntryEdited, TextAreaEntry, TextFieldEntry,
+} from '@bpmn-io/properties-panel';
 import { jsx } from '@bpmn-io/properties-panel/preact/jsx-runtime';
 import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil';
 import { useService } from 'bpmn-js-properties-panel';
 
 import { say } from '../words/index.js';
+import { Choice, Picked } from './choice.js';
 import { ExtensionWriter, readProperty, readText } from './extension.js';
 import { FIELDS } from './fields.js';
 
@@ -13,8 +16,9 @@ function Field({ element, id, field }) {
   const debounce = useService('debounceInput');
   const bpmnFactory = useService('bpmnFactory');
   const modeling = useService('modeling');
+  const choices = useService('heweiChoices')[field.choose || field.pick] || [];
   const tools = { writer, bpmnFactory, modeling };
-  return jsx(field.long ? TextAreaEntry : TextFieldEntry, {
+  return jsx(entryOf(field), {
     element,
     id,
     label: say(field.zh, field.en),
@@ -24,7 +28,20 @@ function Field({ element, id, field }) {
     debounce,
     monospace: Boolean(field.feel),
     rows: field.long ? 3 : undefined,
+    choices,
+    several: field.several,
   });
+}
+
+function entryOf(field) {
+  if (field.choose) return Choice;
+  if (field.pick) return Picked;
+  return field.long ? TextAreaEntry : TextFieldEntry;
+}
+
+function isEdited(field) {
+  if (field.choose) return isSelectEntryEdited;
+  return field.long ? isTextAreaEntryEdited : isTextFieldEntryEdited;
 }
 
 const SOURCES = {
@@ -62,7 +79,7 @@ class HeweiProperties {
         id: `hewei-${field.name.replace(':', '-')}`,
         field,
         component: Field,
-        isEdited: field.long ? isTextAreaEntryEdited : isTextFieldEntryEdited,
+        isEdited: isEdited(field),
       }));
       const group = { id: 'hewei', label: say('和为', 'Hewei'), entries, shouldOpen: true };
       return [...groups.slice(0, 1), group, ...groups.slice(1)];
@@ -72,8 +89,12 @@ class HeweiProperties {
 
 HeweiProperties.$inject = ['propertiesPanel'];
 
-export const heweiPropertiesModule = {
-  __init__: ['heweiProperties'],
-  heweiProperties: ['type', HeweiProperties],
-  heweiExtension: ['type', ExtensionWriter],
-};
+/** The group, which offers *choices*: by kind, pairs of a value and what it is called. */
+export function heweiPropertiesModule(choices) {
+  return {
+    __init__: ['heweiProperties'],
+    heweiProperties: ['type', HeweiProperties],
+    heweiExtension: ['type', ExtensionWriter],
+    heweiChoices: ['value', choices],
+  };
+}

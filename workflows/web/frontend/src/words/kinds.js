@@ -2,7 +2,7 @@
 const KINDS = {
   Association: '关联',
   'Business Rule Task': '决策环节',
-  'Call Activity': '调用子流程',
+  'Call Activity': '调用环节',
   'Collapsed Ad Hoc Sub Process': '自由子流程（折叠）',
   'Collapsed Sub Process': '子流程（折叠）',
   Collaboration: '协作图',
