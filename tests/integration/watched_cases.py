@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from workflows.bootstrap import bootstrap
 from workflows.clock import SystemClock
@@ -13,6 +12,7 @@ from workflows.config import Settings
 from workflows.domain.paper import PaperStatus
 from workflows.domain.timer import TimerStatus
 from workflows.store.opening import open_store
+from workflows.testing.begun_case import CLERK, VILLAGE, steps
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.player import morning, play
 from workflows.testing.scenario import Scenario, ScenarioStep
@@ -21,38 +21,6 @@ from workflows.usecases.load_pack import load_pack
 
 WOKEN = SystemClock().now()
 BEGUN = (WOKEN - timedelta(days=60)).date()
-VILLAGE = "yunyang-fengming-v02"
-PERSON = {"kind": "person", "address": "凤鸣镇示例村02三组", "consents": True}
-REGISTERED: Mapping[str, Any] = {
-    "intake.received_on": BEGUN,
-    "intake.channel": "window",
-    "intake.source": "application",
-    "parties": [
-        {"role": "applicant", "name": "赵春生(示例)", **PERSON},
-        {"role": "respondent", "name": "钱有田(示例)", **PERSON},
-    ],
-    "claim.title": "赵春生与钱有田地界纠纷",
-    "claim.type": "boundary",
-    "claim.summary": "两家承包地相邻，一方把一条垄犁到自家地里。",
-    "claim.requests": "按原来的界线种地。",
-    "place.org_id": VILLAGE,
-    "place.scope": "one_village",
-    "place.severity": "ordinary",
-    "intake.matter_class": "general",
-    "intake.nature": "civil",
-    "intake.has_definite_respondent": True,
-    "intake.has_claim": True,
-    "intake.materials_complete": True,
-}
-STEPS: Sequence[tuple[str, Mapping[str, Any]]] = (
-    ("register", REGISTERED),
-    ("accept", {"intake.decision": "accept", "intake.decided_on": BEGUN, "handling.accepted_on": BEGUN}),
-    ("appoint", {"handling.mediator_id": "yunyang:village-med", "handling.mediator_name": "山守望(示例)"}),
-    (
-        "notify",
-        {"handling.notified_on": BEGUN, "handling.rights_notified": True, "handling.recusal_asked": False},
-    ),
-)
 
 
 def machine(home: Path, *, prefect_port: int) -> Settings:
@@ -83,19 +51,18 @@ def open_missed_cases(settings: Settings, count: int) -> list[str]:
 
 
 def _scenario(number: int) -> Scenario:
-    steps = [
-        ScenarioStep(number=place, verb="submit", what=step, by="village-med", answers=dict(answers))
-        for place, (step, answers) in enumerate(STEPS, start=1)
-    ]
     return Scenario(
         file=f"case-{number}",
         name="a missed case",
         pack="yunyang",
         procedure="dispute",
         opened=BEGUN,
-        opened_by="village-med",
+        opened_by=CLERK,
         org=VILLAGE,
-        steps=tuple(steps),
+        steps=tuple(
+            ScenarioStep(number=place, verb="submit", what=step, by=CLERK, answers=dict(answers))
+            for place, (step, answers) in enumerate(steps(BEGUN), start=1)
+        ),
     )
 
 
