@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from workflows.domain.outbox import Errand
+from workflows.domain.outbox import DamagedErrand, Errand
 from workflows.errors import HeweiError
 from workflows.errors.kept import in_both
 from workflows.errors.trace import where
 from workflows.usecases.app import App
+from workflows.usecases.record_delivery import record_damaged_errand
 
 FIRST_WAIT = timedelta(seconds=15)
 MOST_DOUBLINGS = 10
@@ -49,6 +50,9 @@ def run_errands(
             now, kinds=list(wanted.kinds), owner=owner, lease_until=now + wanted.lease, limit=wanted.batch
         )
     for errand in taken:
+        if isinstance(errand, DamagedErrand):
+            delivered.failed.append((errand, record_damaged_errand(app, errand)))
+            continue
         try:
             run(errand)
             delivered.done.append(errand)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from tasks.printers.pool import PrinterPool
 from tasks.printers.worker import Finished
 from tasks.report import Report
-from workflows.domain.outbox import Errand
+from workflows.domain.outbox import DamagedErrand, Errand
 from workflows.domain.paper import PaperStatus
 from workflows.errors import HeweiError, Refused, TemplateFault
 from workflows.errors.kept import in_both
@@ -17,7 +17,7 @@ from workflows.errors.trace import where
 from workflows.usecases.app import App
 from workflows.usecases.compose_paper import PaperOrder, collect_paper
 from workflows.usecases.order_papers import RENDER
-from workflows.usecases.record_delivery import record_failed_errand
+from workflows.usecases.record_delivery import record_damaged_errand, record_failed_errand
 from workflows.usecases.record_document import Made, find_paper, record_document, record_failed_document
 
 LEASE = timedelta(minutes=5)
@@ -51,7 +51,11 @@ def press(app: App, owner: str, pool: PrinterPool, *, batch: int = BATCH, most: 
         now = app.clock.now()
         with app.store.write() as tx:
             taken = tx.outbox.take(now, kinds=[RENDER], owner=owner, lease_until=now + LEASE, limit=batch)
-        errands = {str(errand.payload["paper"]): errand for errand in taken}
+        errands = {_paper_of(errand): errand for errand in taken}
+        for paper_id, errand in list(errands.items()):
+            if isinstance(errand, DamagedErrand):
+                pressed.failed.append((paper_id, record_damaged_errand(app, errand)))
+                del errands[paper_id]
         orders = _collect(app, errands, pressed)
         for order, outcome in pool.print_each(orders):
             _record(app, errands[order.paper_id], outcome, order, pressed)
@@ -114,8 +118,12 @@ def _record(
     pressed.made.append((order.paper_id, made.pdf_sha256, late))
 
 
+def _paper_of(errand: Errand) -> str:
+    return errand.id.removeprefix("paper:")
+
+
 def _failed(app: App, errand: Errand, fault: Exception, pressed: Pressed) -> None:
-    paper_id = str(errand.payload["paper"])
+    paper_id = _paper_of(errand)
     if isinstance(fault, Refused | TemplateFault):
         # What the template or the data lacks does not come by waiting: a person has to look.
         record_failed_document(app, paper_id, in_both(fault))

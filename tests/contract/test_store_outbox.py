@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.contract.samples import DAY, MINUTE, NOW, a_case, an_errand
+from workflows.domain.letter import Letter
 from workflows.domain.outbox import ErrandStatus, Incident
 from workflows.errors import UnstorableValue
 from workflows.store import Store
@@ -112,8 +113,8 @@ def test_a_message_is_kept_until_it_is_received_once(kept: Store) -> None:
         assert not tx.waits.put_message("m1", payload=None, **given)
         assert tx.waits.put_message("m2", payload=None, **{**given, "name": "other", "at": NOW - DAY})
     with kept.read() as tx:
-        first = ("m1", "message", "ruling", "", {"b": [1, None], "a": "甲"})
-        assert list(tx.waits.undelivered()) == [("m2", "message", "other", "", None), first]
+        first = Letter("m1", "message", "ruling", "", {"b": [1, None], "a": "甲"})
+        assert list(tx.waits.undelivered()) == [Letter("m2", "message", "other", "", None), first]
         assert list(tx.waits.undelivered(name="ruling")) == [first]
         assert len(tx.waits.undelivered(limit=1)) == 1
     with kept.write() as tx:

@@ -12,6 +12,10 @@ WAY = frozenset({"StepEntered", "StepCompleted", "StepCancelled", "FlowsTaken", 
 """Kinds of facts that tell the way of a case through its diagram: a step brings a dozen of them, at once."""
 
 
+DAMAGED = "RecordDamaged"
+"""Stands for the kind of a fact whose row cannot be read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """One thing that happened; `kind` is a name such as CaseOpened or FormSubmitted (docs/glossary.md lists all).
@@ -27,7 +31,10 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class JournalEntry:
-    """A fact with its place in the order of all facts, its case, revision, time and author."""
+    """A fact with its place in the order of all facts, its case, revision, time and author.
+
+    Where its row cannot be read it is `damaged`: then its kind and data are not known, and perhaps not its time.
+    """
 
     seq: int
     case_id: str
@@ -35,3 +42,4 @@ class JournalEntry:
     at: datetime
     actor: str
     fact: Fact
+    damaged: bool = False

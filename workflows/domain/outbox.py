@@ -42,6 +42,10 @@ class Errand:
     lease_until: datetime | None = None
 
 
+class DamagedErrand(Errand):
+    """An errand whose row cannot be read: only its id, case and kind are known."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incident:
     """Something inside broke and waits for a person; the case itself is unchanged.

@@ -51,3 +51,7 @@ class Timer:
     fired_at: datetime | None = None
     lease_owner: str = ""
     lease_until: datetime | None = None
+
+
+class DamagedTimer(Timer):
+    """A timer whose row cannot be read: only its id, case and element are known."""

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings
+from workflows.store import Store
 from workflows.store.opening import open_store
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
@@ -19,12 +20,12 @@ DAWN = datetime(2007, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
-def stage(site: Path | None = None) -> Iterator[tuple[App, FakeClock]]:
-    """Yield a fresh machine in memory with its clock; nothing of it is left afterwards."""
+def stage(site: Path | None = None, store: Store | None = None) -> Iterator[tuple[App, FakeClock]]:
+    """Yield a fresh machine, in memory unless a *store* is given, with its clock; nothing of it is left afterwards."""
     with TemporaryDirectory(prefix="hewei-stage-") as home:
         settings = Settings(home=Path(home), database="memory:", site=site, sample=True)
         clock = FakeClock(DAWN)
-        app = bootstrap(settings, clock=clock, store=open_store("memory:"))
+        app = bootstrap(settings, clock=clock, store=store or open_store("memory:"))
         app.store.prepare()
         try:
             yield app, clock

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument, CaseStatus
 from workflows.domain.journal import Fact
+from workflows.domain.letter import Letter
 from workflows.domain.outbox import Errand, Incident
 from workflows.domain.patch import patch
 from workflows.domain.step import Step
@@ -20,7 +21,7 @@ from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.due import engine_timers, limit_of, warnings_of, work_of
 from workflows.usecases.order_papers import order_papers
-from workflows.usecases.post import Letter, canonical, post
+from workflows.usecases.post import canonical, post
 from workflows.usecases.void_signings import void_changed
 
 VISITED = {"entered": "StepEntered", "completed": "StepCompleted", "cancelled": "StepCancelled"}

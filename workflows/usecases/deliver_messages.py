@@ -13,16 +13,17 @@ from pydantic import JsonValue
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.journal import Fact
+from workflows.domain.letter import Letter
 from workflows.errors import HeweiError, NobodyIsWaiting
 from workflows.store import Tx
-from workflows.store.ports.watch import ALL
+from workflows.store.ports.watch import ALL, DAMAGED
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import around, engine_of
 from workflows.usecases.guard import hear, incidents
-from workflows.usecases.post import KEEP, START, Letter, canonical, post
+from workflows.usecases.post import KEEP, START, canonical, post
 from workflows.usecases.start_by_message import start_by_message
-from workflows.usecases.tell_damage import tell_listed
+from workflows.usecases.tell_damage import tell_listed, tell_row
 
 POST = Actor(account_id="system:post", name="收发", system=True)
 RECEIVED = {"message": "MessageReceived", "signal": "SignalReceived"}
@@ -57,7 +58,7 @@ def deliver_messages(app: App, *, limit: int = 100) -> int:
     """
     now = app.clock.now()
     with app.store.read() as tx:
-        kept = [Letter(*each) for each in tx.waits.deliverable(limit=limit)]
+        kept = tx.waits.deliverable(limit=limit)
         ending = tx.waits.ending(now)
     if ending:
         _give_up(app)
@@ -69,6 +70,8 @@ def deliver_messages(app: App, *, limit: int = 100) -> int:
 
 
 def _deliver(app: App, letter: Letter) -> int:
+    if letter.damaged:
+        return _set_aside(app, letter)
     if letter.kind.endswith(START):
         return start_by_message(app, POST, letter)
     with app.store.read() as tx:
@@ -82,6 +85,17 @@ def _deliver(app: App, letter: Letter) -> int:
             tx.waits.mark_delivered(letter.id, case_id=ALL, at=app.clock.now())
         return taken
     return next((1 for case_id in waiting if _to_case(app, letter.id, case_id, letter)), 0)
+
+
+def _set_aside(app: App, letter: Letter) -> int:
+    """Keep a message that cannot be read from being looked at again before an administrator brings it back."""
+    now = app.clock.now()
+    sender = letter.id.partition(":")[0] if ":" in letter.id else ""
+    with app.store.write() as tx:
+        if tx.waits.mark_delivered(letter.id, case_id=DAMAGED, at=now):
+            subject = f"message:{letter.id}"
+            tell_row(tx, now, subject, sender, element=letter.name, subject=subject)
+    return 0
 
 
 def _can_take(tx: Tx, case: Case | None, name: str) -> bool:

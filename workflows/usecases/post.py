@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from pydantic import JsonValue
 
+from workflows.domain.letter import Letter
 from workflows.store import Tx
 
 KEEP = timedelta(days=180)
@@ -19,16 +20,6 @@ STARTS = "starts"
 
 START = "-start"
 """Ends the kind of a kept message that opens a case."""
-
-
-class Letter(NamedTuple):
-    """A message or signal: its id, kind, name, correlation as canonical JSON, and payload."""
-
-    id: str
-    kind: str
-    name: str
-    correlation: str
-    payload: JsonValue
 
 
 def canonical(value: Any) -> str:

@@ -10,15 +10,18 @@ from pydantic import JsonValue
 from workflows.domain.actor import PRESS
 from workflows.domain.case import Case
 from workflows.domain.journal import Fact
-from workflows.domain.outbox import Errand, ErrandStatus, Incident
+from workflows.domain.outbox import DamagedErrand, Errand, ErrandStatus, Incident
 from workflows.domain.plain_document import plain
 from workflows.errors import UnknownErrand
+from workflows.errors.kept import in_both
 from workflows.store import Tx
 from workflows.usecases.advance import Change, advance
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.guard import incidents
 from workflows.usecases.order_papers import RENDER
+from workflows.usecases.tell_damage import tell_row
+from workflows.vault import broken_record
 
 FACTS = {
     "send": "LetterSent",
@@ -77,6 +80,16 @@ def record_failed_errand(app: App, errand: Errand, error: str, *, retry_at: date
                 )
             )
     return stuck
+
+
+def record_damaged_errand(app: App, errand: DamagedErrand) -> str:
+    """Let nobody take an errand that cannot be read before an administrator says so; returns what is wrong."""
+    now, row = app.clock.now(), f"errand:{errand.id}"
+    error = in_both(broken_record(errand.case_id, row))
+    with app.store.write() as tx:
+        tx.outbox.set_back(errand.id, error=error, retry_at=now, stuck=True)
+        tell_row(tx, now, row, errand.case_id, element=errand.kind, subject=row)
+    return error
 
 
 def stuck_id(errand: Errand) -> str:

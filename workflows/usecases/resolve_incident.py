@@ -18,6 +18,7 @@ from workflows.usecases.app import App
 from workflows.usecases.deliver_messages import deliver_messages
 from workflows.usecases.doing import Doing, doing, reason_of
 from workflows.usecases.move_case import moved
+from workflows.usecases.tell_damage import DAMAGE, SET_ASIDE, damage_of
 
 RESOLVED, RETRIED, SKIPPED, MOVED = "resolved", "retried", "skipped", "moved"
 
@@ -141,6 +142,8 @@ def _closing(
         if do.repeated or incident.status != "open":
             return incident
         work(do, incident)
+        damaged = incident.kind == DAMAGE and outcome == RESOLVED and _still_damaged(do.tx, incident)
+        outcome = SET_ASIDE if damaged else outcome
         closed = replace(
             incident,
             status="resolved",
@@ -150,11 +153,16 @@ def _closing(
             note=note,
         )
         do.tx.incidents.put(closed)
-        case = do.tx.cases.get(incident.case_id) if incident.case_id else None
+        case = do.tx.cases.briefs([incident.case_id]).get(incident.case_id)
         if case is not None:
             do.note(case, _fact(incident, outcome))
         do.remember(incident_id)
         return closed
+
+
+def _still_damaged(tx: Tx, incident: Incident) -> bool:
+    """Return whether what this incident tells of could not be read a moment ago; of a row nobody else asks."""
+    return incident.id != f"damaged-{incident.case_id}" or damage_of(tx, incident.case_id) is not None
 
 
 def _fact(incident: Incident, outcome: str) -> Fact:
@@ -184,9 +192,9 @@ def subject_of(incident: Incident) -> tuple[str, str]:
 
 
 def _release(do: Doing, incident: Incident) -> None:
-    """Let go on what stood still, if anything did."""
+    """Let go on what stood still, if anything did; a row that cannot be read stays set aside."""
     kind, ident = subject_of(incident)
-    if kind in ("timer", "errand"):
+    if incident.kind != DAMAGE and kind in ("timer", "errand"):
         _AGAIN[kind](do, ident)
 
 
@@ -216,7 +224,8 @@ def _again_paper(do: Doing, paper_id: str) -> None:
 
 
 def _again_message(do: Doing, message_id: str) -> None:
-    """Leave the message where it is: it is delivered as soon as the incident is closed."""
+    """Leave the message where it is, or bring it back: it is delivered as soon as the incident is closed."""
+    do.tx.waits.bring_back(message_id)
 
 
 _AGAIN: Mapping[str, Callable[[Doing, str], None]] = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus, Party
-from workflows.domain.journal import JournalEntry
+from workflows.domain.journal import DAMAGED, JournalEntry
 from workflows.domain.light import Light
 from workflows.domain.note import Note
 from workflows.domain.permission import Action, may
@@ -37,6 +37,7 @@ from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams, procedure_words
 from workflows.usecases.readable_papers import readable_papers
 from workflows.usecases.show_troubles import troubles_of
+from workflows.usecases.tell_damage import tell_facts
 from workflows.usecases.told_periods import told_on_the_way
 from workflows.usecases.want_paper import further_papers
 
@@ -54,7 +55,11 @@ def show_case(app: App, actor: Actor, case_id: str, *, unmask: str = "") -> Case
     """
     with app.store.read() as tx:
         tx.ahead.of_case(case_id)
-        return _view(app, tx, actor, opened_case(tx, actor, case_id), unmask)
+        view = _view(app, tx, actor, opened_case(tx, actor, case_id), unmask)
+    if any(line.kind == DAMAGED for line in view.history):
+        with app.store.write() as tx:
+            tell_facts(tx, app.clock.now(), tx.journal.history(case_id))
+    return view
 
 
 def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> CaseView:
@@ -66,7 +71,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
     files = version.bundle.files if version else {}
     elements = engine_of(app, tx, case).elements(case.version)
     yellow = app.catalogue.pack(case.pack).yellow_days
-    journal = tx.journal.of_case(case.id)
+    journal = tx.journal.history(case.id)
     papers = tx.papers.of_case(case.id)
     brought = tx.attachments.of_case(case.id) if full else ()
     notes = tx.notes.of_case(case.id) if full else ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflows.domain.actor import Actor
+from workflows.domain.letter import Letter
 from workflows.domain.outbox import Incident
 from workflows.errors import HeweiError, InvalidInput
 from workflows.errors.kept import in_both
 from workflows.usecases.app import App
 from workflows.usecases.open_case import OpenCase, open_case
-from workflows.usecases.post import START, Letter, opened_by
+from workflows.usecases.post import START, opened_by
 
 
 def start_by_message(app: App, actor: Actor, letter: Letter) -> int:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from workflows.domain.outbox import Incident
-from workflows.domain.timer import Timer
+from workflows.domain.timer import DamagedTimer, Timer
 from workflows.errors import HeweiError
 from workflows.errors.kept import in_both
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.fire_deadline import fire_deadline, fire_together, incident_of
+from workflows.usecases.tell_damage import tell_row
+from workflows.vault import broken_record
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
@@ -48,8 +50,10 @@ def sweep_deadlines(app: App, *, owner: str, batch: int = 200, most: int = 10_00
         now = app.clock.now()
         with app.store.write() as tx:
             claimed = tx.timers.claim_due(now, owner=owner, lease_until=now + LEASE, limit=batch)
+            damaged = [timer for timer in claimed if isinstance(timer, DamagedTimer)]
+            swept.failed += [(timer, _set_aside(tx, timer, now)) for timer in damaged]
         # In the order of their ids, so that two sweepers never wait for each other's cases crosswise.
-        cases = iter(sorted({timer.case_id for timer in claimed}))
+        cases = iter(sorted({timer.case_id for timer in claimed if timer not in damaged}))
         while group := list(islice(cases, TOGETHER)):
             sweep = _Sweep(app, owner, now, swept)
             if not sweep.together(group):
@@ -129,6 +133,15 @@ class _Sweep:
             tx.timers.set_back(timer.id, error=fault.message, retry_at=retry_at, stuck=stuck)
             if stuck:
                 tx.incidents.put(_stuck(timer, in_both(fault), self.now))
+
+
+def _set_aside(tx: Tx, timer: DamagedTimer, now: datetime) -> str:
+    """Stop a timer whose row cannot be read until an administrator has it tried again; returns what is wrong."""
+    row = f"timer:{timer.id}"
+    fault = broken_record(timer.case_id, row)
+    tx.timers.set_back(timer.id, error=in_both(fault), retry_at=now, stuck=True)
+    tell_row(tx, now, row, timer.case_id, element=timer.element, subject=row)
+    return fault.message
 
 
 def _stuck(timer: Timer, error: str, now: datetime) -> Incident:

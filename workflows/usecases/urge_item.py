@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflows.domain.actor import Actor
-from workflows.domain.journal import Fact
+from workflows.domain.journal import DAMAGED, Fact
 from workflows.domain.outbox import Errand
 from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
@@ -30,7 +30,7 @@ def urge_item(app: App, actor: Actor, item_id: str, *, reason: str, key: str = "
         case = do.case(item.case_id, Action.URGE)
         if do.repeated:
             return item
-        before = sum(entry.fact.kind == "TaskUrged" for entry in do.tx.journal.of_case(case.id))
+        before = sum(entry.fact.kind in ("TaskUrged", DAMAGED) for entry in do.tx.journal.history(case.id))
         do.note(case, Fact(kind="TaskUrged", element=item.element, data={"item": item.id, "reason": why}))
         do.tx.outbox.put(
             Errand(

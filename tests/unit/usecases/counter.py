@@ -16,6 +16,7 @@ from workflows.domain.organisation import Account, Membership, Organisation
 from workflows.domain.procedure import Bundle
 from workflows.domain.timer import Timer
 from workflows.domain.work_item import WorkItem
+from workflows.store import Store
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.stage import stage
 from workflows.usecases.app import App
@@ -141,9 +142,11 @@ BODIES = (
 
 
 @contextmanager
-def counter(*parts: str, roots: str = "", opened: bool = True, **answers: Any) -> Iterator[Counter]:
+def counter(
+    *parts: str, roots: str = "", opened: bool = True, store: Store | None = None, **answers: Any
+) -> Iterator[Counter]:
     """Yield a counter on Monday, 2 March 2026, with a case of the procedure drawn by *parts*."""
-    with stage() as (app, clock):
+    with stage(store=store) as (app, clock):
         clock.move_to(MONDAY)
         with app.store.write() as tx:
             tx.directory.put_organisations(list(BODIES))

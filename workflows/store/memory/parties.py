@@ -171,6 +171,6 @@ class MemoryNotices:
         """Return what somebody wishes to be told; None if they never said."""
         return self._wishes.rows.get(account_id)
 
-    def wishes_of(self, account_ids: Collection[str]) -> Mapping[str, Wishes]:
-        """Return what each of these wishes to be told; those who never said are left out."""
+    def wishes_of(self, account_ids: Collection[str]) -> Mapping[str, Wishes | None]:
+        """Return what each of these wishes to be told; who never said is left out."""
         return {each: self._wishes.rows[each] for each in sorted(account_ids) if each in self._wishes.rows}

@@ -35,6 +35,10 @@ class MemoryJournal:
         """Return all facts of a case in order."""
         return [entry for entry in self._journal.rows.values() if entry.case_id == case_id]
 
+    def history(self, case_id: str) -> Sequence[JournalEntry]:
+        """Return all facts of a case in order, to be shown."""
+        return self.of_case(case_id)
+
     def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
         """Return facts after *seq* over all cases."""
         return [entry for entry in self._journal.rows.values() if entry.seq > seq][:limit]

@@ -10,9 +10,10 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from workflows.domain.case_ledger import CaseLedger, Ledgers
+from workflows.domain.letter import Letter
 from workflows.domain.outbox import Errand, ErrandStatus, Incident
 from workflows.store.memory.shelves import Shelves, as_json, as_stored, utc
-from workflows.store.ports.watch import EXPIRED
+from workflows.store.ports.watch import DAMAGED, EXPIRED
 
 AT_ONCE = ("signal", "message-start", "signal-start")
 ANY = ("", "{}")
@@ -90,15 +91,13 @@ class MemoryWaits:
             self._keep_until.change()[message_id] = utc(keep_until)
         return True
 
-    def undelivered(
-        self, *, name: str = "", limit: int = 100
-    ) -> Sequence[tuple[str, str, str, str, JsonValue]]:
-        """Return kept messages nobody has received: (id, kind, name, correlation, payload)."""
+    def undelivered(self, *, name: str = "", limit: int = 100) -> Sequence[Letter]:
+        """Return kept messages nobody has received."""
         waiting = [m for m in self._messages.rows.values() if m[0] not in self._delivered.rows]
         waiting.sort(key=lambda message: (message[5], message[0]))
-        return [message[:5] for message in waiting if name in ("", message[2])][:limit]
+        return [Letter(*message[:5]) for message in waiting if name in ("", message[2])][:limit]
 
-    def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+    def deliverable(self, *, limit: int = 100) -> Sequence[Letter]:
         """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
         kept = self.undelivered(limit=len(self._messages.rows))
         return [each for each in kept if each[1] in AT_ONCE or self.find(*each[1:4])][:limit]
@@ -109,6 +108,14 @@ class MemoryWaits:
         if message_id in rows or message_id not in self._messages.rows:
             return False
         rows[message_id] = (case_id, utc(at))
+        return True
+
+    def bring_back(self, message_id: str) -> bool:
+        """Let a message that was set aside as damaged be delivered after all; False if it was not."""
+        rows = self._delivered.change()
+        if rows.get(message_id, ("",))[0] != DAMAGED:
+            return False
+        del rows[message_id]
         return True
 
     def fate(self, message_id: str) -> str | None:

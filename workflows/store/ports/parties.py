@@ -111,9 +111,13 @@ class Notices(Protocol):
         ...
 
     def wishes(self, account_id: str) -> Wishes | None:
-        """Return what somebody wishes to be told; None if they never said."""
+        """Return what somebody wishes to be told; None if they never said.
+
+        Raises:
+            RecordSealBroken: it cannot be read.
+        """
         ...
 
-    def wishes_of(self, account_ids: Collection[str]) -> Mapping[str, Wishes]:
-        """Return what each of these wishes to be told; those who never said are left out."""
+    def wishes_of(self, account_ids: Collection[str]) -> Mapping[str, Wishes | None]:
+        """Return what each of these wishes to be told, None where it cannot be read; who never said is left out."""
         ...

@@ -22,11 +22,19 @@ class Journal(Protocol):
         ...
 
     def of_case(self, case_id: str) -> Sequence[JournalEntry]:
-        """Return all facts of a case in order."""
+        """Return all facts of a case in order.
+
+        Raises:
+            RecordSealBroken: one of them cannot be read.
+        """
+        ...
+
+    def history(self, case_id: str) -> Sequence[JournalEntry]:
+        """Return all facts of a case in order, to be shown; one that cannot be read is marked as damaged."""
         ...
 
     def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
-        """Return facts after *seq* over all cases."""
+        """Return facts after *seq* over all cases; one that cannot be read is marked as damaged."""
         ...
 
     def newest(self) -> int:

@@ -9,10 +9,11 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from workflows.domain.case_ledger import CaseLedger, Ledgers
+from workflows.domain.letter import Letter
 from workflows.domain.outbox import Errand, Incident
 from workflows.domain.timer import Timer
 
-EXPIRED, WITHDRAWN, ALL = ":expired", ":withdrawn", ":all"
+EXPIRED, WITHDRAWN, ALL, DAMAGED = ":expired", ":withdrawn", ":all", ":damaged"
 """What stands instead of a case where no single case received a message."""
 
 
@@ -35,7 +36,10 @@ class Timers(Protocol):
         ...
 
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
-        """Take up to *limit* armed timers with due_at <= now whose lease is free; others skip them meanwhile."""
+        """Take up to *limit* armed timers with due_at <= now whose lease is free; others skip them meanwhile.
+
+        Of one that cannot be read a DamagedTimer is returned.
+        """
         ...
 
     def flip_fired(self, timer_id: str, *, gen: int, at: datetime) -> bool:
@@ -60,14 +64,16 @@ class Timers(Protocol):
     def limits_of(self, case_ids: Collection[str]) -> Mapping[str, Timer]:
         """Return the statutory period that runs for each of these cases and ends first, by case.
 
-        It is a timer of the engine under a rule, armed or stuck; cases without one are left out.
+        It is a timer of the engine under a rule, armed or stuck; cases without one are left out, as is a timer that
+        cannot be read.
         """
         ...
 
     def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
         """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first.
 
-        Those of one instant stand in the order of their elements, so that cases alike live alike.
+        Those of one instant stand in the order of their elements, so that cases alike live alike. What cannot be read
+        is left out: whoever claims it learns of it.
         """
         ...
 
@@ -135,21 +141,24 @@ class Waits(Protocol):
         """Keep an incoming message, for ever or until *keep_until*; False if this id is known already."""
         ...
 
-    def undelivered(
-        self, *, name: str = "", limit: int = 100
-    ) -> Sequence[tuple[str, str, str, str, JsonValue]]:
-        """Return kept messages nobody has received: (id, kind, name, correlation, payload)."""
+    def undelivered(self, *, name: str = "", limit: int = 100) -> Sequence[Letter]:
+        """Return kept messages nobody has received; one that cannot be read is marked as damaged."""
         ...
 
-    def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+    def deliverable(self, *, limit: int = 100) -> Sequence[Letter]:
         """Return the oldest kept messages that a case waits for, and those that need nobody to wait.
 
         These are signals, and messages and signals that open a case (kinds `message-start` and `signal-start`).
+        One that cannot be read is marked as damaged.
         """
         ...
 
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
+        ...
+
+    def bring_back(self, message_id: str) -> bool:
+        """Let a message that was set aside as damaged be delivered after all; False if it was not."""
         ...
 
     def fate(self, message_id: str) -> str | None:
@@ -175,7 +184,7 @@ class Outbox(Protocol):
     def take(
         self, now: datetime, *, kinds: Iterable[str], owner: str, lease_until: datetime, limit: int
     ) -> Sequence[Errand]:
-        """Lease up to *limit* ready errands that are due."""
+        """Lease up to *limit* ready errands that are due; of one that cannot be read a DamagedErrand."""
         ...
 
     def done(self, errand_id: str) -> bool:
@@ -191,7 +200,7 @@ class Outbox(Protocol):
         ...
 
     def of_case(self, case_id: str) -> Sequence[Errand]:
-        """Return the errands of a case that are ready, in order of their ids."""
+        """Return the errands of a case that are ready, in order of their ids, but those that cannot be read."""
         ...
 
     def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:

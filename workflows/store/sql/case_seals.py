@@ -110,6 +110,8 @@ class CaseSeals:
             raise broken_record(case_id, about) from error
         if sealed.startswith(HOUSE):
             return self.vault.open_house(content, about).decode()
+        if sealed[:1] not in (CASE, ""):
+            raise broken_record(case_id, about)
         return self.open(case_id, content, about).decode() if self._wrapped(case_id) else None
 
     def case(self, case_id: str, rev: int, sealed: bytes) -> Case:

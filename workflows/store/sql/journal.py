@@ -16,15 +16,16 @@ import orjson
 from pydantic import JsonValue
 from sqlalchemy import Text, func, literal_column, select
 
-from workflows.domain.journal import WAY, Fact, JournalEntry
+from workflows.domain.journal import DAMAGED, WAY, Fact, JournalEntry
 from workflows.store.audit_notes import AuditNotes
-from workflows.store.encoding import instant_of, json_text, micros
+from workflows.store.encoding import EPOCH, instant_of, json_text, micros
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.numbers import take
-from workflows.store.sql.record import Row
+from workflows.store.sql.record import UNREADABLE, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, add, at, of
 from workflows.store.sql.tables import journal as t
+from workflows.vault import broken_record
 
 ADD = add(t)
 OF_CASE = Statement(select(t).where(t.c.case_id == of("case")).order_by(t.c.seq))
@@ -78,6 +79,19 @@ class SqlJournal:
             return text
         return json_text({SEALED: self._seals.text(case_id, text, _about(rev, fact.kind, fact.element))})
 
+    def _readable(self, row: Row) -> Sequence[JournalEntry]:
+        """Return the facts of a row in order; one for all of them, marked as damaged, where it cannot be read."""
+        try:
+            return list(self._entries(row))
+        except UNREADABLE:
+            seq, case_id, rev, _, actor, *_ = row
+            fact = Fact(kind=DAMAGED)
+            return [
+                JournalEntry(
+                    seq=seq, case_id=case_id, rev=rev, at=_instant(row), actor=actor, fact=fact, damaged=True
+                )
+            ]
+
     def _entries(self, row: Row) -> Iterator[JournalEntry]:
         """Yield the facts of a row, in order."""
         last, case_id, rev, on, actor, kind, element, kept = row
@@ -103,15 +117,27 @@ class SqlJournal:
         self._held_back = []
 
     def of_case(self, case_id: str) -> Sequence[JournalEntry]:
-        """Return all facts of a case in order."""
+        """Return all facts of a case in order.
+
+        Raises:
+            RecordSealBroken: one of them cannot be read.
+        """
+        entries = self.history(case_id)
+        for entry in entries:
+            if entry.damaged:
+                raise broken_record(case_id, f"fact {entry.seq}")
+        return entries
+
+    def history(self, case_id: str) -> Sequence[JournalEntry]:
+        """Return all facts of a case in order, to be shown; one that cannot be read is marked as damaged."""
         self.flush()
-        return [entry for row in self._session.all(OF_CASE, case=case_id) for entry in self._entries(row)]
+        return [entry for row in self._session.all(OF_CASE, case=case_id) for entry in self._readable(row)]
 
     def since(self, seq: int, *, limit: int = 500) -> Sequence[JournalEntry]:
-        """Return facts after *seq* over all cases."""
+        """Return facts after *seq* over all cases; one that cannot be read is marked as damaged."""
         self.flush()
         rows = self._session.all(SINCE, after=seq, at_most=limit)
-        return [entry for row in rows for entry in self._entries(row) if entry.seq > seq][:limit]
+        return [entry for row in rows for entry in self._readable(row) if entry.seq > seq][:limit]
 
     def newest(self) -> int:
         """Return the number of the last fact; 0 where there is none."""
@@ -140,6 +166,13 @@ def _packed(facts: Sequence[Fact]) -> Iterator[tuple[int, Fact]]:
 def _is_plain(text: bytes) -> bool:
     """Return whether *text* is of plain signs and has no long number; by tables, a tenth of what patterns take."""
     return not text.translate(None, PLAIN) and LONG_NUMBER not in text.translate(_ANY_DIGIT)
+
+
+def _instant(row: Row) -> datetime:
+    try:
+        return instant_of(row[3])
+    except UNREADABLE:
+        return EPOCH
 
 
 def _about(rev: int, kind: str, element: str) -> str:

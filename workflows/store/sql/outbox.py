@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from workflows.domain.outbox import Errand, ErrandStatus
-from workflows.store.encoding import json_text, micros
-from workflows.store.sql.record import Record
+from workflows.domain.outbox import DamagedErrand, Errand, ErrandStatus
+from workflows.store.encoding import EPOCH, json_text, micros
+from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add_if_new, at, of, word
 from workflows.store.sql.tables import outbox as t
@@ -86,7 +86,7 @@ class SqlOutbox:
     def take(
         self, now: datetime, *, kinds: Iterable[str], owner: str, lease_until: datetime, limit: int
     ) -> Sequence[Errand]:
-        """Lease up to *limit* ready errands that are due."""
+        """Lease up to *limit* ready errands that are due; of one that cannot be read a DamagedErrand."""
         rows = self._session.all(
             TAKE,
             now=micros(now),
@@ -95,7 +95,7 @@ class SqlOutbox:
             until=micros(lease_until),
             at_most=limit,
         )
-        return sorted(RECORD.values(rows), key=lambda errand: (errand.run_at, errand.created_at, errand.id))
+        return sorted(map(_errand, rows), key=lambda errand: (errand.run_at, errand.created_at, errand.id))
 
     def done(self, errand_id: str) -> bool:
         """Mark as done; False if it was not ready any more."""
@@ -110,8 +110,9 @@ class SqlOutbox:
         return self._session.run(AGAIN, {"errand": errand_id, "start": micros(at)}) == 1
 
     def of_case(self, case_id: str) -> Sequence[Errand]:
-        """Return the errands of a case that are ready, in order of their ids."""
-        return RECORD.values(self._session.all(OF_CASE, case=case_id))
+        """Return the errands of a case that are ready, in order of their ids, but those that cannot be read."""
+        ready = map(_errand, self._session.all(OF_CASE, case=case_id))
+        return [errand for errand in ready if not isinstance(errand, DamagedErrand)]
 
     def set_back(self, errand_id: str, *, error: str, retry_at: datetime, stuck: bool) -> None:
         """After a failed try: count it and release until *retry_at*, or mark it stuck."""
@@ -126,9 +127,19 @@ class SqlOutbox:
     def get(self, errand_id: str) -> Errand | None:
         """Return one errand."""
         row = self._session.one(GET, errand=errand_id)
-        return RECORD.value(row) if row else None
+        return _errand(row) if row else None
 
     def waiting(self, due_at: datetime | None = None) -> Mapping[str, int]:
         """Return how many errands are ready, by kind; with *due_at* only those that could be taken then."""
         rows = self._session.all(WAITING) if due_at is None else self._session.all(DUE, now=micros(due_at))
         return {row[0]: row[1] for row in rows}
+
+
+def _errand(row: Row) -> Errand:
+    errand = RECORD.whole(row)
+    if errand is not None and isinstance(errand.payload, dict):
+        return errand
+    known = dict(zip((column.name for column in RECORD.columns), row, strict=True))
+    return DamagedErrand(
+        id=known["id"], case_id=known["case_id"], kind=known["kind"], created_at=EPOCH, run_at=EPOCH
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from workflows.domain.notice import Notice, Wishes
 from workflows.domain.party_link import PartyCode, PartyLink, PartyVisit
 from workflows.domain.signing import Signing
-from workflows.errors import CaseErased
+from workflows.errors import CaseErased, RecordSealBroken
 from workflows.store.encoding import json_text, micros
 from workflows.store.sql.case_seals import CaseSeals
 from workflows.store.sql.party_tables import WISHES
@@ -20,7 +20,7 @@ from workflows.store.sql.party_tables import party_codes as c
 from workflows.store.sql.party_tables import party_links as k
 from workflows.store.sql.party_tables import party_visits as v
 from workflows.store.sql.party_tables import signings as s
-from workflows.store.sql.record import Record, Row
+from workflows.store.sql.record import UNREADABLE, Record, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add_if_new, at, of, put
 
@@ -227,9 +227,20 @@ class SqlNotices:
     def wishes(self, account_id: str) -> Wishes | None:
         """Return what somebody wishes to be told; None if they never said."""
         row = self._session.one(WISHES_GET, account=account_id)
-        return WISHES.decode(row[0]) if row else None
+        wishes = _wishes(row[0]) if row else None
+        if row and wishes is None:
+            raise RecordSealBroken(what=f"wishes of {account_id}")
+        return wishes
 
-    def wishes_of(self, account_ids: Collection[str]) -> Mapping[str, Wishes]:
-        """Return what each of these wishes to be told; those who never said are left out."""
+    def wishes_of(self, account_ids: Collection[str]) -> Mapping[str, Wishes | None]:
+        """Return what each of these wishes to be told, None where it cannot be read; who never said is left out."""
         rows = self._session.all(WISHES_AMONG, accounts=json_text(sorted(account_ids)))
-        return {row[0]: WISHES.decode(row[1]) for row in rows}
+        return {row[0]: _wishes(row[1]) for row in rows}
+
+
+def _wishes(stored: str) -> Wishes | None:
+    try:
+        wishes: Wishes = WISHES.decode(stored)
+    except UNREADABLE:
+        return None
+    return wishes

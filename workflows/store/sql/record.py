@@ -8,8 +8,11 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, Table
 
+from workflows.errors import RecordSealBroken
 from workflows.store.sql.columns import PLAIN, Kind
 
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecordSealBroken)
+"""What reading a damaged row ends with; that a key or the database is missing is none of them."""
 T = TypeVar("T")
 Row = Sequence[Any]
 
@@ -47,6 +50,13 @@ class Record(Generic[T]):
     def values(self, rows: Sequence[Row]) -> list[T]:
         """Return the values that rows hold."""
         return [self.value(row) for row in rows]
+
+    def whole(self, row: Row) -> T | None:
+        """Return the value that a row holds, or None where it is damaged."""
+        try:
+            return self.value(row)
+        except UNREADABLE:
+            return None
 
     def row(self, value: T) -> dict[str, Any]:
         """Return the parameters that write *value*."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -75,6 +76,8 @@ class SqliteStore:
                 cached_statements=512,
                 timeout=self._busy,
             )
+            # Bytes that are no text stay to be seen, and are no JSON; by itself the driver refuses the whole question.
+            connection.text_factory = partial(str, encoding="utf-8", errors="backslashreplace")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")

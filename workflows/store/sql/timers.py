@@ -10,8 +10,8 @@ from sqlalchemy import Table, Text, case, func, literal_column, select, union_al
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.elements import ColumnElement
 
-from workflows.domain.timer import Timer, TimerKind, TimerStatus
-from workflows.store.encoding import instant_of, json_text, micros
+from workflows.domain.timer import DamagedTimer, Timer, TimerKind, TimerStatus
+from workflows.store.encoding import EPOCH, instant_of, json_text, micros
 from workflows.store.sql.foreseen import Foreseen
 from workflows.store.sql.record import Record, Row
 from workflows.store.sql.session import Session
@@ -204,10 +204,10 @@ class SqlTimers:
         self._session.later(DISARM, [{"timer": gone} for gone in there], key=["timer"])
 
     def claim_due(self, now: datetime, *, owner: str, lease_until: datetime, limit: int) -> Sequence[Timer]:
-        """Take up to *limit* armed timers with due_at <= now whose lease is free."""
+        """Take up to *limit* armed timers with due_at <= now whose lease is free; of a damaged one a DamagedTimer."""
         self._foreseen.forget()
         rows = self._session.all(CLAIM, now=micros(now), by=owner, until=micros(lease_until), at_most=limit)
-        return sorted(RECORD.values(rows), key=lambda timer: (timer.due_at, timer.id))
+        return sorted(map(_timer, rows), key=lambda timer: (timer.due_at, timer.id))
 
     def flip_fired(self, timer_id: str, *, gen: int, at: datetime) -> bool:
         """Flip from armed to fired if still armed with this gen."""
@@ -239,14 +239,16 @@ class SqlTimers:
     def limits_of(self, case_ids: Collection[str]) -> Mapping[str, Timer]:
         """Return the statutory period that runs for each of these cases and ends first, by case."""
         found: dict[str, Timer] = {}
-        for timer in RECORD.values(self._session.all(LIMITS_OF, cases=json_text(sorted(case_ids)))):
-            found.setdefault(timer.case_id, timer)
+        for timer in map(_timer, self._session.all(LIMITS_OF, cases=json_text(sorted(case_ids)))):
+            if not isinstance(timer, DamagedTimer):
+                found.setdefault(timer.case_id, timer)
         return found
 
     def due_of(self, case_ids: Collection[str], now: datetime) -> Sequence[Timer]:
         """Return the armed timers of these cases with due_at <= now, leased or not, the earliest first."""
         rows = self._session.all(DUE_OF, cases=json_text(sorted(case_ids)), now=micros(now))
-        return sorted(RECORD.values(rows), key=lambda timer: (timer.due_at, timer.element, timer.id))
+        whole = (timer for timer in map(_timer, rows) if not isinstance(timer, DamagedTimer))
+        return sorted(whole, key=lambda timer: (timer.due_at, timer.element, timer.id))
 
     def next_due(self) -> datetime | None:
         """Return the earliest armed instant."""
@@ -264,6 +266,14 @@ class SqlTimers:
     def claimable(self, now: datetime) -> bool:
         """Return whether `claim_due` would find anything at *now*."""
         return self._session.one(CLAIMABLE, now=micros(now)) is not None
+
+
+def _timer(row: Row) -> Timer:
+    timer = RECORD.whole(row)
+    if timer is not None:
+        return timer
+    known = dict(zip((column.name for column in RECORD.columns), row, strict=True))
+    return DamagedTimer(id=known["id"], case_id=known["case_id"], element=known["element"], due_at=EPOCH)
 
 
 def _stands(known: Row, row: dict[str, Any]) -> bool:

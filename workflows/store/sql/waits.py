@@ -9,10 +9,11 @@ import orjson
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Text, delete, exists, literal_column, select, update
 
+from workflows.domain.letter import Letter
 from workflows.store.encoding import json_text, micros
-from workflows.store.ports.watch import EXPIRED
+from workflows.store.ports.watch import DAMAGED, EXPIRED
 from workflows.store.sql.case_seals import CaseSeals
-from workflows.store.sql.record import Row
+from workflows.store.sql.record import UNREADABLE, Row
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Among, Statement, add, add_if_new, at, of
 from workflows.store.sql.tables import messages as m
@@ -61,6 +62,11 @@ DELIVER = Statement(
     .values(delivered_to=of("case"), delivered_at=at("on"))
 )
 
+BRING_BACK = Statement(
+    update(m)
+    .where(m.c.id == of("message"), m.c.delivered_to == literal_column(f"'{DAMAGED}'", Text))
+    .values(delivered_to="", delivered_at=None)
+)
 FATE = Statement(select(m.c.delivered_to).where(m.c.id == of("message")))
 _over = (m.c.delivered_at.is_(None), m.c.keep_until.is_not(None), m.c.keep_until <= at("now"))
 ENDING = Statement(select(m.c.id).where(*_over).limit(literal_column("1")))
@@ -128,10 +134,8 @@ class SqlWaits:
         }
         return self._session.run(PUT_MESSAGE, row) == 1
 
-    def undelivered(
-        self, *, name: str = "", limit: int = 100
-    ) -> Sequence[tuple[str, str, str, str, JsonValue]]:
-        """Return kept messages nobody has received: (id, kind, name, correlation, payload)."""
+    def undelivered(self, *, name: str = "", limit: int = 100) -> Sequence[Letter]:
+        """Return kept messages nobody has received; one that cannot be read is marked as damaged."""
         rows = (
             self._session.all(UNDELIVERED_NAMED, called=name, at_most=limit)
             if name
@@ -139,11 +143,15 @@ class SqlWaits:
         )
         return [self._message(row) for row in rows]
 
-    def _message(self, row: Row) -> tuple[str, str, str, str, JsonValue]:
-        plain = self._seals.untext(_sender(row[0]), row[4], f"message {row[0]}")
-        return row[0], row[1], row[2], row[3], orjson.loads(plain) if plain else None
+    def _message(self, row: Row) -> Letter:
+        name, kind, called, correlation, sealed = row
+        try:
+            plain = self._seals.untext(_sender(name), sealed, f"message {name}")
+            return Letter(name, kind, called, correlation, orjson.loads(plain) if plain else None)
+        except UNREADABLE:
+            return Letter(name, kind, called, correlation, None, damaged=True)
 
-    def deliverable(self, *, limit: int = 100) -> Sequence[tuple[str, str, str, str, JsonValue]]:
+    def deliverable(self, *, limit: int = 100) -> Sequence[Letter]:
         """Return the oldest kept messages that a case waits for, and signals, which need nobody to wait."""
         rows = self._session.all(DELIVERABLE, at_most=limit)
         return [self._message(row) for row in rows]
@@ -151,6 +159,10 @@ class SqlWaits:
     def mark_delivered(self, message_id: str, *, case_id: str, at: datetime) -> bool:
         """Mark a message as received; False if it was already."""
         return self._session.run(DELIVER, {"message": message_id, "case": case_id, "on": micros(at)}) == 1
+
+    def bring_back(self, message_id: str) -> bool:
+        """Let a message that was set aside as damaged be delivered after all; False if it was not."""
+        return self._session.run(BRING_BACK, {"message": message_id}) == 1
 
     def fate(self, message_id: str) -> str | None:
         """Return who received a message; "" for nobody yet, None for one that is not known."""

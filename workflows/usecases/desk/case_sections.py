@@ -146,6 +146,7 @@ def _light(each: Instalment, today: date) -> Light | None:
 
 
 def _link(tx: Tx, actor: Actor, number: str, relation: str) -> CaseLink:
-    other = tx.cases.by_number(number)
+    found = tx.cases.id_of(number)
+    other = tx.cases.briefs([found]).get(found) if found else None
     seen = other is not None and may(actor, Action.READ_CASE, case_reach(tx, other))
     return CaseLink(number=number, case_id=other.id if other and seen else "", relation=relation)

@@ -38,7 +38,7 @@ def remarks_of(tx: Tx, item: WorkItem) -> tuple[Remark, ...]:
             who=_name(tx, entry.actor),
             reason=str(entry.fact.data.get("reason", "")),
         )
-        for entry in tx.journal.of_case(item.case_id)
+        for entry in tx.journal.history(item.case_id)
         if entry.fact.kind in VERBS and _about(entry, item)
     )
 

@@ -66,7 +66,7 @@ def show_notices(app: App, actor: Actor) -> NoticesView:
         account = tx.directory.account(actor.account_id)
         table = notice_table(app.catalogue, account.pack if account else "")
         return NoticesView(
-            wishes=tx.notices.wishes(actor.account_id) or Wishes(),
+            wishes=_known(tx, actor),
             channels=channels_there(tx),
             events=table.event,
             lately=tx.notices.of_account(actor.account_id, limit=20),
@@ -94,16 +94,20 @@ def choose_notices(
         named = {*addresses, *(each for wanted in chosen.values() for each in wanted)}
         if named - known.keys():
             raise ChannelUnknown(zh="没有这种通知方式；请从列表中选择。")
-        before = tx.notices.wishes(actor.account_id) or Wishes()
         wishes = Wishes(
             addresses={name: _address(known[name], text) for name, text in addresses.items() if text.strip()},
             channels={event: tuple(wanted) for event, wanted in chosen.items()},
             pace=Pace(pace) if pace in set(Pace) else Pace.SOON,
-            secret=before.secret or secrets.token_urlsafe(24),
+            secret=_known(tx, actor).secret or secrets.token_urlsafe(24),
         )
         tx.notices.put_wishes(actor.account_id, wishes)
         tx.settings.put(WANTED, value=True)
     return wishes
+
+
+def _known(tx: Tx, actor: Actor) -> Wishes:
+    """Return what the actor wished before; nothing where it cannot be read, so that they can choose anew."""
+    return tx.notices.wishes_of([actor.account_id]).get(actor.account_id) or Wishes()
 
 
 def channels_there(tx: Tx) -> tuple[ChannelNote, ...]:

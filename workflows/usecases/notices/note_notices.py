@@ -14,6 +14,7 @@ from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.notices.notice_table import INCIDENT, Event, notice_table
+from workflows.usecases.tell_damage import tell_case, tell_facts, tell_row
 
 CURSOR, INCIDENTS_SEEN = "notices:seq", "notices:incidents"
 WANTED = "notices:wanted"
@@ -59,6 +60,7 @@ def note_notices(app: App) -> int:
             tx.settings.put(INCIDENTS_SEEN, app.clock.now().isoformat())
             return 0
         entries = tx.journal.since(seen, limit=STRETCH)
+        tell_facts(tx, app.clock.now(), entries)
         happenings = [each for entry in entries for each in _happenings(app, tx, entry)]
         happenings += _incidents(app, tx)
         if entries:
@@ -68,7 +70,7 @@ def note_notices(app: App) -> int:
 
 
 def _happenings(app: App, tx: Tx, entry: JournalEntry) -> Iterator[Happening]:
-    event = notice_table(app.catalogue, "").event_of(entry.fact)
+    event = None if entry.damaged else notice_table(app.catalogue, "").event_of(entry.fact)
     if event is None:
         return
     beginning = f"{entry.seq}:{event.event}"
@@ -84,7 +86,7 @@ def _happenings(app: App, tx: Tx, entry: JournalEntry) -> Iterator[Happening]:
                 to=_holders(tx, item),
             )
         return
-    to = _named(entry) if event.to == "named" else _mediator(tx, entry.case_id)
+    to = _named(entry) if event.to == "named" else _mediator(app, tx, entry.case_id)
     yield Happening(
         id=beginning, event=event, at=entry.at, case_id=entry.case_id, cause=entry.actor, to=tuple(to)
     )
@@ -113,8 +115,10 @@ def _named(entry: JournalEntry) -> Iterable[str]:
     return [each for each in names if isinstance(each, str)]
 
 
-def _mediator(tx: Tx, case_id: str) -> Iterable[str]:
+def _mediator(app: App, tx: Tx, case_id: str) -> Iterable[str]:
     case = tx.cases.briefs([case_id]).get(case_id)
+    if case is not None and case.damaged:
+        tell_case(tx, app.clock.now(), case_id)
     return [case.document.handling.mediator_id] if case and case.document.handling.mediator_id else []
 
 
@@ -140,6 +144,9 @@ def _note(app: App, tx: Tx, happening: Happening) -> int:
     wishes = tx.notices.wishes_of(set(happening.to) - {happening.cause})
     noted = 0
     for account_id, wish in wishes.items():
+        if wish is None:
+            tell_row(tx, app.clock.now(), f"wishes:{account_id}", "")
+            continue
         account = tx.directory.account(account_id)
         if account is None or not account.active:
             continue
