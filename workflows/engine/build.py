@@ -33,7 +33,7 @@ from workflows.engine.specs.tasks import PersonSpec, RuleSpec, ScriptSpec, Servi
 from workflows.engine.specs.throws import EndSpec, ThrowSpec
 from workflows.engine.tables import Tables
 from workflows.engine.throwing import Thrower
-from workflows.engine.upstream import fill_upstream
+from workflows.engine.upstream import fill_makers, fill_upstream
 
 _LEAVES: Mapping[str, Callable[[Plan, str, Node], NodeSpec]] = {
     "task": NodeSpec,
@@ -79,6 +79,7 @@ def build(procedure: str, digest: str, processes: Mapping[str, Process], tables:
     nodes = plan.nodes()
     kinds = {definition.kind for each in nodes for definition in each.definitions}
     plan.has_timers, plan.has_conditions = "timer" in kinds, "conditional" in kinds
+    plan.has_data = any(fill_makers(process, plan) for process in processes.values())
     plan.has_joins = any(isinstance(spec, InclusiveSpec) for spec in plan.specs)
     return plan
 

@@ -10,6 +10,7 @@ from workflows.engine.drawing.model import EventDefinition
 from workflows.engine.instance import Instance, Token
 from workflows.engine.specs.events import Armed, Catch, WaitingSpec
 from workflows.engine.specs.gateways import InclusiveSpec
+from workflows.engine.specs.node import NodeSpec
 from workflows.engine.spiff import WAITING
 
 
@@ -74,6 +75,16 @@ def settle_joins(case: Instance) -> bool:
     return False
 
 
+def settle_data(case: Instance) -> bool:
+    """Begin one activity whose data has come, or can no longer come; tell whether one began."""
+    for token in list(case.tasks.values()):
+        spec = token.task_spec
+        if "lacks" in token.internal_data and isinstance(spec, NodeSpec) and not spec.lacks(token):
+            spec.begin_at_last(token)
+            return True
+    return False
+
+
 def settle_conditions(case: Instance) -> bool:
     """Trigger the first condition that became true; tell whether one did."""
     for token, spec, index, catch, armed in waits(case):
@@ -113,6 +124,8 @@ def attend(case: Instance) -> None:
 def _settle(case: Instance) -> bool:
     """Move one thing that waited inside the case; tell whether something moved."""
     if case.plan.has_joins and settle_joins(case):
+        return True
+    if case.plan.has_data and settle_data(case):
         return True
     if case.plan.has_conditions and settle_conditions(case):
         return True

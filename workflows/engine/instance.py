@@ -50,6 +50,9 @@ class Standing(Protocol):
     def child_left(self, token: Token) -> None:
         """Hear that a token inside the scope *token* is gone."""
 
+    def enough(self, token: Token) -> bool:
+        """Tell whether what ended inside the scope *token* is the last to be done there."""
+
     def instance_left(self, token: Token, instance: Token) -> None:
         """Hear that one round of the repeated activity ended."""
 
@@ -76,6 +79,7 @@ class Procedure(Protocol):
     digest: str
     specs: Sequence[Standing]
     has_joins: bool
+    has_data: bool
     has_conditions: bool
     has_timers: bool
 

@@ -35,7 +35,9 @@ def migrate(case: Instance, plan: Plan) -> None:
         if token.alive:
             _stand(case, token, plan)
     for token in tokens:
-        if token.alive and not token.listens:
+        if token.alive and "lacks" in token.internal_data:
+            token.task_spec.put(token)
+        elif token.alive and not token.listens:
             _listen(case, token, known[token.id])
 
 

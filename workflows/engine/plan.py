@@ -54,6 +54,7 @@ class Plan(WorkflowSpec):  # type: ignore[misc]
         self.root: Standing
         self.thrower: Throws
         self.has_joins = False
+        self.has_data = False
         self.has_conditions = False
         self.has_timers = False
 

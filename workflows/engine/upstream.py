@@ -1,10 +1,11 @@
-"""Which elements can still send a token to which way into an inclusive gateway."""
+"""Which elements can still send a token to which way into an inclusive gateway, or to one that makes some data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from workflows.engine.drawing.model import Graph
+from workflows.engine.drawing.model import Graph, Node, Process
+from workflows.engine.plan import Plan
 from workflows.engine.specs.gateways import InclusiveSpec
 from workflows.engine.specs.node import NodeSpec
 
@@ -14,11 +15,7 @@ def fill_upstream(graph: Graph, specs: Mapping[str, NodeSpec]) -> None:
     joins = [spec for spec in specs.values() if isinstance(spec, InclusiveSpec) and len(spec.incoming) > 1]
     if not joins:
         return
-    by_flow = _before(graph, specs)
-    before = {key: set(found) for key, found in by_flow.items()}
-    for key, spec in specs.items():
-        if spec.node.attached_to:
-            before[key].add(spec.node.attached_to)
+    by_flow, before = _before(graph, specs), _before(graph, specs, hosts=True)
     for join in joins:
         join.reach, join.by_flow = (
             {
@@ -29,14 +26,45 @@ def fill_upstream(graph: Graph, specs: Mapping[str, NodeSpec]) -> None:
         )
 
 
-def _before(graph: Graph, specs: Mapping[str, NodeSpec]) -> dict[str, set[str]]:
-    """Return what leads to each element along flows and links."""
+def fill_makers(process: Process, plan: Plan) -> bool:
+    """Give each activity that needs data the names of the elements that can still lead to its making; tell of any."""
+    needing = [node for _, node in process.walk() if node.needs]
+    made = {name: frozenset(_leading(process, name, plan)) for name in _needed(needing)}
+    for node in needing:
+        spec = plan.spec_of(f"{node.process}/{node.id}")
+        names = _needed([node])
+        if isinstance(spec, NodeSpec) and any(made[name] for name in names):
+            spec.makers = {name: made[name] for name in names}
+    return any(made.values())
+
+
+def _needed(nodes: Iterable[Node]) -> set[str]:
+    return {name for node in nodes for each in node.needs for name in each}
+
+
+def _leading(graph: Graph, fact: str, plan: Plan) -> set[str]:
+    """Return the elements from which a token can come to one that makes the fact, at any depth of the graph."""
+    found: set[str] = set()
+    for node in graph.nodes.values():
+        inside = _leading(node.body, fact, plan) if node.body is not None else set()
+        if inside or any(move.target == fact for move in node.outputs):
+            drawn = ((key, plan.spec_of(f"{each.process}/{key}")) for key, each in graph.nodes.items())
+            specs = {key: spec for key, spec in drawn if isinstance(spec, NodeSpec)}
+            found |= inside | _reaching(node.id, "", _before(graph, specs, hosts=True), specs)
+    return found
+
+
+def _before(graph: Graph, specs: Mapping[str, NodeSpec], *, hosts: bool = False) -> dict[str, set[str]]:
+    """Return what leads to each element along flows and links, and from hosts to their boundary events."""
     before: dict[str, set[str]] = {key: set() for key in specs}
     for key, spec in specs.items():
         for way in spec.ways:
             before[way.target.node.id].add(key)
     for flow in graph.flows.values():
         before[flow.target].add(flow.source)
+    for key, spec in specs.items() if hosts else ():
+        if spec.node.attached_to:
+            before[key].add(spec.node.attached_to)
     return before
 
 

@@ -249,6 +249,28 @@ def test_what_has_happened_is_not_listened_for_again_after_migration() -> None:
     assert (sorted(run.open), run.step.timers, run.step.waits) == (["told", "x"], (), ())
 
 
+def test_a_step_that_waited_for_data_begins_where_the_new_version_needs_none() -> None:
+    """还在等资料、尚未开始的环节，迁移到不再需要该资料的版本后随即开始，其催办只生效一次。"""
+    takes = (
+        '<ioSpecification><dataInput id="in"/><inputSet><dataInputRefs>in</dataInputRefs></inputSet><outputSet/>'
+        "</ioSpecification><dataInputAssociation><sourceRef>d</sourceRef><targetRef>in</targetRef></dataInputAssociation>"
+    )
+    makes = (
+        '<ioSpecification><dataOutput id="o"/><inputSet/><outputSet/></ioSpecification>'
+        "<dataOutputAssociation><sourceRef>o</sourceRef><targetRef>d</targetRef></dataOutputAssociation>"
+    )
+    rest = (
+        start(), node("parallelGateway", "g"), '<dataObject id="d"/>', user("v", makes), flow("start", "g", "u"),
+        flow("g", "v"),
+    )  # fmt: skip
+    run = Run(*rest, user("u", takes)).start()
+    assert run.open == ["v"]
+    late = boundary("r", "u", timer("timeCycle", "R/P1D"), interrupting=False)
+    to = newer(run, *rest, user("u"), late, user("told"), flow("r", "told"))
+    run.step = run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=run.now)
+    assert (sorted(run.open), [each.element for each in run.step.timers]) == (["u", "v"], ["r"])
+
+
 def test_a_case_whose_step_is_gone_stays_on_its_version() -> None:
     """新版本没有当前步骤时,不迁移并指明步骤。"""
     run = Run(start(), user("u"), flow("start", "u")).start()

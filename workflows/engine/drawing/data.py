@@ -21,6 +21,7 @@ _OBJECTS = frozenset(
     }
 )
 _REFS = ("dataObjectRef", "dataStoreRef")
+_IN_A_SET = ("dataInputRefs", "optionalInputRefs", "whileExecutingInputRefs")
 _NAME = re.compile(r"^[^\W\d]\w*$")
 
 
@@ -66,6 +67,20 @@ class DataNames:
             ):
                 found.append(Move(target=target, source="" if expression else source, expression=expression))
         return tuple(found)
+
+    def needs(self, element: etree._Element) -> tuple[tuple[str, ...], ...]:
+        """Return for each input set what must be there before the element can begin; empty where a set is."""
+        sources: dict[str, list[str]] = {}
+        for association in element.findall(BPMN + "dataInputAssociation"):
+            target = _local(text_of(association, BPMN + "targetRef"))
+            refs = [self.fact(ref.text or "") for ref in association.findall(BPMN + "sourceRef")]
+            sources.setdefault(target, []).extend(refs)
+        found = []
+        for each in element.iterfind(f"{BPMN}ioSpecification/{BPMN}inputSet"):
+            now, *later = ({_local(ref.text or "") for ref in each.findall(BPMN + tag)} for tag in _IN_A_SET)
+            at_once = sorted(now.difference(*later))
+            found.append(tuple(name for ref in at_once for name in sources.get(ref, ())))
+        return tuple(found) if all(found) else ()
 
     def only(self, element: etree._Element, tag: str) -> str:
         """Return the fact of the element's single input or output, or nothing."""

@@ -100,7 +100,8 @@ class Node:
     """One drawn element that a token can reach.
 
     `keeps` says that the mapping of another tool gives it facts of its own: it hands on what outputs name (`named`)
-    or all but its inputs (`rest`). A `sealed` call shows the process it calls only what is handed in.
+    or all but its inputs (`rest`). A `sealed` call shows the process it calls only what is handed in. `needs` are the
+    facts of each input set: it begins when one set is there.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Node:
     completion_quantity: int = 1
     inputs: tuple[Move, ...] = ()
     outputs: tuple[Move, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
     keeps: str = ""
     sealed: bool = False
     sequential: bool = False

@@ -210,6 +210,7 @@ def _node(element: etree._Element, kind: str, process: str, reading: _Reading) -
     node.loop = read_loop(element, reading.catalogue, reading.data.fact)
     node.inputs = reading.data.moves(element, "dataInputAssociation") + moves(element, "in", "input")
     node.outputs = reading.data.moves(element, "dataOutputAssociation") + moves(element, "out", "output")
+    node.needs = reading.data.needs(element) if kind in ACTIVITIES else ()
     node.sealed = kind == "callActivity" and sealed(element)
     node.keeps = keeps(element) if kind in ACTIVITIES and kind != "callActivity" else ""
     _read_events(node, element, reading)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workflows.engine.drawing.model import Node
 from workflows.engine.expressions import evaluate
 from workflows.engine.instance import Instance, Token
 from workflows.engine.plan import Plan
-from workflows.engine.specs.node import NodeSpec, Way, choose_many, choose_one, follow
+from workflows.engine.specs.node import NodeSpec, Way, choose_many, choose_one, follow, true_ways
 from workflows.engine.spiff import WAITING
 
 
@@ -53,9 +53,7 @@ class ParallelSpec(JoinSpec):
         scope = token.above
         if scope is None:
             return
-        first: dict[str, Token] = {}
-        for each in self.waiting(scope):
-            first.setdefault(each.via, each)
+        first = _first_by_way(self.waiting(scope))
         if len(first) == len(self.incoming):
             self.fire(list(first.values()))
 
@@ -78,11 +76,15 @@ class InclusiveSpec(JoinSpec):
 
     def settle(self, scope: Token) -> bool:
         """Fire if nothing else in the scope can still reach an empty way in; tell whether it fired."""
-        here = self.waiting(scope)
-        if not here:
+        first = _first_by_way(self.waiting(scope))
+        empty = [flow for flow in self.incoming if flow not in first]
+        if not first or self.expects(scope, empty, first):
             return False
-        full = {token.via for token in here}
-        empty = [flow for flow in self.incoming if flow not in full]
+        self.fire(list(first.values()))
+        return True
+
+    def expects(self, scope: Token, empty: Sequence[str], full: Collection[str]) -> bool:
+        """Tell whether something else in the scope can still reach one of the empty ways in, and none of the full."""
         for other in scope.inside:
             if other.task_spec is self or other.listens:
                 continue
@@ -90,52 +92,87 @@ class InclusiveSpec(JoinSpec):
             if any(name in self.reach[flow] for flow in empty) and not any(
                 name in self.by_flow[flow] for flow in full
             ):
-                return False
-        first: dict[str, Token] = {}
-        for token in here:
-            first.setdefault(token.via, token)
-        self.fire(list(first.values()))
-        return True
+                return True
+        return False
 
 
 class ComplexSpec(InclusiveSpec):
-    """Fires once its activation condition holds over `activationCount`; later tokens of that round end here."""
+    """Fires once its activation condition holds over `activationCount`, then waits for reset (13.4.5).
+
+    A token stands for that phase and knows on which ways in one may still come. When each has come, or none can, they
+    end here, and conditions that ask `waitingForStart` are asked once more.
+    """
+
+    def waiting(self, scope: Token) -> list[Token]:
+        """Return the tokens that came and wait here, oldest first."""
+        return [token for token in super().waiting(scope) if "late" not in token.internal_data]
 
     def arrived(self, token: Token) -> None:
         """Fire on the condition; without one the gateway waits as an inclusive one does."""
         scope = token.above
-        if scope is None or not self.node.activation:
-            return
-        late = self._late(scope)
-        if token.via in late:
-            late.remove(token.via)
-            self._keep(scope, late)
-            token.detach()
-            if not scope.inside:
-                scope.task_spec.child_left(scope)
-            return
-        here = self.waiting(scope)
-        facts = {**self.read(scope), "activationCount": len(here), **self._counts(here)}
-        if evaluate(self.node.activation, facts, token.workflow.moment, self.node) is True:
-            came = {each.via for each in here}
-            self._keep(scope, [flow for flow in self.incoming if flow not in came])
-            self.fire(here)
+        if scope is not None and self.node.activation and self._resetting(scope) is None:
+            self._activate(scope)
+
+    def choose(self, case: Instance, scope: Token) -> tuple[Way, ...]:
+        """Return the ways to take; the gateway waited for its start."""
+        return choose_many(self, case, scope, {"waitingForStart": True})
 
     def settle(self, scope: Token) -> bool:
-        """Fire as an inclusive gateway where no activation condition is drawn."""
-        return False if self.node.activation else super().settle(scope)
+        """End a round for which nothing more can come; without activation condition fire as an inclusive gateway."""
+        if not self.node.activation:
+            return super().settle(scope)
+        phase = self._resetting(scope)
+        if phase is None:
+            return False
+        first = _first_by_way(self.waiting(scope))
+        late = _late(phase)
+        if self.expects(scope, [flow for flow in late if flow not in first], first):
+            return False
+        for token in (phase, *(first[flow] for flow in late if flow in first)):
+            token.detach()
+        follow(scope.workflow, scope, self, self._chosen_again(scope))
+        if scope.alive:
+            self._activate(scope)
+        return True
 
-    def _counts(self, here: list[Token]) -> dict[str, int]:
-        return {flow: sum(1 for token in here if token.via == flow) for flow in self.incoming}
+    def _activate(self, scope: Token) -> None:
+        here = self.waiting(scope)
+        counts = {flow: sum(1 for token in here if token.via == flow) for flow in self.incoming}
+        facts = {**self.read(scope), **counts, "activationCount": len(here), "waitingForStart": True}
+        if here and evaluate(self.node.activation, facts, scope.workflow.moment, self.node) is True:
+            first = _first_by_way(here)
+            phase = scope.workflow.make(self, scope)
+            phase.await_event()
+            phase.internal_data["late"] = [flow for flow in self.incoming if flow not in first]
+            self.fire(list(first.values()))
 
-    def _late(self, scope: Token) -> list[str]:
-        kept = scope.internal_data.get(f"late {self.name}")
-        return list(kept) if isinstance(kept, list) else []
+    def _resetting(self, scope: Token) -> Token | None:
+        """Return the token that stands for the phase of waiting for reset, where the gateway is in it."""
+        found = next((token for token in super().waiting(scope) if "late" in token.internal_data), None)
+        stored = scope.internal_data.pop(f"late {self.name}", None)  # as states were stored before
+        if found is None and isinstance(stored, list):
+            found = scope.workflow.make(self, scope)
+            found.await_event()
+            found.internal_data["late"] = stored
+        return found
 
-    def _keep(self, scope: Token, flows: list[str]) -> None:
-        scope.internal_data.pop(f"late {self.name}", None)
-        if flows:
-            scope.internal_data[f"late {self.name}"] = flows
+    def _chosen_again(self, scope: Token) -> tuple[Way, ...]:
+        asking = [way for way in self.ways if way.flow and "waitingForStart" in way.flow.condition]
+        facts = {**self.read(scope), "waitingForStart": False} if asking else {}
+        return true_ways(self, asking, facts, scope.workflow)
+
+
+def _late(phase: Token) -> list[str]:
+    kept = phase.internal_data.get("late")
+    return kept if isinstance(kept, list) else []
+
+
+def _first_by_way(tokens: Sequence[Token]) -> dict[str, Token]:
+    """Return the oldest token of each way in."""
+    first: dict[str, Token] = {}
+    for token in tokens:
+        first.setdefault(token.via, token)
+    return first
 
 
 class ThresholdSpec(NodeSpec):
@@ -158,5 +195,5 @@ class ThresholdSpec(NodeSpec):
         return False
 
     def leave(self, case: Instance, scope: Token) -> None:
-        """Go on into the activity."""
-        follow(case, scope, self, (Way(None, self.activity),))
+        """Go on into the activity, once."""
+        case.spawn(self.activity, scope)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workflows.domain.step import Visit
-from workflows.engine.drawing.model import Flow, Move, Node
+from workflows.engine.drawing.model import ACTIVITIES, EMPTY, Flow, Move, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Listening, Standing, Token
 from workflows.engine.plan import Plan
@@ -49,9 +49,31 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         self.conditional = False
         self.role = ""
         self.home = ""
+        self.makers: Mapping[str, frozenset[str]] = {}
 
     def put(self, token: Token) -> None:
         """Let the token enter; it can run at once unless the element waits for something."""
+        if self.makers and "round" not in token.internal_data and all(self.missing(token)):
+            token.internal_data["lacks"] = True
+            token.await_event()
+        else:
+            self.begin_at_last(token)
+
+    def missing(self, token: Token) -> list[list[str]]:
+        """Return what data each input set misses; the activity begins when one misses none (10.4.2)."""
+        facts = self.read(token)
+        return [[name for name in each if name not in facts] for each in self.node.needs]
+
+    def lacks(self, token: Token) -> bool:
+        """Tell whether every input set misses data, some of which something in the case can still make."""
+        missing, case = self.missing(token), token.workflow
+        around = {each.id for each in token.chain()}
+        alive = {other.task_spec.name for other in case.tasks.values() if other.id not in around}
+        return all(missing) and any(self.makers[name] & alive for each in missing for name in each)
+
+    def begin_at_last(self, token: Token) -> None:
+        """Begin with the data there is: take in what associations carry, arm what the element waits for."""
+        token.internal_data.pop("lacks", None)
         if (
             self.node.keeps
             and not token.listens
@@ -107,7 +129,10 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
                 self.set_case(case, scope)
             if "round" in token.internal_data:
                 scope.task_spec.instance_left(scope, token)
-            self.leave(case, scope)
+            if self.node.kind in ACTIVITIES and scope.task_spec.enough(scope):
+                follow(case, scope, self, ())
+            else:
+                self.leave(case, scope)
 
     def hand_out(self, token: Token) -> None:
         """Carry what the data associations drawn at the element take out of it."""
@@ -141,6 +166,10 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
     def instance_left(self, token: Token, instance: Token) -> None:
         """Hear that one round of this repeated activity ended, before its token is forgotten."""
 
+    def enough(self, token: Token) -> bool:  # noqa: ARG002
+        """Tell whether what ended inside this scope is the last to be done there."""
+        return False
+
     def child_left(self, token: Token) -> None:
         """Hear that a token inside this scope is gone."""
 
@@ -162,18 +191,26 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         return token.workflow.facts(token)
 
 
-def choose_many(spec: NodeSpec, case: Instance, scope: Token) -> tuple[Way, ...]:
-    """Return every flow without condition or with a true one; the default flow where none is.
+def choose_many(
+    spec: NodeSpec, case: Instance, scope: Token, beside: Mapping[str, object] = EMPTY
+) -> tuple[Way, ...]:
+    """Return every flow without condition or with a true one, else the default; *beside* the facts are others to read.
 
     Raises:
         NoFlowTaken: no flow can be taken.
     """
-    facts = case.facts(scope)
-    taken = [way for way in spec.ways if not way.default and _true(spec, way, facts, case)]
-    taken = taken or [way for way in spec.ways if way.default]
+    taken = true_ways(spec, spec.ways, {**case.facts(scope), **beside}, case)
+    taken = taken or tuple(way for way in spec.ways if way.default)
     if not taken:
         raise no_flow(spec)
-    return tuple(taken)
+    return taken
+
+
+def true_ways(
+    spec: NodeSpec, ways: Sequence[Way], facts: dict[str, object], case: Instance
+) -> tuple[Way, ...]:
+    """Return those of the ways that have no condition or a true one and are no default."""
+    return tuple(way for way in ways if not way.default and _true(spec, way, facts, case))
 
 
 def choose_one(spec: NodeSpec, case: Instance, scope: Token) -> tuple[Way, ...]:

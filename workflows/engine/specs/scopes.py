@@ -121,15 +121,18 @@ class AdHocSpec(ScopeSpec):
         token.internal_data["next"] = 1
         self.start_all(token, self.frame.starts[:1])
 
+    def enough(self, token: Token) -> bool:
+        """Ask the completion condition: nothing that would follow begins once it holds (13.3.5)."""
+        condition = self.node.activation
+        return bool(condition) and holds(condition, self.read(token), token.workflow.moment, self.node)
+
     def child_left(self, token: Token) -> None:
-        """Ask the completion condition each time an activity ends."""
+        """Withdraw the rest when enough is done, then begin what follows or end."""
         if not token.alive:
             return
-        case = token.workflow
-        condition = self.node.activation
-        if condition and holds(condition, self.read(token), case.moment, self.node):
+        if self.enough(token):
             if self.node.cancel_rest:
-                case.cancel_inside(token)
+                token.workflow.cancel_inside(token)
             token.internal_data["next"] = len(self.frame.starts)
         if all(child.listens for child in token.inside):
             self._next(token)
