@@ -23,7 +23,8 @@ class Paper:
     `template` is the folder name under templates/, `template_version` the digest of its text, `data_digest`
     the digest of the data it was made from. `request_id` names the service task that waits for it, if any. A void
     paper keeps its number, which is never given again, and says why in `void_reason`. `item` is the index of the
-    session, follow-up or hand-over that it is about; `check_code` the short digest in its QR code.
+    session, follow-up or hand-over that it is about; `check_code` the short digest in its QR code. `office` is the body
+    that ordered it in its own name, where it did.
     """
 
     id: str
@@ -52,3 +53,4 @@ class Paper:
     check_code: str = ""
     ofd_sha256: str = ""
     void_reason: str = ""
+    office: str = ""

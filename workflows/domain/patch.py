@@ -20,12 +20,15 @@ SIMPLE = frozenset({str, bool, int, float, date, datetime, Decimal, type(None)})
 SECTIONS = frozenset(CaseDocument.model_fields)
 
 
-def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "") -> CaseDocument:
+def patch(
+    document: CaseDocument, answers: Mapping[str, Any], *, append: str = "", undone: bool = False
+) -> CaseDocument:
     """Return *document* with *answers* ({path: value}) written into it.
 
     With *append* (`sessions`, `follow_ups`, `hand_overs`) the answers whose path does not begin with a section and
     a dot become one new item of that list (a session has a `place` of its own). A None empties the field. What
-    nobody has written stays unset, so that it is neither stored nor looked through.
+    nobody has written stays unset, so that it is neither stored nor looked through. With *undone* there were parties
+    before, in a revision that was undone: whoever is registered now is somebody new, as in `_recognised`.
 
     Raises:
         InvalidForm: a path leads nowhere in the case document, or the value does not fit there.
@@ -45,7 +48,7 @@ def patch(document: CaseDocument, answers: Mapping[str, Any], *, append: str = "
     if append and item:
         parts[append] = [*parts.get(append, ()), item]
     if "parties" in answers:
-        parts["parties"] = _recognised(document.parties, parts["parties"])
+        parts["parties"] = _recognised(document.parties, parts["parties"], undone=undone)
     _name_parties(parts)
     return _checked(parts)
 
@@ -102,7 +105,7 @@ def _nested(value: Any) -> Any:
     return row
 
 
-def _recognised(before: Sequence[Party], rows: object) -> object:
+def _recognised(before: Sequence[Party], rows: object, *, undone: bool) -> object:
     """Return *rows* of a form as the parties that they were: each keeps its id and what the form did not show.
 
     A row without an id is the earlier party of the same name, else of the same number, else of the same telephone in
@@ -112,9 +115,10 @@ def _recognised(before: Sequence[Party], rows: object) -> object:
     Raises:
         InvalidForm: nobody is left of those who were registered.
     """
-    if not before or not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+    first = not before and not undone
+    if first or not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
         return rows
-    if not rows:
+    if before and not rows:
         raise InvalidForm(
             [FieldProblem("parties", "required", "Keep at least one party.", "至少保留一位当事人。")]
         )

@@ -25,7 +25,7 @@ from workflows.domain.patch import value_at
 from workflows.errors import UnknownCase
 from workflows.store import Tx
 from workflows.usecases.app import App
-from workflows.usecases.ordering_office import ordering_office
+from workflows.usecases.ordering_office import OFFICE, office_of
 from workflows.usecases.paper_lines import brought_lines, court_lines, dossier_lines
 from workflows.usecases.signing_lines import evidence_content, evidence_lines, marks_of
 from workflows.usecases.templates_in_force import templates_in_force
@@ -101,7 +101,7 @@ def context_of(app: App, tx: Tx, case: Case, paper: Paper, info: DocumentInfo | 
     document = case.document
     info = info or templates_in_force(app, tx, case.pack).info(paper.template)
     handler = _body(tx.directory.organisation(document.handling.org_id or case.org_id))
-    ordered_by = ordering_office(tx, info.maker, paper.wanted_by)
+    ordered_by = office_of(tx, paper) if info.maker == OFFICE else None
     due_on, due_reason = _due(app, case, info)
     context = PaperContext(
         organisation=_body(ordered_by) if ordered_by else handler,

@@ -21,7 +21,7 @@ from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
 from workflows.usecases.hold_to_signing import signed_already
-from workflows.usecases.ordering_office import ordering_office
+from workflows.usecases.ordering_office import OFFICE, ordering_office
 from workflows.usecases.signing_rules import signing_table
 from workflows.usecases.templates_in_force import templates_in_force
 
@@ -100,11 +100,10 @@ def order_paper(
 
 def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Actor, now: datetime) -> Case:
     words = templates_in_force(app, tx, case.pack).info(wish.template)
+    office = ordering_office(tx, case, actor.account_id, now) if words.maker == OFFICE else None
     number = str(value_at(case.document, words.number_path) or "") if words.number_path else ""
     if words.series and not number:
-        body = ordering_office(tx, words.maker, actor.account_id) or tx.directory.organisation(
-            case.document.handling.org_id or case.org_id
-        )
+        body = office or tx.directory.organisation(case.document.handling.org_id or case.org_id)
         series = Series(kind=wish.template, pattern=words.series, body=body)
         number = _take_number(app, tx, case, series, paper_id=paper_id, now=now)
         if words.number_path:
@@ -124,6 +123,7 @@ def _order(app: App, tx: Tx, case: Case, wish: Wish, *, paper_id: str, actor: Ac
             revision=case.rev,
             item=_item(words, case, wish.parameters),
             subject=str((wish.parameters or {}).get("subject") or ""),
+            office=office.id if office else "",
         )
     )
     if words.binds:

@@ -153,7 +153,8 @@ def _done(
     if item.form:
         form = find_form(app, tx, case, item.form)
         changed = check_answers(form, document, answers, now)
-        document = patch(document, changed, append=item.properties.get("append", ""))
+        undone = "parties" in changed and not document.parties and _had_parties(tx, case)
+        document = patch(document, changed, append=item.properties.get("append", ""), undone=undone)
         hold_to_signing(app, tx, case, document, changed, now)
     step = engine_of(app, tx, case).complete(
         case.version,
@@ -174,6 +175,12 @@ def _done(
         case,
         Change(actor=actor, command="submit-form", now=now, document=document, step=step, facts=(fact,)),
     )
+
+
+def _had_parties(tx: Tx, case: Case) -> bool:
+    """Return whether an earlier revision, undone since, had parties: links and facts may still name them."""
+    earlier = (tx.cases.revision(case.id, rev) for rev in range(case.rev))
+    return any(each is not None and bool(each.document.parties) for each in earlier)
 
 
 def check_answers(

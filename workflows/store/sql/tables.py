@@ -194,6 +194,7 @@ papers = Table(
     number("item", nullable=True),
     text("check_code"),
     text("ofd_sha256"),
+    text("office"),
 )
 
 incidents = Table(
