@@ -110,7 +110,8 @@ class NullNote:
 class Step:
     """The engine's state after a step and all that follows from it.
 
-    `status` is running, completed or stuck (then `stuck_at` names the elements nothing can ever leave).
+    `status` is running, completed or stuck (then `stuck_at` names the elements nothing can ever leave, and `uncaught`
+    the codes of the errors that nobody caught, by the element that threw them: none where tokens wait in vain).
     `changes` are the paths of the case document that `set` properties wrote. `requests` holds those newly made in
     this step; tasks, timers and waits are all that are open now, `awaited` the ids of all requests that stand open.
     """
@@ -125,6 +126,7 @@ class Step:
     visits: tuple[Visit, ...] = ()
     decisions: tuple[Decision, ...] = ()
     stuck_at: tuple[str, ...] = ()
+    uncaught: Mapping[str, str] = field(default_factory=dict)
     awaited: tuple[str, ...] = ()
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
     changes: Mapping[str, JsonValue] = field(default_factory=dict)

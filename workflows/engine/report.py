@@ -34,6 +34,7 @@ def report(case: Instance, state: bytes) -> Step:
         visits=tuple(moment.visits),
         decisions=tuple(moment.decisions),
         stuck_at=stuck,
+        uncaught=broken,
         awaited=tuple(requests),
         facts=facts_of(case),
         changes={path: plain(value) for path, value in moment.changes.items()},
@@ -46,10 +47,12 @@ def facts_of(case: Instance) -> Mapping[str, JsonValue]:
     return {key: plain(value) for key, value in data.items()}
 
 
-def _standing(case: Instance) -> tuple[list[OpenTask], list[OpenTimer], list[OpenWait], list[str], list[str]]:
+def _standing(
+    case: Instance,
+) -> tuple[list[OpenTask], list[OpenTimer], list[OpenWait], list[str], dict[str, str]]:
     tasks: list[OpenTask] = []
     requests: list[str] = []
-    broken: list[str] = []
+    broken: dict[str, str] = {}
     for token in case.tasks.values():
         spec, status = token.task_spec, token.status
         if status == READY and isinstance(spec, PersonSpec):
@@ -57,7 +60,7 @@ def _standing(case: Instance) -> tuple[list[OpenTask], list[OpenTimer], list[Ope
         elif status == STARTED and isinstance(spec, ServiceSpec):
             requests.append(token.id)
         elif status == ERROR:
-            broken.append(spec.node.id)
+            broken[spec.node.id] = str(token.internal_data.get("error", ""))
     timers: list[OpenTimer] = []
     others: list[OpenWait] = []
     for token, spec, index, catch, armed in waits(case):

@@ -74,7 +74,7 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     if waits or step.thrown:
         app.bell.ring()
     if step.status == "stuck":
-        _report_stuck(tx, after, step.stuck_at, now)
+        _report_stuck(tx, after, step, now)
     return after
 
 
@@ -156,16 +156,19 @@ def _send_out(tx: Tx, case: Case, step: Step, now: datetime) -> None:
             )
 
 
-def _report_stuck(tx: Tx, case: Case, elements: Sequence[str], now: datetime) -> None:
+def _report_stuck(tx: Tx, case: Case, step: Step, now: datetime) -> None:
+    codes = ", ".join(code or element for element, code in step.uncaught.items())
     tx.incidents.put(
         Incident(
             id=uuid4().hex,
             case_id=case.id,
             kind="stuck",
-            element=",".join(elements),
-            error="案件已无法继续往下走；请把它转到其他步骤，或者修改程序。\n"
-            "Nothing can move this case any more; send it to another step or mend the procedure.",
-            detail="/".join(elements),
+            element=",".join(step.stuck_at),
+            error=(f"没有环节处理错误 {codes}，" if codes else "")
+            + "案件已无法继续往下走；请把它转到其他步骤，或者修改程序。\n"
+            + (f"Nothing catches the error {codes}. " if codes else "")
+            + "Nothing can move this case any more; send it to another step or mend the procedure.",
+            detail="/".join(step.stuck_at),
             opened_at=now,
         )
     )

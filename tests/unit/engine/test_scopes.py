@@ -80,6 +80,7 @@ def test_an_error_nobody_catches_leaves_the_case_stuck_where_it_arose() -> None:
     inner = sub("s", start("is"), end("ie", event("error", "E")), flow("is", "ie"))
     run = Run(start(), inner, user("u"), flow("start", "s", "u"), roots=ROOTS).start()
     assert (run.step.status, run.step.stuck_at, run.open) == ("stuck", ("ie",), [])
+    assert run.step.uncaught == {"ie": "bad"}
 
 
 def test_an_escalation_need_not_interrupt() -> None:
@@ -260,7 +261,7 @@ def test_a_deadlock_is_named() -> None:
         node("parallelGateway", "j"), end(), flow("start", "x"), flow("x", "a", when="false"),
         flow("x", "b", ident="d"), flow("a", "j", "end"), flow("b", "j"),
     ).start()  # fmt: skip
-    assert (run.step.status, run.step.stuck_at) == ("stuck", ("j",))
+    assert (run.step.status, run.step.stuck_at, run.step.uncaught) == ("stuck", ("j",), {})
 
 
 def test_each_instance_of_a_repeated_activity_is_undone() -> None:

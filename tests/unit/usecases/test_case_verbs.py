@@ -23,6 +23,7 @@ from workflows.usecases.move_case import move_case
 from workflows.usecases.note_later_suit import note_later_suit
 from workflows.usecases.open_linked_case import run_linked
 from workflows.usecases.reopen_case import reopen_case
+from workflows.usecases.resolve_incident import list_incidents
 from workflows.usecases.send_back import send_back
 from workflows.usecases.show_case import show_case
 from workflows.usecases.undo_case import undo_case
@@ -45,6 +46,8 @@ def test_a_stuck_case_is_moved_by_coordinator_or_administrator() -> None:
     with counter(*stuck(), roots='<error id="E" errorCode="x"/>') as at:
         at.do("a")
         assert at.open == []
+        (incident,) = list_incidents(at.app, person("admin"))
+        assert (incident.kind, incident.element, "错误 x" in incident.error) == ("stuck", "bad", True)
         with pytest.raises(NotAllowed):
             move_case(at.app, person("med"), at.case_id, "bad", "a", reason=WHY)
         move_case(at.app, person("admin"), at.case_id, "bad", "a", reason=WHY)
