@@ -17,14 +17,17 @@ _SPEAKS = re.compile(
 )
 _NUMBERED = re.compile(r"[0-9A-Z]{15,18}|住所")
 """Where the head tells numbers it tells its parties in full."""
-_AGENT = re.compile(r"(?:(?<!法定)(?:委托)?代理人|代办人|受托人|代为(?:谈判|协商|处理|调解))(?!费|权)")
-_WAIVES = re.compile(r"放弃|免除|减免|让步|撤回")
+_AGENT = re.compile(
+    r"(?:(?<!法定)(?:委托)?代理人|代办人|受托人|代其参加|代为(?:谈判|协商|处理|调解))(?!费|权)"
+)
 _AUTHORITY = re.compile(
     r"授权|委托书|委托手续|受[^,。;]{1,12}委托|全权|律师|代理权限|特别代理|公证委托|代理证|委托材料|书面委托"
 )
 _AUTHORISED = re.compile(r"授权|委托|监护|法定代理|代理人|[父母](?:亲|代)|推选|推举|笔录|不识字|不会写字")
 _INSTEAD = re.compile(r"[(](?P<name>[\u4e00-\u9fa5]{2,4}?)(?:代(?:为)?签?[字名]?|签[名字])[)]")
-_SPOKEN = re.compile(r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)")
+_SPOKEN = re.compile(
+    r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)|[自声]?称[^,。;\n]{0,8}(?:[作做]主|说了算|能定|可以代)"
+)
 _HEADLESS = re.compile(
     r"[(][^)\n]{0,8}(?:筹备组|筹建处|筹备处|尚未(?:注册|登记)|名称以登记为准)[^)\n]{0,12}[)]|[(]筹[)]"
 )
@@ -43,8 +46,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if unfounded:
         yield found("representative-missing", "当事人", unfounded[0])
     agent = _AGENT.search("\n".join(entry.whole for entry in told))
-    waives = _WAIVES.search(reading.agreed) or (agent is not None and agent[0].startswith(("代为", "代办")))
-    if agent and ((waives and not _AUTHORITY.search(reading.text)) or _SPOKEN.search(reading.text)):
+    if agent and (not _AUTHORITY.search(reading.text) or _SPOKEN.search(reading.text)):
         yield found("agent-authority", "当事人", agent[0])
     elif not _AUTHORISED.search(reading.text):
         yield from _signs_instead(reading, told)
@@ -65,4 +67,11 @@ def _spoken_for(reading: Reading, entry: Entry) -> bool:
     if _SPEAKS.search(entry.whole) or len(entry.told) < len("住所地"):
         return True
     tail = reading.text[reading.text.rfind("。") + 1 :]
-    return any(_SPEAKS.search(line) for line in tail.splitlines() if "调解" not in line)
+    others = {word for each in entries(reading) if each != entry for word in (each.name, each.role) if word}
+    own = {entry.name, entry.role} - {""}
+    return any(
+        _SPEAKS.search(line)
+        for line in tail.splitlines()
+        if "调解" not in line
+        and (any(map(line.__contains__, own)) or not any(map(line.__contains__, others)))
+    )

@@ -31,8 +31,15 @@ _VAGUE = re.compile(
 )
 _INSIDE = re.compile(r"内部|与[^,。;]{1,8}(?:无关|无涉)")
 """How those who receive it share it among themselves is their own affair."""
+_ADDED = re.compile(
+    r"(?:^|[^、\u4e00-\u9fa5]|^[(]?[一二三四五六七八九十]{1,2}、)[\u4e00-\u9fa5]{1,30}(?:费|款)(?:等|以及|及|和)(?:其[他它])?(?:相关|有关)的?费用$"
+)
+"""One cost and whatever else (修复费等相关费用): which others nobody can tell, though the sum is."""
 _DUTIES = re.compile(
     r"(?:按|照)[^,。;]{0,8}口头(?:说|讲|谈|约)[^,。;]{0,4}的?(?:办|执行|来|做)|(?:办好|办妥|承担|履行|办理|做好|负责|处理|配合|落实|解决)[^,。;:]{0,10}?(?:有关|相关|相应)的?(?:义务|事宜|事项|工作|问题|手续)(?![^,。;]{0,4}(?:费|资料|材料))"
+)
+_WAY_OR_DAY = re.compile(
+    r"(?:方式|办法|(?:怎样|如何|怎么)付款?|时间|日期|期限|违约(?:责任|后果|金))[^,。;]{0,6}$"
 )
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
@@ -57,12 +64,12 @@ _STAYS = re.compile(
 )
 _ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
 _NO_DUTY = re.compile(
-    r"保修|经鉴定|施工前|(?:怎样|如何|怎么|是否)[^,。;]{0,4}(?:修|拆|改|做)|自[行己](?:找|请|雇|委托)|(?:修整|施工|拆除|清理|维修|安装)(?:的)?(?:当天|当日|时|期间|之日)|^(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]\s*)?[^,。;]{2,5}$"
+    r"保修|^[^\d]*由[^,。;]{1,8}(?:自行|自己)(?:修|清|打扫|处理)[^,。;]{0,2}(?=[,。;]|$)|一事(?=[,。;]|$)|造成[^,。;]{0,8}(?:损坏|损失|破坏|毁损)[^,。;]{0,2}的|经鉴定|施工前|(?:怎样|如何|怎么|是否)[^,。;]{0,4}(?:修|拆|改|做)|自[行己](?:找|请|雇|委托)|(?:修整|施工|拆除|清理|维修|安装)(?:的)?(?:当天|当日|时|期间|之日)|^(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]\s*)?[^,。;]{2,5}$"
 )
 """What tells a warranty, a question, a time or a heading lays nothing more on anybody; who repairs his own is free."""
 _SHORT_DUTY = 16
 _BESIDE = re.compile(
-    r"(?:修复|修好|修理|维修|更换|清理|疏通)(?!到|至|完|后|好|一)([^,。;]{4,24})|([\u4e00-\u9fa5]{2,12}?)(?:的)?(?:修复|维修|修理|更换|清理)(?=于|在|应|须|工作)"
+    r"(?:修复|修好|修理|维修|更换|清理|疏通)(?!到|至|完|后|好|一)([^,。;]{2,24})|([\u4e00-\u9fa5]{2,12}?)(?:的)?(?:修复|维修|修理|更换|清理)(?=于|在|应|须|工作)"
 )
 """What is mended stands right beside the work (楼道照明, 筏架修复于…)."""
 _OBJECT = re.compile(
@@ -111,7 +118,7 @@ _TO_DO = re.compile(
 _TWICE = 2
 _SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
 _DEFAULTS = re.compile(
-    r"(?<!收)逾期(?!赔偿款)|违约(?!金|责任)|未按|不按|不履行|拖欠|不付|没[付退]|反悔|拒[不绝]|失信|若|如果?|一方"
+    r"(?<!收)逾期(?!赔偿款)|违约(?!金|责任)|未[按付还交退给]|不按|不履行|拖欠|不付|没[付退]|反悔|拒[不绝]|失信|若|如果?|一方"
 )
 """Who stands surety does so whatever happens; that is no consequence of default."""
 _LEFT_OPEN = re.compile(
@@ -140,7 +147,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     ends = [ending_words(_HEADED.sub("", part)) for part in said if not is_formula(part)]
     if not (agreement.ends_dispute.strip() or told("ends", ends, settles)):
         yield found("ends-dispute-missing", "协议内容")
-    threat = agreement.breach.strip() or _nothing_left(reading)
+    open_breach = any(map(_LEFT_OPEN.search, said))
+    threat = agreement.breach.strip() or (_nothing_left(reading) and not open_breach)
     threats = [part for part in said if not _SURETY.search(part) or _DEFAULTS.search(part)]
     threats = [part for part in threats if not _LEFT_OPEN.search(part) or _FOLLOWS.search(part)]
     threats = [part for part in threats if not _is_empty_note(part, reading.text)]
@@ -181,16 +189,29 @@ def _words(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
             for match in _VAGUE.finditer(sentence):
-                counted = _NEEDS_AMOUNT.fullmatch(match[0]) and (
-                    amounts(sentence) or _bounded(sentence, match.start())
+                counted = (
+                    _NEEDS_AMOUNT.fullmatch(match[0])
+                    and not _ADDED.search(sentence[: match.end()])
+                    and (amounts(sentence) or _bounded(sentence, match.start()))
                 )
-                if not (counted or _dispute_clause(sentence) or _INSIDE.search(sentence)):
+                if not (
+                    counted
+                    or _dispute_clause(sentence)
+                    or _INSIDE.search(sentence)
+                    or _asked_elsewhere(sentence, match)
+                ):
                     yield found("vague-words", clause.where, match[0])
             if loose := _DUTIES.search(sentence):
                 yield found("vague-words", clause.where, loose[0])
     for where, row in reading.rows:
         for match in _VAGUE.finditer(row.duty):
             yield found("vague-words", where, match[0])
+
+
+def _asked_elsewhere(sentence: str, words: re.Match[str]) -> bool:
+    """Return whether vague *words* are about the way, the day or the breach, for which rules of their own ask."""
+    about = _WAY_OR_DAY.search(sentence[: words.start()])
+    return bool(about) or sentence.startswith("方式", words.end())
 
 
 def _bounded(sentence: str, at: int) -> bool:
@@ -209,7 +230,7 @@ def _dispute_clause(sentence: str) -> bool:
     """Return whether it says where a later quarrel, or a change of what the parties live on, is talked over."""
     return bool(
         re.search(
-            r"不列入|不在本次|(?:诊断|后遗症|复发|加重|恶化|未尽事宜)[^。]{0,20}协商|(?:以后|今后|次年)[^,。;]{0,6}(?:年度|年份)[^,。;]{0,6}(?:另行|再行?)(?:协商|商量)|协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
+            r"不列入|不在本(?:次|协议)|(?:诊断|后遗症|复发|加重|恶化|未尽事宜)[^。]{0,20}协商|(?:以后|今后|次年)[^,。;]{0,6}(?:年度|年份)[^,。;]{0,6}(?:另行|再行?)(?:协商|商量)|协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
             r"|(?:今后|以后|将来|如|若)[^。]{0,30}(?:变化|变更|变动|增加|上涨|调整)[^。]{0,10}可以?[^。]{0,6}协商",
             sentence,
         )
@@ -239,7 +260,7 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
     if (
         beside
         and not _GENERAL.search(beside[0])
-        and len(_LOOSE.sub("", beside[1] or beside[2])) > _NAMED_THING
+        and len(_LOOSE.sub("", beside[1] or beside[2])) >= _NAMED_THING
     ):
         return False
     if re.search(r"费|款|钱|的工由", text[work.start() : work.end() + 6]):

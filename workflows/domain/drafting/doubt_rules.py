@@ -15,6 +15,8 @@ _SURE = {"third": 0.8, "against": 1.5, "vague": 1.0}
 _HEADING = 15
 _ASKS = re.compile(r"怎么|怎样|如何|要求[^,。;]{2,20},[^。;]{0,20}认为")
 """What only asks, or tells what each of them wanted, promises nothing."""
+_KEEPS_RIGHT = re.compile(r"可以?依法|依法(?:可|有权|享有)|有权依法")
+"""What the law grants stays as the law has it: nothing vague is agreed on."""
 _RULES = {"third": "rights-doubtful", "against": "ground-doubtful", "vague": "words-doubtful"}
 
 
@@ -27,7 +29,12 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
         if len(part) > _HEADING and not (left_to_registry(part) or leaves_title(part) or _ASKS.search(part))
     ]
     for kind, rule in _RULES.items():
-        weighed = [(weigh(kind, part), where, part) for where, part in told]
+        open_words = kind == "vague"
+        weighed = [
+            (weigh(kind, part), where, part)
+            for where, part in told
+            if not (open_words and _KEEPS_RIGHT.search(part))
+        ]
         most, where, part = max(weighed, default=(0.0, "", ""))
         if most > _SURE[kind]:
             yield found(rule, where, part)

@@ -33,6 +33,10 @@ _CELLS = re.compile(
 _PROSE = re.compile(
     r"[。;]\s*\|?\s*$|^\s*(?:第[一二三四五六七八九十\d]+条|[一二三四五六七八九十\d]+[、.])\s*\S{12}"
 )
+_OPENER = re.compile(
+    r"(?:如下|下列|以下)[^:(\n]{0,6}:\s*$|(?:议定|商定|约定|协商|达成(?:一致)?)[^:(\n]{0,4}:\s*$"
+)
+"""The line before the first clause is none of the foot, however short the paper."""
 _STRONG = re.compile(rf"(?:{HOW})[^。;\n]{{0,12}}[:)]|:[\s_]*$|_{{3,}}")
 _DAY = re.compile(
     r"[\s(]*(?:[^\d:]{0,6}[:于]?\s*)?(?:\d{4}|[二〇零○]{1}[\u4e00-\u9fa5〇○]{3})\s*[年.\-/].{0,14}$|[\s\d年月日_/.-]+$"
@@ -146,6 +150,8 @@ def _lines(text: str) -> list[str]:
     kept: list[str] = []
     skipped: list[str] = []
     for line in reversed([line for line in text.splitlines() if line.strip()][-_LINES:]):
+        if _OPENER.search(line):
+            break
         if (_PROSE.search(line) or "。" in line.rstrip("。 ")) and not _is_places(line):
             skipped.append(line)
             if len(skipped) > _PROSE_LINES:
@@ -197,8 +203,10 @@ def _kind(cell: str) -> Kind | None:
 def is_of(place: Place, party: Entry) -> bool:
     """Return whether *place* tells *party* by its role, its name, a short name of a body, or who acts for it."""
     label = re.split(r"[:_]", place.text, maxsplit=1)[0]
-    role = party.role not in _ANYBODY and re.search(
-        rf"(?<!被){re.escape(party.role)}(?![一二三四五\d])", label
+    role = any(
+        re.search(rf"(?<!被){re.escape(word)}(?![一二三四五\d])", label)
+        for word in (party.role, party.alias)
+        if word not in _ANYBODY
     )
     if place.kind is Kind.ORGAN:
         return party.name in place.text or bool(role and label.startswith(party.role))

@@ -13,15 +13,23 @@ from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.roll import Entry, entries
 from workflows.domain.drafting.signing_day import signed_on
 
-_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{6}(?P<birth>(?:19|20)\d{6})\d{2}(?P<sex>\d)[\dXx](?![\dA-Za-z])")
+_NUMBER = re.compile(
+    r"(?<![\dA-Za-z])\d{4}(?:\d{2}|[xX*]{2})(?P<birth>(?:19|20)\d{6})(?:\d{2}(?P<sex>\d)[\dXx]|[xX*]{4})(?![\dA-Za-z*])"
+)
+"""A number, of which some signs may be hidden, the birth not."""
 _CODE = re.compile(
     r"(?<![\dA-Za-z])(?:\d{6}(?:19|20)\d{9}[\dXx]|\d{3,6}\*{8,}[\dXx*]{2,6}|[0-9A-Z]{18})(?![\dA-Za-z])"
+    r"|(?<![\dA-Za-z])\d{4}[\dxX*]{2,10}[xX*]{2}[\dA-Za-z*]{0,10}(?![\dA-Za-z*])"
 )
+_HIDDEN = re.compile(r"[xX*]{2}")
+"""Where numbers are hidden, names may be too (李某某)."""
 _SEX = re.compile(r"(?<![\u4e00-\u9fa5])([男女])(?![\u4e00-\u9fa5])")
 _LABELLED_SEX = re.compile(r"性别\s*[:]\s*([男女])")
 _AGE = re.compile(r"(?<!\d)(\d{1,3})\s*周?岁")
 _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
-_BORN = re.compile(rf"(?:(?<=出生)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))")
+_BORN = re.compile(
+    rf"(?:(?<=出生)|(?<=出生于)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))"
+)
 _PHONE = re.compile(r"电话|手机|联系方式|\d{7,}")
 _BIRTHDAY = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|(?=[,。;]))")
 _BACK, _SHORT = 110, 4
@@ -37,7 +45,7 @@ _ANY_NUMBER = re.compile(r"(?:身份证(?:件)?|公民身份)(?:号码?|证号)?
 _LONG, _OLD = 18, 15
 _HOME = re.compile(r"住|址|居民|[省市县区镇乡村旗][\u4e00-\u9fa5]|[村镇乡街路组号人室](?=[,。;\s()]|$)")
 _HEADED = re.compile(
-    r"法定代表人|负责人|经营者|法人|代表|投资人|院长|校长|厂长|经理|理事长|主任|店主|老板|业主|园长|站长|社长|组长"
+    r"法定代表人|负责人|经营者|法人|代表|投资人|合伙人|出资人|管理人|院长|校长|厂长|经理|理事长|主任|店主|老板|业主|园长|站长|社长|组长"
 )
 _ANONYMOUS = re.compile(
     r"^(?:[老小阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5]某某?|[\u4e00-\u9fa5](?:先生|女士|师傅|老板|大姐|大哥))$"
@@ -46,11 +54,14 @@ _NICKNAME = re.compile(r"(?m)^[^,。;:\n]{1,12}:\s*(?P<name>老[\u4e00-\u9fa5])(
 _KIN_OF = re.compile(r"系[^,。]{0,8}[之的]")
 _DEAD = re.compile(r"去世|死亡|身亡|抢救无效|身故")
 _FAR = 170
+_TELLS_ON = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?!出?生)[^,。;]*[,]")
+"""What happened on a day is told of nobody's identity."""
 _NO_SIGNER = re.compile(
     r"(?:人民|主持|在场|特邀)?调解|记录|见证|主持|代理|代表|经办|监护|负责|盖章[)]|公司|委员会|中心"
 )
 _SIGNER = re.compile(
     r"(?:[A-D甲乙丙丁]方?|被?申请[人方][一二三]?|当事人|[男女]方|[\u4e00-\u9fa5]{2,5}(?=[(][^)\n]{0,12}[签手印]))\s*(?:[(][^)\n]{0,20}[)])*(?:签[名字章])?\s*[:]\s*(?P<name>[\u4e00-\u9fa5]{2,4})(?![\u4e00-\u9fa5])"
+    r"|(?:[甲乙丙丁]方|被?申请人)[(](?P<inside>[\u4e00-\u9fa5]{2,4})[)][(][^)\n]{0,12}[签印]"
     r"|(?:^|(?<=[\s]))(?P<alone>[\u4e00-\u9fa5]{2,4})[(][^)\n]{0,10}(?:签|捺|指印|手印)[^)\n]{0,8}[)]"
 )
 _LAST, _HEAD, _SHORT_END, _PAIR = 420, 900, 20, 2
@@ -90,7 +101,8 @@ def _numbers(text: str, signed: date | None) -> Iterator[AgreementFinding]:
         sex = _SEX.findall(line) or _LABELLED_SEX.findall(before)
         days_told = [f"{int(year)}{int(month):02}{int(day):02}" for year, month, day in born]
         wrong_day = bool(days_told) and days_told[-1] != number["birth"]
-        wrong_sex = bool(sex) and (sex[-1] == "男") is not (int(number["sex"]) % 2 == 1)
+        shown = number["sex"]
+        wrong_sex = bool(sex and shown) and (sex[-1] == "男") is not (int(shown) % 2 == 1)
         if wrong_day or wrong_sex or _wrong_age(line, number["birth"], signed):
             yield found("identity-differs", "当事人", number[0])
 
@@ -126,7 +138,8 @@ def _incomplete(told: Sequence[Entry], text: str) -> Iterator[AgreementFinding]:
         if len(each.name) > _SHORT and not (_CODE.search(each.told) or _HEADED.search(each.whole)):
             yield found("representative-missing", "当事人", each.name)
         bare = each not in numbered and _is_person(each) and _is_bare(each, text)
-        if _ANONYMOUS.match(each.name) or bare or each in lone:
+        hidden = each in numbered and _HIDDEN.search(each.told)
+        if (_ANONYMOUS.match(each.name) and not hidden) or bare or each in lone:
             yield found("party-incomplete", "当事人", each.name)
 
 
@@ -150,7 +163,7 @@ def _is_known(about: str) -> bool:
 def _about(entry: Entry, text: str) -> str:
     """Return what is said of *entry* at the head and beside its name anywhere else."""
     about = re.search(rf"{re.escape(entry.name)}[^\n。]{{0,8}}[,(;:|][^\n。]{{0,90}}", text)
-    return entry.whole[:_FAR] + (about[0] if about else "")
+    return entry.whole[:_FAR] + (_TELLS_ON.split(about[0])[0] if about else "")
 
 
 def _is_bare(entry: Entry, text: str) -> bool:
@@ -182,4 +195,4 @@ def _signers(block: str) -> Iterator[str]:
     for line in block.splitlines():
         if not _NO_SIGNER.match(line.strip()):
             for match in _SIGNER.finditer(line):
-                yield match["name"] or match["alone"]
+                yield match["name"] or match["inside"] or match["alone"]

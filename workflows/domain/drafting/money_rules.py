@@ -33,7 +33,7 @@ from workflows.domain.drafting.ways import missing_way, names_way
 _REFERS = re.compile(r"(?:上述|前述|前款|该笔|此笔|这笔|前列)[^,。;:\d一二三四五六七八九十由分各归]{0,10}$")
 _UNIT_PRICE = re.compile(r"(?:每|单价)[^,。;\d]{0,6}$")
 _LEADS, _MANY, _SHORTEST = 16, 60, 2
-_PERIODIC = re.compile(r"每(?:个)?月|每期|按月|每季度?|每年|每周")
+_PERIODIC = re.compile(r"每(?:个)?月|每期|按月(?!息|利)|每季度?|每年|每周")
 _TIMES = re.compile(
     r"(?:共|分|为期|连续?(?:支付|给付|偿还|[付还交给])|连续|计|付满|一共)\s*(?P<n>[一二两三四五六七八九十百\d]{1,4})\s*(?:个月|期|次|年|个季度)|(?P<m>[一二两三四五六七八九十\d]{1,3})(?:期|个月)(?=,?(?:共计?|合计|总计))"
     r"|(?P<q>[一二两三四五六七八九十\d]{1,3})(?:期|次|个月)(?:[付还给交结])(?:[满清完齐])"
@@ -47,20 +47,22 @@ _EQUAL = re.compile(
 _ITEM_BEFORE = re.compile(r"元[^,。;\d]{0,3}、[^,。;:\d]{2,14}$")
 _NAMED_BEFORE = re.compile(r"(?:上述|前述|以上|前列)(?:全部|各项)?[^,。;]{0,6}(?:款|费|金|钱)")
 """The sum stands in a point before (付清上述款项)."""
-_NO_MONEY = re.compile(r"不(?:要求|需要|用|必)[^,。;]{0,4}(?:赔偿|补偿|支付)|按附[件表]")
+_NO_MONEY = re.compile(
+    r"(?:不(?:再)?|无需|无须)(?:要求|需要|用|必)?[^,。;]{0,4}(?:赔偿|补偿|支付|给付)|按附[件表]"
+)
 _NOT_DEMANDED = re.compile(
     r"(?:不(?:再|得|会|能|另行?|予)*|无权|放弃)(?:向[^,。;]{1,12}?)?(?:要求|请求|主张|索要|索赔|追要|追偿|提出)[^,。;]*"
 )
 """What nobody demands any more is no payment."""
 _SURETY = re.compile(r"保证人|担保人|连带(?:清偿|保证)?责任")
 _UNITLESS = re.compile(
-    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/、]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第])"
+    r"(?:支付|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/、]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第房户室楼弄幢栋])"
 )
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
 _ODD_WORDS = re.compile(
-    r"大写[)]?\s*[:]?\s*[_＿]{2,}|[壹贰叁肆伍陆柒捌玖拾佰仟万](?:[元圆]{2,}[整正]?|[元圆][整正]{2,})|大写[:为)]?\s*(?:人民币)?[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}(?=[),。;])"
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟万千百]\d[拾佰仟百千万元圆]|大写[)]?\s*[:]?\s*[_＿]{2,}|[壹贰叁肆伍陆柒捌玖拾佰仟万](?:[元圆]{2,}[整正]?|[元圆][整正]{2,})|大写[:为)]?\s*(?:人民币)?[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}(?=[),。;])"
 )
 """A unit said twice, and capital numerals without one."""
 _BLANK_SUM = re.compile(
@@ -111,6 +113,7 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
         a.value for a in distinct(reading.preamble) if _ASKED.search(reading.preamble[: a.start][-_LEADS:])
     }
     told = _Told([value for value in known if value not in asked])
+    shares, prices = _shares(reading.promised), _prices(reading.preamble)
     for clause in reading.clauses:
         adds_up = _adds_up(clause)
         for amount in distinct(clause.main):
@@ -118,13 +121,32 @@ def _referred(reading: Reading) -> Iterator[AgreementFinding]:
                 continue
             before = clause.main[max(0, amount.start - _LEADS) : amount.start]
             wrong = known and _REFERS.search(before) and not follows(amount.value, known)
-            twisted = None if adds_up else _twisted(amount.value, before, told)
+            twisted = None if adds_up or amount.value in shares else _twisted(amount.value, before, told)
+            wrong = wrong and not any(amount.value % price == 0 for price in prices)
             if (wrong or twisted) and amount.value not in known and not _sum_of(amount.value, known):
                 yield found("amount-text-differs", clause.where, f"{twisted or known[-1]} / {amount.quote}")
             if not _UNIT_PRICE.search(before):
                 known.append(amount.value)
                 if amount.value not in asked:
                     told.add(amount.value)
+
+
+def _prices(text: str) -> list[Decimal]:
+    """Return the prices of one that *text* tells (每亩每年900元): a sum may be a multiple of them."""
+    return [a.value for a in distinct(text) if a.value and _UNIT_PRICE.search(text[: a.start][-_LEADS:])]
+
+
+def _shares(text: str) -> set[Decimal]:
+    """Return the amounts of *text* that make, with those beside them, a sum told before them."""
+    values = [a.value for a in distinct(text)[:_MANY] if a.value]
+    until = list(accumulate(values, initial=Decimal(0)))
+    runs = (
+        values[start:end]
+        for start in range(1, len(values))
+        for end in range(start + 2, len(values) + 1)
+        if until[end] - until[start] in values[:start]
+    )
+    return {value for run in runs for value in run}
 
 
 def _adds_up(clause: Clause) -> bool:

@@ -187,7 +187,12 @@ def opened(told: Sequence[Part], place: int) -> bool:
         _FIRST.search(part.lead),
         _ON_NEXT_LINES.search(part.lead),
     )
-    return not part.penalty and any((place and _COLON.match(part.lead), _in_brackets(told, place), *said))
+    return not part.penalty and any((_in_brackets(told, place), *said))
+
+
+def itemised(told: Sequence[Part], place: int) -> bool:
+    """Return whether the amount at *place* stands behind a name and a colon, as a list of parts has them."""
+    return bool(place and not told[place].penalty and _COLON.match(told[place].lead))
 
 
 def _in_brackets(told: Sequence[Part], place: int) -> bool:

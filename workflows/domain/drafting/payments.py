@@ -85,10 +85,11 @@ def _payments(reading: Reading) -> Sequence[Payment]:
         apart = _told_apart(reading)
         return [Payment(apart)] if apart else []
     for clause in reading.payments:
-        if len(groups) > 1 and (_ALL.search(clause.main) or _adds_up(groups, clause)):
+        summed = len(groups) > 1 and _adds_up(groups, clause)
+        if summed or (len(groups) > 1 and _ALL.search(clause.main)):
             groups = [_Group(each for group in groups for each in group.clauses)]
         homes = [group for group in groups if not group.values.isdisjoint(_values(clause))][1:]
-        home = _home(groups, clause)
+        home = groups[0] if summed else _home(groups, clause)
         if home is None:
             groups.append(_Group([clause]))
             continue

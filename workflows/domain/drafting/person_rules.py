@@ -16,7 +16,9 @@ WRITTEN = frozenset({"labour", "medical", "land_contract"})
 STATUS = frozenset({"marriage_family", "inheritance", "support"})
 _WRITTEN_WORDS = re.compile(r"劳动(?!节)|工资|工伤|医疗纠纷|医患|医方|患方|患者|诊所|诊疗|土地承包|承包地")
 _STATUS_WORDS = re.compile(r"婚姻|离婚|婚约|收养|继承|遗产|遗嘱")
-_STATUS_KINDS = re.compile(r"养老钱|养老费|抚养|赡养|扶养|探望")
+_STATUS_KINDS = re.compile(
+    r"养老钱|养老费|抚养|赡养|扶养|探望|(?:长子|次子|女儿|儿子|子女|父亲|母亲|父母|老人)[^。]{0,80}生活费"
+)
 _ELECTRONIC = re.compile(
     r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签"
 )
@@ -25,10 +27,10 @@ _ORAL = re.compile(
     r"口头[^,。;]{0,8}(?:协议|形式|达成)|(?:双方|各方|以|仅|只)[^,。;]{0,6}口头[^,。;]{0,8}(?:说好|约定|商定|答应)(?![^,。;]{0,4}(?:工资|每月|月|日薪|租|利息))|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
 )
 _PERFORMS = re.compile(
-    r"(?<![事理缘])由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:自行|自己|用|以|通过|凭|从)?(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付(?!宝)|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)(?!纠纷|争议|一事|事宜|问题)"
+    r"(?<![事理缘])由(?P<who>(?!其(?:自|本))[^,。;、\s此于各双上该本][^,。;、\s]{1,18}?)(?:自行|自己|用|以|通过|凭|从)?(?:于[^,。;]{1,20}?)?(?:代为|代替|先行|一次性|全额|全部|负责)?(?:支付(?!宝)|[付还交结]清|付给|清偿|偿付|承担|赔偿|偿还|代付|代偿|垫付|赔付|归还|给付|还款)(?!纠纷|争议|一事|事宜|问题)"
 )
 _OWN = re.compile(
-    r"子女|儿女|[两二三四五六][子女]|兄弟|姐妹|人各$|双方|各方|各自|自己|对方|责任方|违约方|败诉|一方|当事人|义务人|债务人|过错方|保险"
+    r"子女|儿女|[两二三四五六][子女]|兄弟|姐妹|人各$|^[两俩三四五六七八九]人|双方|各方|各自|自己|对方|责任方|违约方|败诉|一方|当事人|义务人|债务人|过错方|保险"
 )
 _BY_LAW = re.compile(r"财险|保险|基金|社保|医保|^父母")
 """Who pays by law or by an insurance, or is the parents together."""
@@ -51,7 +53,7 @@ _COLLECTIVE = re.compile(
     r"(?:村集体|集体|村委会|村民小组|案外人|他人)(?:所有)?的[^,。;]{1,14}(?:由|归|给|供|让)"
 )
 _DISPOSES = re.compile(
-    r"归|交付|交[甲乙丙]|处置|担保|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退"
+    r"归|交付|交[甲乙丙]|处置|担保|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退|收取|收租"
 )
 _SHARED = re.compile(
     r"(?:夫妻|家庭)?共同?(?:共有|所有)的?[^,。;]{0,8}(?:房|财产|土地|车|存款|门面|铺|份额|宅)|夫妻共同(?:财产|房产|房屋)(?!折价|补偿|分割|的?差价|中的份额|份额)|共有(?:人|房屋|财产|土地|份额)|与[^,。;]{1,10}共有"
@@ -66,7 +68,7 @@ _FOR_OTHERS = re.compile(
 )
 _AWAY = re.compile(
     r"(?P<who>[\u4e00-\u9fa5]{2,4}?)(?:(?:在|去)[^,。;()]{1,10}|外出[^,。;()]{0,6})?[,(]?(?:又|也|均|都|本人)?"
-    r"(?:(?:没有?(?:人)?|未|不)(?:曾|能)?(?:来(?![拉取交付搬修道接办])|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|晓|道?(?=此事|这|本协议|调解|[,。;]|$)))"
+    r"(?:(?:没有?(?:人)?|未|不)(?:曾|能)?(?:来(?![拉取交付搬修道接办弄做干处])|到场|到会|出席|露面|在场|参加|知情|委托|授权)|不在家(?!里)|联系不上|失联|未经其?同意|缺席|(?:尚|还|并|仍|毫)?不知(?:情|晓|道?(?=此事|这|本协议|调解|[,。;]|$)))"
 )
 _AWAY_LATER = re.compile(
     rf"(?:另有|还有|尚有)[^,。;]{{0,4}}?{_KIN}(?P<who>[\u4e00-\u9fa5]{{2,4}}),[^。;]{{0,24}}?(?:没有?|未)(?:来|到场|到会|参加|出席)"
@@ -152,7 +154,7 @@ def _agents(reading: Reading) -> Iterator[AgreementFinding]:
 def _form(reading: Reading) -> Iterator[AgreementFinding]:
     document, agreement = reading.document, reading.document.agreement
     kind = f"{document.claim.type} {document.claim.title}"
-    named = _STATUS_KINDS.search(kind + reading.promised) or _STATUS_WORDS.search(kind + reading.whole)
+    named = _STATUS_KINDS.search(kind + reading.whole) or _STATUS_WORDS.search(kind + reading.whole)
     status = document.claim.type in STATUS or named
     if status and (
         agreement.signature_kind in ("electronic", "电子签名", "电子") or _ELECTRONIC.search(reading.whole)
@@ -184,7 +186,7 @@ def _strangers(reading: Reading) -> Iterator[AgreementFinding]:
             if name and known and not _is_known(name, known):
                 yield found(rule, where, name)
     for clause in reading.clauses:
-        for match in _PERFORMS.finditer(clause.main):
+        for match in _PERFORMS.finditer(clause.text):
             if _is_stranger(reading, match["who"]) and not _CONSENT.search(clause.text):
                 yield found("stranger-payer", clause.where, match["who"])
 
@@ -257,7 +259,7 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _absent(reading: Reading) -> frozenset[str]:
     """Return who took no part, as the draft itself says: the words beside the remark, or the name before it."""
-    told = f"{reading.preamble}\n{reading.promised}"
+    told = f"{reading.preamble}\n{reading.agreed}"
     remarks = [part for part in sentences(told) if tells_absence(part) and not _LACKS_AUTHORITY.search(part)]
     beside = [match["who"] for part in remarks for match in _AWAY.finditer(part)]
     away = [match["who"] for part in remarks for match in _AWAY_LATER.finditer(part)]

@@ -29,7 +29,7 @@ _TOLD = re.compile(
 )
 """A name and behind it what only identities tell: a sex, a number, a birth, what bodies have."""
 _ACTS_FOR = re.compile(
-    r"(?:代理人?|法定代表人?|[^人方]代表人?|代办人|监护人|受托人|负责人|调解[员人]|记录[员人]?|书记员|见证人|主持人?|联系人|经办人?|工作人员|律师)"
+    r"(?:代理人?|法定代表人?|[^人方]代表人?|代办人|监护人|受托人|负责人|调解[员人]|记录[员人]?|书记员|见证人|主持人?|联系人|经办人?|(?:工作|参加|参加调解|到场|出席)人员|律师)"
     r"\s*(?:[(][^)\n]{0,16}[)])?\s*(?:姓名)?\s*[:、|]?\s*(?:[^\s,。;:]{0,3}(?:[父母]亲?|祖父|祖母)\s*[:]?)?\s*$"
 )
 _HEADS_BODY = re.compile(
@@ -37,9 +37,14 @@ _HEADS_BODY = re.compile(
 )
 _NO_MORE = re.compile(r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女])[:\s]?$")
 """Who died, and whoever is told only because he belongs to the party before him, takes no part."""
+_TWO_ROLES = re.compile(
+    r"(?P<role>[\u4e00-\u9fa5]{1,8}[一二三四\d]?)\s*[(](?P<alias>[\u4e00-\u9fa5]{2,8})[)]\s*[:]?\s*$"
+)
 _IN_TABLE = ("付款人", "收款人", "付款方", "收款方")
 """Columns of a table of payments, where the parties have been told already."""
-_NO_NAME = re.compile(r"^之|代表$|之[父母妻夫子女兄弟姐妹]$")
+_NO_NAME = re.compile(
+    r"^之|代表$|(?:文员|员工|职员|职工|会计|出纳|主管|助理|干事)$|之[父母妻夫子女兄弟姐妹]$"
+)
 _BEGINS = re.compile(r"[\n。;|](?:[^,]*)$|[与和及、]\s*$")
 """Another party begins a line or a sentence, or is joined by a word."""
 _HEADED = re.compile(
@@ -79,6 +84,9 @@ class Entry:
     whole: str
     """What is said of the party; with who acts for it."""
 
+    alias: str = ""
+    """The other word for the role, where the head tells two (甲方(卖方))."""
+
     @property
     def is_body(self) -> bool:
         """Return whether the name is that of a firm or another body."""
@@ -98,8 +106,18 @@ def entries(reading: Reading) -> Sequence[Entry]:
         until = marks[place + 1].start if place + 1 < len(marks) else len(head)
         whole = _ENDS.split(head[mark.end : until])[0]
         told = _OTHER_PERSON.split(whole)[0].split("。")[0]
-        made.append(Entry(mark.role, mark.name, told, whole))
+        role, alias = _both_roles(head, mark)
+        made.append(Entry(role, mark.name, told, whole, alias))
     return tuple(made)
+
+
+def _both_roles(head: str, mark: Head) -> tuple[str, str]:
+    """Return the role of *mark* and the other word for it that stands in brackets beside it."""
+    line = head[: mark.end].rpartition("\n")[2]
+    both = _TWO_ROLES.search(line.rpartition(mark.name)[0])
+    if not both or mark.role not in both.groups():
+        return mark.role, ""
+    return both["role"], both["alias"]
 
 
 def _marks(head: str) -> list[Head]:
@@ -164,7 +182,9 @@ def _told(head: str) -> Iterator[Head]:
 
 def _is_party(before: str, role: str, name: str, *, body: bool) -> bool:
     """Return whether *name* is one, and of somebody who takes part for himself."""
-    if _RELATED.search(before) or _WORDS.match(name) or _ACTS_FOR.search(before) or _NO_MORE.search(before):
+    if _NO_NAME.search(name) or _WORDS.match(name):
+        return False
+    if any(words.search(before) for words in (_RELATED, _ACTS_FOR, _NO_MORE)):
         return False
     if body:
         return bool(_BODY_NAME.search(name))

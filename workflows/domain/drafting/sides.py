@@ -9,6 +9,7 @@ from itertools import accumulate, dropwhile
 
 from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import settles, waives, without_waiver
+from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
@@ -37,7 +38,7 @@ _RECITAL = re.compile(
 _HEAD = re.compile(r"^(?:\[[^\[\]]{1,12}\]|\|\s*[^|]{1,12}\s*\|)")
 """The name of a field, in brackets or in the first column of a table."""
 _MONEY = re.compile(
-    r"款|钱|费|金|账户|账号|[付给交还结]清|给齐|转|汇|微信(?!群)|支付宝|[收领]条|收据|当面点|点清|收讫|户名|卡|付"
+    r"款|钱|费|金|账户|账号|[付给交还结]清|给齐|(?<!流)转|汇|微信(?!群)|支付宝|[收领]条|收据|当面点|点清|收讫|户名|卡|付"
 )
 _PAST = re.compile(
     r"已(?:经)?(?:由|先行|垫)|无人|不再计入|不计入|受[^,。;]{1,8}雇|误了|利率"
@@ -118,6 +119,7 @@ _THING_GIVEN = re.compile(
     r"交出|移交|拆走|寄回|搬走|[店号墙锁门车机]由|继续使用|到付|(?:账号|微信群|公众号)[^,。;]{0,10}(?:交|使用|移)"
 )
 """Who does so hands over a thing, or bears what it costs to send it."""
+_HOW = re.compile(r"(?:履行|支付|付款|给付)(?:方式|时间|期限)")
 _BY_PIECE = re.compile(r"按每[^,。;\d]{0,8}\d")
 _BACK = re.compile(
     r"(?:余款|尾款|余下|剩余|其余|剩下|下欠|尚欠|其中|上述|前述|前款|该款|此款|这笔|首期|首付|首笔|末期|最后一[期笔次])|第[一二三四五六七八九十\d]+[期笔次批]"
@@ -161,7 +163,8 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     open_payee = (
         open_payee or _absent_role(reading, told, _GETS) or _crosswise(told, names, _TAKEN_BY, _PAYS_ALL)
     )
-    apart = _unpaid(told, names) or _fee(owed, names) if payer else None
+    many = len({head.name for head in heads(reading.text)}) > _PAIR
+    apart = _unpaid(told, names, many=many) or _fee(owed, names) if payer else None
     if not payer or open_payer or apart:
         yield found("payer-missing", *(open_payer or apart or owed[0]))
     if not payee or open_payee:
@@ -217,15 +220,22 @@ def _any_of(names: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(told) if told else None
 
 
-def _unpaid(told: Sequence[tuple[str, str]], names: frozenset[str]) -> tuple[str, str] | None:
-    """Return a sum that goes to somebody, where neither its own sentence nor one that speaks of it says who pays it."""
+def _unpaid(told: Sequence[tuple[str, str]], names: frozenset[str], *, many: bool) -> tuple[str, str] | None:
+    """Return a sum that goes to somebody, where neither its own sentence nor one that speaks of it says who pays it.
+
+    Where several may owe (*many*), a payment with a day of its own is another one than theirs that are told in full.
+    """
     payers = [part for _, part in told if _names(part, names).payer]
     for where, part in told:
         goes = distinct(part) and part not in payers and _to_somebody(part, names)
         if goes and not (
             _BY_PIECE.search(part)
             or _BACK.search(part)
-            or any(_same_money(part, other, told) for other in payers)
+            or any(
+                _same_money(part, other, told)
+                for other in payers
+                if not (many and _in_full(part, names) and _in_full(other, names))
+            )
         ):
             return where, part
     return None
@@ -237,6 +247,11 @@ def _names(part: str, names: frozenset[str]) -> Sides:
     owed = without_waiver(_bearing(part))
     about = distinct(owed) or not (_THING_GIVEN.search(owed) or waives(owed) or _SAYS.search(owed))
     return sides(owed, names) if about else Sides(payer=False, payee=False)
+
+
+def _in_full(part: str, names: frozenset[str]) -> bool:
+    """Return whether *part* promises a sum to somebody by a day, and not only how one goes over."""
+    return bool(distinct(part)) and has_term(part) and sides(part, names).payee and not _HOW.search(part)
 
 
 def _same_money(part: str, other: str, told: Sequence[tuple[str, str]]) -> bool:

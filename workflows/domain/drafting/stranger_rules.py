@@ -12,20 +12,27 @@ from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
 
 _NAMED = re.compile(
-    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之、也])"
+    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之、也(])"
 )
 _HOLDS = re.compile(
     r"(?:(?<=[在将把用从以,:])|^)(?P<name>[\u4e00-\u9fa5]{2,3})(?=(?:承包|租种|名下|经营|所有)的)|(?:由|用)(?P<name2>[\u4e00-\u9fa5]{2,3})(?=代[甲乙丙][^,。;]{0,4}(?:偿|付|还))"
 )
+_SPEAKS_FOR = re.compile(
+    r"(?:代(?!表人|理)|替|代表)(?P<name>[\u4e00-\u9fa5]{2,3}?)(?=表示|同意|放弃|承诺|答应)"
+)
+_ACCOUNT_OF = re.compile(
+    rf"[汇转打付存][账款]?(?:入|至|到|给)[^,。;]{{0,10}}?(?:的|之|其){KIN}(?P<name>[\u4e00-\u9fa5]{{2,3}}?)(?=[的在(]|名下|账|卡|微信)"
+)
+"""Somebody who takes no part is answered for, or paid in the place of the one to whom the money belongs."""
 _DUTY = re.compile(
     r"\s*(?:[(][^)]*[)])?(?:(?:、[\u4e00-\u9fa5]{2,4})?(?:也|各自|均|都)|应当?|必?须|需|负责|承担|支付|偿还|归还|每[月年]|不得|不再|拆|搬|腾|让出|交出|按月|(?:于|在)[^,。;]{2,14}[前内日底][^,。;]{0,10}(?:付|还|拆|搬|交|腾|赔)|代[^,。;]{1,4}(?:偿|付|还)|从[^,。;]{1,6}扣)"
 )
 _WITH_DUTY = re.compile(r"(?P<soon>(?:今后|以后|此后|日后|也|均|都|本人|个人)*)(?=不得|不准|应当?|须|负责)")
 _OWN = re.compile(
-    r"\s*(?:家|个人)?(?:名下|所有|承包|停在|放在|家|经营|租|借给|寄|拥有|享有|的)(?!意见|要求|说法|账[户号]|银行|卡|抚养|赡养|病|伤|学)"
+    r"\s*(?:[(][^)]*[)])?(?:家|个人)?(?:名下|所有|承包|停在|放在|家|经营|租|借给|寄|拥有|享有|的)(?!意见|要求|说法|账[户号]|银行|卡|抚养|赡养|病|伤|学)"
 )
 _DISPOSED = re.compile(
-    r"归[^,。;]{1,8}(?:所有|使用|住|处|$|[,。;])|抵|处置|担保|转让|出售|变卖|拆[除去]|占用|过户|赠与|让出|放弃|腾|改|穿过|挖|取土|免除|勾销|扣|交(?:给|由)|借给|使用|堆放|收回|砍|封|住"
+    r"归[^,。;]{1,8}(?:所有|使用|住|处|$|[,。;])|退让|[内外]移|分掉|[平均瓜]分|抵|处置|担保|转让|出售|变卖|拆[除去]|占用|过户|赠与|让出|放弃|腾|改|穿过|挖|取土|免除|勾销|扣|交(?:给|由)|借给|使用|堆放|收回|砍|封|住"
 )
 _BODY = (
     r"[\u4e00-\u9fa5]{0,14}?"
@@ -54,8 +61,13 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     known = _known(reading) if len(entries(reading)) >= _PAIR else _before_facts(reading)
     for clause in reading.clauses:
         for part in sentences(clause.text):
-            touched = known and (_touches_person(reading, part, known) or _binds_body(reading, part, known))
-            if touched or OVER_THEIR_HEADS.search(part):
+            touched = known and (
+                _touches_person(reading, part, known)
+                or _binds_body(reading, part, known)
+                or _stands_in(reading, part, known)
+            )
+            signs = part.partition(":")[0] in reading.called
+            if touched or (OVER_THEIR_HEADS.search(part) and not signs):
                 yield found("third-party-rights", clause.where, part)
                 return
 
@@ -82,6 +94,14 @@ def _touches_person(reading: Reading, part: str, known: str) -> bool:
         if (owned or _DUTY.match(rest)) and not _consents(reading, name):
             return True
     return False
+
+
+def _stands_in(reading: Reading, part: str, known: str) -> bool:
+    """Return whether *part* answers for somebody, or pays somebody, who takes no part."""
+    told = (match["name"] for words in (_SPEAKS_FOR, _ACCOUNT_OF) for match in words.finditer(part))
+    return any(
+        starts_with_surname(name) and name not in known and not _consents(reading, name) for name in told
+    )
 
 
 def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, int]]:

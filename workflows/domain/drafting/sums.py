@@ -18,6 +18,7 @@ from workflows.domain.drafting.parts import (
     enumerated,
     following,
     heads,
+    itemised,
     opened,
     parts,
 )
@@ -47,6 +48,7 @@ _SERIES = re.compile(
 _SET_OFF = re.compile(
     r"两(?:项|笔|者)(?:相互)?(?:抵[销扣消]|相抵|折抵|冲抵)(?:以?后)?,?[^。;]{0,50}?(?<![\d,.])(?P<left>\d[\d,]*(?:\.\d+)?)元"
 )
+_SO_MANY = re.compile(r"(?P<n>[两二三四五])(?:项|笔|样|款)")
 _NEAR, _PAIR = 48, 2
 _SHORT = 16
 _FEW = 7
@@ -84,7 +86,7 @@ def differences(text: str, *, facts: str | None = None) -> Iterator[Difference |
             yield from _total(told, place)
         elif _REST.search(part.lead[-_NEAR:]) and not part.penalty:
             yield from _rest(text, told, place, before)
-        said = opened(told, place)
+        said = opened(told, place) or (place not in listed and itemised(told, place))
         if said or (facts is not None and place not in listed and begins(told, place)):
             listing = _listing(told, place, before)
             listed |= {places[each.amount.start] for each in listing.run}
@@ -139,8 +141,17 @@ def _total(told: Sequence[Part], place: int) -> Iterator[Difference]:
     runs = [run for run in before_total(told, place) if len(run) > 1]
     if not runs or any(_makes(total.value, run) for run in runs) or _scaled([*runs[0][::-1], total]):
         return
+    if _of_so_many(total, [each.value for each in told[:place]]):
+        return
     if not (_loose(runs[0][:-1]) and follows(total.value, [each.value for each in runs[0]])):
         yield _differing(total, runs[0])
+
+
+def _of_so_many(total: Part, before: Sequence[Decimal]) -> bool:
+    """Return whether *total* sums up as many of the amounts *before* as it says (以上两项共15000元)."""
+    said = _SO_MANY.search(total.told)
+    count = (number(said["n"]) or 0) if said else 0
+    return bool(count) and any(sum(some) == total.value for some in combinations(before[-_FEW:], count))
 
 
 def _list(listing: _Listing) -> Iterator[Difference | Miscount]:

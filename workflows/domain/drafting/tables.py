@@ -45,7 +45,7 @@ def _cells(line: str) -> list[str]:
 
 def _is_head(cells: Sequence[str]) -> bool:
     """Return whether *cells* name columns, one of them of money: short words, no figures alone."""
-    named = len(cells) > 1 and max(map(len, cells)) <= _LONGEST
+    named = len(cells) > 1 and max(map(len, cells)) <= _LONGEST and not cells[0].isdecimal()
     return named and any(map(_MONEY.search, cells)) and not any(map(_FIGURE.search, cells))
 
 

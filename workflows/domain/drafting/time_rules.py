@@ -36,12 +36,13 @@ _ON = re.compile(
     r"[\d一二三四五六七八九十]{1,3}\s*[日号]|(?:月|季|年)?(?:底|末|初)前?|\d{1,2}月前|最后一[天日]|腊月|正月|农历|春节|中秋|端午|清明|发薪日|同前|同上"
 )
 _EACH_ON = re.compile(
-    r"(?:每(?:个)?(?:月|季度?|年|周|期)|当[月年季期]|次[月年])[^。;\n]{0,24}?(?:\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|月?[底末初])"
+    r"(?:每(?:个)?(?:月|季度?|年|周|期)|当[月年季期]|次[月年])[^。;\n]{0,24}?(?:\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|月?(?<!周)[底末初])"
 )
 """The day of each payment, wherever the draft says it (转账时间: 每月抚养费于当月15日前)."""
 _UNTIL = re.compile(
     r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
 )
+_UNTIL_DAY = re.compile(r"[至到][^,。;至到]{0,30}?\d日[)]?(?:为?止|时)")
 _LASTING = re.compile(r"今后|往后|轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
@@ -56,6 +57,14 @@ _RATE = re.compile(
 _AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
 _REST = re.compile(r"余款|余下|剩余|其余")
+_WAS = re.compile(r"(?:尾款|余款|余额|剩余|余下)[^,。;\d]{0,6}(?:原|本来)")
+"""What a rest was before it was reckoned anew （尾款原为6800元，扣减3000元） is no instalment."""
+_PAID_BEFORE = re.compile(
+    r"已(?:经)?(?:于|在)?[^,。;]{0,16}[日月号][^,。;]{0,6}(?:支付|付|还|给|退|交)[^,。;]*(?=[,;]\s*(?:余款|余下|剩余|其余|尾款|下欠|尚欠))"
+)
+"""The day on which a part was paid gives none to the rest."""
+_DEDUCTED = re.compile(r"(?:从|在)[^,。;]{1,12}(?:扣除|扣减|抵扣|扣)[^,。;\d]{0,4}$")
+"""What is taken off another sum goes over with it."""
 _DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
 _FIXED = re.compile(r"(?:定|计|算|核)为(?:人民币)?[¥]?\d")
 """A sum that is stated, not yet promised (修复费用协商定为18000元)."""
@@ -173,7 +182,9 @@ def _dated_beside(act: str, reading: Reading) -> bool:
 
 def _gives_day(part: str) -> bool:
     """Return whether *part* says by when something is to be done, not when something was done or is over."""
-    told = has_term(part) and not (_NO_TERM.search(part) or settles(part) or tells_facts(part))
+    told = has_term(_PAID_BEFORE.sub("", part)) and not (
+        _NO_TERM.search(part) or settles(part) or tells_facts(part)
+    )
     return told and not (performed(part) or _LONG_AGO.search(part))
 
 
@@ -214,13 +225,15 @@ def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
         or vague_terms(payment.main)
         or _PERIODIC.search(payment.main)
         or performed(payment.main)
+        or _DEDUCTED.search(payment.quote)
     ):
         return
     segments = _segments(payment.main)
     named = [
         part
         for part in segments
-        if (_SEGMENT.match(part) and (distinct(part) or part.startswith("第"))) or _PAYS_FIRST.match(part)
+        if not _WAS.match(part)
+        and ((_SEGMENT.match(part) and (distinct(part) or part.startswith("第"))) or _PAYS_FIRST.match(part))
     ]
     if named and _REST.match(named[0].replace("尾款", "余款")) and not has_term(named[0]):
         named = named[1:]
@@ -231,9 +244,9 @@ def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
             if distinct(part) and not told:
                 yield found("due-missing", payment.where, part.strip())
     elif not (
-        has_term(_of_sum(payment))
+        has_term(_PAID_BEFORE.sub("", _of_sum(payment)))
         or _dated_elsewhere(payment, reading)
-        or seen("due", [payment.main], by_rule=False)
+        or seen("due", [_PAID_BEFORE.sub("", payment.main)], by_rule=False)
     ):
         yield found("due-missing", payment.where, payment.quote)
 
@@ -354,7 +367,7 @@ def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
             word
             for word, there in (
                 ("起始时间", _FROM.search(reading.whole)),
-                ("付款日", _ON.search(text) or _EACH_ON.search(reading.promised)),
+                ("付款日", _ON.search(_UNTIL_DAY.sub("", text)) or _EACH_ON.search(reading.promised)),
                 ("截止时间", ends),
             )
             if not there

@@ -13,7 +13,7 @@ from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import seen
 
 _NOWHERE = re.compile(
-    r"(?:付至|汇入|转入|打到)?指定的?账户|(?:给法|付法|咋给|咋个给|怎么给)[^,。;]{0,6}(?:回头|以后|再说|再议)"
+    r"(?:(?:[付汇转打存](?:至|入|到|给))[^,。;]{0,12}?)?指定的?(?:银行|微信|收款|支付宝)?(?:账户|账号|卡)|[付汇转打存](?:至|入|到|给)[^,。;]{0,12}?提供的(?:银行)?(?:账户|账号|卡)上?|(?:给法|付法|咋给|咋个给|怎么给)[^,。;]{0,6}(?:回头|以后|再说|再议)"
 )
 _ACCOUNT = re.compile(r"\d{6,}|\d{4} \d{4}|尾号|户名|\*{2,}")
 """A named account that is not told, and a way that is left open, are none."""
@@ -33,13 +33,14 @@ _HANDS_THING = re.compile(
 )
 """A thing that is handed over face to face says nothing of how money goes."""
 _BLANK_WAY = re.compile(
-    r"以[^,。;]{0,6}(?:认可|同意|商定|约定|协商)的(?:方式|形式)|(?:以|通过|采[用取])?\s*[_＿]{2,}\s*的?(?:方式|形式)|(?:付款|支付|履行)?方式[:为]?\s*[_＿]{2,}"
+    r"均?按(?:照)?(?:下列|以下|如下)方式(?:支付|给付|付款|履行)?\s*:?|以[^,。;]{0,6}(?:(?:认可|同意|商定|约定|协商)的|适当的?|合适的?|方便的?)(?:方式|形式)|(?:以|通过|采[用取])?\s*[_＿]{2,}\s*的?(?:方式|形式)|(?:付款|支付|履行)?方式[:为]?\s*[_＿]{2,}"
 )
 _OPEN_WAY = re.compile(
-    r"(?:付款|支付|给付|履行|转账)(?:方式|办法)[^。;]{0,30}(?:以后|日后|另行|再行|再)(?:商|定|议|说)|(?:付款|支付)(?:方式|办法)\s*[:为]?\s*(?:[_＿]{2,}|待定|另定|[(][^()]*未(?:勾选|选))"
+    r"(?:付款|支付|给付|履行|转账)(?:方式|办法)[^。;]{0,30}(?:以后|日后|另行|再行|再)协?(?:商|定|议|说)|(?:付款|支付)(?:方式|办法)\s*[:为]?\s*(?:[_＿]{2,}|待定|另定|[(][^()]*未(?:勾选|选))"
     r"|(?:怎么|如何|怎样|咋)(?:支?付|给|还|交)(?:法)?[^,。;]{0,8}(?:再|以后|到时|另)|[以按]双方[^,。;]{0,8}(?:认可|方便|商定|同意|接受)的?[^,。;]{0,4}方式|方式\s*[:为]?\s*按期履行"
+    r"|(?:账号|卡号)\s*[:为]?\s*(?:[_＿]{3,}|\s{4,}(?=[,。;)]))(?![^。;]*\d{8})|开户行\s*,\s*账号\s*$"
 )
-"""A way of payment that is left to another day, or to a box that nobody ticked."""
+"""A way of payment that is left to another day, to a box that nobody ticked, or to an account left blank."""
 _BOXES = re.compile(r"(?:方式|办法)[^。;]{0,12}□[^。;]*")
 _TICKED = re.compile(r"[☑√✓✔■☒]")
 _LENT = re.compile(r"以[^,。;]{0,10}(?:方式|形式)(?:向[^,。;]{1,12})?(?:出借|借给|提供借款|交付借款)")
@@ -51,8 +52,10 @@ _OF_PENALTY = re.compile(
     rf"\s*[(]?(?:第?[一二三四五六七八九十\d]{{1,3}}[条项、.)]\s*)?(?:上述|前述|该)?(?:{_PENALTY.pattern})"
 )
 """How a penalty would be paid says nothing of the sum itself."""
+_EACH_LATE = re.compile(r"每[迟逾超晚拖]")
+"""How that is paid which each day of delay costs is another matter."""
 _LEFT_TO_PAY = re.compile(
-    r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要)[^,。;]{0,8}\d|应付[^,。;]{0,24}\d"
+    r"(?:余款|余额|剩余|剩下|余|差额|实退|实付|还应|尚应|仍应|还要|扣除[^,。;]{1,10}后)[^,。;\d]{0,12}\d|应付[^,。;]{0,24}\d"
 )
 
 
@@ -63,6 +66,7 @@ def missing_way(reading: Reading) -> Iterator[AgreementFinding]:
     if open_way and payments(reading):
         yield found("method-missing", payments(reading)[0].where, open_way)
         return
+    told = "。".join(part for part in sentences(told) if not _EACH_LATE.search(part))
     set_off = _SET_OFF.search(told) and not _LEFT_TO_PAY.search(told)
     if reading.at_once or set_off:
         return
