@@ -150,7 +150,7 @@ OWN = frozenset({Action.USE_ACCOUNT})
 """What everybody may do who is signed in, even without a post: look after their own account."""
 
 READING = frozenset({Action.READ_CASE, Action.READ_PAPER})
-"""What somebody may do who got a copy of a case."""
+"""What somebody may do who got a copy of a case, or whose queue got a step of it."""
 
 MENDING = frozenset({Action.MOVE_CASE, Action.UNDO_CASE, Action.MIGRATE_CASES})
 """What an administrator does to any case to mend it, without reading it."""
@@ -213,8 +213,13 @@ def _reaches(actor: Actor, action: Action, thing: Reach) -> bool:
     if not isinstance(thing, CaseReach):
         return False
     mends = action in MENDING and actor.has_role("admin")
-    watches = action in READING and actor.account_id in thing.watchers
-    return mends or watches or _reaches_case(actor, thing, ROLES[action])
+    reads = action in READING and (actor.account_id in thing.watchers or _is_asked(actor, thing))
+    return mends or reads or _reaches_case(actor, thing, ROLES[action])
+
+
+def _is_asked(actor: Actor, case: CaseReach) -> bool:
+    """Return whether a step of the case went to one of the actor's own queues, wherever the case itself lies."""
+    return any((post.org_id, post.role) in case.groups for post in actor.posts)
 
 
 def _reaches_case(actor: Actor, case: CaseReach, roles: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from workflows.clock import legal_day
 from workflows.domain.case import CaseDocument
 from workflows.domain.form import Form, FormField, LimitedDay, flatten
+from workflows.domain.patch import nested
 from workflows.domain.plain_document import plain
 from workflows.errors import FieldProblem, InvalidForm
 from workflows.feel import compile as compile_feel
@@ -24,15 +25,19 @@ class DayLimit:
     latest: date | None
 
 
-def day_limits(form: Form, document: CaseDocument, now: datetime) -> dict[str, DayLimit]:
+def day_limits(
+    form: Form, document: CaseDocument, now: datetime, given: Mapping[str, Any] | None = None
+) -> dict[str, DayLimit]:
     """Return what the properties `earliest` and `latest`, in FEEL, say of the form's days, by path.
 
-    A limit may be another day of the case (a ruling is not older than the acceptance); where that one is not known,
-    nothing limits. `earliest-is` and `earliest-is-en` then say in words which day it is. A day in the rows of a list
-    is found under the list's path and its own: `parties.birth`.
+    A limit may be another day of the case (a ruling is not older than the acceptance), or of *given*, the flat answers
+    to the same form (an opinion does not arrive before it was asked for); where that one is not known, nothing limits.
+    `earliest-is` and `earliest-is-en` then say in words which day it is. A day in the rows of a list is found under the
+    list's path and its own: `parties.birth`.
     """
     asked = form.limited_days
-    seen = {"case": plain(document)} if asked else {}
+    here = {path: one for path in asked if (one := _day((given or {}).get(path))) is not None}
+    seen = {**nested(here), "case": plain(document)} if asked else {}
     known: dict[str, date | None] = {"": None}
 
     def day(each: FormField, name: str) -> date | None:
@@ -53,10 +58,10 @@ def must_keep_limits(form: Form, document: CaseDocument, answers: Mapping[str, A
     Raises:
         InvalidForm: some do not; each is named with the day that limits it.
     """
-    limits = day_limits(form, document, now)
-    if not limits:
+    if not form.limited_days:
         return
     given, today = flatten(answers, form.lists), legal_day(now)
+    limits = day_limits(form, document, now, given)
     beyond = [
         (one, problem)
         for path, limit in limits.items()

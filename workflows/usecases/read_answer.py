@@ -50,6 +50,15 @@ SAID = {
     Outcome.WITHDRAWN: "准许撤回",
 }
 """The outcomes of an answer in words."""
+ENTERED = {
+    "received_on": "收到日期",
+    "accepted_on": "受理日期",
+    "interviewed_on": "询问日期",
+    "withdrawn_on": "撤回日期",
+    "ruling_on": "裁定日期",
+    "ruling_number": "案号",
+}
+"""What the court enters of which an answer may not say otherwise, in words."""
 Answers = Mapping[str, object]
 
 
@@ -71,7 +80,8 @@ def read_answer(
     *signed_only* every answer must carry one.
 
     Raises:
-        AnswerRefused: the file is not an answer, belongs to another package, or answers nothing that is open.
+        AnswerRefused: the file is not an answer, belongs to another package, says otherwise than what the court has
+            entered before, or answers nothing that is open.
         BrokenPackage: its signature does not hold.
         UnknownCase: there is no such case, or it is not theirs to see.
         NotAllowed: the step belongs to somebody else.
@@ -82,6 +92,7 @@ def read_answer(
     seal = _check_signature(signed, anchors, signed_only=signed_only)
     with app.store.read() as tx:
         case = _case(tx, actor, answer)
+        _must_not_contradict(case, answer)
         if not _told(case, answer):
             _must_keep_days(app, tx, case, answer)
     filled = []
@@ -152,6 +163,43 @@ def _case(tx: Tx, actor: Actor, answer: CourtAnswer) -> Case:
             case=case.number,
         )
     return case
+
+
+def _must_not_contradict(case: Case, answer: CourtAnswer) -> None:
+    """Let pass what agrees with what the court has entered before; another day or number is no repetition.
+
+    Raises:
+        AnswerRefused: the file says otherwise; each item is named with both.
+    """
+    known, said = case.document.confirmation, _days_and_number(answer)
+    other = [
+        (name, said[name], entered)
+        for name in said
+        if (entered := str(getattr(known, name) or "")) and said[name] not in ("", entered)
+    ]
+    if other:
+        raise AnswerRefused(
+            f"The court has entered otherwise for {case.number}: "
+            + "; ".join(f"{name} is {entered}, the file says {here}" for name, here, entered in other)
+            + ". Correct the file, or withdraw the entry first.",
+            zh=f"案件 {case.number} 中法院已登记的与这份答复不一致："
+            + "；".join(f"{ENTERED[name]}已登记 {entered}，答复为 {here}" for name, here, entered in other)
+            + "。请更正答复，或者先撤回已登记的一步。",
+            case=case.number,
+        )
+
+
+def _days_and_number(answer: CourtAnswer) -> Mapping[str, str]:
+    ruling = answer.ruling
+    said = {
+        "received_on": answer.received_on,
+        "accepted_on": answer.accepted_on,
+        "interviewed_on": answer.interviewed_on,
+        "withdrawn_on": answer.withdrawn_on,
+        "ruling_on": ruling.ruled_on if ruling else None,
+        "ruling_number": ruling.number if ruling else "",
+    }
+    return {name: str(value or "") for name, value in said.items()}
 
 
 def _next(app: App, case: Case, answer: CourtAnswer) -> tuple[WorkItem, Answers] | None:

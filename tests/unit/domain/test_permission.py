@@ -81,6 +81,15 @@ def test_department_reads_a_case_that_waits_for_it() -> None:
     assert not may(holder("department", "town"), Action.READ_CASE, waits)
 
 
+def test_a_window_that_is_asked_for_an_answer_reads_the_case() -> None:
+    """Who has to answer an application from another body reads it first, and does nothing else to it."""
+    asked = CaseReach(bodies=frozenset({"town."}), groups=frozenset({("county", "clerk")}))
+    assert may(holder("clerk", "county"), Action.READ_CASE, asked)
+    assert not may(holder("clerk", "county"), Action.BIND_DOSSIER, asked)
+    assert not may(holder("clerk", "other"), Action.READ_CASE, asked)
+    assert not may(holder("mediator", "county"), Action.READ_CASE, asked)
+
+
 def test_whoever_holds_a_step_reads_the_case() -> None:
     """A mediator lent from elsewhere reads the case that was given to them."""
     assert may(

@@ -34,10 +34,10 @@ def form() -> Form:
     return read_form("f", json.dumps({"type": "default", "components": components}))
 
 
-def refusals(answers: dict[str, object]) -> list[str]:
-    """Return what is refused of the answers."""
+def refusals(answers: dict[str, object], asked: Form | None = None) -> list[str]:
+    """Return what is refused of the answers to the form that is asked, or to that of the court."""
     try:
-        must_keep_limits(form(), CaseDocument(), answers, NIGHT)
+        must_keep_limits(asked or form(), CaseDocument(), answers, NIGHT)
     except InvalidForm as refused:
         return [each.zh for each in refused.problems]
     return []
@@ -131,3 +131,22 @@ def test_the_days_of_a_case_keep_their_order(
             read_form("f", path.read_text("utf-8")), patch(CaseDocument(), known), answers, NIGHT
         )
     assert said in refused.value.problems[0].zh
+
+
+@pytest.mark.parametrize(
+    ("stopped", "resumed", "said"),
+    [
+        ("2026-03-01", "2026-03-10", []),
+        ("2026-03-10", "2026-03-10", []),
+        ("2026-03-10", "2026-03-01", ["收到意见日：不能早于委托日（2026-03-10）。"]),
+        (None, "2026-03-01", []),
+    ],
+)
+def test_a_day_may_be_limited_by_another_of_the_same_form(
+    stopped: str | None, resumed: str, said: list[str]
+) -> None:
+    """An opinion does not arrive before it was asked for: transposed days would leave nothing out of the period."""
+    shelf = Path(__file__).resolve().parents[3] / "bpmn" / "procedures" / "appraisal" / "forms"
+    result = read_form("appraisal-result", (shelf / "appraisal-result.json").read_text("utf-8"))
+    answers: dict[str, object] = {"stopped_on": stopped, "resumed_on": resumed}
+    assert refusals(answers, result) == said

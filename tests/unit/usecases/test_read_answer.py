@@ -133,6 +133,38 @@ def test_the_same_file_twice_does_nothing_more(filed: Filed) -> None:
     assert read_answer(filed.app, filed.clerk, filed.answer(**RULING)) == replace(first, forms=())
 
 
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ({"received_on": "2025-11-30"}, "收到日期已登记 2025-12-01，答复为 2025-11-30"),
+        ({"accepted_on": "2025-11-30"}, "受理日期已登记 2025-12-01，答复为 2025-11-30"),
+        (
+            {"ruling": {"number": "(2025)渝示例民特1号", "ruled_on": "2025-12-02"}},
+            "裁定日期已登记 2025-12-01",
+        ),
+        (
+            {"ruling": {"number": "(2025)渝示例民特2号", "ruled_on": "2025-12-01"}},
+            "案号已登记 (2025)渝示例民特1号",
+        ),
+    ],
+)
+def test_another_day_or_number_is_no_repetition(filed: Filed, slip: dict[str, object], said: str) -> None:
+    """A file that says otherwise than what the court entered is refused with both, and changes nothing."""
+    before = read_answer(filed.app, filed.clerk, filed.answer(**RULING)).case
+    with pytest.raises(AnswerRefused, match="entered otherwise") as refused:
+        read_answer(filed.app, filed.clerk, filed.answer(**{**RULING, **slip}))
+    assert said in refused.value.zh
+    assert show_case(filed.app, filed.clerk, before.id).case.rev == before.rev
+
+
+def test_a_file_against_what_the_desk_entered_fills_nothing(filed: Filed) -> None:
+    """What the court's desk has entered is not passed over: the file is refused before its ruling is written."""
+    read_answer(filed.app, filed.clerk, filed.answer(outcome="received"))
+    with pytest.raises(AnswerRefused, match="received_on is 2025-12-01"):
+        read_answer(filed.app, filed.clerk, filed.answer(**{**RULING, "received_on": "2025-11-30"}))
+    assert show_case(filed.app, filed.clerk, filed.case.id).case.document.confirmation.acceptance == ""
+
+
 def test_acceptance_first_and_the_ruling_later(filed: Filed) -> None:
     """An answer fills what it speaks of and leaves the rest open."""
     accepted = filed.answer(outcome="accepted", accepted_on="2025-12-01")
@@ -209,7 +241,10 @@ def test_a_ruling_of_tomorrow_is_refused_before_anything_is_written(filed: Filed
     [
         ({"received_on": "2025-11-30"}, "收到日期：不能早于申请日期（2025-12-01）"),
         ({"accepted_on": "2025-11-30"}, "受理日期：不能早于收到申请材料、补正材料的日期（2025-12-01）"),
-        ({"ruling": {"number": "1", "ruled_on": "2025-11-28"}}, "裁定日期：不能早于受理日期（2025-12-01）"),
+        (
+            {"ruling": {"number": "1", "ruled_on": "2025-11-28"}},
+            "裁定日期：不能早于受理、询问日期（2025-12-01）",
+        ),
     ],
 )
 def test_days_in_the_wrong_order_are_refused_before_anything_is_written(
