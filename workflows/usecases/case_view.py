@@ -18,6 +18,7 @@ from workflows.domain.work_item import WorkItem
 from workflows.usecases.desk.case_sections import CaseLink, PlanLine, Sitting, Visit
 from workflows.usecases.desk.explain_case import Reasons
 from workflows.usecases.desk.write_note import NoteLine
+from workflows.usecases.party_wishes import Said
 from workflows.usecases.show_troubles import Trouble
 from workflows.usecases.told_periods import ToldPeriod
 
@@ -135,7 +136,10 @@ class PhaseView:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
-    """One case for one reader. `full` is False for a court, which sees what was sent to it and no more."""
+    """One case for one reader. `full` is False for a court, which sees what was sent to it and no more.
+
+    `wishes` is what parties want and nobody has answered by a step; only those who look after them read it.
+    """
 
     case: Case
     org_name: str
@@ -164,6 +168,7 @@ class CaseView:
     notes: tuple[NoteLine, ...]
     files: tuple[Attachment, ...]
     troubles: tuple[Trouble, ...]
+    wishes: tuple[Said, ...]
     watched: bool
 
     def in_words(self, path: str, value: str, language: str = "zh") -> str:

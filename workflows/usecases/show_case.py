@@ -35,6 +35,7 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_version import find_version
 from workflows.usecases.mask import mask_address, mask_id_number, mask_phone
 from workflows.usecases.outline import Elements, diagrams, procedure_words
+from workflows.usecases.party_wishes import open_wishes
 from workflows.usecases.readable_papers import readable_papers
 from workflows.usecases.show_troubles import troubles_of
 from workflows.usecases.tell_damage import tell_facts
@@ -116,6 +117,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         links=linked_cases(tx, actor, case, journal),
         notes=tuple(note_line(tx, note) for note in notes),
         files=tuple(brought),
+        wishes=open_wishes(case, journal, items) if may(actor, Action.INVITE_PARTY, opened.reach) else (),
         watched=actor.account_id in opened.reach.watchers,
         troubles=troubles_of(tx, case.id, {i.id for i in items if i.status is WorkStatus.OPEN})
         if full

@@ -14,6 +14,7 @@ from workflows.domain.coordination import JointTask, Supervision
 from workflows.domain.dossier import DossierEntry, DossierRow, filled_ticks, lacking
 from workflows.domain.form import Condition, Form, read_form
 from workflows.domain.light import Light
+from workflows.domain.permission import ROLES, Action
 from workflows.domain.work_item import WorkItem, WorkStatus
 from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.errors import UnknownTask
@@ -29,6 +30,7 @@ from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_form import find_form
 from workflows.usecases.find_version import find_version
 from workflows.usecases.hidden_fields import hiding
+from workflows.usecases.party_wishes import Said, open_wishes
 from workflows.usecases.pick import Picks, picks_of
 from workflows.usecases.running_period import RunningPeriod, running_periods
 from workflows.usecases.signing_rules import signing_table
@@ -44,7 +46,8 @@ class TaskView:
     """One task for the person who does it. `values` are the draft where there is one, else what the case knows.
 
     `lacking` is what the dossier still lacks, where the task closes it; `told` are the periods to tell people of,
-    `remarks` why it came back, was passed on or should be hurried with; `signs` says that a paper is signed at it;
+    `remarks` why it came back, was passed on or should be hurried with, `wishes` what parties want; `signs` says that a
+    paper is signed at it;
     `asked` what a conference decided that it shall do, `supervised` what a supervision asked and got so far; `limit`
     is the period that runs for the case, where the step has none of its own; `in_place_of` names the absent
     colleague whose step it is, `drafted_by` the same one where the draft is theirs; `foreseen` is what the diagram
@@ -69,6 +72,7 @@ class TaskView:
     files: tuple[Attachment, ...] = ()
     told: tuple[ToldPeriod, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    wishes: tuple[Said, ...] = ()
     asked: tuple[JointTask, ...] = ()
     supervised: tuple[Supervision, ...] = ()
     signs: bool = False
@@ -136,6 +140,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
         dossier = entries_of(app, tx, case, tx.papers.of_case(case.id), brought) if closes else ()
         known = known_values(case, item, form, dossier)
         people = {"me": actor.name, "body": body.name if body else ""}
+        journal = tx.journal.history(case.id)
         return TaskView(
             item=item,
             case=case,
@@ -153,7 +158,10 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             now=now,
             files=tuple(brought) if sees_all(actor) else (),
             lacking=lacking(dossier),
-            remarks=remarks_of(tx, item),
+            remarks=remarks_of(tx, item, journal),
+            wishes=open_wishes(case, journal, tx.work.of_case(case.id, status=""))
+            if item.role in ROLES[Action.INVITE_PARTY]
+            else (),
             asked=_asked(case, item),
             supervised=case.document.supervisions if item.properties.get("append") == "supervisions" else (),
             in_place_of=_name_of(tx, absent),

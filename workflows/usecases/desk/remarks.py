@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +30,8 @@ class Remark:
     reason: str
 
 
-def remarks_of(tx: Tx, item: WorkItem) -> tuple[Remark, ...]:
-    """Return the reasons given since this step stands open, oldest first."""
+def remarks_of(tx: Tx, item: WorkItem, journal: Iterable[JournalEntry]) -> tuple[Remark, ...]:
+    """Return the reasons in *journal* given since this step stands open, oldest first."""
     return tuple(
         Remark(
             verb=VERBS[entry.fact.kind],
@@ -38,7 +39,7 @@ def remarks_of(tx: Tx, item: WorkItem) -> tuple[Remark, ...]:
             who=_name(tx, entry.actor),
             reason=str(entry.fact.data.get("reason", "")),
         )
-        for entry in tx.journal.history(item.case_id)
+        for entry in journal
         if entry.fact.kind in VERBS and _about(entry, item)
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, Party
@@ -12,6 +11,7 @@ from workflows.domain.party_link import LinkState, PartyLink
 from workflows.domain.permission import Action
 from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
+from workflows.usecases.party_wishes import Said, said_by_parties
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,16 +21,6 @@ class LinkView:
     link: PartyLink
     state: LinkState
     codes_left: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What a party said by link: a wish with its words, or how content they are."""
-
-    at: datetime
-    party: str
-    wish: str
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,17 +45,7 @@ def list_links(app: App, actor: Actor, case_id: str) -> LinksView:
             LinkView(link=each, state=each.state(now), codes_left=tx.links.codes_left(each.id, at=now))
             for each in tx.links.of_case(case.id)
         ]
-        names = {each.id: each.name for each in case.document.parties}
-        said = [
-            Said(
-                at=entry.at,
-                party=names.get(str(entry.fact.data.get("party")), ""),
-                wish=str(entry.fact.data.get("wish") or entry.fact.data.get("answer")),
-                words=str(entry.fact.data.get("reason") or ""),
-            )
-            for entry in tx.journal.of_case(case.id)
-            if entry.fact.kind in ("PartyAsked", "PartyRated")
-        ]
+        said = said_by_parties(case, tx.journal.of_case(case.id))
     return LinksView(
         case=case,
         parties=[

@@ -14,6 +14,7 @@ from workflows.domain.signing import Signing, SigningStatus
 from workflows.errors import UnknownSigning
 from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
+from workflows.usecases.party_wishes import Said, open_wishes
 from workflows.usecases.signing_rules import SigningRule, signing_table
 
 
@@ -21,7 +22,7 @@ from workflows.usecases.signing_rules import SigningRule, signing_table
 class SigningView:
     """The signings of one case for the staff who collect signatures; `rule` says what the law allows now.
 
-    `step` is the open work item at which the paper is signed, "" where there is none.
+    `step` is the open work item at which the paper is signed, "" where there is none; `wishes` is what parties want.
     """
 
     case: Case
@@ -30,6 +31,7 @@ class SigningView:
     rule: SigningRule
     may_begin: bool
     step: str = ""
+    wishes: tuple[Said, ...] = ()
 
     def paper(self, signing: Signing) -> Paper | None:
         """Return the paper of a signing."""
@@ -68,6 +70,7 @@ def show_signings(app: App, actor: Actor, case_id: str) -> SigningView:
             rule=table.rule_for(case.document, legal_day(app.clock.now())),
             may_begin=bool(steps),
             step=steps[0] if steps else "",
+            wishes=open_wishes(case, tx.journal.history(case.id), tx.work.of_case(case.id, status="")),
         )
 
 

@@ -236,6 +236,20 @@ def test_a_party_asks_to_be_called(party: Browser, invited: Invited) -> None:
     assert party.post("/p/ask", {"wish": "steal"}).status_code == 422
 
 
+def test_a_withdrawn_consent_is_read_where_the_case_is_worked_on(
+    party: Browser, invited: Invited, browser: Callable[[str], Browser], place: Place
+) -> None:
+    """Whoever opens the case or its step reads who does not want to go on."""
+    party.post("/p/ask", {"wish": "withdraw", "words": "条款和谈好的不一样"})
+    clerk = browser(place.clerk)
+    page = clerk.get(f"/cases/{invited.case['id']}").text
+    step = re.search(rf'href="(/tasks/{invited.case["id"]}[^"]+)"', page)
+    assert step is not None
+    for found in (page, clerk.get(step.group(1)).text):
+        assert "条款和谈好的不一样" in found
+        assert "人民调解法 23" in found
+
+
 def test_a_party_rates_once(party: Browser, invited: Invited, machine: App) -> None:
     """An opinion becomes a follow-up of the case, which counts and which staff read; a second one is refused."""
     assert (
