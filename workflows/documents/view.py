@@ -157,11 +157,32 @@ def clean(text: str, path: str) -> str:
         )
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     for place, char in enumerate(text):
-        if char in _BIDI or (unicodedata.category(char) in _REFUSED and char not in "\n\t"):
-            raise UnprintableText(
-                f"{path} holds U+{ord(char):04X} as character {place + 1}, which may hide what the paper says; "
-                "delete it and save again.",
-                zh=f"“{path}”第 {place + 1} 个字符为 U+{ord(char):04X}（控制或方向字符），请删除后重新保存。",
-                field=path,
-            )
+        if char in _BIDI or (unicodedata.category(char) in _REFUSED and not _is_text(char)):
+            raise _unprintable(char, path, place + 1)
     return text
+
+
+def _is_text(char: str) -> bool:
+    """Tell whether *char* ends a line or a column, or lies on the planes of Han characters.
+
+    Of those that Unicode took up after this Python was made, Python knows none. They stand in people's names; whether
+    a font can print them is the printer's to say.
+    """
+    return char in "\n\t" or (0x20000 <= ord(char) <= 0x3FFFD and ord(char) & 0xFFFF < 0xFFFE)
+
+
+def _unprintable(char: str, path: str, place: int) -> UnprintableText:
+    code = f"U+{ord(char):04X}"
+    if unicodedata.category(char) == "Co":
+        return UnprintableText(
+            f"{path} holds {code} as character {place}, a private one that shows on one machine only; type the "
+            "character that the standard has for it, or write as the identity card does.",
+            zh=f"“{path}”第 {place} 个字符为 {code}（自造字，只在个别电脑上能显示），请改用国家标准编码中的字，"
+            "或者照身份证件上的写法重新输入。",
+            field=path,
+        )
+    return UnprintableText(
+        f"{path} holds {code} as character {place}, which may hide what the paper says; delete it and save again.",
+        zh=f"“{path}”第 {place} 个字符为 {code}（控制或方向字符），请删除后重新保存。",
+        field=path,
+    )

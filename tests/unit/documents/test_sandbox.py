@@ -173,6 +173,27 @@ def test_characters_that_hide_what_a_paper_says_are_refused(char: str) -> None:
     assert f"U+{ord(char):04X}" in caught.value.message
 
 
+def test_a_private_character_is_called_one() -> None:
+    """Whoever typed a self-made character reads what to type instead, and not that it is a sign of control."""
+    with pytest.raises(UnprintableText) as caught:
+        text_of("<p>{{ case.claim.title }}</p>", CaseDocument(claim=Claim(title="李\ue000")))
+    assert "自造字" in caught.value.zh
+
+
+@pytest.mark.parametrize("char", ["\U00020000", "\U00030ede", "\U000323af", "\U0002ebf0"])
+def test_a_han_character_younger_than_this_python_is_text(char: str) -> None:
+    """Names are written with characters that Unicode took up lately; they are no signs of control."""
+    case = CaseDocument(claim=Claim(title=f"赵{char}"))
+    assert text_of("<p>{{ case.claim.title }}</p>", case) == f"赵{char}\n"
+
+
+@pytest.mark.parametrize("char", ["\U0002ffff", "\U000e0002"])
+def test_noncharacters_and_tags_of_other_planes_stay_refused(char: str) -> None:
+    """A noncharacter of the Han planes is no character, and unassigned ones elsewhere stay out."""
+    with pytest.raises(UnprintableText):
+        text_of("<p>{{ case.claim.title }}</p>", CaseDocument(claim=Claim(title=f"赵{char}")))
+
+
 def test_invisible_joiners_are_left_out() -> None:
     """Zero-width characters that come with copied text do not reach the paper."""
     case = CaseDocument(claim=Claim(title="王\u200b示\ufeff例"))
