@@ -13,6 +13,7 @@ from workflows.domain.case import Case
 from workflows.domain.coordination import JointTask, Supervision
 from workflows.domain.dossier import DossierEntry, DossierRow, filled_ticks, lacking
 from workflows.domain.form import Condition, Form, read_form
+from workflows.domain.journal import JournalEntry
 from workflows.domain.light import Light
 from workflows.domain.permission import ROLES, Action
 from workflows.domain.work_item import WorkItem, WorkStatus
@@ -159,9 +160,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             files=tuple(brought) if sees_all(actor) else (),
             lacking=lacking(dossier),
             remarks=remarks_of(tx, item, journal),
-            wishes=open_wishes(case, journal, tx.work.of_case(case.id, status=""))
-            if item.role in ROLES[Action.INVITE_PARTY]
-            else (),
+            wishes=_wishes(tx, case, item, journal),
             asked=_asked(case, item),
             supervised=case.document.supervisions if item.properties.get("append") == "supervisions" else (),
             in_place_of=_name_of(tx, absent),
@@ -180,6 +179,13 @@ def _asked(case: Case, item: WorkItem) -> tuple[JointTask, ...]:
     if item.properties.get("append") != "joint_reports":
         return ()
     return tuple(each for each in case.document.joint.decisions if each.org_id == item.org_id)
+
+
+def _wishes(tx: Tx, case: Case, item: WorkItem, journal: Sequence[JournalEntry]) -> tuple[Said, ...]:
+    """Return what parties want, where the step belongs to those who look after them."""
+    if item.role not in ROLES[Action.INVITE_PARTY]:
+        return ()
+    return open_wishes(case, journal, tx.work.of_case(case.id, status=""))
 
 
 def _draft(tx: Tx, item: WorkItem, writers: Sequence[str]) -> tuple[object, str]:

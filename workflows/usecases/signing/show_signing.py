@@ -12,6 +12,7 @@ from workflows.domain.paper import Paper, PaperStatus
 from workflows.domain.permission import Action
 from workflows.domain.signing import Signing, SigningStatus
 from workflows.errors import UnknownSigning
+from workflows.errors.kept import in_two
 from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
 from workflows.usecases.party_wishes import Said, open_wishes
@@ -41,6 +42,11 @@ class SigningView:
         """Return whether the paper is made, so that it can be signed."""
         paper = self.paper(signing)
         return paper is not None and paper.status is PaperStatus.MADE
+
+    def why_not(self, signing: Signing) -> tuple[str, str] | None:
+        """Return why the paper could not be made, in Chinese and English; None where nothing has failed."""
+        paper = self.paper(signing)
+        return in_two(paper.error) if paper is not None and paper.status is PaperStatus.FAILED else None
 
     @property
     def signed(self) -> bool:

@@ -11,7 +11,7 @@ from lxml import html
 from tests.integration.web.later.test_agreement_review import until, waiting
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
-from workflows.usecases.record_document import Made, record_document
+from workflows.usecases.record_document import Made, record_document, record_failed_document
 
 NAME = json.dumps([[{"x": n * 9, "y": 100 + n % 7, "t": n * 16, "p": 400} for n in range(40)]])
 MEDIATOR = "qinglong-med-1"
@@ -58,3 +58,20 @@ def test_the_telephone_goes_round_until_all_have_signed(
     assert "去签署" not in step
     assert "签署前检查" not in step
     assert re.search(r'name="agreement.signed_by_all"[^>]*checked', step)
+
+
+def test_a_paper_that_could_not_be_made_is_told_and_not_waited_for(
+    machine: App, clock: FakeClock, program: Any, browser: Any
+) -> None:
+    """文书没有做成的，签署页面说明原因和怎么办，不再说“正在制作”，也不自己再看。"""
+    case, _ = until(machine, clock, "sign")
+    desk, page = browser(MEDIATOR), f"/cases/{case.id}/signing"
+    desk.get(page)
+    desk.post(page, {"kind": "tablet"})
+    with machine.store.read() as tx:
+        wanted = tx.signings.of_case(case.id)[-1].paper_id
+    record_failed_document(machine, wanted, "没有字体可以打印\nno font can print it")
+    shown = desk.get(page).text
+    assert "没有字体可以打印" in shown
+    assert "文书正在制作" not in shown
+    assert "hx-trigger" not in html.tostring(html.fromstring(shown).find(".//main"), encoding="unicode")
