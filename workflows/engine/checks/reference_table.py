@@ -48,6 +48,7 @@ FAMILIES = {
     "CONVERSATION_NODES": CONVERSATION_NODES,
     "DATA_ASSOCIATIONS": frozenset({"dataInputAssociation", "dataOutputAssociation"}),
     "EVENTS": EVENTS,
+    "DRAWN": frozenset({"bpmndi:BPMNShape", "bpmndi:BPMNEdge"}),
     "EXPRESSIONS": EXPRESSIONS,
     "RESOURCE_ROLES": RESOURCE_ROLES,
     "EVENT_DEFINITIONS": EVENT_DEFINITIONS,
@@ -63,6 +64,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "CHOREOGRAPHIES": ("a choreography", "编排图"),
     "COLLABORATIONS": ("a collaboration", "协作图"),
     "CONVERSATION_NODES": ("a conversation", "会话"),
+    "DRAWN": ("a drawn shape or line (BPMNShape, BPMNEdge)", "图形或连线图形（BPMNShape、BPMNEdge）"),
     "EVENT_DEFINITIONS": ("a trigger (event definition)", "触发器（事件定义）"),
     "FLOW_NODES": ("an activity, an event or a gateway", "活动、事件或网关"),
     "INTERACTING": ("a pool, an activity, an event or a conversation", "泳池、活动、事件或会话"),
@@ -176,8 +178,8 @@ message-flow-outer     | outerMessageFlowRef    | messageFlow      | §9.4.3   |
 conversation-inner     | innerConversationNodeRef | CONVERSATION_NODES | §9.5.6   | conversationAssociation
 conversation-outer     | outerConversationNodeRef | CONVERSATION_NODES | §9.5.6   | conversationAssociation
 label-style            | labelStyle             | bpmndi:BPMNLabelStyle | §12.2.3  | bpmndi:BPMNLabel
-edge-source            | sourceElement          | any              | §12.2.3  | bpmndi:BPMNEdge
-edge-target            | targetElement          | any              | §12.2.3  | bpmndi:BPMNEdge
+edge-source            | sourceElement          | DRAWN              | §12.2.3  | bpmndi:BPMNEdge
+edge-target            | targetElement          | DRAWN              | §12.2.3  | bpmndi:BPMNEdge
 choreography-shape     | choreographyActivityShape | bpmndi:BPMNShape | §12.2.3  | bpmndi:BPMNShape
 """
 

@@ -21,7 +21,7 @@ _MARKS: dict[Tool, tuple[str, ...]] = {
     Tool.ECLIPSE: ("org.eclipse.bpmn2",),
     Tool.JBPM: ("jboss.org", "jbpm"),
     Tool.TRISOTECH: ("trisotech",),
-    Tool.YAOQIANG: ("yaoqiang",),
+    Tool.YAOQIANG: ("yaoqiang", "bpmn.sourceforge.net"),
 }
 """What stands in the namespaces or the exporter's name of a file that the tool saved."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.domain.finding import Severity
 from workflows.engine.checks.diagram import Diagram, event_sub_process, local
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.words import say
@@ -21,10 +20,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 RULE = Rule(
     id="boundary-event-sub-process",
     title="No boundary event is attached to an event sub-process.",
-    title_zh="边界事件不应附着在事件子流程上。",
+    title_zh="边界事件不能附着在事件子流程上。",
     remedy="Attach the event to an activity of the normal flow, or put it inside the event sub-process.",
     remedy_zh="请把边界事件附着在正常流程的活动上，或放进事件子流程内部。",
-    source="BPMN 2.0.2 §10.3.5 (an event sub-process is not part of the normal flow)",
+    source="BPMN 2.0.2 §10.3.5, §10.5.6 (Event Sub-Processes)",
     check=check,
-    severity=Severity.WARNING,
 )

@@ -1,4 +1,4 @@
-"""Data is a collection exactly where its item definition is one."""
+"""What a tool says of data and of its item definition being a collection is the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workflows.engine.checks.rule import Problem, Rule
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    for data in diagram.of("dataObject", "dataInput", "dataOutput"):
+    for data in diagram.of("dataObject", "dataInput", "dataOutput") if diagram.exported else ():
         item = diagram.find(data.get("itemSubjectRef"))
         if item is None or item.kind != "itemDefinition":
             continue
@@ -21,8 +21,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
 
 RULE = Rule(
     id="data-collection-as-item",
-    title="Data is a collection exactly where its item definition is one.",
-    title_zh="数据的 isCollection 必须与它所引用的数据项定义一致。",
+    title="What a tool says of data and of its item definition being a collection is the same.",
+    title_zh="工具保存的数据与其数据项定义，isCollection 应当一致。",
     remedy="Give both the same isCollection; left out it means false.",
     remedy_zh="请让两者的 isCollection 相同；省略即为 false。",
     source="BPMN 2.0.2 §10.4.1, tables 10.51, 10.58 and 10.59",

@@ -1,4 +1,4 @@
-"""What data and its item definition both say of being a collection is the same."""
+"""Data is a collection exactly where its item definition is one."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         item = diagram.find(data.get("itemSubjectRef"))
         if item is None or item.kind != "itemDefinition":
             continue
-        both = "isCollection" in data.attributes and "isCollection" in item.attributes
-        if both and data.is_true("isCollection") != item.is_true("isCollection") and not _left(diagram, data):
+        if data.is_true("isCollection") != item.is_true("isCollection") and not _left(diagram, data, item):
             yield Problem(data)
 
 
-def _left(diagram: Diagram, data: Element) -> bool:
-    """Return whether a tool says only of *data* that it is a collection; of these data-collection-as-item warns."""
-    return data.is_true("isCollection") and diagram.saved_by(Tool.ECLIPSE, Tool.TRISOTECH)
+def _left(diagram: Diagram, data: Element, item: Element) -> bool:
+    """Return whether a tool left isCollection away at one of both; of these data-collection-as-item warns."""
+    both = "isCollection" in data.attributes and "isCollection" in item.attributes
+    alone = data.is_true("isCollection") and diagram.saved_by(Tool.ECLIPSE, Tool.TRISOTECH)
+    return alone or (diagram.exported and not both)
 
 
 RULE = Rule(
     id="data-collection-said",
-    title="What data and its item definition both say of being a collection is the same.",
-    title_zh="数据和它所引用的数据项定义都写明 isCollection 时，两者必须相同。",
-    remedy="Give both the same isCollection, or leave it out at both.",
-    remedy_zh="请让两者的 isCollection 相同，或两处都省略。",
+    title="Data is a collection exactly where its item definition is one.",
+    title_zh="数据的 isCollection 必须与它所引用的数据项定义一致。",
+    remedy="Give both the same isCollection; left out it means false.",
+    remedy_zh="请让两者的 isCollection 相同；省略即为 false。",
     source="BPMN 2.0.2 §10.4.1, tables 10.51, 10.58 and 10.59",
     check=check,
 )

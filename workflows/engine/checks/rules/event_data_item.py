@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.engine.checks.carried import item_of
 from workflows.engine.checks.diagram import Diagram, local
-from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
-
-CARRIED = {
-    "messageEventDefinition": ("messageRef", "itemRef"),
-    "signalEventDefinition": ("signalRef", "structureRef"),
-    "errorEventDefinition": ("errorRef", "structureRef"),
-    "escalationEventDefinition": ("escalationRef", "structureRef"),
-}
-"""Where a trigger names what it carries, and where that names its kind."""
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for event in diagram.events:
-        items = {_item(diagram, each) for each in diagram.definitions(event)}
-        said = {local(each.get("itemSubjectRef")) for each in event.all("dataInput", "dataOutput")} - {""}
-        if items and "" not in items and said - items:
+        items = [item_of(diagram, each) for each in diagram.definitions(event)]
+        said = [local(each.get("itemSubjectRef")) for each in event.all("dataInput", "dataOutput")]
+        if len(items) == len(said):
+            wrong = any(item and data and item != data for item, data in zip(items, said, strict=True))
+        else:
+            wrong = "" not in items and bool(set(said) - {*items, ""})
+        if items and wrong:
             yield Problem(event)
-
-
-def _item(diagram: Diagram, trigger: Element) -> str:
-    """Return the item definition of what *trigger* carries, empty where it names none."""
-    named, kind = CARRIED.get(trigger.kind, ("", ""))
-    carried = diagram.find(trigger.get(named)) if named else None
-    return local(carried.get(kind)) if carried is not None else ""
 
 
 RULE = Rule(

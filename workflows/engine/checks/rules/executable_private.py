@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.tools import Tool
 
@@ -13,10 +14,14 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for process in diagram.processes:
         told = process.is_true("isExecutable") and process.get("processType") == "Public"
-        if told and not diagram.saved_by(
-            Tool.JBPM, Tool.YAOQIANG
-        ):  # they write Public beside whatever they run
+        if told and not _by_habit(diagram, process):
             yield Problem(process)
+
+
+def _by_habit(diagram: Diagram, process: Element) -> bool:
+    """Return whether a tool wrote Public beside what it runs, as it does at every process, beside words of its own."""
+    drools = any(key.startswith("{") for key in process.attributes) and diagram.saved_by(Tool.JBPM)
+    return drools or ("isClosed" in process.attributes and diagram.saved_by(Tool.YAOQIANG, Tool.ACTIVITI))
 
 
 RULE = Rule(

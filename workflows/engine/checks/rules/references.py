@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from workflows.domain.finding import Severity
-from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.reference_table import REFERENCES, Reference
 from workflows.engine.checks.rule import Problem, Rule
@@ -17,12 +17,22 @@ OF_LOOKS = frozenset({"label-style"})
 """What only says how a label is written changes nothing of what is drawn."""
 
 
+OF_LINES = frozenset({"edge-source", "edge-target"})
+ENDS = ("sourceRef", "targetRef")
+
+
 def _check(diagram: Diagram, row: Reference) -> Iterator[Problem]:
     for owner in diagram.of(*row.owners):
         for reference in _references(owner, row):
             problem = _problem(diagram, owner, reference, row)
-            if problem is not None and not _means_a_name(diagram, owner, reference, row):
+            if problem is not None and not _forgiven(diagram, owner, reference, row):
                 yield problem
+
+
+def _forgiven(diagram: Diagram, owner: Element, reference: str, row: Reference) -> bool:
+    if row.name in OF_LINES:
+        return _drawn_by_name(diagram, owner, reference)
+    return _means_a_name(diagram, owner, reference, row)
 
 
 def _means_a_name(diagram: Diagram, owner: Element, reference: str, row: Reference) -> bool:
@@ -35,6 +45,13 @@ def _means_a_name(diagram: Diagram, owner: Element, reference: str, row: Referen
     if row.name == "loop-input":
         return any(each.name and not each.id for each in owner.all("inputDataItem"))
     return row.name == "event-error" and not diagram.of("error")
+
+
+def _drawn_by_name(diagram: Diagram, owner: Element, reference: str) -> bool:
+    """Return whether a tool names at a drawn line what it joins, instead of how that is drawn."""
+    flow, end = diagram.find(owner.get("bpmnElement")), diagram.find(reference)
+    named = flow is not None and end is not None and end.id in {local(flow.get(each)) for each in ENDS}
+    return named and diagram.saved_by(Tool.ACTIVITI, Tool.YAOQIANG)
 
 
 def _references(owner: Element, row: Reference) -> list[str]:

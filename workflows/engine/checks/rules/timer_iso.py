@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.tools import Tool
 from workflows.engine.cron import is_cron
@@ -23,14 +24,25 @@ MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*; one tool writes its units in small letters, too."""
+    """Yield each breach of the rule in *diagram*; tools write cron, and one its units in small letters, too."""
     small = diagram.saved_by(Tool.JBPM)
     for time in diagram.of("timeDate", "timeDuration", "timeCycle"):
         text = time.text.strip().strip("\"'")
         text = text.upper() if small else text
-        said = is_literal(text) and not is_cron(text) and not PLACE.search(text) and not _legal(text)
+        said = (
+            is_literal(text)
+            and not _cron(diagram, time, text)
+            and not PLACE.search(text)
+            and not _legal(text)
+        )
         if said or (WORDS.fullmatch(text) and diagram.executable(time) and not diagram.ours):
             yield Problem(time.parent or time, f"“{text[:60]}” is no time.", f"“{text[:60]}”不是有效的时间。")
+
+
+def _cron(diagram: Diagram, time: Element, text: str) -> bool:
+    """Return whether *time* is a cycle of cron where Hewei or another tool runs those, or nobody runs it."""
+    known = diagram.ours or diagram.saved_by(Tool.ACTIVITI) or not diagram.executable(time)
+    return is_cron(text) and (known or (time.get("language") == "cron" and diagram.saved_by(Tool.JBPM)))
 
 
 def _legal(text: str) -> bool:
