@@ -31,12 +31,15 @@ FORGIVEN = {
     "edge-target-model": "Yaoqiang and its descendants name what a line joins",
     "date-as-duration": "Camunda, Activiti and jBPM take a duration anywhere",
     "error-nowhere": "the code of an error, Camunda",
+    "global-script-language": "the bare name of a language",
     "language-of-a-condition-no-uri": "the bare name of a language",
     "service-task-with-two-outputs": "jBPM",
     "shape-element-nowhere": "jBPM leaves shapes behind",
+    "sub-mi-single-object": "a tool left isCollection away",
     "sub-process-leads-nowhere": "it ends its way",
     "sub-process-unreached": "it begins with its process",
     "task-leads-nowhere": "it ends its way",
+    "task-mi-single-input": "a tool left isCollection away",
     "task-nobody-leads-to": "it begins with its process",
 }
 """What breaks a rule and is forgiven, and to whom; everything else is refused whatever marks a file bears."""

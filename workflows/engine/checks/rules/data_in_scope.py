@@ -11,8 +11,6 @@ from workflows.engine.checks.words import say
 
 SEEN_INSIDE = frozenset({"dataObject", "dataObjectReference", "property", "dataInput", "dataOutput"})
 """Data that only its owner, and what is drawn inside, can see."""
-SHARED = frozenset({"dataObject", "dataObjectReference", "property"})
-"""Those that a repeated sub-process takes its items from."""
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def _repeated(diagram: Diagram) -> Iterator[Problem]:
     for repeat in diagram.of("multiInstanceLoopCharacteristics"):
         for reference in repeat.all("loopDataInputRef", "loopDataOutputRef"):
             data = diagram.by_id.get(local(reference.text))
-            holder = _holder(data) if data is not None and data.kind in SHARED else None
+            holder = _holder(data) if data is not None else None
             if data is not None and holder is not None and holder not in list(repeat.ancestors()):
                 yield Problem(
                     repeat.parent or repeat,
