@@ -33,6 +33,12 @@ WHOLE = frozenset(
         "unsignedShort",
     }
 )
+WORDS = {
+    "boolean": ("true or false", "真或假"),
+    "decimal": ("a number", "数字"),
+    "integer": ("a whole number", "整数"),
+    "string": ("a text", "文字"),
+}
 LITERALS = (
     (re.compile(r'"[^"]*"|\'[^\']*\''), "string"),
     (re.compile(r"true|false"), "boolean"),
@@ -44,19 +50,25 @@ LITERALS = (
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
-    wanted = ((CONDITIONS, frozenset({"boolean"})), (COUNTS, WHOLE))
-    for kinds, types in wanted:
+    for kinds, types, wanted in ((CONDITIONS, frozenset({"boolean"}), "boolean"), (COUNTS, WHOLE, "integer")):
         for expression in diagram.of(*kinds):
             given = _said(diagram, expression) or (
                 _literal(expression) if diagram.executable(expression) else ""
             )
             if given and given not in types:
                 text = expression.text.strip()[:40]
+                (one, one_zh), (other, other_zh) = _word(given), _word(wanted)
                 yield Problem(
                     expression.parent or expression,
-                    f"“{text}” gives xsd:{given}.",
-                    f"“{text}”的结果类型是 xsd:{given}。",
+                    f"“{text}” gives {one}, not {other}.",
+                    f"“{text}”得出的是{one_zh}，不是{other_zh}。",
                 )
+
+
+def _word(given: str) -> tuple[str, str]:
+    return WORDS.get(
+        "integer" if given in WHOLE else given, (f"a value of type {given}", f"{given} 类型的值")
+    )
 
 
 def _said(diagram: Diagram, expression: Element) -> str:

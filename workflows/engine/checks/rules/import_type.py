@@ -33,7 +33,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         location, said = each.get("location"), each.get("importType")
         ending = location.partition("?")[0].rpartition(".")[2].lower()
         if ":" not in said:
-            yield Problem(each, f"“{said}” is no such address.", f"“{said}”不是这样的地址。")
+            yield Problem(each, f"“{said}” is no address of a kind of file.", f"“{said}”不是文件类型的地址。")
         elif ending in KINDS and said.rstrip("/") not in KINDS[ending]:
             yield Problem(
                 each,

@@ -19,7 +19,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     bare = diagram.ours or diagram.saved_by(Tool.ACTIVITI, Tool.JBPM)
     for element, said in _languages(diagram):
         if said and not URI.fullmatch(said) and not (bare and said.isalnum()):
-            yield Problem(element, f"“{said[:40]}” is none.", f"“{said[:40]}”不是 URI。")
+            yield Problem(
+                element, f"“{said[:40]}” is no URI of a language.", f"“{said[:40]}”不是语言的 URI。"
+            )
 
 
 def _languages(diagram: Diagram) -> Iterator[tuple[Element, str]]:

@@ -15,7 +15,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for task in diagram.of("scriptTask", "globalScriptTask"):
         said = task.get("scriptFormat" if task.kind == "scriptTask" else "scriptLanguage")
         if said and "/" not in said and not (bare and said.isalnum()):
-            yield Problem(task, f"“{said[:40]}” is none.", f"“{said[:40]}”不是 MIME 类型。")
+            yield Problem(task, f"“{said[:40]}” is no MIME type.", f"“{said[:40]}”不是 MIME 类型。")
 
 
 RULE = Rule(

@@ -20,6 +20,7 @@ PLACE = re.compile(r"[{}]|^\d+$")
 """A place to be filled in, or a number: no literal."""
 WORDS = re.compile(r"[^\W\d]+(?: [^\W\d]+)+")
 """Words such as "after lunch": where another tool would run it, they give no time."""
+NO_TIME = ("no time", "不是有效的时间")
 MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
@@ -36,7 +37,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
             and not _legal(text)
         )
         if said or (WORDS.fullmatch(text) and diagram.executable(time) and not diagram.ours):
-            yield Problem(time.parent or time, f"“{text[:60]}” is no time.", f"“{text[:60]}”不是有效的时间。")
+            no, no_zh = ("cron, not ISO 8601", "是 cron 写法，不是 ISO 8601") if is_cron(text) else NO_TIME
+            yield Problem(time.parent or time, f"“{text[:60]}” is {no}.", f"“{text[:60]}”{no_zh}。")
 
 
 def _cron(diagram: Diagram, time: Element, text: str) -> bool:

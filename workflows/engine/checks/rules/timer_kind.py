@@ -9,6 +9,11 @@ from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.checks.tools import Tool
 
+WORDS = {
+    "timeDate": ("a date", "日期"),
+    "timeDuration": ("a duration", "时长"),
+    "timeCycle": ("a cycle such as R3/PT1H", "周期（如 R3/PT1H）"),
+}
 KINDS = {
     "timeDate": re.compile(r"\d{4}-?\d\d"),
     "timeDuration": re.compile(r"[-+]?P|\d{4}.*/"),
@@ -26,8 +31,9 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         if anywhere and KINDS["timeDuration"].match(text):
             continue
         if ANY.match(text) and not KINDS[time.kind].match(text):
+            word, word_zh = WORDS[time.kind]
             yield Problem(
-                time.parent or time, f"{time.kind} says “{text[:40]}”.", f"{time.kind} 写的是“{text[:40]}”。"
+                time.parent or time, f"“{text[:40]}” is not {word}.", f"“{text[:40]}”不是{word_zh}。"
             )
 
 
