@@ -21,6 +21,9 @@ LISTED = """一、乙方赔偿甲方共计3000元（叁仟元整），具体项�
   看护费：350元
   交通费：250元
   上述款项于2026年5月10日前付清。"""
+SCHEDULED = """一、乙方赔偿甲方菜苗损失3000元（叁仟元整），分两期支付，每期1500元：
+  第一期  2026年5月10日前
+  第二期  2026年6月10日前"""
 RECKONED = """一、双方核对，菜苗尾款原为3500元，因部分复活扣减500元。
 二、乙方应向甲方支付菜苗尾款3000元（叁仟元整），已于2026年3月20日付1000元（甲方收到），余款2000元于2026年5月10日前付清。"""
 DIVIDED = """一、大棚归甲方（作价7000元），水泵归乙方（作价11000元），差额4000元的一半即2000元由乙方补给甲方。
@@ -41,6 +44,17 @@ DIVIDED = """一、大棚归甲方（作价7000元），水泵归乙方（作价
         (WAY, f"{WAY}乙方在2026年5月1日前修好牛圈。"),
         (WAY, f"{WAY}踩坏的菜苗由甲方自行清理。"),
         (WAY, f"{WAY}乙方经甲方田边过路，造成损坏的由乙方修复。"),
+        (WAY, "二、乙方于当日通过支付宝转到甲方实名支付宝177xxxx5203。"),
+        (WAY, f"{WAY}作为担保，乙方把价值约3000元的水泵交给甲方保管。"),
+        (WAY, f"{WAY}未经甲方同意，乙方今后不得再到田里放牛。"),
+        (BREACH, f"{BREACH}乙方再有类似行为，由乙方父母另向甲方支付100元。"),
+        (BREACH, "三、乙方到期不付的，甲方可以申请人民法院强制执行（协议经司法确认的）或者起诉。"),
+        (ENDS, f"{ENDS}不得另行起诉。"),
+        (FACTS, f"{FACTS}菜苗按每月每平方米1.8元、面积100平方米计算为4320元。"),
+        (
+            PAID,
+            SCHEDULED,
+        ),
         (BREACH, BREACH.replace("逾期付款的", "到期未付的，应自到期次日起加付利息")),
         (PAID, PAID.replace("菜苗损失", "302房菜苗损失")),
         (
@@ -78,6 +92,12 @@ def test_natural_words_of_a_sound_paper_raise_nothing(instead_of: str, told: str
             "payee-missing",
         ),
         (PAID, PAID.replace("菜苗损失", "菜苗修复费等相关费用"), "vague-words"),
+        (
+            PAID,
+            "一、乙方分两次赔偿甲方3000元（叁仟元整）：第一次2026年5月10日前付1500元；第二次付余款1500元。",
+            "due-missing",
+        ),
+        (PAID, PAID.replace("3000元（叁仟元整）", "3000（大写：叁仟整）"), "amount-words-malformed"),
         (WAY, "二、转入甲方指定的银行账户。", "method-missing"),
         (WAY, "二、收款账户：户名____，开户行____，账号________。", "method-missing"),
         (WAY, "二、各期款项均按下列方式支付：以适当方式支付。", "method-missing"),
@@ -100,6 +120,18 @@ def test_natural_words_of_a_sound_paper_raise_nothing(instead_of: str, told: str
 def test_a_gap_is_seen_however_it_is_worded(instead_of: str, told: str, rule: str) -> None:
     """同样的缺漏换了说法，仍然看得出来。"""
     assert rule in rules_in(PAPER.replace(instead_of, told))
+
+
+def test_whoever_goes_on_a_list_belongs_to_its_side() -> None:
+    """分号后接着写的当事人属于同一方，分号后接着写的监护人不是当事人。"""
+    other = "陈示康，男，1982年4月6日出生，住示例县一村，身份证号000000198204061211"
+    both = PAPER.replace("198003051211\n", f"198003051211；\n  {other}\n")
+    assert rules_in(both.replace("甲方（签名）：陈示安", "甲方（签名）：____  ____")) == set()
+    child = PAPER.replace(OTHER, OTHER.replace("1985", "2014")).replace(
+        "201407091213\n",
+        "201407091213\n乙方法定代理人：林示河，男，1986年1月1日出生；黄示萍，女，1987年1月1日出生。系乙方父母\n",
+    )
+    assert rules_in(child.replace("乙方（签名）：林示海", "乙方法定代理人：____  ____")) == set()
 
 
 @pytest.mark.parametrize("told", ["二、付款方式由双方另行协商。", "二、怎样付款双方以后商量。"])

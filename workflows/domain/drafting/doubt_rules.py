@@ -13,7 +13,7 @@ from workflows.domain.drafting.recogniser import weigh
 _SURE = {"third": 0.8, "against": 1.5, "vague": 1.0}
 """So much must speak for it: a doubt is worth a look, not a false alarm."""
 _HEADING = 15
-_ASKS = re.compile(r"怎么|怎样|如何|要求[^,。;]{2,20},[^。;]{0,20}认为")
+_ASKS = re.compile(r"本人未婚|单独所有|怎么|怎样|如何|要求[^,。;]{2,20},[^。;]{0,20}认为")
 """What only asks, or tells what each of them wanted, promises nothing."""
 _KEEPS_RIGHT = re.compile(r"可以?依法|依法(?:可|有权|享有)|有权依法")
 """What the law grants stays as the law has it: nothing vague is agreed on."""

@@ -36,6 +36,7 @@ _EVERYTHING = re.compile(
     r"|(?:今后|以后|将来)[^,。;]{0,4}(?:任何|什么|所有|一切)事情?[^,。;]{0,6}(?:不得|不能|不许|不再)"
 )
 """Whatever there is, was or will be between the two of them."""
+_YEAR = re.compile(r"\d{4}年(?:\d{1,2}月)?")
 _THIS = re.compile(r"(?:本次|本案|此次|这次|该次|本)[^,。;]{0,16}(?:纠纷|争议|事故|事件|事|借款|欠款)")
 _JOINED_IN = re.compile(
     r"(?:争议|纠纷|矛盾|欠款|押金|租金|账目)(?:也|随(?:着)?本协议)[^,。;]{0,8}(?:了结|终结|了断|结清|作罢|处理|解决)"
@@ -63,7 +64,9 @@ _ALONG = re.compile(
     r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|均)?"
     + _SETTLED
 )
-_ARISEN = re.compile(_THIS.pattern + r"|因[^,。;]{2,}(?:引起|产生|发生|造成|导致)|(?:上述|以上|前述)")
+_ARISEN = re.compile(
+    _THIS.pattern + r"|因[^,。;]{2,}(?:引起|产生|发生|造成|导致|的(?:争议|纠纷))|(?:上述|以上|前述)"
+)
 _BY_ITSELF = re.compile(r"纠纷随(?:之|此)(?:终结|了结|结束)")
 """The dispute ends with what was done: nothing else is drawn in."""
 _NO_MATTER_HOW = re.compile(r"(?:均|都|概)与[^,。;]{2,6}无关")
@@ -79,12 +82,13 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield the sentence that settles, waives or strikes what is no part of the dispute."""
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
-            if _reaches_beyond(sentence) or _unheard_of(sentence, reading):
+            if _reaches_beyond(sentence, reading.preamble) or _unheard_of(sentence, reading):
                 yield found("scope-beyond", clause.where, sentence)
                 return
 
 
-def _reaches_beyond(sentence: str) -> bool:
+def _reaches_beyond(sentence: str, facts: str) -> bool:
+    """Return whether *sentence* settles what is no part of the dispute of which the *facts* tell."""
     if _HANDED_OVER.search(sentence) and not _LEFT_OPEN.search(sentence):
         return True
     sentence = _NO_MATTER_HOW.sub("", sentence)
@@ -102,7 +106,10 @@ def _reaches_beyond(sentence: str) -> bool:
     rest = ",".join(part for part in sentence.split(",") if not _THIS.search(part))
     if _JOINED_IN.search(rest) or _LENT.search(rest):
         return True
-    return bool(_OTHER.search(rest) and _ALSO.search(rest))
+    other = _OTHER.search(rest)
+    year = _YEAR.match(other[0]) if other else None
+    own = year is not None and year[0] in facts
+    return other is not None and not own and bool(_ALSO.search(rest))
 
 
 def _unheard_of(sentence: str, reading: Reading) -> bool:

@@ -29,7 +29,7 @@ _TOLD = re.compile(
 )
 """A name and behind it what only identities tell: a sex, a number, a birth, what bodies have."""
 _ACTS_FOR = re.compile(
-    r"(?:代理人?|法定代表人?|[^人方]代表人?|代办人|监护人|受托人|负责人|调解[员人]|记录[员人]?|书记员|见证人|主持人?|联系人|经办人?|(?:工作|参加|参加调解|到场|出席)人员|律师)"
+    r"(?:代理人?|法定代表人?|[^人方]代表人?|代办人|监护人|受托人|负责人|调解[员人]|记录[员人]?|书记员|见证人|主持人?|联系人|经办人?|(?:工作|参加|参加调解|到场|出席)人员|到场人|律师)"
     r"\s*(?:[(][^)\n]{0,16}[)])?\s*(?:姓名)?\s*[:、|]?\s*(?:[^\s,。;:]{0,3}(?:[父母]亲?|祖父|祖母)\s*[:]?)?\s*$"
 )
 _HEADS_BODY = re.compile(
@@ -37,6 +37,8 @@ _HEADS_BODY = re.compile(
 )
 _NO_MORE = re.compile(r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女])[:\s]?$")
 """Who died, and whoever is told only because he belongs to the party before him, takes no part."""
+_GOES_ON = re.compile(r";\s*\n\s*$")
+"""After such an end of a line another one of the same side follows."""
 _TWO_ROLES = re.compile(
     r"(?P<role>[\u4e00-\u9fa5]{1,8}[一二三四\d]?)\s*[(](?P<alias>[\u4e00-\u9fa5]{2,8})[)]\s*[:]?\s*$"
 )
@@ -158,7 +160,7 @@ def _leads(mark: Head, told: Sequence[Head]) -> bool:
 
 def _told(head: str) -> Iterator[Head]:
     known: set[str] = set()
-    end, last = 0, ""
+    end, last, acting = 0, "", 0
     for match in _TOLD.finditer(head):
         before = head[max(0, match.start() - _NEAR) : match.start()]
         role, name = _named(before, match["name"])
@@ -167,16 +169,21 @@ def _told(head: str) -> Iterator[Head]:
         role = headed["role"] if headed else role
         begins = role or not end or _BEGINS.search(head[end : match.start()])
         kin = _KIN.match(head, match.start("name") + len(match["name"]))
-        if (
+        beside = not role and acting and "\n" not in head[acting : match.start()]
+        if _ACTS_FOR.search(before) or beside:
+            acting = match.end()
+        elif (
             begins
             and not kin
             and name not in known
             and _is_party(before, role, name, body=bool(match["body"]))
         ):
+            acting = 0
             known.add(name)
             until, start = end, match.start("name") + len(match["name"]) - len(name)
             end = start + len(name)
-            last = role or ("" if "\n" in head[until:start] else last)
+            goes_on = "\n" not in head[until:start] or _GOES_ON.search(head[until:start])
+            last = role or (last if goes_on else "")
             yield Head(last, name, start, end)
 
 

@@ -92,7 +92,7 @@ _ANYONE = (
 """Whoever is meant by such words, he is not told."""
 _OPEN_PAYER = re.compile(
     rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|付款(?:单位|义务)?(?:或个人|人|方)?[:为]\s*[_＿]{{2,}}|@或者?其[^,。;@]{{1,12}}(?:机构|公司|人|部门|家属)|{_WHOEVER}|(?:由|^|[,。;:、.)|\s]){_P}或者[\u4e00-\u9fa5]{{2,10}}?(?=于|应|在|同意|负责)(?=[^,。;]*(?:付|出|赔|退))|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
-    rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]"
+    rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]|由[两双三][\u4e00-\u9fa5]{{0,2}}一方(?=另行|给付|支付|赔|付)"
     rf"|(?:^|[,。;:、.)])\s*{_SOMEONE}(?:或者?{_SOMEONE})?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
     r"|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)|由\s*(?:[_＿]{2,}|[(]\s+[)])"
 )
@@ -119,6 +119,8 @@ _THING_GIVEN = re.compile(
     r"交出|移交|拆走|寄回|搬走|[店号墙锁门车机]由|继续使用|到付|(?:账号|微信群|公众号)[^,。;]{0,10}(?:交|使用|移)"
 )
 """Who does so hands over a thing, or bears what it costs to send it."""
+_AFTER_RECEIPT = re.compile(r"(?:收[到齐清足]|领[取齐])[^。;]{0,24}?元[^,。;]{0,10}(?:后|之日|当日|时)")
+"""What somebody does when he has got his money."""
 _HOW = re.compile(r"(?:履行|支付|付款|给付)(?:方式|时间|期限)")
 _BY_PIECE = re.compile(r"按每[^,。;\d]{0,8}\d")
 _BACK = re.compile(
@@ -226,8 +228,10 @@ def _unpaid(told: Sequence[tuple[str, str]], names: frozenset[str], *, many: boo
     Where several may owe (*many*), a payment with a day of its own is another one than theirs that are told in full.
     """
     payers = [part for _, part in told if _names(part, names).payer]
+    continued = _continued(told, names)
     for where, part in told:
         goes = distinct(part) and part not in payers and _to_somebody(part, names)
+        goes = goes and not (_AFTER_RECEIPT.search(part) or where in continued)
         if goes and not (
             _BY_PIECE.search(part)
             or _BACK.search(part)
@@ -247,6 +251,12 @@ def _names(part: str, names: frozenset[str]) -> Sides:
     owed = without_waiver(_bearing(part))
     about = distinct(owed) or not (_THING_GIVEN.search(owed) or waives(owed) or _SAYS.search(owed))
     return sides(owed, names) if about else Sides(payer=False, payee=False)
+
+
+def _continued(told: Sequence[tuple[str, str]], names: frozenset[str]) -> set[str]:
+    """Return the points in which one sentence tells both sides, so that the next ones go on with them."""
+    full = ((where, part) for where, part in told if distinct(part))
+    return {where for where, part in full if _names(part, names).payer and sides(part, names).payee}
 
 
 def _in_full(part: str, names: frozenset[str]) -> bool:

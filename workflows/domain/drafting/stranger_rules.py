@@ -49,6 +49,8 @@ _CONSENT = re.compile(
 )
 _BY_PARTIES = re.compile(r"(?:[双各]方|[甲乙丙]方|被?申请人|两家)(?:均|都|一致)?同意")
 _PERSONAL = re.compile(r"住|身份|代码|代表|代理|电话|[男女],|生[,。;]|监护|经营者|负责")
+_ADVERBS = "均都也应须"
+"""What stands right behind a name may look like its last sign (顾示均应)."""
 _PAIR, _HEAD = 2, 40
 _FACTS = re.compile(
     r"纠纷[^,。;\n]{0,8}(?:事实|情况|经过)|事实|经过|起因|案由|鉴于|\n(?=[^\n:]{0,16}\d{4}年[^\n]{12})"
@@ -120,7 +122,7 @@ def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, i
         if (
             starts_with_surname(name)
             and name[0] != "家"
-            and name not in known
+            and name.rstrip(_ADVERBS) not in known
             and not _is_ward(reading, name)
         ):
             yield name, end

@@ -38,6 +38,9 @@ _PRICED = re.compile(
     r"每(?P<u>[\u4e00-\u9fa5])[^,。;\d]{0,4}(?P<price>\d[\d,]*(?:\.\d+)?)元(?:[(][^)]*[)])?[^。;\d]{0,10}?(?P<n>\d+)(?P=u)"
     r"[^。;\d元]{0,12}?(?:共计?|合计|总计|计)[^。;\d元]{0,8}(?P<total>\d[\d,]*(?:\.\d+)?)元"
 )
+_EVERY = re.compile(r"^每[^,。;\d]{0,8}每")
+_EVERY_BEFORE = re.compile(r"每[\u4e00-\u9fa5]{1,2}$")
+"""A price of one for each month too (每月每平方米1.8元) is taken twice."""
 _MONTHS = re.compile(
     r"(?<!\d)(?P<since>1?\d)月(?:\d{1,2}[日号])?(?:起)?(?:至|到|-)(?:同年)?(?P<to>1?\d)月[^。;\d]{0,4}每(?:个)?月[^。;]{0,12}?(?P<each>\d[\d,]*(?:\.\d+)?)元"
 )
@@ -225,7 +228,10 @@ def products(text: str) -> Iterator[Difference]:
     for match in _PRICED.finditer(text):
         price, total = (distinct(match[part] + "元") for part in ("price", "total"))
         count = int(match["n"])
-        if price and total and price[0].value and price[0].value * count != total[0].value:
+        again = _EVERY.search(match[0]) or _EVERY_BEFORE.search(text[: match.start()])
+        if again or not (price and total):
+            continue
+        if price[0].value and price[0].value * count != total[0].value:
             yield Difference(price[0].value * count, total[0].value or Decimal(0), match.start())
 
 

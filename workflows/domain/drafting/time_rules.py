@@ -24,6 +24,7 @@ _SEGMENT = re.compile(
     r"(?=第[一二三四五六七八九十\d]+(?:期|笔|次|批(?!货|工程|材料))|首期|首付|首笔|尾款|尾期|余款|余下|剩余|其余|末期|最后一[期笔次])"
 )
 _SEGMENT_NAME = re.compile(r"第[一二三四五六七八九十\d]+(?:期|笔|次|批)")
+_ONLY_NUMBER = re.compile(rf"{_SEGMENT_NAME.pattern}(?:再|应|须)?(?:支付|付|还|给|退|赔)?")
 _DAY_FIRST = re.compile(r"[^,。;:]*[\d月][^,。;:]*(?:,(?:再|应|须)?)?(?:付|还|给|退|赔)$")
 _PAYS_FIRST = re.compile(r"[^,。;:]*(?:付|还|给|退|赔)第[一二三四五六七八九十\d]+[期笔次批]")
 _PERIODIC = re.compile(
@@ -52,7 +53,7 @@ _AGAIN = re.compile(
 )
 """Whoever does it again puts it right: a consequence, no duty with a day."""
 _RATE = re.compile(
-    r"元[^,。;\d]{0,4}[(][^()]*每个?[年月季天][^()]*[)]|每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)"
+    r"元[^,。;\d]{0,4}[(][^()]*每个?[年月季天][^()]*[)]|每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)|每个?[年月季天][^,。;]{0,12}元,已[^,。;]{1,10}(?:折|计|扣)"
 )
 _AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
@@ -63,7 +64,7 @@ _PAID_BEFORE = re.compile(
     r"已(?:经)?(?:于|在)?[^,。;]{0,16}[日月号][^,。;]{0,6}(?:支付|付|还|给|退|交)[^,。;]*(?=[,;]\s*(?:余款|余下|剩余|其余|尾款|下欠|尚欠))"
 )
 """The day on which a part was paid gives none to the rest."""
-_DEDUCTED = re.compile(r"(?:从|在)[^,。;]{1,12}(?:扣除|扣减|抵扣|扣)[^,。;\d]{0,4}$")
+_DEDUCTED = re.compile(r"(?:从|在)[^,。;]{1,12}(?:扣除|扣减|抵扣|扣)(?![^。;]*[余退返付还])")
 """What is taken off another sum goes over with it."""
 _DEFINES = re.compile(r"[^,。;\d]{2,10}(?:为|是|计|由)(?:人民币)?\s*[¥\d\u4e00-\u9fa5]{1,8}")
 _FIXED = re.compile(r"(?:定|计|算|核)为(?:人民币)?[¥]?\d")
@@ -245,10 +246,16 @@ def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
                 yield found("due-missing", payment.where, part.strip())
     elif not (
         has_term(_PAID_BEFORE.sub("", _of_sum(payment)))
+        or any(map(_numbered_day, (part for each in payment.clauses for part in sentences(each.main))))
         or _dated_elsewhere(payment, reading)
         or seen("due", [_PAID_BEFORE.sub("", payment.main)], by_rule=False)
     ):
         yield found("due-missing", payment.where, payment.quote)
+
+
+def _numbered_day(part: str) -> bool:
+    """Return whether *part* only gives an instalment its day (第一期 2025年3月31日前)."""
+    return bool(_SEGMENT_NAME.match(part)) and has_term(part) and not distinct(part)
 
 
 def _of_sum(payment: Payment) -> str:
@@ -270,12 +277,24 @@ def _numbered_again(part: str, reading: Reading) -> bool:
 def _segments(text: str) -> list[str]:
     """Return what is said of each instalment, the day that stands before its number with it (5月1日前付第2期800元)."""
     parts = [part for part in _SEGMENT.split(text) if part.strip()]
+    parts = _joined(parts)
     for place in range(1, len(parts)):
         lead = _DAY_FIRST.search(parts[place - 1])
         if lead and lead.start():
             parts[place] = lead[0] + parts[place]
             parts[place - 1] = parts[place - 1][: lead.start()]
     return parts
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    """Return *parts* with a number that names the rest (第三次还余款5000元) before what it names."""
+    made: list[str] = []
+    for part in parts:
+        if made and _ONLY_NUMBER.fullmatch(made[-1]):
+            made[-1] += part
+        else:
+            made.append(part)
+    return made
 
 
 def _named_again(part: str, dated: Set[Decimal | None]) -> bool:

@@ -98,7 +98,7 @@ _PAYEE = re.compile(
             # 乙方名下账户, 户名乙方, 收款人:乙方
             rf"(?<![从由以用过])@{_ACCOUNT}",
             r"(?:收款|收取|受领|领款|权利|收钱)(?:义务)?[人方](?:姓名|名称)?(?:为|是|系|:|即)*\s*@",
-            r"(?:户名|账户名称?|开户名称?|持卡人)(?:为|是|系|:)*\s*@",
+            r"(?:户名|账户名称?|开户名称?|持卡人|收款(?:账户|账号|卡))(?:为|是|系|:)*\s*@",
             r"@[^,。;@]{0,3}(?:为|是|系|作为|\()(?:收款|收取|受领|权利)[人方]",
             # back to where it came from: 通过买方原付款的支付宝, 原路退回买方
             r"(?:通过|按|从|向)@原(?:付款|支付|账户|账号)|原路[^,。;]{0,4}退",
@@ -135,7 +135,7 @@ _EVENT = re.compile(
 )
 """When somebody pays, told by what he gets first, and what was paid before: neither is what he pays."""
 _PERFORMS_TO = re.compile(r"(?:足额|全额|向[^,。;]{1,12})履行(?!义务|方式)")
-_TAKES_FIRST = re.compile(rf"(?:(?!{GIVE})[^。;@])*?{TAKE}")
+_TAKES_FIRST = re.compile(rf"(?:(?!{GIVE}|[将把])[^。;@])*?{TAKE}")
 _AGREES = re.compile(r"[^,。;]{0,3}(?:商定|议定|约定|协商|达成)")
 _OF_HIS = re.compile(_HIS_SUM)
 _STRANGER_PAYS = re.compile(
