@@ -175,3 +175,78 @@ def test_who_may_act_for_a_party_is_left_in_peace(told: str, instead: str) -> No
         else PAPER
     )
     assert rules_in(signs.replace(told, instead)) == set()
+
+
+@pytest.mark.parametrize("number", ["00000019860709xxxx", "0000xx19850809xxxx", "0000001986****1213"])
+def test_what_is_left_of_a_hidden_number_still_tells_a_birth(number: str) -> None:
+    """A number of which signs are hidden is held against the day of birth as far as it can be read."""
+    assert rules_in(PAPER.replace("000000198507091213", number)) == {"identity-differs"}
+
+
+@pytest.mark.parametrize(
+    "number", ["00000019850709xxxx", "0000xx19850709xxxx", "000000********1213", "0000001985****1213"]
+)
+def test_a_hidden_number_that_fits_is_left_in_peace(number: str) -> None:
+    """Hidden signs contradict nothing."""
+    assert rules_in(PAPER.replace("000000198507091213", number)) == set()
+
+
+@pytest.mark.parametrize("place", ["乙方（吴示芳）（签名）：", "乙方（签名）：吴示芳"])
+def test_whoever_signs_for_a_party_under_a_name_of_nobody_is_asked_for(place: str) -> None:
+    """A party's place with a name that the paper tells nowhere else is no place of the party."""
+    paper = PAPER.replace("乙方（签名）：林示海", place)
+    assert "identity-differs" in rules_in(paper)
+    assert "identity-differs" not in rules_in(paper.replace("吴示芳", "林示海"))
+
+
+BODY = (
+    PAPER.replace(
+        "甲方：陈示安，男，1980年3月5日出生，住示例县一村，身份证号000000198003051211",
+        "甲方：示例县安示苗圃有限公司，住所示例县一村，统一社会信用代码91000000MA0000000X，电话13900000000",
+    )
+    .replace(
+        OTHER,
+        "乙方：示例县海示养殖有限公司，住所示例县二村，统一社会信用代码91000000MA0000001X，法定代表人：林示海",
+    )
+    .replace("甲方（签名）：陈示安", "甲方（盖章）：____")
+    .replace("乙方（签名）：林示海", "乙方（盖章）：____　　法定代表人（签名）：____")
+)
+"""Two bodies, of which one alone tells who speaks for it."""
+
+
+def test_who_speaks_for_one_body_does_not_speak_for_the_other() -> None:
+    """A representative signs beside the body that is his; the other one needs its own."""
+    assert rules_in(BODY) == {"representative-missing"}
+    assert rules_in(BODY.replace("甲方（盖章）：____", "甲方（盖章）：____　　负责人（签名）：____")) == set()
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["代理人：吴示芳，系乙方的表姐，自称可以替乙方做主", "委托代理人：吴示芳，委托手续回头补办"],
+)
+def test_nobody_gives_himself_authority(told: str) -> None:
+    """An agent who only says that he may, or will bring his authority later, has none."""
+    assert "agent-authority" in rules_in(PAPER.replace(OTHER, f"{OTHER}。{told}"))
+
+
+CHILD = OTHER.replace("1985", "2014") + "。法定代理人：林示山，系乙方{}，{}"
+
+
+@pytest.mark.parametrize(
+    ("kin", "parents", "rules"),
+    [
+        ("之舅", "父母在外打工", {"guardian-missing"}),
+        ("之祖父", "父母均已去世", set()),
+        ("之父", "住址同上", set()),
+    ],
+)
+def test_parents_who_live_are_the_guardians(kin: str, parents: str, rules: set[str]) -> None:
+    """Another relative is guardian only where there are no parents who can be (民法典第二十七条)."""
+    signs = PAPER.replace("乙方（签名）：林示海", "乙方法定代理人（签名）：____")
+    assert rules_in(signs.replace(OTHER, CHILD.format(kin, parents))) == rules
+
+
+@pytest.mark.parametrize("instead", ["乙方：示例养殖场老板。", "乙方：示例物业公司，由一名姓高的人到场"])
+def test_a_party_without_a_name_is_incomplete(instead: str) -> None:
+    """Whoever is told by a trade or a surname alone cannot be found again."""
+    assert "party-incomplete" in rules_in(PAPER.replace(OTHER, instead))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.foot import Kind, is_of, read_foot
+from workflows.domain.drafting.foot import Kind, Place, is_of, read_foot
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.roll import Entry, entries
 
-_BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生院|学校|幼儿园)$")
+_BODY = re.compile(r"(?:公司|厂|合作社|企业|集团|中心|医院|卫生院|学校|幼儿园|[小中大]学|学院|委员会)$")
 _SPEAKS = re.compile(
     r"代表|负责|代理|经营者|法人|投资人|店主|业主|经理|厂长|院长|校长|园长|主任|社长|理事长|站长|书记|组长|老板|经办|授权|合伙人|管理人"
 )
@@ -26,7 +26,7 @@ _AUTHORITY = re.compile(
 _AUTHORISED = re.compile(r"授权|委托|监护|法定代理|代理人|[父母](?:亲|代)|推选|推举|笔录|不识字|不会写字")
 _INSTEAD = re.compile(r"[(](?P<name>[\u4e00-\u9fa5]{2,4}?)(?:代(?:为)?签?[字名]?|签[名字])[)]")
 _SPOKEN = re.compile(
-    r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)|[自声]?称[^,。;\n]{0,8}(?:[作做]主|说了算|能定|可以代)"
+    r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)|[自声]?称[^,。;\n]{0,8}(?:[作做]主|说了算|能定|可以?代)"
 )
 _HEADLESS = re.compile(
     r"[(][^)\n]{0,8}(?:筹备组|筹建处|筹备处|尚未(?:注册|登记)|名称以登记为准)[^)\n]{0,12}[)]|[(]筹[)]"
@@ -66,12 +66,18 @@ def _spoken_for(reading: Reading, entry: Entry) -> bool:
     """Return whether somebody speaks for the body, at the head or where it signs."""
     if _SPEAKS.search(entry.whole) or len(entry.told) < len("住所地"):
         return True
-    tail = reading.text[reading.text.rfind("。") + 1 :]
-    others = {word for each in entries(reading) if each != entry for word in (each.name, each.role) if word}
-    own = {entry.name, entry.role} - {""}
-    return any(
-        _SPEAKS.search(line)
-        for line in tail.splitlines()
-        if "调解" not in line
-        and (any(map(line.__contains__, own)) or not any(map(line.__contains__, others)))
-    )
+    told = entries(reading)
+    foot = read_foot(reading.text, [each.name for each in told])
+    owned = [(place, _owner(place, told)) for place in foot.places if "调解" not in place.text]
+    if not any(owner is entry for _, owner in owned):
+        return any(_SPEAKS.search(place.text) for place, _ in owned)
+    last: Entry | None = None
+    for place, owner in owned:
+        last = owner or last
+        if last is entry and _SPEAKS.search(place.text):
+            return True
+    return False
+
+
+def _owner(place: Place, told: Sequence[Entry]) -> Entry | None:
+    return next((entry for entry in told if is_of(place, entry)), None)

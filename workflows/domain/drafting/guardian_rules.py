@@ -34,6 +34,10 @@ _CONSENTS = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}(?:同意|�
 _GUARDIAN = re.compile(r"法定代理人?|监护人|[父母]亲?代|法代")
 _ANY_GUARDIAN = re.compile(r"[)]之[父母]|监护人|法定代理人|父亲|母亲|代为签")
 _REPRESENTED = re.compile(r"(?:法定代理人|监护人)[^,。;\n]{0,6}[:(]|由其[父母][^,。;]{0,8}代")
+_OTHER_KIN = re.compile(
+    r"(?:法定代理人|监护人)[^。;\n]{0,16}[之的](?:[舅姑叔伯姨哥姐]|爷|奶|祖|外公|外婆)[^。\n]{0,16}(?:父母|双亲|爸妈)(?!均?已?(?:去世|死亡|病故|双亡))[^。;\n]{0,4}(?:在外|外出|打工|务工|没|未|忙)"
+)
+"""Parents who live and can judge are the guardians, nobody in their stead (民法典第二十七条)."""
 _KIN = r"(?:法定代理人|监护人|父|母|爷|奶|祖|外公|外婆|爸|妈|家长)"
 _STAYS_AWAY = r"[^。;\n]{0,12}(?:没有?|未|不)(?:能)?(?:到场|来|参加|在场|出席)"
 _UNGUARDED = re.compile(
@@ -55,6 +59,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     alone = [entry.name for entry in _alone(reading, told)]
     if not alone:
         alone = [word for word in (_on_roll(reading), _said_alone(reading)) if word][:1]
+    stead = _OTHER_KIN.search(reading.preamble)
+    alone = alone or ([stead[0]] if stead else [])
     yield from (found("guardian-missing", "当事人", name) for name in alone)
 
 

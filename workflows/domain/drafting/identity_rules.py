@@ -8,17 +8,19 @@ from datetime import date
 from functools import partial
 
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.foot import HOW, Kind, is_of, read_foot
 from workflows.domain.drafting.names import starts_with_surname
 from workflows.domain.drafting.reading import Reading
 from workflows.domain.drafting.roll import Entry, entries
 from workflows.domain.drafting.signing_day import signed_on
 
+_HID = r"[\dXx*]"
 _NUMBER = re.compile(
-    r"(?<![\dA-Za-z])\d{4}(?:\d{2}|[xX*]{2})(?P<birth>(?:19|20)\d{6})(?:\d{2}(?P<sex>\d)[\dXx]|[xX*]{4})(?![\dA-Za-z*])"
+    rf"(?<![\dA-Za-z*]){_HID}{{6}}(?P<birth>(?:19|20)\d\d{_HID}{{4}}){_HID}{{2}}(?P<sex>{_HID}){_HID}(?![\dA-Za-z*])"
 )
-"""A number, of which some signs may be hidden, the birth not."""
+"""An identity number, some signs of which may be hidden (1101xx19850709xxxx, 1101011985****1213)."""
 _CODE = re.compile(
-    r"(?<![\dA-Za-z])(?:\d{6}(?:19|20)\d{9}[\dXx]|\d{3,6}\*{8,}[\dXx*]{2,6}|[0-9A-Z]{18})(?![\dA-Za-z])"
+    rf"(?<![\dA-Za-z])(?:{_HID}{{6}}(?:19|20)\d\d{_HID}{{8}}|\d{{3,6}}\*{{8,}}{_HID}{{2,6}}|[0-9A-Z][0-9A-Zx*]{{17}})(?![\dA-Za-z])"
     r"|(?<![\dA-Za-z])\d{4}[\dxX*]{2,10}[xX*]{2}[\dA-Za-z*]{0,10}(?![\dA-Za-z*])"
 )
 _HIDDEN = re.compile(r"[xX*]{2}")
@@ -28,7 +30,7 @@ _LABELLED_SEX = re.compile(r"性别\s*[:]\s*([男女])")
 _AGE = re.compile(r"(?<!\d)(\d{1,3})\s*周?岁")
 _YMD = r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _BORN = re.compile(
-    rf"(?:(?<=出生)|(?<=出生于)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))"
+    rf"(?:(?<=出生)|(?<=生于)|(?<=出生日期)|(?<=出生日期:)|(?<=出生年月:)){_YMD}|{_YMD}(?=\s*(?:出?生))"
 )
 _PHONE = re.compile(r"电话|手机|联系方式|\d{7,}")
 _BIRTHDAY = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|(?=[,。;]))")
@@ -36,7 +38,8 @@ _BACK, _SHORT = 110, 4
 _OTHER_PERSON = re.compile(r"法定代表人|法定代理人|代理人|负责人|监护人|经营者")
 _DESCRIBED = re.compile(r"代码|住|址|电话|联系|代表|负责|身份|证|出生|生|岁|男|女|代理|\d")
 _LACKING = re.compile(
-    r"(?:其他|其余)(?:情况|信息)[^,。;\n]{0,2}(?:不详|不明|后补)|信息后补|[(]\s*(?:待补|待核|待查|[^)]{0,8}未填|未写明)[^)]*[)]|身份(?:信息|证号?码?)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
+    r"(?:其他|其余)(?:情况|信息)[^,。;\n]{0,2}(?:不详|不明|后补)|信息后补|[(]\s*(?:待补|待核|待查|[^)]{0,8}未填|未写明)[^)]*[)]|身份(?:信息|证号?码?|情况)?[^,。;\n]{0,4}(?:未提供|不详|没带|未带|不明|[后补]补|待补)|(?:住所|住址|地址|生日)(?:不详|不明|说不准|没写)"
+    r"|(?:一名|一个|一位|有个)姓[\u4e00-\u9fa5]的|(?:^|\n)\s*(?:[甲乙丙丁]方|被?申请人|当事人)[\s:]*[^,。;:\n()]{2,12}(?:老板|店主|房东|司机|女儿|儿子|媳妇|女婿)\s*[(。;\n]"
 )
 """The paper itself says that it does not know the party."""
 _BLANK = re.compile(r"(?:身份证号?码?|公民身份号码|信用代码)\s*:\s*(?:_{3,}| {4,}(?=[,;。]))[^\n]{0,40}")
@@ -64,6 +67,12 @@ _SIGNER = re.compile(
     r"|(?:[甲乙丙丁]方|被?申请人)[(](?P<inside>[\u4e00-\u9fa5]{2,4})[)][(][^)\n]{0,12}[签印]"
     r"|(?:^|(?<=[\s]))(?P<alone>[\u4e00-\u9fa5]{2,4})[(][^)\n]{0,10}(?:签|捺|指印|手印)[^)\n]{0,8}[)]"
 )
+_TYPED_NAME = re.compile(
+    r"^[^,。;:()]{1,8}[(](?!签|盖|捺|按)(?P<name>[\u4e00-\u9fa5]{2,4})[)]|[)]?[:]\s*(?P<typed>[\u4e00-\u9fa5]{2,4})(?=[\s_(]|$)"
+)
+_HOW = re.compile(HOW)
+_IN_PLACE_OF = re.compile(r"代|委托|监护|父|母|法定|[妻夫子女儿兄弟姐妹]")
+"""Who signs so signs for the party, under his own name."""
 _LAST, _HEAD, _SHORT_END, _PAIR = 420, 900, 20, 2
 
 
@@ -78,6 +87,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     yield from _odd_numbers(head)
     yield from _incomplete(told, reading.text)
     yield from _renamed(reading, told)
+    yield from _misnamed(reading.text, told)
 
 
 def _wrong_age(line: str, birth: str, signed: date | None) -> bool:
@@ -100,11 +110,16 @@ def _numbers(text: str, signed: date | None) -> Iterator[AgreementFinding]:
         ]
         sex = _SEX.findall(line) or _LABELLED_SEX.findall(before)
         days_told = [f"{int(year)}{int(month):02}{int(day):02}" for year, month, day in born]
-        wrong_day = bool(days_told) and days_told[-1] != number["birth"]
-        shown = number["sex"]
-        wrong_sex = bool(sex and shown) and (sex[-1] == "男") is not (int(shown) % 2 == 1)
+        wrong_day = bool(days_told) and not _may_be(days_told[-1], number["birth"])
+        odd = number["sex"].isdigit() and int(number["sex"]) % 2 == 1
+        wrong_sex = bool(sex) and number["sex"].isdigit() and (sex[-1] == "男") is not odd
         if wrong_day or wrong_sex or _wrong_age(line, number["birth"], signed):
             yield found("identity-differs", "当事人", number[0])
+
+
+def _may_be(day: str, birth: str) -> bool:
+    """Return whether *birth*, some signs of which may be hidden, can be *day*."""
+    return all(told == hidden or not hidden.isdigit() for told, hidden in zip(day, birth, strict=True))
 
 
 def _odd_numbers(head: str) -> Iterator[AgreementFinding]:
@@ -162,7 +177,7 @@ def _is_known(about: str) -> bool:
 
 def _about(entry: Entry, text: str) -> str:
     """Return what is said of *entry* at the head and beside its name anywhere else."""
-    about = re.search(rf"{re.escape(entry.name)}[^\n。]{{0,8}}[,(;:|][^\n。]{{0,90}}", text)
+    about = re.search(rf"{re.escape(entry.name)}[^\n。]{{0,8}}[,(;:|](?![^\n。]*银行)[^\n。]{{0,90}}", text)
     return entry.whole[:_FAR] + (_TELLS_ON.split(about[0])[0] if about else "")
 
 
@@ -185,6 +200,18 @@ def _renamed(reading: Reading, told: Sequence[Entry]) -> Iterator[AgreementFindi
         other = next(filter(same, _signers(block)), "")
         if other:
             yield found("identity-differs", "签名处", f"{entry.name} / {other}")
+
+
+def _misnamed(text: str, told: Sequence[Entry]) -> Iterator[AgreementFinding]:
+    """Look for a place under a party's role with a name that the paper tells nowhere else (甲方(李示例)(签字))."""
+    for place in read_foot(text, [each.name for each in told]).of(Kind.PARTY):
+        match = _TYPED_NAME.search(place.text)
+        name = (match["name"] or match["typed"]) if match else ""
+        owner = next((each for each in told if is_of(place, each)), None)
+        own = owner and _is_person(owner) and owner.role and owner.name not in place.text
+        strange = name and starts_with_surname(name) and not _HOW.search(name) and text.count(name) == 1
+        if owner and own and strange and not _IN_PLACE_OF.search(place.text):
+            yield found("identity-differs", "签名处", f"{owner.name} / {name}")
 
 
 def _of_family(entry: Entry, known: set[str], name: str) -> bool:
