@@ -27,7 +27,7 @@ HOW = r"签[名字章署押收到]?|盖章|加盖|公章|印章|捺印|按[指�
 _SIGN = re.compile(rf"{HOW}|[:_]\s*$|_{{2,}}|\(\s*\)")
 """A cell in which somebody signs: it says how, or leaves room behind its words."""
 _CELLS = re.compile(
-    r"\s{2,}|\t|\||(?<=[)_])\s+(?=[\u4e00-\u9fa5])|(?:[,;。\s]|、(?![\u4e00-\u9fa5]{2,4}[(]))(?=[^\s:(),;。、_]{1,14}(?:[(][^)\n]*[)])*\s*:)"
+    r"\s{2,}|\t|\||(?<=[)_])\s+(?=[\u4e00-\u9fa5])|(?:[,;。\s]|(?<=[_):\s])、)(?=[^\s:(),;。、_]{1,14}(?:[(][^)\n]*[)])*\s*:)"
     r"|\s(?=[\u4e00-\u9fa5]{2,30}\s*[(:])"
 )
 _PROSE = re.compile(
@@ -41,6 +41,8 @@ _STRONG = re.compile(rf"(?:{HOW})[^。;\n]{{0,12}}[:)]|:[\s_]*$|_{{3,}}")
 _DAY = re.compile(
     r"[\s(]*(?:[^\d:]{0,6}[:于]?\s*)?(?:\d{4}|[二〇零○]{1}[\u4e00-\u9fa5〇○]{3})\s*[年.\-/].{0,14}$|[\s\d年月日_/.-]+$"
 )
+_BLANK = re.compile(r"_{4,}")
+"""Room for another one who signs under the same role."""
 _MEDIATOR = re.compile(r"调解员|调解人员|民警|警察|主持|说和人|仲裁员|法官|司法员|司法助理|(?<!申请)调解人")
 _WITNESS = re.compile(
     r"收讫|记录|书记|见证|录入|在场人?(?!调解)|翻译|案号|编号|电话|地址|日期|时间|份数|备注|附件|二维码"
@@ -172,7 +174,9 @@ def _places(line: str) -> Iterator[Place]:
         return
     for cell in _CELLS.split(line):
         told = cell.strip(" -*#>[]【】")
-        if told and not _DAY.fullmatch(told):
+        if _BLANK.fullmatch(told):
+            yield Place(told, Kind.PARTY)
+        elif told and not _DAY.fullmatch(told):
             kind = _kind(told)
             if kind is not None:
                 yield Place(told, kind)

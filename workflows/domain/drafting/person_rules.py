@@ -20,9 +20,11 @@ _STATUS_KINDS = re.compile(
     r"养老钱|养老费|抚养|赡养|扶养|探望|(?:长子|次子|女儿|儿子|子女|父亲|母亲|父母|老人)[^。]{0,80}生活费"
 )
 _ELECTRONIC = re.compile(
-    r"(?<!不使用)(?<!不采用)(?<!不得使用)(?<!不用)(?<!不适用)电子(?:签名|签章|印章|签字|方式签)|线上签|在线签|网上签|扫码签|远程签"
+    r"电子(?:签名|签章|印章|签字|签署|方式签)|(?:线上|在线|网上|扫码|远程|小程序|手机|微信|平台)[^,。;到回来赴]{0,6}签(?:[名字署订]|(?=[,。;]|$))"
 )
-_NOT_ELECTRONIC = re.compile(r"(?:不得|不能|不可|禁止|不)[^,。;]{0,12}电子[^,。;]*")
+_NOT_ELECTRONIC = re.compile(
+    r"(?:不|非|禁止|无法|没有?|未)[^,。;]{0,14}(?:电子|线上|在线|网上|扫码|远程|手机|微信|平台)"
+)
 _GENERAL_AGENT = re.compile(r"一般(?:代理|授权)|普通授权|仅(?:限|代为)[^,。;]{0,12}(?:陈述|出席|到场)")
 _ORAL = re.compile(
     r"口头[^,。;]{0,8}(?:协议|形式|达成)|(?:双方|各方|以|仅|只)[^,。;]{0,6}口头[^,。;]{0,8}(?:说好|约定|商定|答应)(?![^,。;]{0,4}(?:工资|每月|月|日薪|租|利息))|不[^,。;]{0,6}(?:写|签|制作|形成|订立)[^,。;]{0,6}(?:协议|书面|文本)|双方不签[字名]"
@@ -51,7 +53,7 @@ _UNASKED = re.compile(
 )
 """What is another's is given away, or its owner was not asked."""
 _COLLECTIVE = re.compile(
-    r"(?:村集体|集体|村委会|村民小组|案外人|他人)(?:所有)?的[^,。;]{1,14}(?:由|归|给|供|让)"
+    r"(?:村集体|集体|村委会|村民小组|生产队|[村队]里|第[一二三四五六七八九十\d]+组|案外人|他人)(?:所有)?的[^,。;]{1,14}(?:由|归|给|供|让|划)"
 )
 _DISPOSES = re.compile(
     r"归|交付|交[甲乙丙]|处置|担保|抵|转让|出售|处分|拆除|占用|过户|赠与|让出|放弃|使用|分割|交付|折价|变卖|无需|不受|扣除|改建|封闭|腾退|收取|收租"
@@ -99,7 +101,7 @@ _SIGNS_FOR = re.compile(
 )
 _ENTITLED = re.compile(r"授权|委托|监护|法定代理|(?:其|之)?(?:父|母)|代表人|负责人|笔录|不会写字|不识字")
 _NO_SIGNATURE = re.compile(
-    r"(?:不用|无需|不必|不需要?|无须|免|没有?|未)(?:再|书面|本人|到场|亲自|亲笔|手写|当面|在[^,。;]{1,10}上)*签(?:[名字署]|订)|不要求[^,。;]{0,10}签[名字]|不签[名字](?!的)|口头(?:表示)?(?:同意|答应|认可)[^,。;]{0,4}(?:之日|时|后|之时)|签[名字][与和]否|是否签[名字]"
+    r"(?:不用|无需|不必|不需要?|无须|免|没有?|未)(?:再|书面|本人|到场|亲自|亲笔|手写|当面|在[^,。;]{1,10}上)*签(?:[名字署]|订)|不要求[^,。;]{0,10}签[名字]|不签[名字](?!的)|口头(?:表示)?(?:同意|答应|认可)[^,。;]{0,4}(?:之日|时|后|之时)|签[名字][与和]否|是否签[名字]|(?:微信|短信|电话|消息|回复|发送|点击|语音)[^。;]{0,20}(?:代替|视为|视同|当[作做]|算作?)[^,。;]{0,4}签[名字署]"
 )
 _TAKES_HOLD = re.compile(r"(?<![不未能])(?:生效|有?效力|成立|有效|算数|即可|为准|作数)")
 _ACTS = re.compile(r"后|开具|凭|转|到|[把将签收]|账户")
@@ -157,10 +159,7 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
     kind = f"{document.claim.type} {document.claim.title}"
     named = _STATUS_KINDS.search(kind + reading.whole) or _STATUS_WORDS.search(kind + reading.whole)
     status = document.claim.type in STATUS or named
-    if status and (
-        agreement.signature_kind in ("electronic", "电子签名", "电子")
-        or _ELECTRONIC.search(_NOT_ELECTRONIC.sub("", reading.whole))
-    ):
+    if status and (agreement.signature_kind in ("electronic", "电子签名", "电子") or _signed_online(reading)):
         yield found("wet-ink", "签名方式", agreement.signature_kind)
     must = document.claim.type in WRITTEN or _WRITTEN_WORDS.search(kind + reading.text)
     spoken = _ORAL.search(reading.agreed) or re.search(
@@ -171,6 +170,12 @@ def _form(reading: Reading) -> Iterator[AgreementFinding]:
     if agreement.effective_on is not None and agreement.signed_by_all is False:
         yield found("effective-unsigned", "生效日期", agreement.effective_on.isoformat())
     yield from _unsigned(reading)
+
+
+def _signed_online(reading: Reading) -> bool:
+    """Return whether a phrase says that the paper is signed by electronic means, and does not deny it."""
+    phrases = re.split(r"[,。;\n]", reading.whole)
+    return any(_ELECTRONIC.search(part) and not _NOT_ELECTRONIC.search(part) for part in phrases)
 
 
 def _unsigned(reading: Reading) -> Iterator[AgreementFinding]:

@@ -9,7 +9,7 @@ from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 
 _SETTLED = (
-    r"(?:了结|不得继续|(?:包含|包括|算|计|归|并)在?(?:本|这份|这个)协议(?:之)?[内中里]|(?<=[也亦均])以本协议为准|结清|两清|终结|了断|作罢|作废|勾销|免除|抵销|消灭|抹平|勾了|拉平|处理完毕|算清|清结|清零|不要了|取消|了掉|归于消灭|已经?解决|不必还|不再要求返还|[亦也]?照[^,。;]{1,8}意见(?:处理|办)|依[^,。;]{1,8}意见处理|全部结清"
+    r"(?:了结|不得继续|(?:包含|包括|算|计|归|并)在?(?:本|这份|这个)协议(?:之)?[内中里]|(?<=[也亦均])以本协议为准|结清|两清|终结|了断|作罢|作废|勾销|免除|抵销|消灭|抹平|勾了|拉平|处理完毕|算清|清结|清零|不要了|取消|了掉|归于消灭|已经?解决|不必还|不再要求返还|[亦也]?照[^,。;]{1,8}意见(?:处理|办)|依[^,。;]{1,8}意见处理|全部结清|免[了掉去]|算(?:是|已经?)*(?:还清|结清|付清|清)|照[^,。;]{1,6}(?:说的|的意思)(?:办|来|算)"
     r"|不再偿还|不再归还|不用还|不必还|不再主张|不得再[提算找]|不得另(?:外|行)?(?:要求|主张)"
     r"|一并解决|一并处理|一概放弃|不作数|不算数|全算清|全清了|互不追究|不再追究|都不追究|放弃|视为(?:已经?)?(?:了结|结清|还清|放弃|解决)|解除.互不|不得(?:再)?(?:向对方)?主张)"
 )
@@ -24,7 +24,7 @@ _ALSO = re.compile(
 )
 _OTHER = re.compile(
     r"(?:另案|另有的?|另一(?:处|笔|份|个|批|起)|另外(?:主张)?(?:的)?(?:几|一|两|三)?|以往|其他的?|别的|其余(?:几|各)?|此前|以前|之前|从前|早年|过去|前年|去年|上年|\d{4}年|[二〇零一三四五六七八九]{4}年|[一二两三四五六七八九十几]+年前)"
-    r"[^,。;]{0,24}(?:借款|借条|欠条|债务|债权|账目|账|合伙|承包|租金|押金|使用费|工钱|帮工|货款|工钱|借给[^,。;]{0,8}\d|欠[^,。;]{0,6}\d|损害赔偿|几笔钱|一笔钱|彩礼|地界|边界|争议|纠纷|矛盾|投标|鱼塘|买卖|合同|份额|往来|请求|案件|诉讼|那件事|另一?笔[^,。;]{0,6}\d|笔[\d,.]+万?元|医药费|工程)"
+    r"[^,。;]{0,24}(?:借款|借条|欠条|债务|债权|账目|账|合伙|承包|租金|押金|使用费|工钱|帮工|货款|工钱|借(?!款)[^,。;]{0,8}\d|欠[^,。;]{0,6}\d|损害赔偿|几笔钱|一笔钱|彩礼|地界|边界|争议|纠纷|矛盾|投标|鱼塘|买卖|合同|份额|往来|请求|案件|诉讼|那件事|另一?笔[^,。;]{0,6}\d|笔[\d,.]+万?元|医药费|工程)"
 )
 _FUTURE = re.compile(
     r"(?:今后|将来|日后|以后|未来)[^,。;]{0,16}(?:可能)?(?:产生|发生|享有|出现|取得|有)[^,。;]{0,6}(?:的)?[^,。;]{0,4}(?:一切|所有|任何|全部|各种|债权|债务|权利|纠纷|请求|什么事)"
@@ -34,7 +34,12 @@ _FUTURE = re.compile(
 _EVERYTHING = re.compile(
     r"(?:从古到今|自古以来|从来)的?(?:一切|所有)|(?:所有|一切)的?(?:恩怨|是非)[^,。;]{0,10}(?:往来|账|债)"
     r"|(?:今后|以后|将来)[^,。;]{0,4}(?:任何|什么|所有|一切)事情?[^,。;]{0,6}(?:不得|不能|不许|不再)"
+    r"|过去(?:的)?、?(?:现在)?(?:和|及|、|与|以及)?(?:将来|今后|以后)的?(?:一切|所有|全部)|不?管?(?:无论|不论|不管)什么事情?[^,。;]{0,4}不(?:得|能|许)"
 )
+_ALL_BETWEEN = re.compile(
+    r"(?:双方|甲乙(?:双方)?|各方|两家|[两二]人)(?:之间)?(?:的|原?有的)?(?:一切|所有|全部|大小)的?(?:债权债务|债权、债务|经济往来|往来|账目|恩怨|权利义务)"
+)
+_TIED = re.compile(r"(?:因|就(?!此))[^,。;]{2,}|(?:本|该|此)[次案批起项]|上述|前述|以上|范围内|项下|一事")
 """Whatever there is, was or will be between the two of them."""
 _YEAR = re.compile(r"\d{4}年(?:\d{1,2}月)?")
 _THIS = re.compile(r"(?:本次|本案|此次|这次|该次|本)[^,。;]{0,16}(?:纠纷|争议|事故|事件|事|借款|欠款)")
@@ -61,7 +66,9 @@ _LEFT_OPEN = re.compile(
 
 
 _ALONG = re.compile(
-    r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|均)?"
+    r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:这次也?|一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|均)?"
+    + _SETTLED
+    + r"|(?:包括|连同|含)(?P<with>[^,。;:]{4,30}?)(?:等)?在内的?[^。;]{0,16}"
     + _SETTLED
 )
 _ARISEN = re.compile(
@@ -70,7 +77,9 @@ _ARISEN = re.compile(
 _BY_ITSELF = re.compile(r"纠纷随(?:之|此)(?:终结|了结|结束)")
 """The dispute ends with what was done: nothing else is drawn in."""
 _NO_MATTER_HOW = re.compile(r"(?:均|都|概)与[^,。;]{2,6}无关")
-_MATTER = re.compile(r"款|债|账|金|费|钱|问题|纠纷|争[议执端]|事宜|事项|一事|官司|的事")
+_MATTER = re.compile(
+    r"款|债|账|金|费|钱|问题|纠纷|争[议执端]|事宜|事项|一事|官司|的事|股份|份额|合伙|生意|合同|买卖"
+)
 _WORD_OF_FORM = re.compile(
     r"双方|各方|甲方|乙方|丙方|原告|被告|申请人|之间|问题|纠纷|争议|事宜|事项|一事|所有|全部|任何|款项|欠款|上述|以上|本次|本案|本协议|另行|给|的|与|和|及|在|对|因|由|已|于|向"
 )
@@ -101,7 +110,12 @@ def _reaches_beyond(sentence: str, facts: str) -> bool:
         return True
     if _LEFT_OPEN.search(sentence):
         return False
-    if _OUTSIDE.search(sentence) or _FUTURE.search(sentence) or _UNKNOWN.search(sentence):
+    if (
+        _all_between(sentence)
+        or _OUTSIDE.search(sentence)
+        or _FUTURE.search(sentence)
+        or _UNKNOWN.search(sentence)
+    ):
         return True
     rest = ",".join(part for part in sentence.split(",") if not _THIS.search(part))
     if _JOINED_IN.search(rest) or _LENT.search(rest):
@@ -112,16 +126,22 @@ def _reaches_beyond(sentence: str, facts: str) -> bool:
     return other is not None and not own and bool(_ALSO.search(rest))
 
 
+def _all_between(sentence: str) -> bool:
+    """Return whether *sentence* ends all there is between the parties and ties it to nothing."""
+    return bool(_ALL_BETWEEN.search(sentence)) and not _TIED.search(sentence)
+
+
 def _unheard_of(sentence: str, reading: Reading) -> bool:
     """Return whether *sentence* ends, along with the dispute, a matter of which the paper tells nowhere else."""
     told = _ALONG.search(sentence) if not _BY_ITSELF.search(sentence) else None
-    if not told or not _MATTER.search(told["what"]) or _ARISEN.search(told["what"]):
+    what = (told["what"] or told["with"]) if told else ""
+    if not _MATTER.search(what) or _ARISEN.search(what):
         return False
     names = sorted((name for name in reading.called if len(name) > 1), key=len, reverse=True)
-    bare = told["what"]
+    bare = what
     for name in names:
         bare = bare.replace(name, "|")
-    words = _WORD_OF_FORM.sub("|", bare)
+    words = re.sub(r"\d+年?", "|", _WORD_OF_FORM.sub("|", bare))
     pairs = {words[at : at + 2] for at in range(len(words) - 1) if "|" not in words[at : at + 2]}
     elsewhere = reading.told.replace(sentence, "")
     heard = sum(pair in elsewhere for pair in pairs)

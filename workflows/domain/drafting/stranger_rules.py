@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.names import owners, starts_with_surname
+from workflows.domain.drafting.names import SURNAMES, owners, starts_with_surname
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
 
 _NAMED = re.compile(
-    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享的之、也(])"
+    rf"{KIN}(?P<name>[\u4e00-\u9fa5]{{2,4}}?)(?=[应须需负于在每自同承付支偿归代替不从按把将拆搬腾让交家名所承经租借寄拥享共那的之、也(])"
 )
 _HOLDS = re.compile(
     r"(?:(?<=[在将把用从以,:])|^)(?P<name>[\u4e00-\u9fa5]{2,3})(?=(?:承包|租种|名下|经营|所有)的)|(?:由|用)(?P<name2>[\u4e00-\u9fa5]{2,3})(?=代[甲乙丙][^,。;]{0,4}(?:偿|付|还))"
@@ -22,30 +22,41 @@ _SPEAKS_FOR = re.compile(
 )
 _ACCOUNT_OF = re.compile(
     rf"[汇转打付存][账款]?(?:入|至|到|给)[^,。;]{{0,10}}?(?:的|之|其){KIN}(?P<name>[\u4e00-\u9fa5]{{2,3}}?)(?=[的在(]|名下|账|卡|微信)"
+    rf"|[汇转打付存][账款]?(?:入|至|到|给)(?:[甲乙丙丁]方|被?申请人|[\u4e00-\u9fa5]{{2,3}})(?:的|之)?{KIN}(?P<plain>[\u4e00-\u9fa5]{{2,3}}?)(?=的|名下|账|卡|微信)"
 )
 """Somebody who takes no part is answered for, or paid in the place of the one to whom the money belongs."""
+_ADVERB = re.compile(r"(?<=[\u4e00-\u9fa5]{2})[均都也各亦则]$")
 _DUTY = re.compile(
     r"\s*(?:[(][^)]*[)])?(?:(?:、[\u4e00-\u9fa5]{2,4})?(?:也|各自|均|都)|应当?|必?须|需|负责|承担|支付|偿还|归还|每[月年]|不得|不再|拆|搬|腾|让出|交出|按月|(?:于|在)[^,。;]{2,14}[前内日底][^,。;]{0,10}(?:付|还|拆|搬|交|腾|赔)|代[^,。;]{1,4}(?:偿|付|还)|从[^,。;]{1,6}扣)"
 )
+_KIN_OWES = re.compile(
+    rf"(?:[甲乙丙丁]方|申请人|[\u4e00-\u9fa5]{{2,3}})[的之](?P<kin>{KIN})(?:也|则|另|应当?|须|负责|同意|自愿|每[月年]|于\d[^,。;]{{2,12}})+[^,。;]{{0,12}}(?:付|赔|还|承担|拿出|让出|搬)"
+)
+_WILLING = re.compile(r"到场|签[名字]|在场|书面|授权|委托")
+_FAMILY = re.compile(
+    r"(?:^|(?<=[,:、里的和与及]))(?P<family>[\u4e00-\u9fa5])家(?=(?:的)?[^,。;的]{0,2}(?:损失|房|地|田|墙|树|院|沟|车库)|(?:今后|也|均|都)*(?:不得|应|须))"
+)
+_NO_FAMILY = frozenset("公国全农商东管家华大")
+"""Signs that are surnames, with which other words are made (农家, 管家)."""
 _WITH_DUTY = re.compile(r"(?P<soon>(?:今后|以后|此后|日后|也|均|都|本人|个人)*)(?=不得|不准|应当?|须|负责)")
 _OWN = re.compile(
-    r"\s*(?:[(][^)]*[)])?(?:家|个人)?(?:名下|所有|承包|停在|放在|家|经营|租|借给|寄|拥有|享有|的)(?!意见|要求|说法|账[户号]|银行|卡|抚养|赡养|病|伤|学)"
+    r"\s*(?:[(][^)]*[)])?(?:家|个人)?(?:名下|所有|承包|停在|放在|家|经营|租|借给|寄|拥有|享有|共[有用养]|合养|那[份半]|的)(?!意见|要求|说法|账[户号]|银行|卡|抚养|赡养|病|伤|学)"
 )
 _DISPOSED = re.compile(
-    r"归[^,。;]{1,8}(?:所有|使用|住|处|$|[,。;])|退让|[内外]移|分掉|[平均瓜]分|抵|处置|担保|转让|出售|变卖|拆[除去]|占用|过户|赠与|让出|放弃|腾|改|穿过|挖|取土|免除|勾销|扣|交(?:给|由)|借给|使用|堆放|收回|砍|封|住"
+    r"归[^,。;]{1,8}(?:所有|使用|住|处|$|[,。;])|退让|[内外]移|分掉|[平均瓜]分|归[^,。;]{1,6}(?:一家|独[用占])|领走|代领|押(?!金)|抵|处置|担保|转让|出售|变卖|拆[除去]|占用|过户|赠与|让出|放弃|腾|改|穿过|挖|取土|免除|勾销|扣|交(?:给|由)|借给|使用|堆放|收回|砍|封|住"
 )
 _BODY = (
     r"[\u4e00-\u9fa5]{0,14}?"
     r"(?:公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村集体|村民小组|居委会|债权人|抵押权人)"
 )
 _BODY_DUTY = re.compile(
-    rf"(?:^|(?<=[,:、])|(?<=元由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都)*(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其[^,。;]{{2,20}}(?:付|赔|支))"
+    rf"(?:^|(?<=[,:、])|(?<=[元款费金]由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都)*(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其?[^,。;]{{2,20}}(?:付|赔|支|扣))"
 )
 _OFFICE = re.compile(
     r"法院|调解|派出所|公安|政府|司法|登记|民政|交警|双方|各方|对方|本案|物业|甲|乙|丙|丁|任何|一方|如果?|若|因|与|向|给|到"
 )
 _CONSENT = re.compile(
-    r"同意|到场|参加|签[名字]|承诺|书面|自愿|加入|委托|授权|作为第三人|知情|确认|保证人|担保人|代收|户名|收款"
+    r"同意|到场|参加|签[名字](?!之?[日时后])|承诺|书面|自愿|加入|委托|授权|作为第三人|知情|确认|保证人|担保人|代收|户名|收款"
 )
 _BY_PARTIES = re.compile(r"(?:[双各]方|[甲乙丙]方|被?申请人|两家)(?:均|都|一致)?同意")
 _PERSONAL = re.compile(r"住|身份|代码|代表|代理|电话|[男女],|生[,。;]|监护|经营者|负责")
@@ -67,6 +78,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
                 _touches_person(reading, part, known)
                 or _binds_body(reading, part, known)
                 or _stands_in(reading, part, known)
+                or _binds_kin(part, known)
+                or _binds_family(part, known)
             )
             signs = part.partition(":")[0] in reading.called
             if touched or (OVER_THEIR_HEADS.search(part) and not signs):
@@ -100,10 +113,25 @@ def _touches_person(reading: Reading, part: str, known: str) -> bool:
 
 def _stands_in(reading: Reading, part: str, known: str) -> bool:
     """Return whether *part* answers for somebody, or pays somebody, who takes no part."""
-    told = (match["name"] for words in (_SPEAKS_FOR, _ACCOUNT_OF) for match in words.finditer(part))
+    told = [match["name"] for match in _SPEAKS_FOR.finditer(part)]
+    told += [match["name"] or match["plain"] for match in _ACCOUNT_OF.finditer(part)]
     return any(
         starts_with_surname(name) and name not in known and not _consents(reading, name) for name in told
     )
+
+
+def _binds_kin(part: str, known: str) -> bool:
+    """Return whether *part* lays a duty on somebody's wife or brother who is told at the head as nobody."""
+    match = _KIN_OWES.search(part)
+    if not match or _WILLING.search(part) or match["kin"] in ("子女", "股东", "员工", "司机"):
+        return False
+    return not re.search(rf"[之的系,][^,。;\n]{{0,4}}{match['kin'][0]}", known)
+
+
+def _binds_family(part: str, known: str) -> bool:
+    """Return whether *part* disposes of what a family has (吴家的损失) of which nobody takes part."""
+    told = (match["family"] for match in _FAMILY.finditer(part))
+    return any(sign in SURNAMES - _NO_FAMILY and sign not in known for sign in told)
 
 
 def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, int]]:
@@ -118,7 +146,8 @@ def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, i
         bound = _WITH_DUTY.match(part, at + len(name)) if at >= 0 else None
         if bound:
             found_at.setdefault(bound.end(), name)
-    for end, name in found_at.items():
+    for end, told in found_at.items():
+        name = _ADVERB.sub("", told)
         if (
             starts_with_surname(name)
             and name[0] != "家"

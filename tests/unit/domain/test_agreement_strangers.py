@@ -1,0 +1,148 @@
+"""Who takes no part loses nothing and owes nothing; what reaches beyond the dispute; who signs, and how."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.domain.agreement_paper import PAPER, rules_in
+
+_SETTLEMENT = "四、双方就本次菜苗受损再无其他争议。"
+
+
+def _with(said: str) -> set[str]:
+    return rules_in(PAPER.replace(_SETTLEMENT, f"{said}。\n{_SETTLEMENT}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "村口与邻居吴示德共用的水塘归甲方一家使用，吴示德不得再用",
+        "甲方的弟弟陈示和那份菜苗钱也由甲方一并领走",
+        "乙方妻子吴示芳负责每天给甲方的菜地浇水",
+        "乙方的儿媳每月另付甲方100元",
+        "乙方儿子林示刚的三轮车押在甲方处",
+        "赔偿款由村委会从乙方的补贴款里代扣",
+        "旁边菜地里吴家的损失一并包在内，吴家不得再要",
+        "父亲留下的水井归乙方，后来所生的陈示军不分",
+        "其他村民均不得再为此事找乙方",
+        "赔偿款汇入甲方朋友吴示芬的银行卡",
+        "乙方的司机吴示壮须替甲方翻地两天",
+    ],
+)
+def test_over_the_head_of_somebody_absent_nothing_is_agreed(said: str) -> None:
+    """Kin, neighbours, workers and whole families who take no part get no duty and lose no share."""
+    assert _with(said) & {"third-party-rights", "stranger-payer", "stranger-payee"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "乙方之妻吴示芳到场，同意用两人的存款付上述款项",
+        "乙方可以请亲戚帮忙翻地，费用自理",
+        "如需经过邻居吴示德家的地，乙方应另行征得吴示德同意",
+        "与甲方一起种菜的弟弟陈示和已出具书面同意书，同意由甲方领取全部赔偿",
+        "陈示安、林示海均应本人到场签名",
+        "乙方家的牛今后应当拴养",
+        "款项也可由乙方委托其妻吴示芳代为转账",
+    ],
+)
+def test_who_consents_or_is_free_is_no_stranger(said: str) -> None:
+    """Whoever came, consented in writing, or is left free to consent is not disposed of."""
+    assert not _with(said) & {"third-party-rights", "stranger-payer", "stranger-payee", "rights-doubtful"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "另外，前年乙方借甲方的800元这次也算还清",
+        "甲方还欠乙方的修猪圈工钱一并免了",
+        "两家地界的老问题也一并照乙方说的办",
+        "双方过去、现在和将来的一切权利义务全部消灭",
+        "双方合伙养鱼的股份也一并算清",
+        "双方之间一切债权债务就此全部结清",
+        "包括修桥时垫的材料款在内的所有纠纷全部了结",
+        "今后无论什么事都不得再找对方",
+    ],
+)
+def test_what_was_no_part_of_the_quarrel_is_not_settled_with_it(said: str) -> None:
+    """Old debts, shares, boundaries and all there may ever be between two people are no part of a trampled field."""
+    assert "scope-beyond" in _with(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "双方因2026年3月1日牛踩菜苗产生的一切债权债务就此结清",
+        "就本次菜苗一事，双方之间的全部权利义务已经结清",
+        "双方之间的其他账目与本协议无关，另行处理",
+        "甲方收款后，菜苗赔偿款即算付清",
+    ],
+)
+def test_whatever_is_tied_to_the_dispute_may_be_settled_whole(said: str) -> None:
+    """A settlement may be as wide as it likes while it names what it is about."""
+    assert "scope-beyond" not in _with(said)
+
+
+SUPPORT = PAPER.replace("菜苗损失", "赡养费").replace("本次菜苗受损", "本次赡养费")
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("双方在线上完成签署", {"wet-ink"}),
+        ("本协议由双方用手机签名", {"wet-ink"}),
+        ("双方须亲笔签名，不得以电子方式签署", set()),
+        ("双方到场签名，不在平台上签", set()),
+    ],
+)
+def test_support_between_kin_is_signed_by_hand(said: str, rules: set[str]) -> None:
+    """What is signed on a screen is asked about where kin are supported, not where it is ruled out."""
+    assert rules_in(SUPPORT.replace("再无其他争议。", f"再无其他争议。\n五、{said}。")) & {"wet-ink"} == rules
+
+
+def test_a_message_is_no_signature() -> None:
+    """A word sent by telephone in the place of a signature leaves the paper unsigned."""
+    said = "五、乙方在微信上回复同意视为签名，本协议即生效。"
+    assert "effective-unsigned" in rules_in(PAPER.replace("再无其他争议。", f"再无其他争议。\n{said}"))
+
+
+@pytest.mark.parametrize("said", ["外出，电话里答应", "由甲方代签"])
+def test_a_place_where_the_party_did_not_sign_is_empty(said: str) -> None:
+    """A word by telephone, or the hand of the other side, is no signature."""
+    assert "signature-missing" in rules_in(PAPER.replace("乙方（签名）：林示海", f"乙方（签名）：（{said}）"))
+
+
+def test_two_under_one_role_have_two_places() -> None:
+    """Two blanks behind one role are the places of two; two names behind a comma are those of both."""
+    two = PAPER.replace(
+        "\n乙方：林示海",
+        "；\n陈示平，男，1982年3月5日出生，住示例县一村，身份证号000000198203051211\n乙方：林示海",
+    )
+    blanks = two.replace("甲方（签名）：陈示安", "甲方：________  ________").replace(
+        "：林示海\n人民", "：____\n人民"
+    )
+    assert "signature-missing" not in rules_in(blanks)
+    assert "signature-missing" in rules_in(blanks.replace("________  ________", "________"))
+    named = two.replace(
+        "甲方（签名）：陈示安", "甲方陈示安、陈示平（代理人吴示芳代签，授权委托书附卷）：____"
+    )
+    assert "signature-missing" not in rules_in(named)
+
+
+def test_both_parents_are_guardians() -> None:
+    """Another one told behind the guardian is a guardian too, and no party without a place."""
+    child = (
+        "乙方：林示海，男，2014年7月9日出生，住示例县二村。\n乙方法定代理人：林示山，男，1985年1月1日出生；"
+        "吴示芳，女，1986年1月1日出生，系乙方父母，住址同乙方"
+    )
+    paper = PAPER.replace(
+        "乙方：林示海，男，1985年7月9日出生，住示例县二村，身份证号000000198507091213", child
+    ).replace("乙方（签名）：林示海", "乙方法定代理人（签名）：____")
+    assert "signature-missing" not in rules_in(paper)
+
+
+@pytest.mark.parametrize("who", ["由两户中的一人", "由有能力的一方"])
+def test_one_of_them_is_nobody(who: str) -> None:
+    """Who of several pays is left open where only one of them is said to."""
+    paid = PAPER.replace("一、乙方分两期向甲方赔偿", f"一、{who}分两期付给甲方")
+    assert "payer-missing" in rules_in(paid)
