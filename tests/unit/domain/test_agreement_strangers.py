@@ -27,6 +27,14 @@ def _with(said: str) -> set[str]:
         "其他村民均不得再为此事找乙方",
         "赔偿款汇入甲方朋友吴示芬的银行卡",
         "乙方的司机吴示壮须替甲方翻地两天",
+        "同村帮工老吴的伤也按本协议办，不再另赔",
+        "甲方邻居三户的损失，也由乙方一次付清",
+        "赔偿款由乙方女友吴示琴按月代还",
+        "乙方之父以养老金每月替乙方付200元",
+        "村口公共水沟由甲方封闭后自用",
+        "甲方父母出资购买的那台水泵归乙方使用",
+        "水渠是甲方与其妹陈示芳挖的，由乙方填平，陈示芳人在外省未表态",
+        "赔偿款由物业公司从维修基金中先行垫付",
     ],
 )
 def test_over_the_head_of_somebody_absent_nothing_is_agreed(said: str) -> None:
@@ -62,6 +70,9 @@ def test_who_consents_or_is_free_is_no_stranger(said: str) -> None:
         "双方之间一切债权债务就此全部结清",
         "包括修桥时垫的材料款在内的所有纠纷全部了结",
         "今后无论什么事都不得再找对方",
+        "前年借用对方打谷机的租机费就此免除",
+        "双方其他任何名目的争议全部了结，甲方终身不得再找乙方",
+        "双方所有的事情都算了结，包括乙方欠甲方弟弟的钱",
     ],
 )
 def test_what_was_no_part_of_the_quarrel_is_not_settled_with_it(said: str) -> None:
@@ -91,6 +102,7 @@ SUPPORT = PAPER.replace("菜苗损失", "赡养费").replace("本次菜苗受损
     [
         ("双方在线上完成签署", {"wet-ink"}),
         ("本协议由双方用手机签名", {"wet-ink"}),
+        ("本协议自双方刷脸确认之日起生效", {"wet-ink"}),
         ("双方须亲笔签名，不得以电子方式签署", set()),
         ("双方到场签名，不在平台上签", set()),
     ],
@@ -106,7 +118,7 @@ def test_a_message_is_no_signature() -> None:
     assert "effective-unsigned" in rules_in(PAPER.replace("再无其他争议。", f"再无其他争议。\n{said}"))
 
 
-@pytest.mark.parametrize("said", ["外出，电话里答应", "由甲方代签"])
+@pytest.mark.parametrize("said", ["外出，电话里答应", "由甲方代签", "拒绝签名"])
 def test_a_place_where_the_party_did_not_sign_is_empty(said: str) -> None:
     """A word by telephone, or the hand of the other side, is no signature."""
     assert "signature-missing" in rules_in(PAPER.replace("乙方（签名）：林示海", f"乙方（签名）：（{said}）"))
@@ -116,7 +128,7 @@ def test_two_under_one_role_have_two_places() -> None:
     """Two blanks behind one role are the places of two; two names behind a comma are those of both."""
     two = PAPER.replace(
         "\n乙方：林示海",
-        "；\n陈示平，男，1982年3月5日出生，住示例县一村，身份证号000000198203051211\n乙方：林示海",
+        "\n陈示平，男，1982年3月5日出生，住示例县一村，身份证号000000198203051211\n乙方：林示海",
     )
     blanks = two.replace("甲方（签名）：陈示安", "甲方：________  ________").replace(
         "：林示海\n人民", "：____\n人民"
@@ -127,6 +139,20 @@ def test_two_under_one_role_have_two_places() -> None:
         "甲方（签名）：陈示安", "甲方陈示安、陈示平（代理人吴示芳代签，授权委托书附卷）：____"
     )
     assert "signature-missing" not in rules_in(named)
+
+
+def test_kin_that_signs_without_authority_is_asked_for() -> None:
+    """A mother does not sign for a grown son, unless an authority is told."""
+    place = "乙方（其母代签）：____"
+    paper = PAPER.replace("乙方（签名）：林示海", place)
+    assert "agent-authority" in rules_in(paper)
+    assert "agent-authority" not in rules_in(paper.replace(place, "乙方（其母代签，授权委托书附卷）：____"))
+
+
+def test_a_term_that_names_a_signature_ends_no_paper() -> None:
+    """A line among the terms that speaks of signing is no signature block; what follows it is still read."""
+    said = "甲方之妻已到场，对本协议无异议并签名。\n甲方应于签字当日交回菜篮。"
+    assert rules_in(PAPER.replace("三、", f"{said}\n三、")) == set()
 
 
 def test_both_parents_are_guardians() -> None:

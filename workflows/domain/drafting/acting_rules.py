@@ -24,7 +24,10 @@ _AUTHORITY = re.compile(
     r"授权|委托书|委托手续|受[^,。;]{1,12}委托|全权|律师|代理权限|特别代理|公证委托|代理证|委托材料|书面委托"
 )
 _AUTHORISED = re.compile(r"授权|委托|监护|法定代理|代理人|[父母](?:亲|代)|推选|推举|笔录|不识字|不会写字")
-_INSTEAD = re.compile(r"[(](?P<name>[\u4e00-\u9fa5]{2,4}?)(?:代(?:为)?签?[字名]?|签[名字])[)]")
+_KIN_SIGNS = re.compile(r"其[父母]亲?代签")
+_INSTEAD = re.compile(
+    r"[(](?:(?!由?其)(?P<name>[\u4e00-\u9fa5]{2,4}?)(?:代(?:为)?签?[字名]?|签[名字])|(?:由?其[父母兄弟姐妹夫妻子女]亲?)代(?:为)?签[字名]?)[)]"
+)
 _SPOKEN = re.compile(
     r"口头[^,。;\n]{0,8}(?:委托|授权|让|叫|托|同意|答应)|[自声]?称[^,。;\n]{0,8}(?:[作做]主|说了算|能定|可以?代)"
 )
@@ -48,7 +51,7 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     agent = _AGENT.search("\n".join(entry.whole for entry in told))
     if agent and (not _AUTHORITY.search(reading.text) or _SPOKEN.search(reading.text)):
         yield found("agent-authority", "当事人", agent[0])
-    elif not _AUTHORISED.search(reading.text):
+    elif not _AUTHORISED.search(_KIN_SIGNS.sub("", reading.text)):
         yield from _signs_instead(reading, told)
 
 
@@ -58,7 +61,9 @@ def _signs_instead(reading: Reading, told: Sequence[Entry]) -> Iterator[Agreemen
     for place in read_foot(reading.text, sorted(names)).of(Kind.PARTY, Kind.ALL):
         other = _INSTEAD.search(place.text)
         body = any(entry.is_body and is_of(place, entry) for entry in told)
-        if other and not body and other["name"] not in names and starts_with_surname(other["name"]):
+        name = other["name"] if other else ""
+        kin = other is not None and not name
+        if other and not body and (kin or (name not in names and starts_with_surname(name))):
             yield found("agent-authority", "签名处", place.text)
 
 

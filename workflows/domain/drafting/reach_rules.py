@@ -9,7 +9,7 @@ from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.reading import Reading, sentences
 
 _SETTLED = (
-    r"(?:了结|不得继续|(?:包含|包括|算|计|归|并)在?(?:本|这份|这个)协议(?:之)?[内中里]|(?<=[也亦均])以本协议为准|结清|两清|终结|了断|作罢|作废|勾销|免除|抵销|消灭|抹平|勾了|拉平|处理完毕|算清|清结|清零|不要了|取消|了掉|归于消灭|已经?解决|不必还|不再要求返还|[亦也]?照[^,。;]{1,8}意见(?:处理|办)|依[^,。;]{1,8}意见处理|全部结清|免[了掉去]|算(?:是|已经?)*(?:还清|结清|付清|清)|照[^,。;]{1,6}(?:说的|的意思)(?:办|来|算)"
+    r"(?:了结|不得继续|(?:包含|包括|算|计|归|并)在?(?:本|这份|这个)协议(?:之)?[内中里]|(?<=[也亦均])以本协议为准|结清|两清|终结|了断|作罢|作废|勾销|免除|抵销|消灭|抹平|勾了|拉平|处理完毕|算清|清结|清零|不要了|取消|了掉|归于消灭|已经?解决|不必还|不再要求返还|[亦也]?照[^,。;]{1,8}意见(?:处理|办)|依[^,。;]{1,8}意见处理|全部结清|免[了掉去]|揭过|翻篇|算(?:是|已经?)*(?:还清|结清|付清|清)|照[^,。;]{1,6}(?:说的|的意思)(?:办|来|算)"
     r"|不再偿还|不再归还|不用还|不必还|不再主张|不得再[提算找]|不得另(?:外|行)?(?:要求|主张)"
     r"|一并解决|一并处理|一概放弃|不作数|不算数|全算清|全清了|互不追究|不再追究|都不追究|放弃|视为(?:已经?)?(?:了结|结清|还清|放弃|解决)|解除.互不|不得(?:再)?(?:向对方)?主张)"
 )
@@ -38,6 +38,7 @@ _EVERYTHING = re.compile(
 )
 _ALL_BETWEEN = re.compile(
     r"(?:双方|甲乙(?:双方)?|各方|两家|[两二]人)(?:之间)?(?:的|原?有的)?(?:一切|所有|全部|大小)的?(?:债权债务|债权、债务|经济往来|往来|账目|恩怨|权利义务)"
+    r"|其他任何(?:名目|性质|原因)的?(?:争议|纠纷|主张|权利|债)|(?:所有|一切)的?事情?(?:都|均|全)|终身不得"
 )
 _TIED = re.compile(r"(?:因|就(?!此))[^,。;]{2,}|(?:本|该|此)[次案批起项]|上述|前述|以上|范围内|项下|一事")
 """Whatever there is, was or will be between the two of them."""
@@ -66,8 +67,9 @@ _LEFT_OPEN = re.compile(
 
 
 _ALONG = re.compile(
-    r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:这次也?|一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|均)?"
+    r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:这次也?|就此(?=免|作废|勾)|一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|均)?"
     + _SETTLED
+    + r"|(?:一揽子|打包)(?:解决|处理|了结)[^。;\u4e00-\u9fa5]{0,4}(?:包括|连同|含)(?P<lot>[^,。;]{4,30})"
     + r"|(?:包括|连同|含)(?P<with>[^,。;:]{4,30}?)(?:等)?在内的?[^。;]{0,16}"
     + _SETTLED
 )
@@ -78,7 +80,7 @@ _BY_ITSELF = re.compile(r"纠纷随(?:之|此)(?:终结|了结|结束)")
 """The dispute ends with what was done: nothing else is drawn in."""
 _NO_MATTER_HOW = re.compile(r"(?:均|都|概)与[^,。;]{2,6}无关")
 _MATTER = re.compile(
-    r"款|债|账|金|费|钱|问题|纠纷|争[议执端]|事宜|事项|一事|官司|的事|股份|份额|合伙|生意|合同|买卖"
+    r"款|债|账|金|费|钱|问题|纠纷|争[议执端]|事宜|事项|一事|官司|的事|[旧恩]怨|股份|份额|合伙|生意|合同|买卖"
 )
 _WORD_OF_FORM = re.compile(
     r"双方|各方|甲方|乙方|丙方|原告|被告|申请人|之间|问题|纠纷|争议|事宜|事项|一事|所有|全部|任何|款项|欠款|上述|以上|本次|本案|本协议|另行|给|的|与|和|及|在|对|因|由|已|于|向"
@@ -134,7 +136,7 @@ def _all_between(sentence: str) -> bool:
 def _unheard_of(sentence: str, reading: Reading) -> bool:
     """Return whether *sentence* ends, along with the dispute, a matter of which the paper tells nowhere else."""
     told = _ALONG.search(sentence) if not _BY_ITSELF.search(sentence) else None
-    what = (told["what"] or told["with"]) if told else ""
+    what = (told["what"] or told["with"] or told["lot"]) if told else ""
     if not _MATTER.search(what) or _ARISEN.search(what):
         return False
     names = sorted((name for name in reading.called if len(name) > 1), key=len, reverse=True)

@@ -42,8 +42,6 @@ _GOES_ON = re.compile(r";\s*\n\s*$")
 _TWO_ROLES = re.compile(
     r"(?P<role>[\u4e00-\u9fa5]{1,8}[一二三四\d]?)\s*[(](?P<alias>[\u4e00-\u9fa5]{2,8})[)]\s*[:]?\s*$"
 )
-_GUARDIANS_LINE = re.compile(r"\s*[^,。;:\n]{0,8}(?:法定代理人|监护人)[^\n]*[;、]\s*$")
-"""Another one behind a guardian is a guardian too (法定代理人:李示例,男;王示例,女)."""
 _IN_TABLE = ("付款人", "收款人", "付款方", "收款方")
 """Columns of a table of payments, where the parties have been told already."""
 _NO_NAME = re.compile(
@@ -178,7 +176,6 @@ def _told(head: str) -> Iterator[Head]:
             begins
             and not kin
             and name not in known
-            and (role or not _GUARDIANS_LINE.fullmatch(head[: match.start()].rpartition("\n")[2]))
             and _is_party(before, role, name, body=bool(match["body"]))
         ):
             acting = 0
