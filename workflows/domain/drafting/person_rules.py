@@ -202,6 +202,8 @@ def _is_stranger(reading: Reading, who: str) -> bool:
     """Return whether *who* is neither a party nor a word for one, as far as the draft lets us know."""
     if _BY_LAW.search(who) or any(name in who for name in reading.persons if name in _foot(reading)):
         return False
+    if who.startswith("其") and not _OUTSIDER.search(who):
+        return False  # 由其按欠款支付: whoever was told just before
     if _OUTSIDER.search(who) and not any(
         name in who for name in reading.called if name not in ROLES and len(name) > 1
     ):

@@ -164,9 +164,10 @@ def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
         return
     if len(run) < 2 or _NOT_ALL.match(run[-1].after) or all(each.taken_off for each in run):
         return
+    near = [each.value for each in wholes][-_FEW:]
     fits = listing.makes_its_total or any(
-        _makes(whole, some, listed=True)
-        for whole in _readings(wholes)
+        any(_makes(whole, some, listed=True) for whole in near)
+        or any(_makes_all(whole, some) for whole in _pairs(near))
         for some in (run, [*run, *listing.more])
     )
     if wholes and not fits and not _scaled(run):
@@ -182,12 +183,17 @@ def _stated(wholes: Sequence[Part]) -> Part:
     return next((each for each in wholes[::-1] if each.total), wholes[-1])
 
 
-def _readings(wholes: Sequence[Part]) -> Iterator[Decimal]:
-    """Yield what a list may be meant to make: a sum told before it, or two of them added or taken from each other."""
-    near = [each.value for each in wholes][-_FEW:]
-    yield from near
+def _pairs(near: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield what a list as a whole may be meant to make too: two sums told before it, added or one less the other."""
     for one, two in combinations(near, 2):
         yield from (one + two, abs(one - two))
+
+
+def _makes_all(value: Decimal, run: Sequence[Part]) -> bool:
+    """Return whether all of *run* makes *value*, with or without what is taken off."""
+    added = sum((each.value for each in run), Decimal(0))
+    left = sum((each.value for each in run if not each.taken_off), Decimal(0))
+    return value in (added, left, abs(sum((each.signed for each in run), Decimal(0))))
 
 
 def _makes(value: Decimal, run: Sequence[Part], *, listed: bool = False) -> bool:
