@@ -35,6 +35,12 @@ def _with(said: str) -> set[str]:
         "甲方父母出资购买的那台水泵归乙方使用",
         "水渠是甲方与其妹陈示芳挖的，由乙方填平，陈示芳人在外省未表态",
         "赔偿款由物业公司从维修基金中先行垫付",
+        "乙方向舅舅吴示河借的犁由甲方拉走抵账",
+        "乙方与其姐姐合买的水泵今后归甲方",
+        "每月从乙方妻子的工资中扣200元给甲方",
+        "甲方叔父陈示广垫付的种子钱，乙方无须再还",
+        "帮工人员吴示飞个人赔甲方300元",
+        "其余帮工的工钱由甲方转发，他们不得再上门",
     ],
 )
 def test_over_the_head_of_somebody_absent_nothing_is_agreed(said: str) -> None:
@@ -52,6 +58,8 @@ def test_over_the_head_of_somebody_absent_nothing_is_agreed(said: str) -> None:
         "陈示安、林示海均应本人到场签名",
         "乙方家的牛今后应当拴养",
         "款项也可由乙方委托其妻吴示芳代为转账",
+        "村小组长应当到场点数，班主任应加强看管",
+        "乙方可以请小工帮忙，工钱由乙方自付",
     ],
 )
 def test_who_consents_or_is_free_is_no_stranger(said: str) -> None:
@@ -73,6 +81,9 @@ def test_who_consents_or_is_free_is_no_stranger(said: str) -> None:
         "前年借用对方打谷机的租机费就此免除",
         "双方其他任何名目的争议全部了结，甲方终身不得再找乙方",
         "双方所有的事情都算了结，包括乙方欠甲方弟弟的钱",
+        "两家为祖坟结下的怨也就此抹掉",
+        "双方旧账一律抹平",
+        "甲方放弃以前在乙方其他地块的全部工钱",
     ],
 )
 def test_what_was_no_part_of_the_quarrel_is_not_settled_with_it(said: str) -> None:
@@ -87,6 +98,7 @@ def test_what_was_no_part_of_the_quarrel_is_not_settled_with_it(said: str) -> No
         "就本次菜苗一事，双方之间的全部权利义务已经结清",
         "双方之间的其他账目与本协议无关，另行处理",
         "甲方收款后，菜苗赔偿款即算付清",
+        "以前谁给多谁给少的旧账一笔勾销",
     ],
 )
 def test_whatever_is_tied_to_the_dispute_may_be_settled_whole(said: str) -> None:
@@ -167,7 +179,7 @@ def test_both_parents_are_guardians() -> None:
     assert "signature-missing" not in rules_in(paper)
 
 
-@pytest.mark.parametrize("who", ["由两户中的一人", "由有能力的一方"])
+@pytest.mark.parametrize("who", ["由两户中的一人", "由有能力的一方", "由甲、乙任意一方"])
 def test_one_of_them_is_nobody(who: str) -> None:
     """Who of several pays is left open where only one of them is said to."""
     paid = PAPER.replace("一、乙方分两期向甲方赔偿", f"一、{who}分两期付给甲方")
