@@ -133,12 +133,17 @@ def _name_rows(
 
 
 def _body(tx: Tx, case: Case, field: FormField, picked: object) -> Iterator[Pick]:
-    kinds = _kinds(field)
     body = tx.directory.organisation(picked) if isinstance(picked, str) else None
-    if body is None or body.pack != case.pack:
-        return
-    if not kinds or body.kind in kinds or body.id == case.document.handling.org_id:
+    if body is not None and body.pack == case.pack and _can_be_meant(case, field, body):
         yield Pick(body.id, body.name)
+
+
+def _can_be_meant(case: Case, field: FormField, body: Organisation) -> bool:
+    """Tell whether *body* is of a kind that is asked for; the one that handles the case always is, but `elsewhere`."""
+    if body.id == case.document.handling.org_id:
+        return field.properties.get("elsewhere") != "true"
+    kinds = _kinds(field)
+    return not kinds or body.kind in kinds
 
 
 def _kinds(field: FormField) -> list[str]:
@@ -146,12 +151,8 @@ def _kinds(field: FormField) -> list[str]:
 
 
 def _bodies(tx: Tx, case: Case, field: FormField) -> Iterator[Pick]:
-    kinds = _kinds(field)
     listed = {body.id: body for body in tx.directory.organisations(pack=case.pack)}
-    found = [body for body in listed.values() if not kinds or body.kind in kinds]
-    present = listed.get(case.document.handling.org_id)
-    if present is not None and present not in found:
-        found.append(present)
+    found = [body for body in listed.values() if _can_be_meant(case, field, body)]
     for body in sorted(found, key=lambda each: (_heading(each, listed), each.name)):
         yield Pick(body.id, body.name, _heading(body, listed))
 

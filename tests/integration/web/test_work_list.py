@@ -23,6 +23,11 @@ def items_of(page: str, case: dict[str, Any]) -> list[str]:
     return [each for each in ITEM.findall(page) if each.startswith(f"{case['id']}:")]
 
 
+def line_of(page: str, case: dict[str, Any]) -> str:
+    """Return the line of a case."""
+    return next(line for line in page.split("<tr>") if f"/cases/{case['id']}" in line)
+
+
 @pytest.fixture
 def waiting(new_case: Callable[..., dict[str, Any]]) -> dict[str, Any]:
     """A new case whose first step waits in the queue of the window."""
@@ -36,6 +41,17 @@ def test_a_line_shows_who_disputes_what_where(browser: Any, place: Any, waiting:
     assert waiting["number"] in page
     assert "张禾(示例)、李苗(示例)" in page
     assert items_of(desk.get("/desk?scope=own").text, waiting) == []
+
+
+def test_a_step_of_a_suspended_case_says_so(
+    browser: Any, program: Any, place: Any, waiting: dict[str, Any]
+) -> None:
+    """A step that nobody can do now does not look like one without a date."""
+    desk, address = browser(place.clerk), "/desk?scope=group&sort=-number"
+    assert "tag-suspended" not in line_of(desk.get(address).text, waiting)
+    wish = {"ground": "other", "note": "等当事人回来"}
+    assert program(place.chair).post(f"/cases/{waiting['id']}/suspend", wish).status_code == 200
+    assert "中止" in line_of(desk.get(address).text, waiting)
 
 
 def test_unknown_words_in_the_address_narrow_nothing(

@@ -6,9 +6,12 @@ import json
 
 import pytest
 
+from workflows.domain.case import Case, CaseDocument, Handling
 from workflows.domain.form import Form, read_form
 from workflows.errors import InvalidForm
-from workflows.usecases.pick import Pick, with_names
+from workflows.testing.stage import stage
+from workflows.usecases.load_pack import load_pack
+from workflows.usecases.pick import Pick, picked_of, picks_of, with_names
 from workflows.web.forms import FormPaper, form_parts
 
 PICKS = {"joint.decisions.org_id": (Pick("dept-land", "国土部门"),)}
@@ -49,3 +52,30 @@ def test_a_department_that_is_not_there_is_refused_in_its_row() -> None:
             conference(), PICKS, {"joint": {"decisions": [{"org_id": "水利局", "department": "水利局"}]}}
         )
     assert [each.path for each in refused.value.problems] == ["joint.decisions.0.org_id"]
+
+
+def offered(more: dict[str, str]) -> set[str]:
+    """Return the bodies that a field offers for a case of the street centre."""
+    properties = {"picker": "organisation", "kinds": "court", **more}
+    asked = {
+        "type": "textfield", "key": "confirmation.court_id", "label": "法院", "properties": properties
+    }  # fmt: skip
+    form = read_form("f", json.dumps({"type": "default", "components": [asked]}))
+    with stage() as (app, _):
+        load_pack(app, "yunyang")
+        case = Case(
+            id="c", number="n", pack="yunyang", procedure="dispute", version="v", org_id="yunyang-qinglong",
+            document=CaseDocument(handling=Handling(org_id="yunyang-qinglong")), opened_at=app.clock.now(),
+        )  # fmt: skip
+        with app.store.read() as tx:
+            found = {each.value for each in picks_of(app.catalogue, tx, case, form)["confirmation.court_id"]}
+            answers = {"confirmation.court_id": "yunyang-qinglong"}
+            own = picked_of(app.catalogue, tx, case, form, answers)["confirmation.court_id"]
+    assert bool(own) == ("yunyang-qinglong" in found)
+    return found
+
+
+def test_the_body_that_handles_a_case_is_offered_unless_it_must_be_elsewhere() -> None:
+    """A centre is no court: an application sent to oneself would wait for ever at a desk that nobody has."""
+    assert offered({}) == {"yunyang-court", "yunyang-qinglong"}
+    assert offered({"elsewhere": "true"}) == {"yunyang-court"}

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from workflows.clock import CHINA, legal_day
 from workflows.domain.actor import Actor
-from workflows.domain.case import Case
+from workflows.domain.case import Case, CaseStatus
 from workflows.domain.light import Light
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import TREE_ROLES, Action, may
@@ -33,7 +33,7 @@ class WorkLine:
 
     Light, last day and days left are of the date that binds. `stands_for` names the absent colleague whose step it
     is; `limit` is the period that runs for the case, where the step has none of its own. Of a case whose record is
-    `damaged` only the number is known.
+    `damaged` only the number is known; nothing can be done in one that is `suspended`.
     """
 
     item: WorkItem
@@ -54,6 +54,7 @@ class WorkLine:
     mine: bool
     unread: bool
     damaged: bool = False
+    suspended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,4 +278,5 @@ def _lines(known: Known, items: Sequence[WorkItem], bounds: Bounds) -> Iterator[
             mine=may(known.actor, Action.DO_TASK, task_reach(item)),
             unread=item.id not in known.seen,
             damaged=case.damaged if case else False,
+            suspended=case is not None and case.status is CaseStatus.SUSPENDED,
         )
