@@ -144,6 +144,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /cases/{case_id}/sittings/{number}/call-off": ("POST /cases/{case_id}/sittings/{number}/call-off",),
     "GET /cases/{case_id}/sittings/{number}.ics": ("GET /cases/{case_id}/sittings/{number}/calendar",),
     "GET /designer": ("GET /procedures",),
+    "GET /designer/fields": ("GET /procedures/fields",),
     "POST /designer/new": ("POST /procedures",),
     "POST /designer/{procedure}/delete": ("DELETE /procedures/{procedure}",),
     "GET /designer/{procedure}": ("GET /procedures/{procedure}",),

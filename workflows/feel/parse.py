@@ -245,6 +245,8 @@ def _grammar() -> Lark:
     )
 
 
+FEW = 4
+"""So many things that could stand there help; a longer list is noise."""
 _EXPECTED: Final = {
     "THEN": ("then", "then"),
     "ELSE": ("else", "else"),
@@ -317,10 +319,10 @@ def _explain(source: str, unexpected: UnexpectedToken) -> FeelSyntaxError:
             f"The expression ends too early; expected {english}.",
             f"表达式不完整，此处还应有{chinese}。",
         )
-    at = token.start_pos or 0
+    few = len(expected) <= FEW
     return syntax_error(
         source,
-        at,
-        f"“{token}” cannot stand here; expected {english}.",
-        f"此处不能写“{token}”，应为{chinese}。",
+        token.start_pos or 0,
+        f"“{token}” cannot stand here" + (f"; expected {english}." if few else "."),
+        f"此处不能写“{token}”" + (f"，应为{chinese}。" if few else "。"),
     )

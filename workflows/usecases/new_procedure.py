@@ -19,7 +19,7 @@ from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import Files, working_files
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-TAKEN = frozenset({"new"})
+TAKEN = frozenset({"fields", "new"})
 LONGEST = 60
 
 

@@ -11,6 +11,8 @@ from workflows.domain.organisation import Membership
 from workflows.errors import NotAllowed
 from workflows.testing.places import Places
 from workflows.usecases.app import App
+from workflows.usecases.draw_procedure import save_file
+from workflows.usecases.list_case_fields import list_case_fields
 from workflows.usecases.list_choices import Choice, list_choices
 from workflows.usecases.new_file import new_file
 from workflows.usecases.new_procedure import NewProcedure, new_procedure
@@ -56,3 +58,38 @@ def test_only_who_works_on_procedures_is_offered_them(app: App) -> None:
     """A mediator has no list to choose from."""
     with pytest.raises(NotAllowed):
         list_choices(app, person("mediator"), "dispute")
+
+
+FORM = """{"type": "default", "id": "meeting", "components": [
+  {"type": "textfield", "id": "f1", "key": "extra.canal", "label": "渠名"},
+  {"type": "textfield", "id": "f2", "key": "not even", "label": "坏"}]}"""
+
+
+def test_fields_bear_the_names_that_forms_give_them(app: App) -> None:
+    """Each field of a case is listed as expressions spell it, with label and values of the forms that ask it."""
+    found = {each.path: each for each in list_case_fields(app, person("designer"))}
+    assert found["case.claim.summary"].title == "情况"
+    assert found["case.sessions[].participants"].title == "参加人"
+    assert found["case.parties[].name"].title_en != ""
+    ruling = {each.value: each.label for each in found["case.confirmation.ruling"].choices}
+    assert ruling["refused"] == "裁定驳回申请"
+    assert not any(path.startswith("paper.") for path in found)
+
+
+def test_what_a_place_asks_besides_is_listed_too(app: App) -> None:
+    """A field under `extra` stands in the list as soon as a form asks for it, even a drafted one."""
+    designer = person("designer")
+    new_procedure(app, designer, NewProcedure(id="river", title="河道"))
+    save_file(
+        app, designer, "river", "forms/meeting.json", FORM.replace('"not even"', '"claim.amount"').encode()
+    )
+    found = {each.path: each.title for each in list_case_fields(app, designer)}
+    assert found["case.extra.canal"] == "渠名"
+
+
+def test_a_form_that_cannot_be_read_names_no_field(app: App) -> None:
+    """One broken draft takes nobody's list of fields."""
+    designer = person("designer")
+    new_procedure(app, designer, NewProcedure(id="river", title="河道"))
+    save_file(app, designer, "river", "forms/meeting.json", FORM.encode())
+    assert "case.extra.canal" not in {each.path for each in list_case_fields(app, designer)}

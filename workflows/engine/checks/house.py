@@ -59,9 +59,15 @@ def _roles_of_lanes(diagram: Diagram) -> dict[str, str]:
     """Return the role of each element by its lane; an inner lane, which stands later, wins."""
     found: dict[str, str] = {}
     for lane in diagram.of("lane"):
-        role = lane.properties().get("role", "") or lane.id.removeprefix("lane_")
+        role = lane.properties().get("role", "") or _role_in_id(diagram, lane)
         found |= {local(each.text): role for each in lane.all("flowNodeRef")}
     return found
+
+
+def _role_in_id(diagram: Diagram, lane: Element) -> str:
+    """Return the role that the id of *lane* names; what an editor made up itself names none."""
+    role = lane.id.removeprefix("lane_")
+    return role if role != lane.id or role in (diagram.known.roles or ()) else ""
 
 
 def wait_is_bounded(diagram: Diagram, node: Element) -> bool:

@@ -36,6 +36,24 @@ class ProcedureOut(Out):
     proposed: bool
 
 
+class ChoiceOut(Out):
+    """One value that a field takes, with its labels."""
+
+    value: str
+    label: str
+    label_en: str
+
+
+class CaseFieldOut(Out):
+    """One field of a case: its path in an expression, what it holds, what forms call it, the values they offer."""
+
+    path: str
+    holds: str
+    title: str
+    title_en: str
+    choices: list[ChoiceOut]
+
+
 class FileOut(Out):
     """One file of a procedure."""
 

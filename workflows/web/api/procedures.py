@@ -8,6 +8,7 @@ from workflows.domain.permission import Action
 from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
+from workflows.usecases.list_case_fields import list_case_fields
 from workflows.usecases.list_procedures import list_procedures
 from workflows.usecases.new_procedure import NewProcedure, delete_procedure, new_procedure
 from workflows.usecases.propose_procedure import propose_procedure
@@ -17,6 +18,7 @@ from workflows.usecases.show_procedure import read_procedure_file, show_procedur
 from workflows.web.api.ground import BYTES, Content, under_api
 from workflows.web.api.procedure_models import (
     BroughtBackOut,
+    CaseFieldOut,
     FileOut,
     FindingOut,
     NewProcedureIn,
@@ -55,6 +57,12 @@ def delete(machine: Machine, me: Me, procedure: str, _: Key) -> Response:
     """Forget a procedure that was drawn here and never published."""
     delete_procedure(machine, me, procedure)
     return Response(status_code=204)
+
+
+@router.get("/fields", dependencies=READ)
+def fields(machine: Machine, me: Me) -> list[CaseFieldOut]:
+    """Return every field that an expression may read and a form may ask, with what forms call it."""
+    return [CaseFieldOut.model_validate(each) for each in list_case_fields(machine, me)]
 
 
 @router.get("/{procedure}", dependencies=READ)

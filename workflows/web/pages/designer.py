@@ -14,6 +14,7 @@ from workflows.errors import HeweiError, Refused
 from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
+from workflows.usecases.list_case_fields import list_case_fields
 from workflows.usecases.list_choices import list_choices
 from workflows.usecases.list_procedures import list_procedures
 from workflows.usecases.new_file import PLACES, new_file
@@ -40,6 +41,12 @@ ISLANDS = {FileKind.DIAGRAM: "diagram-editor", FileKind.TABLE: "table-editor", F
 def procedures(request: Request, machine: Machine, me: Me) -> Response:
     """Show all procedures with their versions."""
     return show(request, "procedures.html", procedures=list_procedures(machine, me), notice="")
+
+
+@router.get("/fields", dependencies=READ)
+def fields(request: Request, machine: Machine, me: Me) -> Response:
+    """Show every field that an expression may read and a form may ask."""
+    return show(request, "case_fields.html", fields=list_case_fields(machine, me))
 
 
 @router.get("/new", dependencies=DRAW)

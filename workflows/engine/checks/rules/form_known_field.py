@@ -26,7 +26,7 @@ RULE = Rule(
     title="What a form's conditions, usual answers and limits of days ask of the case is a field of the case document.",
     title_zh="表单的隐藏条件、通常内容和日期限制向案件询问的，必须是案件文档中的项。",
     remedy="Spell the field as in the list of fields, such as case.claim.amount.",
-    remedy_zh="按字段表的写法改正，例如 case.claim.amount。",
+    remedy_zh="写法见编辑页上的“案件的字段”，例如 case.claim.amount。",
     source="Hewei; case document",
     check=check,
 )

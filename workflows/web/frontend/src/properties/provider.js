@@ -66,6 +66,13 @@ const SOURCES = {
   },
 };
 
+// What an event waits for stands above, open; what is said about an element stands below.
+function ordered([general, ...groups], own) {
+  const below = groups.filter(({ id }) => id === 'documentation');
+  const above = groups.filter(({ id }) => id !== 'documentation');
+  return [general, ...above.map((group) => ({ ...group, shouldOpen: true })), own, ...below];
+}
+
 class HeweiProperties {
   constructor(propertiesPanel) {
     propertiesPanel.registerProvider(400, this);
@@ -82,7 +89,7 @@ class HeweiProperties {
         isEdited: isEdited(field),
       }));
       const group = { id: 'hewei', label: say('和为', 'Hewei'), entries, shouldOpen: true };
-      return [...groups.slice(0, 1), group, ...groups.slice(1)];
+      return ordered(groups, group);
     };
   }
 }
