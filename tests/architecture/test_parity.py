@@ -148,6 +148,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /designer/new": ("POST /procedures",),
     "POST /designer/{procedure}/delete": ("DELETE /procedures/{procedure}",),
     "GET /designer/{procedure}": ("GET /procedures/{procedure}",),
+    "GET /designer/{procedure}/changes": ("GET /procedures/{procedure}/changes",),
     "POST /designer/{procedure}/check": ("POST /procedures/{procedure}/check",),
     "POST /designer/{procedure}/rehearse": ("POST /procedures/{procedure}/rehearse",),
     "POST /designer/{procedure}/publish": ("POST /procedures/{procedure}/publish",),

@@ -7,8 +7,8 @@ from unicodedata import category
 from xml.sax.saxutils import quoteattr
 
 
-def blank_files(ident: str, title: str, title_en: str) -> dict[str, bytes]:
-    """Return the diagram, the form, the scenario and the page of a new procedure, by path."""
+def blank_files(ident: str, title: str, title_en: str, phase: str = "") -> dict[str, bytes]:
+    """Return the diagram, the form and the page of a new procedure, by path; its step begins *phase*."""
     step = f"{ident.replace('-', '_')}_step"
     words = {
         "id": ident,
@@ -16,6 +16,7 @@ def blank_files(ident: str, title: str, title_en: str) -> dict[str, bytes]:
         "en": quoteattr(title_en),
         "step": step,
         "form": f"{ident}-step",
+        "phase": _PHASE.format(phase) if phase else "",
     }
     return {
         f"{ident}/{ident}.bpmn": _DIAGRAM.format(**words).encode(),
@@ -48,6 +49,9 @@ _README = """# {title}
 
 写给调解员的一页：什么时候用，一步一步怎么办，期限是几天，依据是什么。
 """
+
+_PHASE = """
+          <spiffworkflow:property name="phase" value="{}" />"""
 
 _DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" \
@@ -83,7 +87,7 @@ id="{id}_definitions" targetNamespace="urn:hewei:procedures">
     <bpmn:userTask id="{step}" name="办理">
       <bpmn:extensionElements>
         <spiffworkflow:properties>
-          <spiffworkflow:property name="form" value="{form}" />
+          <spiffworkflow:property name="form" value="{form}" />{phase}
           <spiffworkflow:property name="no-period" value="本程序没有给这一步定期限" />
           <spiffworkflow:property name="no-period-en" \
 value="this procedure sets no period for the step" />

@@ -21,6 +21,8 @@ from workflows.usecases.working_files import Files, working_files
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 TAKEN = frozenset({"fields", "new"})
 LONGEST = 60
+PHASE = "phase-"
+FIRST_PHASE = f"{PHASE}1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +59,8 @@ def new_procedure(app: App, actor: Actor, wanted: NewProcedure) -> str:
             readme = {f"{wanted.template}/README.md": shelved.readme.encode()} if shelved.readme else {}
             files = copied(wanted, {**scenarios, **readme, **own})
         else:
-            files = blank_files(wanted.id, wanted.title, wanted.title_en or wanted.title)
+            first = FIRST_PHASE if wanted.phases else ""
+            files = blank_files(wanted.id, wanted.title, wanted.title_en or wanted.title, first)
         files = {**files, f"{wanted.id}/procedure.toml": words_of(wanted, files).encode()}
         tx.procedures.put_draft(wanted.id, files, by=actor.account_id, at=app.clock.now())
     return wanted.id
@@ -107,7 +110,7 @@ def _renamed(name: str, content: bytes, old: str, new: str) -> bytes:
 def words_of(wanted: NewProcedure, files: Files) -> str:
     """Return the text of procedure.toml: what was said, and the phases of the template where none were said."""
     before = tomllib.loads(files.get(f"{wanted.id}/procedure.toml", b"").decode())
-    phases = [{"id": f"phase-{n}", "title": each} for n, each in enumerate(wanted.phases, start=1)]
+    phases = [{"id": f"{PHASE}{n}", "title": each} for n, each in enumerate(wanted.phases, start=1)]
     lines = [
         f"title = {_quoted(wanted.title)}",
         f"title_en = {_quoted(wanted.title_en or wanted.title)}",

@@ -40,6 +40,20 @@ def test_a_diagram_of_another_tool_survives_byte_for_byte(designer: Any, browser
     assert desk.get("/designer/mediation/files/mediation.bpmn").content == FOREIGN
 
 
+def test_an_uploaded_file_finds_its_place(designer: Any, browser: Any, place: Any) -> None:
+    """Without a name a diagram takes the place of the procedure's, a form goes among the forms; all is told."""
+    desk = browser(place.designer)
+    for name, content in (("流程.bpmn", FOREIGN), ("my-form.json", b'{"components": []}')):
+        desk.get("/designer/mediation")
+        desk.post("/designer/mediation/upload", {"as": ""}, files={"file": (name, content)})
+        assert desk.page.status_code == 200
+    assert desk.get("/designer/mediation/files/mediation.bpmn").content == FOREIGN
+    assert desk.get("/designer/mediation/files/forms/my-form.json").content == b'{"components": []}'
+    page = desk.get("/designer/mediation/changes").text
+    assert "新增了这个文件。" in page
+    assert "mediation/forms/my-form.json" in page
+
+
 def test_a_diagram_that_cannot_run_is_named_and_not_published(designer: Any) -> None:
     """A broken draft gets findings with place and remedy, and publishing refuses it; what stands, stands."""
     before = designer.get("/procedures/dispute").json()["versions"]

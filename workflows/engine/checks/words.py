@@ -104,6 +104,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "rule": ("the row", "规则行"),
     "input": ("the input column", "输入列"),
     "output": ("the output column", "输出列"),
+    "form:textfield": ("the text field", "单行文字"),
+    "form:textarea": ("the text area", "多行文字"),
+    "form:number": ("the number", "数字"),
+    "form:datetime": ("the day", "日期"),
+    "form:checkbox": ("the check box", "勾选"),
+    "form:checklist": ("the check boxes", "多项勾选"),
+    "form:radio": ("the radio buttons", "单选"),
+    "form:select": ("the choice", "下拉选择"),
+    "form:taglist": ("the list of tags", "标签多选"),
+    "form:dynamiclist": ("the list", "可增行的列表"),
+    "form:group": ("the group", "分组"),
+    "form:text": ("the text", "文字"),
 }
 
 

@@ -64,6 +64,23 @@ class FileOut(Out):
     changed: bool
 
 
+class ChangeOut(Out):
+    """One difference between two versions, in English and in Chinese."""
+
+    file: str
+    element: str
+    message: str
+    zh: str
+
+
+class ComparedOut(Out):
+    """What changed, and between which versions; `newer` is null for the draft."""
+
+    older: VersionOut | None
+    newer: VersionOut | None
+    changes: list[ChangeOut]
+
+
 class ProposalOut(Out):
     """What waits for another designer to publish it."""
 

@@ -7,6 +7,7 @@ from fastapi import Depends, Response
 from workflows.domain.permission import Action
 from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
+from workflows.usecases.compare_procedure import compare_procedure
 from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
 from workflows.usecases.list_case_fields import list_case_fields
 from workflows.usecases.list_procedures import list_procedures
@@ -19,6 +20,7 @@ from workflows.web.api.ground import BYTES, Content, under_api
 from workflows.web.api.procedure_models import (
     BroughtBackOut,
     CaseFieldOut,
+    ComparedOut,
     FileOut,
     FindingOut,
     NewProcedureIn,
@@ -79,6 +81,12 @@ def one(machine: Machine, me: Me, procedure: str) -> ProcedureFilesOut:
         files=[FileOut.model_validate(each) for each in view.files],
         versions=[VersionOut.model_validate(each) for each in view.versions],
     )
+
+
+@router.get("/{procedure}/changes", dependencies=READ)
+def changed(machine: Machine, me: Me, procedure: str, version: str = "") -> ComparedOut:
+    """Return in words what the draft changes, or what a published version changed against the one before it."""
+    return ComparedOut.model_validate(compare_procedure(machine, me, procedure, version))
 
 
 @router.get("/{procedure}/files/{name:path}", dependencies=READ, responses=BYTES, response_class=Response)

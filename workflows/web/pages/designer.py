@@ -13,6 +13,7 @@ from workflows.domain.permission import Action
 from workflows.errors import HeweiError, Refused
 from workflows.usecases.bring_back_version import bring_back_version
 from workflows.usecases.check_procedure import check_procedure
+from workflows.usecases.compare_procedure import compare_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
 from workflows.usecases.list_case_fields import list_case_fields
 from workflows.usecases.list_choices import list_choices
@@ -81,6 +82,16 @@ def delete(request: Request, machine: Machine, me: Me, procedure: str) -> Respon
 def one(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
     """Show one procedure."""
     return _page(request, machine, me, procedure)
+
+
+@router.get("/{procedure}/changes", dependencies=READ)
+def changed(request: Request, machine: Machine, me: Me, procedure: str, version: str = "") -> Response:
+    """Show what the draft changes, or what a version changed against the one before it."""
+    compared = compare_procedure(machine, me, procedure, version)
+    view = show_procedure(machine, me, procedure)
+    return show(
+        request, "procedure_changes.html", procedure=view.procedure, drafted=view.drafted, compared=compared
+    )
 
 
 @router.post("/{procedure}/check", dependencies=DRAW)
@@ -155,7 +166,7 @@ async def upload(request: Request, machine: Machine, me: Me, procedure: str, sen
     if not isinstance(file, UploadFile) or not file.filename:
         words = say(language, "designer.no_file")
         return _page(request, machine, me, procedure, problem=words, status=422)
-    name = str(sent.get("as") or "").strip() or file.filename
+    name = str(sent.get("as") or "").strip() or _usual_name(procedure, file.filename)
     return _save(request, machine, me, procedure, name, await file.read())
 
 
@@ -198,6 +209,14 @@ def keep(request: Request, machine: Machine, me: Me, procedure: str, name: str, 
     here = [each for each in check_procedure(machine, me, procedure) if each.file == f"{procedure}/{name}"]
     saved = say(language_of(request), "designer.saved")
     return _editor(request, machine, me, procedure, name, notice=saved, findings=here)
+
+
+def _usual_name(procedure: str, name: str) -> str:
+    """Return under which name an uploaded file is kept where none was typed: its kind says in which place."""
+    if name.endswith(".bpmn"):
+        return f"{procedure}.bpmn"
+    folder = {"json": "forms/", "yaml": "scenarios/"}.get(name.rpartition(".")[2], "")
+    return name if "/" in name else f"{folder}{name}"
 
 
 def _asked(

@@ -26,7 +26,7 @@ RULE = Rule(
     title="A field's key is a path into the case document.",
     title_zh="字段的键必须是案件文档中的路径。",
     remedy="Choose a path such as claim.summary; what a place adds goes below extra.",
-    remedy_zh="请选用 claim.summary 这样的路径；地方自定内容放在 extra 之下。",
+    remedy_zh="请把“案件字段（键）”改成“案件的字段”中的写法，不带 case.，如 claim.summary；地方自定的写作 extra.名称。",
     source="Hewei; case document",
     check=check,
 )
