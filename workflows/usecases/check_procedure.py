@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.domain.actor import Actor
@@ -20,6 +21,7 @@ OPERATIONS = frozenset(
     {"render-document", "send", "file-with-court", "assign-mediator", "assign-number", "open-linked-case"}
 )
 Files = Mapping[str, Mapping[str, bytes]]
+_PROCESS = re.compile(rb'<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"')
 _SOUND: set[tuple[str, str]] = set()
 """The bundles, each for its place, in which this process found no error."""
 
@@ -41,7 +43,7 @@ def check_procedure(app: App, actor: Actor, procedure: str) -> Sequence[Finding]
 
 def examine(app: App, working: Files, procedure: str, pack: str = "") -> Sequence[Finding]:
     """Return what is wrong or worth a look in *procedure* among the *working* files of all, errors first."""
-    found = list(_files(app, working, procedure, pack))
+    found = [*_files(app, working, procedure, pack), *_misnamed(working[procedure], procedure)]
     if not any(each.severity is Severity.ERROR for each in found):
         found += _run(app, working, procedure, pack)
     order = list(Severity)
@@ -95,6 +97,27 @@ def _known(app: App, own: Iterable[str], procedures: Iterable[str], pack: str) -
         roles=DESK_ROLES,
         operations=OPERATIONS,
         procedures=frozenset(procedures),
+    )
+
+
+def _misnamed(files: Mapping[str, bytes], procedure: str) -> Sequence[Finding]:
+    """Tell at once that no process bears the procedure's id, as in what another tool drew."""
+    path = f"{procedure}/{procedure}.bpmn"
+    found = [each.decode("utf-8", "replace") for each in _PROCESS.findall(files.get(path, b""))]
+    if procedure in found or not found:
+        return ()
+    return (
+        Finding(
+            file=path,
+            element=found[0],
+            line=0,
+            rule="process-id",
+            severity=Severity.ERROR,
+            message=f"no process has the id {procedure} (there are: {', '.join(found)}).",
+            zh=f"图中没有编号为 {procedure} 的流程（现有：{'、'.join(found)}）。",
+            remedy=f"Click the pool or the empty canvas and set the process id under “General” to {procedure}.",
+            remedy_zh=f"请点泳池或者图上的空白处，在“一般”中把流程的编号改为 {procedure}。",
+        ),
     )
 
 

@@ -54,6 +54,17 @@ def test_an_uploaded_file_finds_its_place(designer: Any, browser: Any, place: An
     assert "mediation/forms/my-form.json" in page
 
 
+def test_what_another_tool_drew_is_told_its_id_at_once(designer: Any) -> None:
+    """A process under another id is named together with everything else, with what to click."""
+    designer.put(
+        "/procedures/mediation/files/mediation.bpmn", FOREIGN.replace(b'id="mediation"', b'id="Process_1"')
+    )
+    found = {each["rule"]: each for each in designer.post("/procedures/mediation/check").json()}
+    assert "现有：Process_1" in found["process-id"]["zh"]
+    assert found["process-id"]["element"] == "Process_1"
+    assert len(found) > 1
+
+
 def test_a_diagram_that_cannot_run_is_named_and_not_published(designer: Any) -> None:
     """A broken draft gets findings with place and remedy, and publishing refuses it; what stands, stands."""
     before = designer.get("/procedures/dispute").json()["versions"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Union, get_args, get_origin
 
@@ -40,6 +41,13 @@ def leads_somewhere(path: str) -> bool:
 def nearest_paths(path: str) -> frozenset[str]:
     """Return the paths as deep as *path*: one of them may have been meant."""
     return frozenset(each for each in _paths() if each.count(".") == path.count("."))
+
+
+def paths_ending(name: str) -> Sequence[str]:
+    """Return the paths whose last step is *name*, the shortest first: a section may have been left out."""
+    return sorted(
+        (each for each in _paths() if each.rpartition(".")[2] == name), key=lambda each: (len(each), each)
+    )
 
 
 @cache

@@ -35,6 +35,8 @@ from workflows.web.words import say
 router = APIRouter(include_in_schema=False, route_class=Aside, prefix="/designer")
 READ = [Depends(PageDoor(Action.READ_PROCEDURES))]
 DRAW = [Depends(PageDoor(Action.DRAW_PROCEDURES))]
+DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
+"""How tools call their diagrams."""
 ISLANDS = {FileKind.DIAGRAM: "diagram-editor", FileKind.TABLE: "table-editor", FileKind.FORM: "form-editor"}
 
 
@@ -213,7 +215,7 @@ def keep(request: Request, machine: Machine, me: Me, procedure: str, name: str, 
 
 def _usual_name(procedure: str, name: str) -> str:
     """Return under which name an uploaded file is kept where none was typed: its kind says in which place."""
-    if name.endswith(".bpmn"):
+    if name.endswith(DIAGRAMS):
         return f"{procedure}.bpmn"
     folder = {"json": "forms/", "yaml": "scenarios/"}.get(name.rpartition(".")[2], "")
     return name if "/" in name else f"{folder}{name}"

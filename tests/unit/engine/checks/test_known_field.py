@@ -29,7 +29,6 @@ def said(condition: str) -> list[str]:
         "case.agreement.agreed_on.year = 2026",
         "case.extra.anything = 1",
         "some party in case.parties satisfies party.refuses = true",
-        "tier = &quot;county&quot;",
     ],
 )
 def test_fields_items_and_facts_are_known(condition: str) -> None:
@@ -38,10 +37,28 @@ def test_fields_items_and_facts_are_known(condition: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "giver",
+    [
+        '<dataObject id="d" name="tier"/>',
+        '<receiveTask id="r" name="回信"/>',
+        '<scriptTask id="k" name="算"><script>{"tier": 1}</script></scriptTask>',
+    ],
+)
+def test_what_something_gives_is_a_fact(giver: str) -> None:
+    """图上有人给出的事实，可以不经过 case 直接用；来信带来什么，事先不知道。"""
+    page = read_page("known-field")
+    drawn = page.good.replace(GOOD, "tier = 1").replace("<sequenceFlow", f"{giver}<sequenceFlow", 1)
+    found = check_example(RULE, drawn, page.language)
+    assert [each.zh for each in found if each.rule == "known-field"] == []
+
+
+@pytest.mark.parametrize(
     ("condition", "words"),
     [
         ("case.intake.desicion = 1", "没有“intake.desicion”这一项，是否应为“intake.decision”？"),
         ("case.parties[case.claim.typ = 1].name = 1", "没有“claim.typ”这一项"),
+        ("amount &gt; 1000", "没有叫“amount”的内容，是否应为“case.claim.amount”？"),
+        ("approved", "没有叫“approved”的内容。"),
         ("case.partys[1].name = 1", "没有“partys.name”这一项"),
         ("如果金额大于十万", "没有叫“如果金额大于十万”的内容"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.domain.finding import Profile
+from workflows.engine.checks.case_paths import paths_ending
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.fields_read import unknown_fields
@@ -17,6 +18,10 @@ from workflows.errors import HeweiError
 from workflows.feel import Expression
 from workflows.feel.nodes import ContextLiteral
 
+HANDED = frozenset({"case", "item", "me", "body"})
+"""What the engine hands to an expression itself."""
+BRINGING = ("receiveTask", "serviceTask", "messageEventDefinition", "signalEventDefinition")
+"""What may bring facts of any name."""
 TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 
@@ -28,6 +33,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         except HeweiError:
             continue  # feel-readable says what is wrong with it
         yield from _prose(diagram, element, read, text)
+        yield from _given_by_nobody(diagram, element, read)
         written = read.tree.entries if purpose == "set" and isinstance(read.tree, ContextLiteral) else ()
         for unknown in unknown_fields(read.tree, *(key for key, _ in written)):
             yield Problem(element, unknown.message, unknown.zh)
@@ -50,6 +56,19 @@ def _prose(diagram: Diagram, element: Element, read: Expression, text: str) -> I
             f"“{text[:60]}” is no condition or time: nothing is called “{said[0]}”.",
             f"“{text[:60]}”不是条件或时间的写法：没有叫“{said[0]}”的内容。",
         )
+
+
+def _given_by_nobody(diagram: Diagram, element: Element, read: Expression) -> Iterator[Problem]:
+    """Yield each plain name that nothing gives, where all procedures are seen and no message may bring it."""
+    if diagram.known.procedures is None or diagram.of(*BRINGING):
+        return
+    given = given_names(diagram)
+    for name in sorted(read.names - HANDED):
+        if given is not None and name.isascii() and name not in given:
+            meant = paths_ending(name)
+            said = f"; did you mean “case.{meant[0]}”?" if meant else "."
+            said_zh = f"，是否应为“case.{meant[0]}”？" if meant else "。"
+            yield Problem(element, f"nothing is called “{name}”{said}", f"没有叫“{name}”的内容{said_zh}")
 
 
 RULE = Rule(

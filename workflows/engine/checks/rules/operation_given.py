@@ -23,8 +23,14 @@ RULE = Rule(
     id="operation-given",
     title="A service task says what the machine does.",
     title_zh="机器环节必须说明机器要做什么（serviceTaskOperator）。",
-    remedy=("Choose an operation: render-document, send, file-with-court, assign-mediator or assign-number."),
-    remedy_zh="请选择操作：render-document、send、file-with-court、assign-mediator 或 assign-number。",
+    remedy=(
+        "Make it a user task where a person does it; name papers at the step before it; for an operation copy from "
+        "confirmation or escalation."
+    ),
+    remedy_zh=(
+        "有人办理的用扳手改为“人工环节”；只要文书的，写在前一步的“完成后制作的文书”里；移送法院、另立新案，"
+        "请以随附的 confirmation、escalation 为模板。"
+    ),
     source="Hewei",
     check=check,
     level=Profile.HOUSE,
