@@ -39,7 +39,8 @@ def scenario(
     """Play scenarios and say for each whether every expectation held; exit 1 on a failure."""
     found = list(find_scenarios(paths or []))
     console = Console(stderr=as_json)
-    with Places(read_settings().site) as places:
+    settings = read_settings()
+    with Places(settings.site, settings.packs) as places:
         played = [
             places.rehearse(each)
             for each in track(found, description="场景 / scenarios", console=console, disable=as_json)

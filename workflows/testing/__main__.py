@@ -22,9 +22,10 @@ from workflows.usecases.catalogue import Catalogue
 def main(folder: Path) -> None:
     """Play every scenario of *folder* and print what became of each."""
     drafts = _drafts(folder / "drafts")
-    site = read_settings().site
-    with Places(site) as places:
-        rows = [_play(places, file, drafts, site) for file in sorted((folder / "scenarios").glob("*.yaml"))]
+    settings = read_settings()
+    shelf = Catalogue(calls, settings.site, settings.packs)
+    with Places(settings.site, settings.packs) as places:
+        rows = [_play(places, file, drafts, shelf) for file in sorted((folder / "scenarios").glob("*.yaml"))]
     sys.stdout.write(json.dumps(rows, ensure_ascii=False))
 
 
@@ -40,11 +41,11 @@ def _drafts(folder: Path) -> Mapping[str, Mapping[str, bytes]]:
 
 
 def _play(
-    places: Places, file: Path, drafts: Mapping[str, Mapping[str, bytes]], site: Path | None
+    places: Places, file: Path, drafts: Mapping[str, Mapping[str, bytes]], shelf: Catalogue
 ) -> dict[str, object]:
     try:
         scenario = read_scenario(file.read_bytes(), file.name)
-        bundle = Catalogue(calls, site).bundle(scenario.procedure, scenario.pack, drafts)
+        bundle = shelf.bundle(scenario.procedure, scenario.pack, drafts)
         played = places.rehearse(scenario, bundle)
     except HeweiError as refused:
         return {"file": file.name, "name": file.name, "passed": False, "steps": [], "failed": [refused.zh]}

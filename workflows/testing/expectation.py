@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from workflows.clock import CHINA
 from workflows.domain.case import Case
+from workflows.domain.work_item import WorkItem
 from workflows.store import Tx
+from workflows.testing.desk_words import role_of, state_of
 from workflows.usecases.app import App
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.told_periods import told_on_the_way
@@ -29,18 +31,35 @@ def last_day(due_at: datetime) -> date:
 
 
 def _tasks(tx: Tx, case: Case, wanted: Any) -> Iterator[str]:
-    open_now: dict[str, list[str]] = {}
-    for item in tx.work.of_case(case.id):
-        open_now.setdefault(item.role, []).append(item.element)
+    items = list(tx.work.of_case(case.id))
     if isinstance(wanted, list):
-        everything = sorted(each for elements in open_now.values() for each in elements)
-        if sorted(wanted) != everything:
-            yield f"expected the open tasks {sorted(wanted)}, but they are {everything}"
+        if not _just_these(wanted, items):
+            yield from _said("the open tasks", "待办", sorted(wanted), _listed(items))
         return
     for role, elements in wanted.items():
         asked = [elements] if isinstance(elements, str) else list(elements or [])
-        if sorted(asked) != sorted(open_now.get(role, [])):
-            yield f"expected the open tasks of {role} to be {sorted(asked)}, but open are {open_now}"
+        if not _just_these(asked, [each for each in items if each.role == role_of(role)]):
+            yield from _said(f"the open tasks of {role}", f"{role}的待办", sorted(asked), _listed(items))
+
+
+def _just_these(asked: Sequence[str], items: Sequence[WorkItem]) -> bool:
+    """Return whether each of *items* is asked for once, by its element or by its name."""
+    rest = list(asked)
+    for item in items:
+        named = next((each for each in (item.element, item.name) if each in rest), None)
+        if named is None:
+            return False
+        rest.remove(named)
+    return not rest
+
+
+def _listed(items: Sequence[WorkItem]) -> str:
+    return "; ".join(f"{each.role}: {each.name} ({each.element})" for each in items) or "-"
+
+
+def _said(english: str, chinese: str, wanted: object, found: object) -> Iterator[str]:
+    """Yield one sentence in both languages: what was expected, and what is."""
+    yield f"{chinese}应为 {wanted}，实际是 {found} / expected {english} to be {wanted}, but found {found}"
 
 
 def _deadlines(tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[str]:
@@ -52,10 +71,10 @@ def _deadlines(tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[str]:
     for name, day in wanted.items():
         if day is None:
             if name in known:
-                yield f"expected no deadline {name}, but there is one on {sorted(known[name])}"
+                yield from _said(f"the deadline {name}", f"期限 {name} ", "-", sorted(map(str, known[name])))
         elif _as_day(day) not in known.get(name, set()):
             shown = {key: sorted(map(str, days)) for key, days in known.items() if key}
-            yield f"expected the deadline {name} on {day}, but the deadlines are {shown}"
+            yield from _said(f"the deadline {name}", f"期限 {name} ", day, shown)
 
 
 def _told(app: App, tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[str]:
@@ -65,47 +84,47 @@ def _told(app: App, tx: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[s
     for rule, day in wanted.items():
         if day is False:
             if rule in known:
-                yield f"expected no told period {rule}, but told are {known}"
+                yield from _said(f"the told period {rule}", f"告知的期限 {rule} ", "-", known)
         elif rule not in known or known[rule] != (None if day is None else _as_day(day)):
-            yield f"expected the told period {rule} to end on {day}, but told are {known}"
+            yield from _said(f"the told period {rule}", f"告知的期限 {rule} ", day, known)
 
 
 def _papers(tx: Tx, case: Case, wanted: list[str]) -> Iterator[str]:
     made = [paper.template for paper in tx.papers.of_case(case.id)]
     for template in wanted:
         if template not in made:
-            yield f"expected the paper {template}, but there are {made}"
+            yield from _said("the papers", "文书", template, made)
 
 
 def _status(tx: Tx, case: Case, wanted: str) -> Iterator[str]:
-    if case.status != wanted:
-        open_now = [item.element for item in tx.work.of_case(case.id)]
-        yield f"expected the status {wanted}, but it is {case.status} with {open_now} open"
+    if case.status != state_of(wanted):
+        still = _listed(list(tx.work.of_case(case.id)))
+        yield from _said("the status", "状态", wanted, f"{case.status} ({still})")
 
 
 def _phase(_: Tx, case: Case, wanted: str) -> Iterator[str]:
     if case.phase != wanted:
-        yield f"expected the phase {wanted}, but it is {case.phase!r}"
+        yield from _said("the phase", "阶段", wanted, case.phase)
 
 
 def _document(_: Tx, case: Case, wanted: Mapping[str, Any]) -> Iterator[str]:
     for path, value in wanted.items():
         found = read_path(case.document.model_dump(), path)
         if not _same(found, value):
-            yield f"expected {path} to be {value!r}, but it is {found!r}"
+            yield from _said(path, f"案情 {path} ", repr(value), repr(found))
 
 
 def _letters(tx: Tx, case: Case, wanted: list[str]) -> Iterator[str]:
     sent = [entry.fact.element for entry in tx.journal.of_case(case.id) if entry.fact.kind == "LetterSent"]
     for element in wanted:
         if element not in sent:
-            yield f"expected the letter of {element}, but sent were {sent}"
+            yield from _said("the letters", "送达", element, sent)
 
 
 def _incidents(tx: Tx, case: Case, wanted: int) -> Iterator[str]:
     found = [incident.error for incident in tx.incidents.listed(case_id=case.id)]
     if len(found) != wanted:
-        yield f"expected {wanted} incidents, but there are {found}"
+        yield from _said("the incidents", "故障", wanted, found)
 
 
 def read_path(value: Any, path: str) -> Any:

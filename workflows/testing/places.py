@@ -24,16 +24,16 @@ from workflows.usecases.publish_procedure import publish_bundle, publish_stock
 class Places:
     """The machines of one process: shelf, law and parsed procedures are shared, cases and clock are each one's own."""
 
-    def __init__(self, site: Path | None = None) -> None:
-        """Take the site's folder that goes before what is shipped."""
-        self._site = site
+    def __init__(self, site: Path | None = None, packs: Path | None = None) -> None:
+        """Take the site's folder, and that of packs of one's own; both go before what is shipped."""
+        self._site, self._packs = site, packs
         self._open = ExitStack()
         self._base: App | None = None
         self._loaded: dict[tuple[str, str], Shelves] = {}
 
     def __enter__(self) -> Self:
         """Make ready the machine that all others are made from."""
-        self._base, _ = self._open.enter_context(stage(self._site))
+        self._base, _ = self._open.enter_context(stage(self._site, packs=self._packs))
         return self
 
     def __exit__(

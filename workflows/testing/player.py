@@ -24,6 +24,9 @@ from workflows.usecases.sweep_deadlines import sweep_deadlines
 
 MORNING = time(9, 0)
 SPAN = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$")
+SPAN_SAID = re.compile(
+    r"^(?:(\d+)年)?(?:(\d+)个月)?(?:(\d+)周)?(?:(\d+)[天日])?(?:(\d+)小时)?(?:(\d+)分钟?)?$"
+)
 
 
 @dataclass
@@ -154,10 +157,11 @@ def _target(now: datetime, verb: str, what: Any) -> datetime:
     if verb == "on":
         day = what if isinstance(what, date) else date.fromisoformat(str(what)[:10])
         return morning(day)
-    match = SPAN.match(str(what))
+    match = SPAN.match(str(what)) or SPAN_SAID.match("".join(str(what).split()))
     if match is None:
         raise UnreadableScenario(
-            f"Expected a span such as P3D, but got {what!r}.", zh=f"{what!r} 不是 P3D 这样的时间长度。"
+            f"Expected a span such as P3D, but got {what!r}.",
+            zh=f"{what!r} 不是时间长度；请写 3天、2周、1个月或 P3D。",
         )
     years, months, weeks, days, hours, minutes = (int(each or 0) for each in match.groups())
     return now + timedelta(days=years * 365 + months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -146,9 +147,19 @@ def _english(raw: Mapping[str, Any], file: str) -> dict[str, Any]:
     for key, value in raw.items():
         word = CHINESE.get(str(key), str(key))
         if word not in KNOWN:
-            raise _unreadable(file, f"the word {key!r} is unknown", f"不认识的词 {key!r}")
+            raise _unknown(file, str(key))
         words[word] = value
     return words
+
+
+def _unknown(file: str, word: str) -> UnreadableScenario:
+    """Return the refusal of *word* with the one that may be meant, or with all there are."""
+    near = get_close_matches(word, [*CHINESE, *KNOWN], 1, cutoff=0.5)
+    if near:
+        said, said_zh = f"; did you mean {near[0]!r}?", f"，是否应为 {near[0]!r}？"
+    else:
+        said, said_zh = f"; there are {', '.join(sorted(KNOWN))}", f"；可用的有：{'、'.join(CHINESE)}"
+    return _unreadable(file, f"the word {word!r} is unknown{said}", f"不认识的词 {word!r}{said_zh}")
 
 
 def _step(number: int, raw: Any, file: str) -> ScenarioStep:
