@@ -26,12 +26,17 @@ def waits(case: Instance) -> Iterator[tuple[Token, WaitingSpec, int, Catch, Arme
 
 
 def facts_of(definition: EventDefinition, payload: object) -> Mapping[str, object]:
-    """Return the routing facts that an event brings: under its variable, else the entries of the payload."""
-    if definition.variable:
-        return {definition.variable: payload}
-    if isinstance(payload, Mapping):
-        return {str(key): value for key, value in payload.items()}
-    return {} if payload is None else {definition.name or definition.kind: payload}
+    """Return the routing facts that an event brings: under its variable, else the entries of the payload.
+
+    The event's data output is the entry of its name, where there is one, or the payload as a whole.
+    """
+    entries = {str(key): value for key, value in payload.items()} if isinstance(payload, Mapping) else {}
+    brought: dict[str, object] = {definition.variable: payload} if definition.variable else entries
+    if definition.output:
+        return {**brought, definition.output: entries.get(definition.output, payload)}
+    if brought or payload is None:
+        return brought
+    return {} if isinstance(payload, Mapping) else {definition.name or definition.kind: payload}
 
 
 def deliver(case: Instance, kind: str, name: str, payload: object, correlation: Mapping[str, object]) -> int:

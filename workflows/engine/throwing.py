@@ -21,7 +21,8 @@ class Thrower:
         """Throw a message, a signal or an escalation; errors and compensation have ways of their own."""
         case, node = token.workflow, spec.node
         facts = case.facts(token)
-        payload = evaluate(definition.payload, facts, case.moment, node) if definition.payload else None
+        written = definition.payload
+        payload = evaluate(written, facts, case.moment, node) if written else facts.get(definition.input)
         source = node.properties.get("correlation", "")
         keys = evaluate(source, facts, case.moment, node) if source else {}
         own: Mapping[str, object] = keys if isinstance(keys, Mapping) else {"key": keys}
@@ -75,7 +76,7 @@ class Thrower:
         host, listener, definition = found
         facts = (
             facts_of(definition, code if payload is None else payload)
-            if definition.variable or payload
+            if definition.variable or definition.output or payload
             else {}
         )
         listener.take(host, facts)

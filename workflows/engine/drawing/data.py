@@ -82,11 +82,14 @@ class DataNames:
             found.append(tuple(name for ref in at_once for name in sources.get(ref, ())))
         return tuple(found) if all(found) else ()
 
-    def only(self, element: etree._Element, tag: str) -> str:
-        """Return the fact of the element's single input or output, or nothing."""
-        found = element.findall(BPMN + tag)
-        name = self.fact(found[0].get("id", "")) if len(found) == 1 else ""
-        return name if _NAME.match(name) else ""
+    def each(self, element: etree._Element, tag: str, number: int) -> list[str]:
+        """Return the facts of the element's inputs or outputs where it has so many, else so many empty names."""
+        inside = element.find(BPMN + "ioSpecification")
+        found = (element if inside is None else inside).findall(BPMN + tag)
+        names = [self.fact(each.get("id", "")) for each in found]
+        return (
+            [name if _NAME.match(name) else "" for name in names] if len(names) == number else [""] * number
+        )
 
 
 def _local(ref: str) -> str:

@@ -30,8 +30,9 @@ class EventDefinition:
     `kind` is timer, message, signal, error, escalation, conditional, compensation, link, cancel or terminate;
     `name` the message's or signal's name or the error's or escalation's code; `catches_all` says that the error or
     escalation has no code, so whoever catches by it catches any; `form` of a timer is date, duration or cycle;
-    `key` the FEEL that tells one message from another as Zeebe draws it; `keys` the correlation properties of a
-    message, each with its path in the payload.
+    `variable` the fact that takes all that comes, and `output` the data output that does; `payload` the FEEL of what
+    is thrown, and `input` the data input that holds it; `key` the FEEL that tells one message from another as Zeebe
+    draws it; `keys` the correlation properties of a message, each with its path in the payload.
     """
 
     kind: str
@@ -40,7 +41,9 @@ class EventDefinition:
     text: str = ""
     form: str = ""
     variable: str = ""
+    output: str = ""
     payload: str = ""
+    input: str = ""
     activity: str = ""
     waits: bool = True
     key: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lxml import etree
@@ -232,24 +232,41 @@ def _read_events(node: Node, element: etree._Element, reading: _Reading) -> None
 
 def _definitions(element: etree._Element, kind: str, reading: _Reading) -> Iterator[EventDefinition]:
     catalogue = reading.catalogue
-    variable = _extension_text(element, "messageVariable") or reading.data.only(element, "dataOutput")
-    payload = _extension_text(element, "messagePayload") or reading.data.only(element, "dataInput")
+    variable, payload = (_extension_text(element, each) for each in ("messageVariable", "messagePayload"))
     if kind in {"sendTask", "receiveTask"}:
         ref = element.get("messageRef", "")
-        if ref or kind == "receiveTask":
-            name = catalogue.name(ref) or element.get("name", "") or element.get("id", "")
-            keys, key = catalogue.keys(ref), catalogue.key(ref)
-            yield EventDefinition(
-                kind="message", name=name, variable=variable, payload=payload, key=key, keys=keys
-            )
-        return
+        drawn = [_of_task(element, ref, catalogue, variable, payload)] if ref or kind == "receiveTask" else []
+    else:
+        found = _drawn_definitions(element, catalogue)
+        drawn = [read_definition(each, catalogue, variable, payload) for each in found]
+    given, taken = (reading.data.each(element, tag, len(drawn)) for tag in ("dataInput", "dataOutput"))
+    for definition, put, got in zip(drawn, given, taken, strict=True):
+        yield replace(definition, input=put, output=got)
+
+
+def _drawn_definitions(element: etree._Element, catalogue: Catalogue) -> Iterator[etree._Element]:
+    """Yield the event definitions drawn in the element, and those it refers to."""
     for child in element:
         if local(child).endswith("EventDefinition"):
-            yield read_definition(child, catalogue, variable, payload)
+            yield child
         elif local(child) == "eventDefinitionRef" and child.text:
             shared = catalogue.definitions.get(child.text.strip().rpartition(":")[2])
             if shared is not None:
-                yield read_definition(shared, catalogue, variable, payload)
+                yield shared
+
+
+def _of_task(
+    element: etree._Element, ref: str, catalogue: Catalogue, variable: str, payload: str
+) -> EventDefinition:
+    """Return the message of a send or receive task."""
+    return EventDefinition(
+        kind="message",
+        name=catalogue.name(ref) or element.get("name", "") or element.get("id", ""),
+        variable=variable,
+        payload=payload,
+        key=catalogue.key(ref),
+        keys=catalogue.keys(ref),
+    )
 
 
 def _read_work(node: Node, element: etree._Element) -> None:

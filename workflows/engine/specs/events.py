@@ -10,7 +10,7 @@ from workflows.engine.drawing.model import EventDefinition, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Standing, Token
 from workflows.engine.plan import Plan
-from workflows.engine.specs.node import NodeSpec, Way, follow, listen
+from workflows.engine.specs.node import NodeSpec, Way, listen
 from workflows.engine.timing import Due, due
 
 FROM_OUTSIDE = frozenset({"timer", "message", "signal", "conditional"})
@@ -122,8 +122,7 @@ class EventGatewaySpec(WaitingSpec):
         if way is not None and scope is not None:
             if way.flow is not None:
                 case.passed(way.flow.id, self.node.process)
-            case.visited(way.target)
-            way.target.leave(case, scope)
+            case.make(way.target, scope, way.id).complete()
 
 
 class ListenerSpec(WaitingSpec):
@@ -172,8 +171,7 @@ class ListenerSpec(WaitingSpec):
         if self.node.interrupting:
             case.cancel_tree(host)
         case.write(scope, facts)
-        case.visited(self)
-        self.leave(case, scope)
+        case.make(self, scope).complete()
 
     def _rearm_all(self, token: Token) -> None:
         """Wait for all of them once more; with a timer, which fires once, that can never be."""
@@ -238,5 +236,4 @@ class StartChoiceSpec(EventGatewaySpec):
 
 def begin_at(listener: NodeSpec, case: Instance, inside: Token) -> None:
     """Begin an event subprocess behind the start event that was triggered."""
-    case.visited(listener)
-    follow(case, inside, listener, listener.choose(case, inside))
+    case.make(listener, inside).complete()
