@@ -103,18 +103,17 @@ def settle_conditions(case: Instance) -> bool:
 
 
 def settle_timers(case: Instance) -> bool:
-    """Fire the timer that was due first, if one is due; tell whether one fired."""
+    """Fire the timer that was due first, if one is due, as of its own instant; tell whether one fired."""
     first: tuple[datetime, Token, WaitingSpec, int] | None = None
+    moment = case.moment
     for token, spec, index, _, armed in waits(case):
-        if (
-            armed.due is not None
-            and armed.due.at <= case.moment.now
-            and (first is None or armed.due.at < first[0])
-        ):
-            first = (armed.due.at, token, spec, index)
+        at = armed.fires_at
+        if at is not None and at <= moment.until and (first is None or at < first[0]):
+            first = (at, token, spec, index)
     if first is None:
+        moment.now = moment.until
         return False
-    _, token, spec, index = first
+    moment.now, token, spec, index = first
     spec.caught(token, index, {})
     return True
 

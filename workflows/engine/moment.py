@@ -31,7 +31,10 @@ def _end(law: Law, rule: str, start: date) -> datetime:
 
 @dataclass
 class Moment:
-    """What expressions may see, and the record of what happened."""
+    """What expressions may see, and the record of what happened.
+
+    `until` is the instant of the step; `now` goes before it while a timer fires that was due earlier.
+    """
 
     now: datetime
     case: Mapping[str, object]
@@ -43,6 +46,7 @@ class Moment:
     periods: list[AskedPeriod] = field(default_factory=list)
     changes: dict[str, object] = field(default_factory=dict)
     functions: Mapping[str, Callable[..., object]] = field(init=False)
+    until: datetime = field(init=False)
 
     def __post_init__(self) -> None:
         """Bind the functions that diagrams may call."""
@@ -52,6 +56,7 @@ class Moment:
                 zh="本步骤的时间没有时区；请提供带时区的 UTC 时间。",
             )
         self.functions = {"period": self.period}
+        self.until = self.now
 
     def period(self, rule: object, start: object) -> datetime | None:
         """Return the instant at which the statutory period *rule*, started at *start*, ends; null for no start.

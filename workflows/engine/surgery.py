@@ -168,4 +168,5 @@ def reschedule(case: Instance, timer_id: str, due_at: datetime) -> None:
             zh="该定时器已不存在，或新的时刻没有时区；请重新查看案件的期限。",
             timer=timer_id,
         )
-    armed[index] = Armed(due=held.due.moved(due_at.astimezone(UTC)))
+    moved = held.due.moved(due_at.astimezone(UTC))
+    armed[index] = Armed(due=moved, since=case.moment.now)

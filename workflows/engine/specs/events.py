@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from workflows.engine.conversation import expected_keys
 from workflows.engine.drawing.model import EventDefinition, Node
@@ -27,11 +28,19 @@ class Catch:
 
 @dataclass
 class Armed:
-    """What a waiting token remembers of one definition."""
+    """What a waiting token remembers of one definition; `since` is when it was armed, where that was in this step."""
 
     due: Due | None = None
     correlation: Mapping[str, object] | None = None
     was: bool = False
+    since: datetime | None = None
+
+    @property
+    def fires_at(self) -> datetime | None:
+        """The instant at which it fires as a timer: when it is due, but not before it was armed."""
+        if self.due is None or self.since is None:
+            return self.due.at if self.due is not None else None
+        return max(self.due.at, self.since)
 
 
 class WaitingSpec(NodeSpec):
@@ -59,7 +68,8 @@ class WaitingSpec(NodeSpec):
         """Return what to remember of one definition: the instant, or the correlation."""
         definition, case = catch.definition, token.workflow
         if definition.kind == "timer":
-            return Armed(due=due(definition, self.read(token), case.moment, catch.node))
+            at = due(definition, self.read(token), case.moment, catch.node)
+            return Armed(due=at, since=case.moment.now)
         if definition.kind != "message":
             case.changed = True
             return Armed()
@@ -185,7 +195,7 @@ class ListenerSpec(WaitingSpec):
         held = armed.get(index)
         if held is None or held.due is None:
             return
-        following = held.due.following(token.workflow.moment.now)
+        following = held.due.following(token.workflow.moment.until)
         if following is None:
             armed.pop(index)
             if not armed:

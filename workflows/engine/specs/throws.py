@@ -47,8 +47,9 @@ class ThrowSpec(NodeSpec):
         if scope is None or not thrower.catches(scope, "error", definition.name):
             token.internal_data["error"] = definition.name
             return fail_here(token)
+        payload = self.read(token).get(definition.input)
         token.detach()
-        thrower.raise_inside(scope, "error", definition.name, None)
+        thrower.raise_inside(scope, "error", definition.name, payload)
         return True
 
     def _terminate(self, token: Token) -> bool:
