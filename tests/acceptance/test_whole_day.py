@@ -214,8 +214,8 @@ class Day:
 
 
 def appears(page: Page, what: Locator) -> bool:
-    """Look again, as one does, until what the runner makes is there; at most a minute."""
-    for _ in range(60):
+    """Look again, as one does, until what the runner makes is there; at most four minutes."""
+    for _ in range(240):
         if what.count():
             return True
         time.sleep(1)

@@ -135,7 +135,7 @@ def test_no_value_breaks_a_page(browser: Callable[[str], Any], place: Any) -> No
         if login not in browsers:
             browsers[login] = browser(login)
         token = {"csrf_token": csrf(browsers[login])}
-        for text in TEXTS[place_in_turn % 3 :: 3]:
+        for text in TEXTS[place_in_turn % 6 :: 6]:
             answer = browsers[login].client.post(filled(route.path), data=token | dict.fromkeys(names, text))
             if answer.status_code >= 500:
                 faults.append((route.path, text[:40], answer.status_code))
