@@ -24,7 +24,8 @@ class Job:
 
     def rests(self, now: datetime) -> bool:
         """Return whether the job is at work, or waits after having failed."""
-        return self.busy or (self.calm_until is not None and now < self.calm_until)
+        calm = self.calm_until - now if self.calm_until is not None else timedelta()
+        return self.busy or timedelta() < calm <= LONGEST_CALM  # more would be a clock that was set back
 
     def went(self, report: Report | None, now: datetime) -> None:
         """Note how it went (None: it broke off); one that only fails is asked less and less often."""

@@ -152,7 +152,7 @@ class Runner:
             await asyncio.to_thread(self._sign)  # the status page need not wait for the next sign
         if not self._was_up:
             return
-        if not was_up or self._read_at is None or now - self._read_at >= TIMETABLE_EVERY:
+        if not was_up or self._read_at is None or not timedelta() <= now - self._read_at < TIMETABLE_EVERY:
             self._read_at = now
             await self._timetable.keep(now)
         if not was_up or living != self._living:

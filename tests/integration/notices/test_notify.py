@@ -21,7 +21,7 @@ from workflows.domain.outbox import Errand, Incident
 from workflows.errors import AddressRefused, ChannelUnknown
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.notices.choose_notices import choose_notices, show_notices
-from workflows.usecases.notices.note_notices import something_happened
+from workflows.usecases.notices.note_notices import INCIDENTS_SEEN, something_happened
 from workflows.usecases.party.invite_party import invite_party
 from workflows.usecases.party.send_code import request_code
 from workflows.usecases.urge_item import urge_item
@@ -191,11 +191,8 @@ def test_a_refusal_for_good_opens_one_incident_and_no_notice_of_it(told: Told) -
     assert told.hooks.received == []
 
 
-def test_an_incident_is_told_to_administrators(told: Told) -> None:
-    """Something inside broke: the administrator who wants to know is told, with the way to the list."""
-    told.choose("admin", incident=["webhook"])
-    told.round()
-    told.wait(seconds=1)
+def broken(told: Told, *, earlier: timedelta = timedelta(), status: str = "open") -> None:
+    """Put down that something inside broke, by a clock that was set back so much."""
     with told.agreed.app.store.write() as tx:
         tx.incidents.put(
             Incident(
@@ -203,9 +200,36 @@ def test_an_incident_is_told_to_administrators(told: Told) -> None:
                 case_id=told.agreed.case_id,
                 kind="step-failed",
                 subject="timer:t1",
-                opened_at=told.agreed.clock.now(),
+                opened_at=told.agreed.clock.now() - earlier,
+                status=status,
             )
         )
+
+
+def test_an_incident_is_told_to_administrators(told: Told) -> None:
+    """Something inside broke: the administrator who wants to know is told once, with the way to the list."""
+    told.choose("admin", incident=["webhook"])
+    told.round()
+    told.wait(seconds=1)
+    broken(told)
+    assert something_happened(told.agreed.app)
+    told.round()
+    assert [b"/incidents" in each.body for each in told.hooks.received] == [True]
+    assert not something_happened(told.agreed.app)
+    assert told.round() == (0, 0)
+
+
+def test_an_incident_is_told_although_the_clock_was_set_back(told: Told) -> None:
+    """时钟回拨期间登记的故障单照样通知，同一编号再次登记的也是；升级之前见过的不再通知。"""
+    told.choose("admin", incident=["webhook"])
+    broken(told)
+    with told.agreed.app.store.write() as tx:
+        tx.settings.put(INCIDENTS_SEEN, told.agreed.clock.now().isoformat())
+    told.round()
+    assert told.hooks.received == []
+    broken(told, status="resolved")
+    told.round()
+    broken(told, earlier=timedelta(hours=2))
     assert something_happened(told.agreed.app)
     told.round()
     assert [b"/incidents" in each.body for each in told.hooks.received] == [True]

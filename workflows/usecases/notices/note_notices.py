@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,11 +44,10 @@ def something_happened(app: App) -> bool:
     with app.store.read() as tx:
         if not tx.settings.get(WANTED):
             return False
-        seen = tx.settings.get(CURSOR)
-        newest = tx.incidents.listed(limit=1)
-        return seen != tx.journal.newest() or (
-            bool(newest) and newest[0].opened_at.isoformat() > str(tx.settings.get(INCIDENTS_SEEN) or "")
-        )
+        if tx.settings.get(CURSOR) != tx.journal.newest():
+            return True
+        there = tx.incidents.listed(limit=100)
+        return _seen(tx, there) != {_mark(each) for each in there}
 
 
 def note_notices(app: App) -> int:
@@ -57,7 +56,7 @@ def note_notices(app: App) -> int:
         seen = tx.settings.get(CURSOR)
         if not isinstance(seen, int):
             tx.settings.put(CURSOR, tx.journal.newest())
-            tx.settings.put(INCIDENTS_SEEN, app.clock.now().isoformat())
+            tx.settings.put(INCIDENTS_SEEN, [_mark(each) for each in tx.incidents.listed(limit=100)])
             return 0
         entries = tx.journal.since(seen, limit=STRETCH)
         tell_facts(tx, app.clock.now(), entries)
@@ -123,17 +122,29 @@ def _mediator(app: App, tx: Tx, case_id: str) -> Iterable[str]:
 
 
 def _incidents(app: App, tx: Tx) -> Iterator[Happening]:
-    seen = str(tx.settings.get(INCIDENTS_SEEN) or "")
+    there = tx.incidents.listed(limit=100)
+    seen = _seen(tx, there)
     event = notice_table(app.catalogue, "").named(INCIDENT)
-    fresh = [each for each in tx.incidents.listed(limit=100) if each.opened_at.isoformat() > seen]
-    if fresh:
-        tx.settings.put(INCIDENTS_SEEN, max(each.opened_at for each in fresh).isoformat())
-    for each in fresh:
+    tx.settings.put(INCIDENTS_SEEN, [_mark(each) for each in there])
+    for each in (fresh for fresh in there if _mark(fresh) not in seen):
         if event is not None and not _of_notice(each):
             admins = tuple(account.id for account in tx.directory.accounts(role="admin"))
             yield Happening(
-                id=f"incident:{each.id}", event=event, at=each.opened_at, case_id=each.case_id, to=admins
+                id=f"incident:{_mark(each)}", event=event, at=each.opened_at, case_id=each.case_id, to=admins
             )
+
+
+def _mark(incident: Incident) -> str:
+    """Return what tells an incident from an earlier one of the same name, whatever the clock did in between."""
+    return f"{incident.id}@{incident.opened_at.isoformat()}"
+
+
+def _seen(tx: Tx, there: Sequence[Incident]) -> set[str]:
+    """Return the marks of the open incidents that were seen; an earlier release kept the newest instant instead."""
+    kept = tx.settings.get(INCIDENTS_SEEN)
+    if isinstance(kept, list):
+        return {str(each) for each in kept}
+    return {_mark(each) for each in there if each.opened_at.isoformat() <= str(kept or "")}
 
 
 def _of_notice(incident: Incident) -> bool:
