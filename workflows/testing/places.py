@@ -14,9 +14,8 @@ from workflows.store.memory.transaction import MemoryStore
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.player import Played, play
 from workflows.testing.scenario import Scenario
-from workflows.testing.stage import DAWN, stage
+from workflows.testing.stage import DAWN, going_on, stage
 from workflows.usecases.app import App
-from workflows.usecases.bell import Bell
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.publish_procedure import publish_bundle, publish_stock
 
@@ -60,17 +59,7 @@ class Places:
             if procedure:
                 publish_stock(first, procedure, pack)
             self._loaded[pack, procedure] = store.shelves()
-        clock = FakeClock(DAWN)
-        app = replace(
-            base,
-            store=MemoryStore(self._loaded[pack, procedure]),
-            clock=clock,
-            bell=Bell(),
-            versions={},
-            catalogue=base.catalogue.again(),
-            _engines=dict(base._engines),  # noqa: SLF001 - a calendar published in one life leaves the others alone
-        )
-        return app, clock
+        return going_on(base, self._loaded[pack, procedure], DAWN)
 
     def rehearse(self, scenario: Scenario, bundle: Bundle | None = None) -> Played:
         """Return how *scenario* goes on a fresh machine; *bundle* goes before the published procedure.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from workflows.domain.actor import Actor
@@ -14,6 +15,8 @@ from workflows.domain.journal import JournalEntry
 from workflows.domain.organisation import Account
 from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
+from workflows.store.memory.shelves import Shelves
+from workflows.store.memory.transaction import MemoryStore
 from workflows.testing.fake_clock import FakeClock
 from workflows.testing.stage import stage
 from workflows.usecases.app import App
@@ -165,14 +168,24 @@ class Agreed:
 @contextmanager
 def agreed_case(**claim: Any) -> Iterator[Agreed]:
     """Open the machine with a case that waits for its agreement to be signed; *claim* are other first answers."""
-    with stage() as (app, clock):
+    shelves, secret, case_id = _lived(tuple(sorted(claim.items())))
+    with stage(store=MemoryStore(shelves), secret=secret) as (app, clock):
+        clock.move_to(MORNING)
+        yield Agreed(app, clock, case_id)
+
+
+@lru_cache
+def _lived(claim: tuple[tuple[str, Any], ...]) -> tuple[Shelves, bytes, str]:
+    """Return everything as it stands when the terms are agreed, the secret of its machine, and the case's id."""
+    store = MemoryStore()
+    with stage(store=store) as (app, clock):
         clock.move_to(MORNING)
         load_pack(app, "yunyang")
         made = Agreed(app, clock, "")
         opened = open_case(app, made.person(CLERK), OpenCase(org_id=ORG, pack="yunyang", procedure="dispute"))
         made.case_id = opened.id
         for element, login, answers in STEPS:
-            more = claim if element == "register" else {}
+            more = dict(claim) if element == "register" else {}
             made.submit(element, login, {**answers, **more})
         made.submit("terms", MEDIATOR, TERMS)
-        yield made
+        return store.shelves(), app.settings.secret(), made.case_id

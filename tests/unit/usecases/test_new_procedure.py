@@ -10,7 +10,6 @@ import pytest
 from workflows.domain.actor import Actor
 from workflows.domain.organisation import Membership
 from workflows.errors import NotAllowed, ProcedureFileRefused, ProcedureNotMade, UnknownProcedure
-from workflows.testing.fake_clock import FakeClock
 from workflows.testing.places import Places
 from workflows.usecases.app import App
 from workflows.usecases.check_procedure import check_procedure
@@ -36,12 +35,18 @@ DESIGNER = person("designer")
 BLANK = NewProcedure(id="river-quarrel", title="河道纠纷", law=("民法典 291",), phases=("受理", "办结"))
 
 
+@pytest.fixture(scope="module")
+def places() -> Iterator[Places]:
+    """The sample place, loaded once."""
+    with Places() as made:
+        yield made
+
+
 @pytest.fixture
-def app() -> Iterator[App]:
-    """A machine with the sample place."""
-    with Places() as places:
-        machine: tuple[App, FakeClock] = places.machine("yunyang", "dispute")
-        yield machine[0]
+def app(places: Places) -> App:
+    """A fresh machine with the sample place."""
+    machine, _ = places.machine("yunyang", "dispute")
+    return machine
 
 
 def test_a_blank_one_is_checked_published_and_opened(app: App) -> None:

@@ -20,10 +20,11 @@ from workflows.domain.package import TEMPLATES, Role
 from workflows.domain.paper import PaperStatus
 from workflows.errors import AnswerRefused, BrokenPackage, InvalidForm, NotAllowed, UnknownCase
 from workflows.proof import read_anchor, verify_package
+from workflows.store.memory.transaction import MemoryStore
 from workflows.testing.cast import actor_for
 from workflows.testing.player import play
 from workflows.testing.scenario import read_scenario
-from workflows.testing.stage import stage
+from workflows.testing.stage import going_on, stage
 from workflows.usecases.app import App
 from workflows.usecases.hand_in import hand_in
 from workflows.usecases.load_pack import load_pack
@@ -76,7 +77,16 @@ def at_desk(app: App, login: str, org_id: str) -> Actor:
 
 
 @pytest.fixture
-def filed() -> Iterator[Filed]:
+def filed(filed_once: Filed) -> Filed:
+    """The case as it was filed, in a machine in which nothing else has happened since."""
+    store = filed_once.app.store
+    assert isinstance(store, MemoryStore)
+    app, _ = going_on(filed_once.app, store.shelves(), filed_once.app.clock.now())
+    return replace(filed_once, app=app)
+
+
+@pytest.fixture(scope="module")
+def filed_once() -> Iterator[Filed]:
     """Play a case to its application for confirmation, print its papers and run the errand."""
     whole = read_scenario(SCENARIO.read_text("utf-8"), SCENARIO.name)
     until = next(n for n, step in enumerate(whole.steps) if step.what == "receive_package")
