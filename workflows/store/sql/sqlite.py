@@ -183,10 +183,11 @@ _NAMES: dict[int, type[HeweiError]] = {
     sqlite3.SQLITE_TOOBIG: UnstorableValue,
     sqlite3.SQLITE_MISMATCH: UnstorableValue,
 }
-_CONSTRAINTS: dict[int, type[HeweiError]] = {
+_EXACTLY: dict[int, type[HeweiError]] = {
     sqlite3.SQLITE_CONSTRAINT_UNIQUE: AlreadyThere,
     sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: AlreadyThere,
     sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: MissingReference,
+    sqlite3.SQLITE_IOERR_SHMSIZE: StoreFull,  # the first to open the database finds no room for what its users share
 }
 
 
@@ -197,5 +198,5 @@ def translate(error: Exception) -> HeweiError | None:
     if "no such table" in str(error):
         return StoreNotPrepared()
     code: int = getattr(error, "sqlite_errorcode", 0)
-    named = _CONSTRAINTS.get(code) or _NAMES.get(code & 0xFF)
+    named = _EXACTLY.get(code) or _NAMES.get(code & 0xFF)
     return named(database=str(error)) if named else None
