@@ -19,6 +19,7 @@ from workflows.clock import CHINA
 from workflows.config import NoticeSettings
 from workflows.domain.outbox import Errand, Incident
 from workflows.errors import AddressRefused, ChannelUnknown
+from workflows.store.memory.transaction import MemoryStore
 from workflows.usecases.hand_over_item import hand_over_item
 from workflows.usecases.notices.choose_notices import choose_notices, show_notices
 from workflows.usecases.notices.note_notices import INCIDENTS_SEEN, something_happened
@@ -233,6 +234,20 @@ def test_an_incident_is_told_although_the_clock_was_set_back(told: Told) -> None
     assert something_happened(told.agreed.app)
     told.round()
     assert [b"/incidents" in each.body for each in told.hooks.received] == [True]
+
+
+def test_what_happens_after_a_restore_is_no_repetition(told: Told) -> None:
+    """恢复备份之后，事实的编号会再次用到：新发生的事另有标识，收信一方不会当作重复而丢掉。"""
+    store = told.agreed.app.store
+    assert isinstance(store, MemoryStore)
+    backup = store.shelves()
+    told.urge()
+    assert told.round() == (2, 0)
+    told.agreed.app = replace(told.agreed.app, store=MemoryStore(backup))
+    told.wait(minutes=5)
+    told.urge("另一件事")
+    assert told.round() == (2, 0)
+    assert len({each.headers["Idempotency-Key"] for each in told.hooks.received}) == 2
 
 
 def test_who_switched_an_event_off_is_not_told(told: Told) -> None:
