@@ -1,0 +1,74 @@
+"""What sound papers say in natural words, which nobody should be asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.domain.agreement_paper import PAPER, rules_in
+
+BREACH = "三、乙方逾期付款的，每逾期一日按未付金额的万分之三向甲方支付违约金。"
+END = "四、双方就本次菜苗受损再无其他争议。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三、乙方到期不拆，甲方可向法院申请强制执行（协议经司法确认的）或起诉，由此产生的合理费用由乙方负担。",
+        "三、林示海到期不还牛，每迟一日付给陈示安30元（叁拾元整），陈示安并可申请强制执行（经司法确认的）或起诉。",
+    ],
+)
+def test_not_doing_it_in_time_is_default(line: str) -> None:
+    """到期不付 opens a clause on breach as 逾期 does."""
+    assert rules_in(PAPER.replace(BREACH, line)) == set()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "五、陈示安日后的赡养由其子女依法负担，不在本协议之内。",
+        "五、未经申请人同意，乙方不得使用甲方的照片、影像作宣传。",
+        "五、阻碍耕种造成的损失，由行为人依法承担。",
+        "第5条 维修",
+    ],
+)
+def test_what_lays_nothing_on_anybody_is_left_in_peace(clause: str) -> None:
+    """A word on days to come, a ban without consent, the law's own rule and a bare heading promise nothing vague."""
+    assert rules_in(PAPER.replace(END, f"{END}\n{clause}")) == set()
+
+
+def test_equal_instalments_may_be_listed_by_their_days_alone() -> None:
+    """Below one sum for each instalment, lines with days alone say when each is due; without them nothing does."""
+    told = "2026年5月10日前付1000元，2026年6月10日前付2000元。"
+    lines = "第一期  2026年5月10日前\n第二期  2026年6月10日前\n第三期  2026年7月10日前"
+    paper = PAPER.replace(told, f"分三期支付，每期1000元（壹仟元整）：\n{lines}").replace(
+        "乙方分两期向", "乙方向"
+    )
+    assert rules_in(paper) == set()
+    assert "due-missing" in rules_in(paper.replace(lines, "第一期\n第二期\n第三期"))
+
+
+def test_the_number_of_a_paper_is_no_point_of_it() -> None:
+    """（2026）示民调字第8号 begins no item, so what the lines of the parties tell of years is no vague day."""
+    numbered = PAPER.replace("书\n甲方", "书\n（2026）示民调字第8号\n\n甲方", 1)
+    lease = numbered.replace("住示例县一村", "承包示例县一村鱼塘（水面8亩，合同至2028年底）")
+    assert rules_in(lease.replace("经调解，双方自愿达成如下协议：", "\n自愿协议：")) == set()
+
+
+def test_a_wallet_with_hidden_digits_is_no_sum_without_a_unit() -> None:
+    """支付宝138xxxx0001 is a place to pay into."""
+    way = "款项转到甲方在示例信用社的账户，账号6200000000000001。"
+    assert rules_in(PAPER.replace(way, "款项转入甲方实名支付宝138xxxx0001。")) == set()
+
+
+def test_parents_pay_for_the_child_they_stand_for() -> None:
+    """Parents who are legal representatives at the head are no strangers where they pay."""
+    head = "乙方：林示海，男，1985年7月9日出生，住示例县二村，身份证号000000198507091213"
+    child = (
+        "乙方：林示小，男，2014年7月9日出生，住示例县二村，身份证号000000201407091213。"
+        "法定代理人：林示海，男，1985年7月9日出生，父亲，住址同上"
+    )
+    paper = PAPER.replace(head, child).replace("乙方（签名）：林示海", "乙方法定代理人（签名）：林示海")
+    again = f"{END}\n五、乙方的牛再踩坏菜苗的，由乙方父母另向甲方支付500元（伍佰元整）。"
+    assert "stranger-payer" not in rules_in(paper.replace(END, again))
+    stranger = again.replace("乙方父母", "乙方表叔林示江")
+    assert "stranger-payer" in rules_in(paper.replace(END, stranger))
