@@ -72,3 +72,57 @@ def test_parents_pay_for_the_child_they_stand_for() -> None:
     assert "stranger-payer" not in rules_in(paper.replace(END, again))
     stranger = again.replace("乙方父母", "乙方表叔林示江")
     assert "stranger-payer" in rules_in(paper.replace(END, stranger))
+
+
+@pytest.mark.parametrize(
+    ("told", "instead", "rule"),
+    [
+        ("2026年5月10日前付1000元", "2026年5月底前后付1000元", "vague-time"),
+        ("2026年6月10日前付2000元", "2026年6月10日前付2000（贰仟）", "unit-missing"),
+        (END, f"{END}\n五、自2026年5月1日起，乙方按未付部分每月百分之三支付利息。", "interest-cap"),
+        (
+            "乙方分两期向甲方赔偿菜苗损失3000元（叁仟元整）：2026年5月10日前付1000元，2026年6月10日前付2000元。",
+            "乙方赔偿甲方3000元（叁仟元整），分三期，每期1000元，付款日分别为：2026年5月10日、2026年6月10日。",
+            "instalment-count-differs",
+        ),
+        (
+            "2026年6月10日前付2000元。",
+            "其余人民币2000元（贰仟元整）由示例村村民委员会于2026年6月10日前从其应付乙方的工钱中直接付给甲方。",
+            "third-party-rights",
+        ),
+    ],
+)
+def test_what_natural_words_hide_is_named(told: str, instead: str, rule: str) -> None:
+    """前后 behind a day, a figure without a unit, a monthly rate in words, a day too few, a payer who was not asked."""
+    assert rule in rules_in(PAPER.replace(told, instead))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "五、乙方逾期付款的，另按未付金额每月0.3%支付利息。",
+        "五、情况变化需要增减的，双方可另行协商。",
+        "五、一年内田埂再次垮塌的，乙方免费修补。",
+        "五、乙方不按期修田埂，甲方可请人代修，合理费用凭收据由乙方在七日内现金付还。",
+        "五、乙方于2026年5月20日前完成田边水泵滤网的更换。",
+        "五、公安机关追回摩托车的，车辆归甲方所有。",
+        "五、本协议自各方签名、盖章之日起生效，一式四份，双方、本会各一份，报法院一份。",
+    ],
+)
+def test_usual_clauses_of_sound_papers_are_left_in_peace(clause: str) -> None:
+    """Lawful monthly interest, a change of circumstances, a warranty, costs on receipt, what comes back."""
+    assert rules_in(PAPER.replace(END, f"{END}\n{clause}")) == set()
+
+
+def test_a_dead_person_told_in_the_facts_signs_nothing() -> None:
+    """Whose death the facts tell has no place at the foot."""
+    died = "陈示祖（1950年1月2日出生）受雇修房，于2026年2月1日死亡。2026年3月1日，乙方的牛"
+    assert "signature-missing" not in rules_in(PAPER.replace("2026年3月1日，乙方的牛", died))
+
+
+def test_a_school_joined_with_parents_is_no_stranger() -> None:
+    """In 某某及学校 the school is meant, which stands at the head and signs."""
+    school = "\n学校：示例县第一小学，住所地示例县一路1号，统一社会信用代码12000000000000001X\n纠纷主要事实"
+    paper = PAPER.replace("\n纠纷主要事实", school).replace("\n人民调解员", "\n学校（公章）：\n人民调解员")
+    both = f"{END}\n五、林示海、周示川及学校均应在2026年6月10日前把菜园的篱笆补齐，长10米。"
+    assert "third-party-rights" not in rules_in(paper.replace(END, both))

@@ -22,6 +22,8 @@ _LEFT_ALONE = re.compile(
     r"不(?:对|就|涉及|影响|改变|变更)[^,。;]{0,12}(?:权属|产权|所有权|使用权|经营权|承包关系)|(?:权属|产权|所有权|使用权)[^,。;]{0,8}不(?:作|变|在)"
     r"|以[^,。;]{0,16}(?:承包合同|登记簿?|权属?证书?|不动产证|证件)[^,。;]{0,6}为准"
 )
+_STAYS_HIS = re.compile(r"仍(?:归|属|由)|(?:追|找|领)回")
+"""A vehicle stays with its owner, or comes back to him."""
 _REGISTERED = re.compile(
     r"(?:(?<!户口)登记机关|民政局|民政部门|婚姻登记处)|以登记为准|登记结婚|(?:财产|子女|抚养)[^,。;]{0,10}(?:有分歧|争议|协商)"
 )
@@ -94,7 +96,7 @@ _LABOUR = re.compile(
     r"(?:恢复|解除|终止|续签|继续履行|变更)[^,。;]{0,10}(?:劳动(?:关系|合同)|工作岗位|岗位)|补缴[^,。;]{0,8}(?:社保|社会保险|公积金)|(?:出具|开具)[^,。;]{0,10}(?:离职|解除|证明)|(?:转移|办理)[^,。;]{0,10}(?:社保|社会保险|档案)|赔礼道歉|恢复原职|调(?:整|动)岗位"
 )
 _RATE = re.compile(
-    r"(?P<span>年|月|日)?(?:利率|利息|息)(?:按|为|是)?(?:每?(?P<span2>年|月|日))?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>%|‰|分|厘)|(?P<span3>年|月|日)息(?P<n2>[一二两三四五六七八九十\d.]+)(?P<unit2>分|厘)|(?P<span5>年|月|日)(?:利率|息)(?:按|为|是)?百分之(?P<n5>[一二三四五六七八九十百零]{1,5})|每(?P<span4>月|年|日)[^,。;]{0,6}(?P<n3>\d+(?:\.\d+)?)\s*(?P<unit3>%|‰)[^,。;]{0,6}(?:利息|计息)"
+    r"(?P<span>年|月|日)?(?:利率|利息|息)(?:按|为|是)?(?:每?(?P<span2>年|月|日))?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>%|‰|分|厘)|(?P<span3>年|月|日)息(?P<n2>[一二两三四五六七八九十\d.]+)(?P<unit2>分|厘)|(?:(?P<span5>年|月|日)(?:利率|息)(?:按|为|是)?|每(?P<span6>月|年|日)(?=百分之[^,。;]{0,16}(?:利息|计息)))百分之(?P<n5>[一二三四五六七八九十百零]{1,5})(?!点)|每(?P<span4>月|年|日)[^,。;\d]{0,6}(?P<n3>\d+(?:\.\d+)?)\s*(?P<unit3>%|‰)[^,。;]{0,6}(?:利息|计息)"
 )
 
 
@@ -191,7 +193,8 @@ def _denies(reading: Reading, rule: str, sentence: str) -> bool:
         return True  # 以红漆线为界晒谷: who uses which side, not whose it is
     shared = _SPOUSES.search(reading.whole) or _ASSIST.search(reading.whole)
     handed = _CAR.search(sentence) and not _LAND.search(sentence) and shared
-    return bool(_LEFT_ALONE.search(sentence) or handed)
+    stays = _STAYS_HIS.search(sentence) and _CAR.search(sentence) and not _LAND.search(sentence)
+    return bool(_LEFT_ALONE.search(sentence) or handed or stays)
 
 
 def _unnamed(reading: Reading, text: str) -> str:
@@ -242,7 +245,7 @@ def _yearly(match: re.Match[str]) -> Decimal | None:
     found_at = match.groupdict()
     if found_at["n5"]:
         percent = number(found_at["n5"])
-        return None if percent is None else Decimal(percent) * _TIMES[found_at["span5"]]
+        return None if percent is None else Decimal(percent) * _TIMES[found_at["span5"] or found_at["span6"]]
     unit = found_at["unit"] or found_at["unit2"] or found_at["unit3"] or "%"
     span = found_at["span"] or found_at["span2"] or found_at["span3"] or found_at["span4"]
     text = found_at["n"] or found_at["n2"] or found_at["n3"] or ""

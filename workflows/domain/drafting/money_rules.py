@@ -15,6 +15,7 @@ from workflows.domain.drafting.payments import (
     is_aside,
     payments,
 )
+from workflows.domain.drafting.plan import miscounted_days
 from workflows.domain.drafting.promises import DEMANDED, PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.sides import missing_sides
@@ -58,6 +59,10 @@ _SURETY = re.compile(r"保证人|担保人|连带(?:清偿|保证)?责任")
 _UNITLESS = re.compile(
     r"(?:支付(?!宝)|赔偿(?!义务|权利)|补偿|给付|偿还|归还|返还|退还|付给|补交|补缴|交纳|(?<!索)赔(?!偿)|(?<![减清])退(?![休伍役回租]))(?![^,。;\d]*(?:尾号|微信号|[A-Za-z]|\d{4}[-/.]\d{1,2}[-/.]|账号|卡号|账户|车|电话|手机))[^,。;\d]{0,16}?(?P<n>\d{3,9}(?:\.\d+)?)(?!\d|[.]\d|,\d{3}(?!\d)|[-/、]\d|\s*[万千百元块年月日号平米台个套亩斤%期次字第房户室楼弄幢栋])"
 )
+_BARE_BESIDE_WORDS = re.compile(
+    r"(?<![\d.,])\d{3,9}[(](?:人民币|大写:?)?[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,}[)](?![元圆])"
+)
+"""A figure without a unit beside words without one (5380(伍仟叁佰捌拾))."""
 _PROMISE = re.compile(
     r"(?:支付|赔偿|补偿|给付|偿还|返还|退还|付)[^,。;]{0,24}(?:费用?|款项?|金|损失|工资|报酬|货款|欠款|借款|租金)"
 )
@@ -257,8 +262,10 @@ def _stated(reading: Reading) -> Iterator[AgreementFinding]:
 
 
 def _periods(clause: Clause) -> Iterator[AgreementFinding]:
-    """Check "每月2000元,共12期,合计24000元"."""
+    """Check "每月2000元,共12期,合计24000元", and that as many days are listed as instalments are announced."""
     for sentence in re.split("[。\n]", clause.text):
+        if miscounted := miscounted_days(sentence):
+            yield found("instalment-count-differs", clause.where, "{} / {}".format(*miscounted))
         times = _TIMES.search(sentence)
         count = _whole(times[times.lastgroup or 0]) if times else None
         told = parts(sentence) if count else []
@@ -321,7 +328,7 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
         if loose:
             yield found("amount-missing", clause.where, loose)
             continue
-        bare = _UNITLESS.search(clause.main)
+        bare = _UNITLESS.search(clause.main) or _BARE_BESIDE_WORDS.search(clause.main)
         if bare and not amounts(bare[0]):
             yield found("unit-missing", clause.where, bare[0])
         elif (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from workflows.domain.drafting.amounts import Amount, distinct
+from workflows.domain.drafting.amounts import Amount, distinct, number
 from workflows.domain.drafting.days import has_term
 
 _N = r"[一二两三四五六七八九十\d]{1,3}"
@@ -125,6 +125,11 @@ class Part:
         return has_term(self.told[-_NEAR:]) or bool(
             _LEFT.search(self.told) and has_term(self.told_after.split(",")[0])
         )
+
+
+def many(word: str) -> int:
+    """Return the number that *word* says in figures or in signs (6, 六, 两), 0 where it says none."""
+    return int(word) if word.isdigit() else number(word.replace("两", "二")) or 0
 
 
 def parts(text: str) -> list[Part]:

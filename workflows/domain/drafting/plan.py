@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from workflows.domain.drafting.amounts import Amount, distinct
-from workflows.domain.drafting.days import has_term
+from workflows.domain.drafting.days import days, has_term
+from workflows.domain.drafting.parts import ANNOUNCED, many
 
 _MOST = 12
 _VERB = r"(?:支付|偿还|归还|返还|退还|给付|付清?|赔付|赔偿|补偿|退|还|给|汇|转)"
@@ -17,6 +18,19 @@ _BARE = re.compile(
     r"(?:人民币)?[¥\s]*"
 )
 """What leads to an instalment without a day: its number, who pays, a verb, nothing else."""
+
+_EACH_ON = re.compile(r"每[期次笔][^。]{0,60}?(?:日期?|时间)(?:分别|依次)?(?:为|是|如下):?(?P<days>[^。]+)")
+"""One sum for each, and then the days one after the other (每期6000元，付款日分别为……)."""
+
+
+def miscounted_days(sentence: str) -> tuple[str, int] | None:
+    """Return how many instalments *sentence* announces and how many days it lists for them, where these differ."""
+    announced = ANNOUNCED.search(sentence)
+    told = _EACH_ON.search(sentence, announced.end()) if announced else None
+    listed = len(list(days(told["days"]))) if told else 0
+    if announced is None or listed <= 1 or listed == many(announced["n"]):
+        return None
+    return announced[0], listed
 
 
 def undated_instalments(text: str) -> Iterator[str]:

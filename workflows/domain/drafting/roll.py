@@ -37,6 +37,8 @@ _HEADS_BODY = re.compile(
 )
 _NO_MORE = re.compile(r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女])[:\s]?$")
 """Who died, and whoever is told only because he belongs to the party before him, takes no part."""
+_DIED = re.compile(r"[^。\n]{0,80}(?:于[^,。;]{2,14}死亡|身亡|病故|亡故)")
+"""Of whom the facts tell the death, without a role."""
 _GOES_ON = re.compile(r";\s*\n\s*$")
 """After such an end of a line another one of the same side follows."""
 _TWO_ROLES = re.compile(
@@ -170,11 +172,12 @@ def _told(head: str) -> Iterator[Head]:
         begins = role or not end or _BEGINS.search(head[end : match.start()])
         kin = _KIN.match(head, match.start("name") + len(match["name"]))
         beside = not role and acting and "\n" not in head[acting : match.start()]
+        died = not role and _DIED.match(head, match.end())
         if _ACTS_FOR.search(before) or beside:
             acting = match.end()
         elif (
             begins
-            and not kin
+            and not (kin or died)
             and name not in known
             and _is_party(before, role, name, body=bool(match["body"]))
         ):

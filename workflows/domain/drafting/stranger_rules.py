@@ -54,10 +54,10 @@ _DISPOSED = re.compile(
 )
 _BODY = (
     r"[\u4e00-\u9fa5]{0,14}?"
-    r"(?:公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村集体|村民小组|居委会|债权人|抵押权人)"
+    r"(?:公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村民委员会|居民委员会|村集体|村民小组|居委会|债权人|抵押权人)"
 )
 _BODY_DUTY = re.compile(
-    rf"(?:^|(?<=[,:、])|(?<=[元款费金]由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都)*(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其?[^,。;]{{2,20}}(?:付|赔|支|扣))"
+    rf"(?:^|(?<=[,:、])|(?<=[元款费金)]由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都|于[^,。;]{{2,14}}前)*(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其?[^,。;]{{2,20}}(?:付|赔|支|扣))"
 )
 _PAYS = re.compile(r"付|赔|垫|从")
 """A body that only looks on may have its work told, not pay."""
@@ -209,14 +209,17 @@ def _binds_body(reading: Reading, part: str, known: str) -> bool:
         match["body"].replace("物业", "") if _PAYS.search(match["act"]) else match["body"]
     ):
         return False
-    bearer = match["body"].rpartition("由")[2]
+    bearer = re.split(r"[由及和与]", match["body"])[-1]
     body = re.sub(r"^(?:该|本|其|并|则|应|再|另)", "", bearer)
     return not (_is_known(body, known) or _consents(reading, match["body"]))
 
 
 def _is_known(body: str, known: str) -> bool:
     """Return whether the body, or one of its kind that may be called so, stands at the head or the foot."""
-    kind = re.search(r"公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村集体|村民小组|居委会|权人", body)
+    kind = re.search(
+        r"公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村民委员会|居民委员会|村集体|村民小组|居委会|权人",
+        body,
+    )
     if body in known or kind is None:
         return True
     bare = body[: kind.start()]

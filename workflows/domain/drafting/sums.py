@@ -19,6 +19,7 @@ from workflows.domain.drafting.parts import (
     following,
     heads,
     itemised,
+    many,
     opened,
     parts,
 )
@@ -175,7 +176,7 @@ def _list(listing: _Listing) -> Iterator[Difference | Miscount]:
     announced = ANNOUNCED.search(listing.first.lead)
     regular = any(_PERIODIC.search(each.lead) or _LAST_ONE.match(each.after) for each in run)
     told_each = not regular and any(each.dated or has_term(each.told_after) for each in run)
-    if announced and (fits or not wholes) and told_each and _many(announced["n"]) != len(run):
+    if announced and (fits or not wholes) and told_each and many(announced["n"]) != len(run):
         yield Miscount(announced[0], len(run))
 
 
@@ -225,10 +226,6 @@ def _differing(whole: Part, run: Sequence[Part]) -> Difference:
     return Difference(sum((each.signed for each in run), Decimal(0)), whole.value, whole.amount.start)
 
 
-def _many(word: str) -> int:
-    return int(word) if word.isdigit() else number(word.replace("两", "二")) or 0
-
-
 def products(text: str) -> Iterator[Difference]:
     """Yield the totals of *text* that are not the price of one times the number of them (每箱280元,共18箱,计5040元)."""
     for match in _PRICED.finditer(text):
@@ -260,7 +257,7 @@ def series(text: str) -> Iterator[Difference]:
         each, last = (distinct(match[part] + "元") for part in ("each", "last"))
         owed = [a.value for a in distinct(text[: match.start()]) if a.value]
         if each and last and each[0].value and last[0].value and owed:
-            listed = each[0].value * _many(match["n"]) + last[0].value
+            listed = each[0].value * many(match["n"]) + last[0].value
             if not (listed in owed or follows(listed, owed)):
                 yield Difference(listed, owed[-1], match.start())
 

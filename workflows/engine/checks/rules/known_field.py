@@ -59,16 +59,21 @@ def _prose(diagram: Diagram, element: Element, read: Expression, text: str) -> I
 
 
 def _given_by_nobody(diagram: Diagram, element: Element, read: Expression) -> Iterator[Problem]:
-    """Yield each plain name that nothing gives, where all procedures are seen and no message may bring it."""
+    """Yield each plain name that nothing gives and a field of the case bears, where no message may bring it.
+
+    Other names may be facts of a procedure that calls this one and is not seen here.
+    """
     if diagram.known.procedures is None or diagram.of(*BRINGING):
         return
     given = given_names(diagram)
     for name in sorted(read.names - HANDED):
-        if given is not None and name.isascii() and name not in given:
-            meant = paths_ending(name)
-            said = f"; did you mean “case.{meant[0]}”?" if meant else "."
-            said_zh = f"，是否应为“case.{meant[0]}”？" if meant else "。"
-            yield Problem(element, f"nothing is called “{name}”{said}", f"没有叫“{name}”的内容{said_zh}")
+        meant = paths_ending(name) if given is not None and name.isascii() and name not in given else ()
+        if meant:
+            yield Problem(
+                element,
+                f"nothing is called “{name}”; did you mean “case.{meant[0]}”?",
+                f"没有叫“{name}”的内容，是否应为“case.{meant[0]}”？",
+            )
 
 
 RULE = Rule(
