@@ -10,7 +10,6 @@ import uvicorn
 from workflows.bootstrap import bootstrap
 from workflows.config import read_settings
 from workflows.errors.trace import log_quietly
-from workflows.large_pages import keep_on_large_pages
 from workflows.tidying import tidy_seldom
 from workflows.web.app import create_app
 from workflows.web.whole_answers import WholeAnswers
@@ -29,7 +28,6 @@ def main() -> None:
     machine.store.prepare()
     pages = create_app(machine)
     tidy_seldom()
-    keep_on_large_pages()
     uvicorn.run(
         pages,
         http=WholeAnswers,
