@@ -8,6 +8,16 @@ from workflows.engine.drawing.read import GLOBAL
 from workflows.engine.xml import read_xml
 
 
+def processes(diagram: bytes) -> list[str]:
+    """Return the ids of the processes in *diagram*, in their order.
+
+    Raises:
+        RefusedXml: the file is not a diagram that may be read.
+    """
+    root = read_xml(diagram, "diagram.bpmn")
+    return [each.get("id", "") for each in root if local(each) == "process"]
+
+
 def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
     """Return (ids of called procedures, ids of decisions) named in *diagram*; left out is what it holds itself.
 

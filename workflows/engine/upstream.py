@@ -44,14 +44,17 @@ def _needed(nodes: Iterable[Node]) -> set[str]:
 
 def _leading(graph: Graph, fact: str, plan: Plan) -> set[str]:
     """Return the elements from which a token can come to one that makes the fact, at any depth of the graph."""
-    found: set[str] = set()
-    for node in graph.nodes.values():
-        inside = _leading(node.body, fact, plan) if node.body is not None else set()
-        if inside or any(move.target == fact for move in node.outputs):
-            drawn = ((key, plan.spec_of(f"{each.process}/{key}")) for key, each in graph.nodes.items())
-            specs = {key: spec for key, spec in drawn if isinstance(spec, NodeSpec)}
-            found |= inside | _reaching(node.id, "", _before(graph, specs, hosts=True), specs)
-    return found
+    inside = {
+        key: _leading(node.body, fact, plan) for key, node in graph.nodes.items() if node.body is not None
+    }
+    made = {key for key, node in graph.nodes.items() if any(move.target == fact for move in node.outputs)}
+    making = made | {key for key, found in inside.items() if found}
+    if not making:
+        return set()
+    drawn = ((key, plan.spec_of(f"{each.process}/{key}")) for key, each in graph.nodes.items())
+    specs = {key: spec for key, spec in drawn if isinstance(spec, NodeSpec)}
+    before = _before(graph, specs, hosts=True)
+    return {each for key in making for each in (*inside.get(key, ()), *_reaching(key, "", before, specs))}
 
 
 def _before(graph: Graph, specs: Mapping[str, NodeSpec], *, hosts: bool = False) -> dict[str, set[str]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.domain.actor import Actor
 from workflows.domain.finding import Finding, Known, Profile, Severity
 from workflows.domain.permission import DESK_ROLES, Action
 from workflows.domain.procedure import Bundle
+from workflows.engine.calls import processes
 from workflows.engine.checks import check_files
-from workflows.errors import HeweiError, Refused, RefusedDiagram
+from workflows.errors import HeweiError, Refused, RefusedDiagram, RefusedXml
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.known_procedures import known_procedure
@@ -21,7 +21,6 @@ OPERATIONS = frozenset(
     {"render-document", "send", "file-with-court", "assign-mediator", "assign-number", "open-linked-case"}
 )
 Files = Mapping[str, Mapping[str, bytes]]
-_PROCESS = re.compile(rb'<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"')
 _SOUND: set[tuple[str, str]] = set()
 """The bundles, each for its place, in which this process found no error."""
 
@@ -103,7 +102,10 @@ def _known(app: App, own: Iterable[str], procedures: Iterable[str], pack: str) -
 def _misnamed(files: Mapping[str, bytes], procedure: str) -> Sequence[Finding]:
     """Tell at once that no process bears the procedure's id, as in what another tool drew."""
     path = f"{procedure}/{procedure}.bpmn"
-    found = [each.decode("utf-8", "replace") for each in _PROCESS.findall(files.get(path, b""))]
+    try:
+        found = processes(files[path]) if path in files else []
+    except RefusedXml:
+        return ()  # what is no diagram is told of by the rules
     if procedure in found or not found:
         return ()
     return (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import CaseDocument
+from workflows.domain.form import Choice
 from workflows.domain.law import Law
 from workflows.domain.permission import CASE_ROLES, Action
 from workflows.usecases.access import demand
@@ -21,17 +21,8 @@ from workflows.usecases.working_files import Files, working_files
 _DECISION_NAME = re.compile(r'<(?:\w+:)?decision\b[^>]*?\bname="([^"]*)"')
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One value that an element may bear, with what it is called; "" where its name says all."""
-
-    value: str
-    title: str = ""
-    title_en: str = ""
-
-
 def list_choices(app: App, actor: Actor, procedure: str) -> Mapping[str, Sequence[Choice]]:
-    """Return by kind what exists here and may be named in the diagram of *procedure*.
+    """Return by kind what exists here and may be named in the diagram of *procedure*; no label where its name says all.
 
     Raises:
         NotAllowed: the actor's posts have nothing to do with procedures.
@@ -48,18 +39,18 @@ def list_choices(app: App, actor: Actor, procedure: str) -> Mapping[str, Sequenc
     lists = (name for name, each in CaseDocument.model_fields.items() if each.default == ())
     parts = [each for each in known.values() if each.id != procedure]
     return {
-        "forms": [Choice(value=each) for each in _names(own, "/forms/", ".json")],
+        "forms": [Choice(value=each, label="") for each in _names(own, "/forms/", ".json")],
         "tables": _tables(own),
         "phases": [
-            Choice(value=each["id"], title=each["title"], title_en=each.get("title_en", ""))
+            Choice(value=each["id"], label=each["title"], label_en=each.get("title_en", ""))
             for each in known[procedure].phases
         ],
-        "roles": [Choice(value=each) for each in sorted(CASE_ROLES)],
-        "lists": [Choice(value=each) for each in lists],
+        "roles": [Choice(value=each, label="") for each in sorted(CASE_ROLES)],
+        "lists": [Choice(value=each, label="") for each in lists],
         "periods": _periods(app.law(pack)),
-        "papers": [Choice(value=each, title=info.listed, title_en=info.title_en) for each, info in infos],
+        "papers": [Choice(value=each, label=info.listed, label_en=info.title_en) for each, info in infos],
         "procedures": [
-            Choice(value=each.id, title=each.title, title_en=each.title_en)
+            Choice(value=each.id, label=each.title, label_en=each.title_en)
             for each in sorted(parts, key=lambda each: (each.kind != "part", each.id))
         ],
     }
@@ -79,10 +70,10 @@ def _tables(files: Files) -> Sequence[Choice]:
         if path.endswith(".dmn")
     }
     return [
-        Choice(value=name, title=unescape(found.group(1)) if found else "") for name, found in titles.items()
+        Choice(value=name, label=unescape(found.group(1)) if found else "") for name, found in titles.items()
     ]
 
 
 def _periods(law: Law) -> Sequence[Choice]:
     titles = {rule.id: (rule.title, rule.title_en) for rule in law.rules}
-    return [Choice(value=each, title=zh, title_en=en) for each, (zh, en) in sorted(titles.items())]
+    return [Choice(value=each, label=zh, label_en=en) for each, (zh, en) in sorted(titles.items())]

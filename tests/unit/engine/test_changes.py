@@ -87,7 +87,7 @@ def test_questions_of_a_form_are_compared_by_where_their_answers_go() -> None:
     without = FORM.replace('{"type": "textfield", "key": "claim.title", "label": "名称"},', "")
     assert told("p/forms/f.json", FORM, without) == ["删去了问题“名称”。"]
     must = FORM.replace('"label": "名称"', '"label": "名称", "validate": {"required": true}')
-    assert told("p/forms/f.json", FORM, must) == ["问题“名称”：必填设为“是”。"]
+    assert told("p/forms/f.json", FORM, must) == ["问题“名称”：必填设为“✓”。"]
     more = FORM.replace('"label": "债务"}', '"label": "债务"}, {"value": "loan", "label": "借款"}')
     assert told("p/forms/f.json", FORM, more) == ["问题“类型”：可选的值由“债务”改为“债务、借款”。"]
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from workflows.domain.actor import Actor
+from workflows.domain.form import Choice
 from workflows.domain.organisation import Membership
 from workflows.errors import NotAllowed
 from workflows.testing.places import Places
 from workflows.usecases.app import App
 from workflows.usecases.draw_procedure import save_file
 from workflows.usecases.list_case_fields import list_case_fields
-from workflows.usecases.list_choices import Choice, list_choices
+from workflows.usecases.list_choices import list_choices
 from workflows.usecases.new_file import new_file
 from workflows.usecases.new_procedure import NewProcedure, new_procedure
 
@@ -40,14 +41,14 @@ def test_what_was_made_a_moment_ago_can_be_chosen(app: App) -> None:
     new_file(app, designer, "river", "form", "meeting", "会面")
     new_file(app, designer, "river", "table", "tier", "分级 & 分流")
     found = list_choices(app, designer, "river")
-    assert found["forms"] == [Choice(value="meeting"), Choice(value="river-step")]
-    assert found["tables"] == [Choice(value="tier", title="分级 & 分流")]
-    assert found["phases"] == [Choice(value="phase-1", title="受理", title_en="受理")]
+    assert found["forms"] == [Choice(value="meeting", label=""), Choice(value="river-step", label="")]
+    assert found["tables"] == [Choice(value="tier", label="分级 & 分流")]
+    assert found["phases"] == [Choice(value="phase-1", label="受理", label_en="受理")]
     assert (
-        Choice(value="D20", title="申请司法确认", title_en="Apply for judicial confirmation")
+        Choice(value="D20", label="申请司法确认", label_en="Apply for judicial confirmation")
         in found["periods"]
     )
-    assert ("agreement", "人民调解协议书") in [(each.value, each.title) for each in found["papers"]]
+    assert ("agreement", "人民调解协议书") in [(each.value, each.label) for each in found["papers"]]
     assert {"mediation", "dispute"} < {each.value for each in found["procedures"]}
     assert "river" not in {each.value for each in found["procedures"]}
     assert "chair" in {each.value for each in found["roles"]}

@@ -37,7 +37,7 @@ def _thing(component: Component) -> Thing:
     properties = dict(_mapping(said.get("properties")))
     facts = {
         KIND: component.kind,
-        REQUIRED: "是" if checks.pop("required", False) else "",
+        REQUIRED: "✓" if checks.pop("required", False) else "",
         VALUES: _values(said.get("values")),
         HIDDEN: str(_mapping(said.get("conditional")).get("hide", "")),
         ENGLISH: str(properties.pop("label-en", "")),

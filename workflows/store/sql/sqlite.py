@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -51,6 +51,10 @@ def _turnstile(path: Path) -> Turnstile:
         return _turnstiles.setdefault(path.resolve(), Turnstile())
 
 
+AS_TEXT = methodcaller("decode", "utf-8", "backslashreplace")
+"""Bytes that are no text stay to be seen, and are no JSON; by itself the driver refuses the whole question."""
+
+
 class SqliteStore:
     """Hewei's memory in one SQLite file."""
 
@@ -76,8 +80,7 @@ class SqliteStore:
                 cached_statements=512,
                 timeout=self._busy,
             )
-            # Bytes that are no text stay to be seen, and are no JSON; by itself the driver refuses the whole question.
-            connection.text_factory = partial(str, encoding="utf-8", errors="backslashreplace")
+            connection.text_factory = AS_TEXT
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")

@@ -298,7 +298,7 @@ def _choices(request: Request, machine: Machine, me: Me, procedure: str) -> dict
         titles = [
             say(language, f"{words[kind]}.{each.value}")
             if kind in words
-            else (each.title_en if language == "en" else each.title) or each.title
+            else (each.label_en if language == "en" else each.label) or each.label
             for each in choices
         ]
         found[kind] = [[each.value, title] for each, title in zip(choices, titles, strict=True)]
