@@ -19,6 +19,7 @@ from workflows.domain.patch import patch
 from workflows.domain.step import Step
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.carry_over import carry_over
 from workflows.usecases.due import engine_timers, limit_of, warnings_of, work_of
 from workflows.usecases.order_papers import order_papers
 from workflows.usecases.post import canonical, post
@@ -54,9 +55,12 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     """
     step, now = change.step, change.now
     document = patch(change.document, step.changes) if step.changes else change.document
+    if case.has_ledgers:
+        known = (change.restored or case).model_copy(update={"document": document})
+        step = carry_over(app, tx, known, step, now)
     done = step.status == "completed"
     closes = done and case.status is not CaseStatus.CLOSED
-    after = _after(case, change, document, closes=closes)
+    after = _after(case, change, step, document, closes=closes)
     after = order_papers(app, tx, after, step, actor=change.actor, now=now)
     tx.cases.save(after, at=now, actor=change.actor.account_id, command=change.command)
     ledgers = tx.ledgers.of_case(case.id) if after.has_ledgers else {}
@@ -78,8 +82,8 @@ def advance(app: App, tx: Tx, case: Case, change: Change) -> Case:
     return after
 
 
-def _after(case: Case, change: Change, document: CaseDocument, *, closes: bool) -> Case:
-    base, step = change.restored or case, change.step
+def _after(case: Case, change: Change, step: Step, document: CaseDocument, *, closes: bool) -> Case:
+    base = change.restored or case
     return base.model_copy(
         update={
             "rev": case.rev + 1,

@@ -31,6 +31,7 @@ from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.extend_deadline import Extension, extend_deadline
 from workflows.usecases.resume_case import resume_case
 from workflows.usecases.show_case import show_case
+from workflows.usecases.show_task import show_task
 from workflows.usecases.suspend_case import suspend_case
 
 LAW = Catalogue(lambda _: (frozenset(), frozenset())).law("yunyang")
@@ -187,6 +188,26 @@ def test_a_period_is_extended_by_the_consents_the_law_asks_for() -> None:
         assert [data["due"] for *_, data in at.facts("DeadlineExtended")] == [expected.isoformat()]
         at.do("a")
         assert "limit" not in at.timers
+
+
+def test_an_extension_holds_wherever_the_procedure_watches_the_period_next() -> None:
+    """谈成之后转到下一环节,同一期限继续计算:先前的延长、同意人和剩余天数照样有效,待办页显示。"""
+    until = timer("timeDate", 'period("D01", case.handling.accepted_on)')
+    parts = (
+        start(), step("mediate"), boundary("limit", "mediate", until),
+        step("sign"), boundary("again", "sign", until, interrupting=False), end(),
+        flow("start", "mediate", "sign", "end"), flow("limit", "end"), flow("again", "end"),
+    )  # fmt: skip
+    with counter(*parts, **{"handling.accepted_on": ACCEPTED}) as at:
+        agreed = Extension(length=10, unit="day", consents=("申请人", "被申请人"))
+        extend_deadline(at.app, person("med"), at.case_id, at.timers["limit"].id, agreed)
+        extended = days(at)["limit"]
+        at.do("mediate")
+        assert days(at) == {"again": extended}
+        assert "延长，同意：申请人、被申请人" in at.timers["again"].explanation
+        shown = show_task(at.app, person("med"), at.item("sign").id).limit
+        assert shown is not None
+        assert (shown.last_day, shown.days_left) == (extended, (extended - date(2026, 3, 2)).days)
 
 
 def test_the_date_of_a_step_is_extended_too() -> None:
