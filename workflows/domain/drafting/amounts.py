@@ -22,6 +22,8 @@ _WORDS = re.compile(
     r"(?:[零〇壹贰叁肆伍陆柒捌玖一二三四五六七八九]角)?(?:零?[壹贰叁肆伍陆柒捌玖一二三四五六七八九]分)?"
     r"(?:[零〇壹贰叁肆伍陆柒捌玖拾佰仟萬]+)?[整正]?"
 )
+_DIGIT = re.compile(r"\d")
+_YUAN = re.compile("[元圆]")
 _LINK = re.compile(r"[\s()\[\]、,:/即计大小写人民币RMB¥￥为整]{0,14}")
 _OVER = re.compile(r"(?:(?<!不)超过|超出|不足|(?<!不)高于|每满|限额为?)\s*$")
 _TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -117,7 +119,7 @@ def number(text: str) -> int | None:
 
 
 def _figures(text: str) -> Iterator[Amount]:
-    for match in _FIGURES.finditer(text):
+    for match in _FIGURES.finditer(text) if _DIGIT.search(text) else ():
         if not (match["unit"] or (match["mark"] and not re.match(r"\s*[年月日号条%]", text[match.end() :]))):
             continue
         try:
@@ -128,7 +130,7 @@ def _figures(text: str) -> Iterator[Amount]:
 
 
 def _words(text: str) -> Iterator[Amount]:
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(text) if _YUAN.search(text) else ():
         start, before = match.start(), text[max(0, match.start() - 3) : match.start()]
         if re.search(r"\d\s*$", before):
             continue  # 5万元: the figures before it already took it

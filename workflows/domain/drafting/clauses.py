@@ -232,12 +232,17 @@ def is_formula(sentence: str) -> bool:
 @remembered
 def settles(sentence: str) -> bool:
     """Return whether *sentence* says what ends the dispute."""
-    if is_formula(sentence):
+    if not _seems_to_settle(sentence) or is_formula(sentence):
         return False
     sentence = ending_words(_BODY.sub("机构", sentence))
     if _STANDING.search(sentence) and not _DONE_WITH.search(sentence):
         return False
-    return bool(_DONE_WITH.search(sentence) or _OVER_IT.search(sentence) or _SETTLED.search(sentence))
+    return _seems_to_settle(sentence)
+
+
+@remembered
+def _seems_to_settle(sentence: str) -> bool:
+    return any(words.search(sentence) for words in (_DONE_WITH, _OVER_IT, _SETTLED))
 
 
 @remembered

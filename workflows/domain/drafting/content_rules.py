@@ -270,7 +270,7 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
 
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:
-    for sentence in sentences(reading.whole):
+    for sentence in filter(_TAKES_EFFECT.search, sentences(reading.whole)):
         told = _TERM_FROM.sub("", _COPIES.sub("", _AT_COURT.sub("调解组织", sentence)))
         conditional = _ORGAN.search(told) and _TAKES_EFFECT.search(told) and _CONDITION.search(told)
         asked = re.search(r"强制执行(?:力|效力)|申请司法确认|共同(?:向|到)", sentence)

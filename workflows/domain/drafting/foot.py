@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from workflows.domain.drafting.names import starts_with_surname
+from workflows.domain.drafting.reading import places
 from workflows.domain.drafting.roll import Entry
 
 
@@ -73,6 +74,8 @@ _SPACED = re.compile(
 """Words set wide (调 解 员 签 名:)."""
 _SHORT, _NEAR = 4, 300
 _LINES, _PROSE_LINES, _SEVERAL = 26, 2, 2
+_COUNTED = re.compile(r"[一二三四五\d]")
+"""Behind a role it makes another one of it (申请人二)."""
 _ANYBODY = ("", "当事人", "双方", "各方")
 _SORT = re.compile(r"(?P<stem>[\u4e00-\u9fa5]{2,6}?)(?:公司|[店厂院社部园校行馆铺站]|中心)")
 _GENERIC = re.compile(
@@ -133,7 +136,7 @@ def read_foot(text: str, names: Sequence[str]) -> Foot:
     """Return the foot of *text*, in which *names* may be spaced out (覃  浩)."""
     text = _SPACED.sub(lambda told: told[0].replace(" ", ""), _main(text).replace("\uff3f", "_"))
     for name in names:
-        if 1 < len(name) <= _SHORT:
+        if 1 < len(name) <= _SHORT and any(f"{sign} " in text for sign in name[:-1]):
             text = re.sub(r"[ ]*".join(map(re.escape, name)), name, text)
     return Foot(tuple(_lines(text)))
 
@@ -207,10 +210,11 @@ def _kind(cell: str) -> Kind | None:
 def is_of(place: Place, party: Entry) -> bool:
     """Return whether *place* tells *party* by its role, its name, a short name of a body, or who acts for it."""
     label = re.split(r"[:_]", place.text, maxsplit=1)[0]
+    words = (word for word in (party.role, party.alias) if word not in _ANYBODY)
     role = any(
-        re.search(rf"(?<!被){re.escape(word)}(?![一二三四五\d])", label)
-        for word in (party.role, party.alias)
-        if word not in _ANYBODY
+        label[max(0, at - 1) : at] != "被" and not _COUNTED.match(label, at + len(word))
+        for word in words
+        for at in places(label, word)
     )
     if place.kind is Kind.ORGAN:
         return party.name in place.text or bool(role and label.startswith(party.role))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from workflows.domain.drafting.memory import remembered
 
 _ROLE = (
     r"(?:[A-D甲乙丙丁戊](?:方|\b)|被?申请[人方][一二三四五\d]?|第三人|到场人\d|[男女]方|[患医]方"
@@ -57,15 +59,15 @@ class Head:
     end: int
 
 
-def heads(text: str) -> Iterator[Head]:
-    """Yield the parties that *text* introduces, in order, each role once."""
-    labelled = list(_labelled(text))
+@remembered
+def heads(text: str) -> Sequence[Head]:
+    """Return the parties that *text* introduces, in order, each role once."""
+    labelled = tuple(_labelled(text))
     if len({head.name for head in labelled}) > 1:
-        yield from labelled
-        return
-    led = list(_led(text))
-    told = list(_in_prose(text)) or (led if len(led) > 1 else list(_described(text)))
-    yield from told if len(told) > len(labelled) else labelled
+        return labelled
+    led = tuple(_led(text))
+    told = tuple(_in_prose(text)) or (led if len(led) > 1 else tuple(_described(text)))
+    return told if len(told) > len(labelled) else labelled
 
 
 def _labelled(text: str) -> Iterator[Head]:

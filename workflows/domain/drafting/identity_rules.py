@@ -10,7 +10,7 @@ from functools import partial
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.foot import HOW, Kind, is_of, read_foot
 from workflows.domain.drafting.names import starts_with_surname
-from workflows.domain.drafting.reading import Reading
+from workflows.domain.drafting.reading import Reading, places
 from workflows.domain.drafting.roll import Entry, entries
 from workflows.domain.drafting.signing_day import signed_on
 
@@ -57,6 +57,7 @@ _NICKNAME = re.compile(r"(?m)^[^,。;:\n]{1,12}:\s*(?P<name>老[\u4e00-\u9fa5])(
 _KIN_OF = re.compile(r"系[^,。]{0,8}[之的]")
 _DEAD = re.compile(r"去世|死亡|身亡|抢救无效|身故")
 _FAR = 170
+_BESIDE = re.compile(r"[^\n。]{0,8}[,(;:|](?![^\n。]*银行)[^\n。]{0,90}")
 _TELLS_ON = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?!出?生)[^,。;]*[,]")
 """What happened on a day is told of nobody's identity."""
 _NO_SIGNER = re.compile(
@@ -177,8 +178,9 @@ def _is_known(about: str) -> bool:
 
 def _about(entry: Entry, text: str) -> str:
     """Return what is said of *entry* at the head and beside its name anywhere else."""
-    about = re.search(rf"{re.escape(entry.name)}[^\n。]{{0,8}}[,(;:|](?![^\n。]*银行)[^\n。]{{0,90}}", text)
-    return entry.whole[:_FAR] + (_TELLS_ON.split(about[0])[0] if about else "")
+    found_at = (_BESIDE.match(text, at + len(entry.name)) for at in places(text, entry.name))
+    about = next(filter(None, found_at), None)
+    return entry.whole[:_FAR] + (entry.name + _TELLS_ON.split(about[0])[0] if about else "")
 
 
 def _is_bare(entry: Entry, text: str) -> bool:

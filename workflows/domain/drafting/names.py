@@ -66,7 +66,7 @@ _OFTEN = 2
 def people(text: str) -> frozenset[str]:
     """Return the names of persons in *text*: told with a sex or in a field, or seen twice where names stand."""
     told = {match[match.lastindex or 0] for pattern in (_TOLD, _IN_FIELD) for match in pattern.finditer(text)}
-    told |= set(_CERTAIN.findall(text))
+    told |= set(_CERTAIN.findall(text)) if "某" in text else set()
     found = {match[0] for pattern in (_SHORT, _LONG) for match in pattern.finditer(text)}
     seen = {name: text.count(name) for name in sorted(found)}
     often = {name: n for name, n in seen.items() if n >= _OFTEN and len(name) > 1 and not _is_word(name)}

@@ -13,6 +13,7 @@ _SETTLED = (
     r"|不再偿还|不再归还|不用还|不必还|不再主张|不得再[提算找]|不得另(?:外|行)?(?:要求|主张)"
     r"|一并解决|一并处理|一概放弃|不作数|不算数|全算清|全清了|互不追究|不再追究|都不追究|放弃|视为(?:已经?)?(?:了结|结清|还清|放弃|解决)|解除.互不|不得(?:再)?(?:向对方)?主张)"
 )
+_SETTLES = re.compile(_SETTLED)
 _OUTSIDE = re.compile(
     r"(?:与|和|同)(?:本次|本案|本|此次|该|这次)?[^,。;]{0,10}(?:无关|毫不相干|不相干|没有关系|不沾边)|有无关系|是否[^,。;]{0,20}有关|不论何(?:时|事|种|因)|无论出于|不管什么|不光这件|(?:不论|不管|无论)(?:是否|是不是)?(?:与|跟|和)|挨不挨边|相不相干|与之无关|也好[^。;]{0,40}也好|(?:未|没有|不在?)(?:曾)?(?:列入|纳入|在|是|属于)(?:本次|这次|此次|本)[^,。;]{0,6}(?:调解|纠纷|争议)"
     r"|虽(?:然)?(?:未经|没有经过|不属于?)(?:本次|本案|此次|这次)[^,。;]{0,4}(?:调解|纠纷|争议)|(?:本次|本案|本|此次|这次)[^,。;]{0,14}(?:纠纷|争议|调解|事故|事项)(?:之外|以外|外)(?!,?(?:双方|各方|两家|再|均|都|互)?[^,。;]{0,6}(?:再无|无其他|没有其他|不再|不存在|另行))"
@@ -73,10 +74,12 @@ _LEFT_OPEN = re.compile(
 )
 
 
+_IN_A_LOT = re.compile(r"(?:一揽子|打包)(?:解决|处理|了结)")
 _ALONG = re.compile(
     r"(?P<what>[^,。;:]{6,40}?)(?:,?(?:也|亦|同样|一律)?)(?:这次也?|就此(?=免|作废|勾)|一并|同时|一起|一道|随之|顺带|顺便|一同)(?:由本协议|在本协议中|按本协议|在本次|均)?"
     + _SETTLED
-    + r"|(?:一揽子|打包)(?:解决|处理|了结)[^。;\u4e00-\u9fa5]{0,4}(?:包括|连同|含)(?P<lot>[^,。;]{4,30})"
+    + rf"|{_IN_A_LOT.pattern}"
+    + r"[^。;\u4e00-\u9fa5]{0,4}(?:包括|连同|含)(?P<lot>[^,。;]{4,30})"
     + r"|(?:包括|连同|含)(?P<with>[^,。;:]{4,30}?)(?:等)?在内的?[^。;]{0,16}"
     + _SETTLED
 )
@@ -110,8 +113,7 @@ def _reaches_beyond(sentence: str, facts: str) -> bool:
     if _HANDED_OVER.search(sentence) and not _LEFT_OPEN.search(sentence):
         return True
     sentence = _NO_MATTER_HOW.sub("", sentence)
-    settled = re.search(_SETTLED, sentence)
-    if not settled:
+    if not _SETTLES.search(sentence):
         return False
     if _EVERYTHING.search(sentence):
         return True
@@ -142,7 +144,8 @@ def _all_between(sentence: str) -> bool:
 
 def _unheard_of(sentence: str, reading: Reading) -> bool:
     """Return whether *sentence* ends, along with the dispute, a matter of which the paper tells nowhere else."""
-    told = _ALONG.search(sentence) if not _BY_ITSELF.search(sentence) else None
+    may = (_SETTLES.search(sentence) or _IN_A_LOT.search(sentence)) and not _BY_ITSELF.search(sentence)
+    told = _ALONG.search(sentence) if may else None
     what = (told["what"] or told["with"] or told["lot"]) if told else ""
     if not _MATTER.search(what) or _ARISEN.search(what):
         return False

@@ -290,8 +290,8 @@ class Reading:
         """Return the roles right beside which a name stands (申请人田某某), with that name."""
         found: dict[str, str] = {}
         for name in self.persons:
-            for match in re.finditer(re.escape(name), self.told):
-                before = _SIGN.sub("", self.told[max(0, match.start() - _BEFORE) : match.start()])
+            for at in places(self.told, name):
+                before = _SIGN.sub("", self.told[max(0, at - _BEFORE) : at])
                 found |= {role: name for role in ROLES if before.endswith(role) and f"被{role}" not in before}
         return found
 
@@ -368,6 +368,14 @@ def _without_preamble(text: str) -> str:
     lines = _INLINE.sub(r"\1\n", text).splitlines()
     numbered = [n for n, line in enumerate(lines) if _ITEM.match(line) and not _NAMED.match(line)]
     return "\n".join(lines[numbered[0] :]) if len(numbered) > 1 else text
+
+
+def places(text: str, word: str) -> Iterator[int]:
+    """Yield where *word* stands in *text*."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def sentences(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.transfer_words import THING
-from workflows.domain.drafting.transfers import Sides, gives, marked, sides
+from workflows.domain.drafting.transfers import Sides, gives, longest_first, marked, sides
 
 _OPENS = re.compile(
     r"^(?!.*(?:付|计划|安排|具体|项目)).*(?:同意|商定|约定|协议|议定|说妥|条款|如下|这么办|意见|调解)[^,。;:]{0,12}:$|^[\[|]?(?:协议|约定|调解)(?:内容|事项|结果)"
@@ -213,14 +213,9 @@ def _crosswise(
 @remembered
 def _named(sentence: str, names: frozenset[str]) -> str:
     """Return *sentence* with @ for each name, those who stand together apart."""
-    told = _any_of(names)
-    return told.sub("@", sentence) if told else sentence
-
-
-@remembered
-def _any_of(names: frozenset[str]) -> re.Pattern[str] | None:
-    told = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(told) if told else None
+    for name in longest_first(names):
+        sentence = sentence.replace(name, "@")
+    return sentence
 
 
 def _unpaid(told: Sequence[tuple[str, str]], names: frozenset[str], *, many: bool) -> tuple[str, str] | None:

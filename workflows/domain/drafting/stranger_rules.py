@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.names import SURNAMES, owners, starts_with_surname
-from workflows.domain.drafting.reading import ROLES, Reading, sentences
+from workflows.domain.drafting.reading import ROLES, Reading, places, sentences
 from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
 
@@ -194,8 +194,9 @@ def _is_ward(reading: Reading, name: str) -> bool:
 
 
 def _consents(reading: Reading, name: str) -> bool:
-    at = [match.start() for match in re.finditer(re.escape(name), reading.text)]
-    near = (reading.text[max(0, start - 8) : start + len(name) + 24].split("。")[0] for start in at)
+    near = (
+        reading.text[max(0, at - 8) : at + len(name) + 24].split("。")[0] for at in places(reading.text, name)
+    )
     return any(
         _CONSENT.search(_BY_PARTIES.sub("", words))
         and not re.search(r"(?:没有?|未|不|无[需须])[^,。;]{0,8}(?:同意|到场|参加|签|知情|授权|委托)", words)

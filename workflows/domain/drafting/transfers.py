@@ -193,7 +193,7 @@ def _alone_and_paid(sentence: str, text: str, names: Iterable[str]) -> bool:
     """Return whether *sentence*, marked *text*, names one person alone, and as who is paid (甲方退伙,应退给甲方)."""
     told = [name for name in names if name in sentence]
     named = len(told) == 1 and sentence.count(told[0]) == len(_ANYBODY.findall(text))
-    return named and bool(re.search(rf"[给向]{re.escape(told[0])}", sentence))
+    return named and any(f"{before}{told[0]}" in sentence for before in "给向")
 
 
 @remembered
@@ -210,7 +210,7 @@ def marked(sentence: str, names: Iterable[str]) -> str:
 @remembered
 def _marked(sentence: str, names: frozenset[str]) -> str:
     text = sentence
-    for name in _longest_first(names):
+    for name in longest_first(names):
         text = text.replace(name, "@")
     for pattern, sign, needs in _MARKS:
         text = pattern.sub(sign, text) if needs in text else text
@@ -218,7 +218,8 @@ def _marked(sentence: str, names: frozenset[str]) -> str:
 
 
 @remembered
-def _longest_first(names: frozenset[str]) -> tuple[str, ...]:
+def longest_first(names: frozenset[str]) -> tuple[str, ...]:
+    """Return *names* with the longest first, so that none is taken for a part of another."""
     return tuple(sorted(names, key=lambda each: (-len(each), each)))
 
 
