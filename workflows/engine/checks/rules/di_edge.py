@@ -16,11 +16,11 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     for edge in diagram.of("bpmndi:BPMNEdge"):
         element = diagram.find(edge.get("bpmnElement"))
-        if element is not None and element.kind not in DRAWN_FLOWS and not _left(diagram, element):
+        if element is not None and element.kind not in DRAWN_FLOWS and not left_as_line(diagram, element):
             yield Problem(edge, f"it shows {say(element)[0]}.", f"它对应的是{say(element)[1]}。")
 
 
-def _left(diagram: Diagram, element: Element) -> bool:
+def left_as_line(diagram: Diagram, element: Element) -> bool:
     """Return whether a tool keeps the place of a boundary event as a line; nothing is lost by it."""
     return element.kind == "boundaryEvent" and diagram.saved_by(Tool.JBPM)
 

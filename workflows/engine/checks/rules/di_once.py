@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.kinds import DRAWN_FLOWS, FLOW_NODES
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.rules.di_edge import left_as_line
 from workflows.engine.checks.words import say
 
 ONCE = (
@@ -32,6 +33,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         for drawn in plane.all("bpmndi:BPMNShape", "bpmndi:BPMNEdge"):
             named = local(drawn.get("bpmnElement"))
             shown = diagram.by_id.get(named)
+            if shown is not None and drawn.kind == "bpmndi:BPMNEdge" and left_as_line(diagram, shown):
+                continue
             if named in seen and shown is not None and shown.kind in ONCE:
                 yield Problem(drawn, f"{say(shown)[0]} is drawn already.", f"{say(shown)[1]}已经画过。")
             seen.add(named)

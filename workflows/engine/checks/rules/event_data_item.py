@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.engine.checks.carried import item_of
+from workflows.engine.checks.carried import item_of, same_item
 from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.rule import Problem, Rule
 
@@ -15,9 +15,11 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         items = [item_of(diagram, each) for each in diagram.definitions(event)]
         said = [local(each.get("itemSubjectRef")) for each in event.all("dataInput", "dataOutput")]
         if len(items) == len(said):
-            wrong = any(item and data and item != data for item, data in zip(items, said, strict=True))
+            pairs = zip(items, said, strict=True)
+            wrong = any(item and data and not same_item(diagram, item, data) for item, data in pairs)
         else:
-            wrong = "" not in items and bool(set(said) - {*items, ""})
+            strange = [each for each in said if not any(same_item(diagram, item, each) for item in items)]
+            wrong = "" not in items and any(strange)
         if items and wrong:
             yield Problem(event)
 

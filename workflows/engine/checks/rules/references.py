@@ -48,8 +48,10 @@ def _means_a_name(diagram: Diagram, owner: Element, reference: str, row: Referen
 
 
 def _drawn_by_name(diagram: Diagram, owner: Element, reference: str) -> bool:
-    """Return whether a tool names at a drawn line what it joins, instead of how that is drawn."""
+    """Return whether a tool names at a drawn line what it joins or once joined, instead of how that is drawn."""
     flow, end = diagram.find(owner.get("bpmnElement")), diagram.find(reference)
+    if end is None:
+        return reference.startswith("_BPMNShape_") and diagram.saved_by(Tool.ACTIVITI)
     named = flow is not None and end is not None and end.id in {local(flow.get(each)) for each in ENDS}
     return named and diagram.saved_by(Tool.ACTIVITI, Tool.YAOQIANG)
 

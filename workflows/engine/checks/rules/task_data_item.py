@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflows.engine.checks.carried import same_item
 from workflows.engine.checks.diagram import Diagram, local, mapped_by_tool
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.rule import Problem, Rule
@@ -20,7 +21,7 @@ def check(diagram: Diagram) -> Iterator[Problem]:
                     for each in group.all(kind)
                     if each.get("itemSubjectRef")
                 ]
-                if item and any(each != item for each in said):
+                if item and any(not same_item(diagram, each, item) for each in said):
                     yield Problem(task)
 
 
