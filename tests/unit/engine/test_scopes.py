@@ -83,6 +83,20 @@ def test_an_error_nobody_catches_leaves_the_case_stuck_where_it_arose() -> None:
     assert run.step.uncaught == {"ie": "bad"}
 
 
+def test_an_error_end_nobody_catches_ends_the_branches_of_its_own_subprocess_alone() -> None:
+    """无人捕获的错误结束事件终止本子流程的其他分支(10.5.3),其他范围照常进行,并可转到其他步骤。"""
+    inner = sub(
+        "s", start("is"), user("go"), user("beside"), end("ie", event("error", "E")),
+        flow("is", "go", "ie"), flow("is", "beside"),
+    )  # fmt: skip
+    run = Run(start(), inner, user("u"), flow("start", "s"), flow("start", "u"), roots=ROOTS).start()
+    run.do("go")
+    assert (run.step.status, run.step.stuck_at, run.open) == ("stuck", ("ie",), ["u"])
+    assert ("beside", "cancelled") in [(each.element, each.outcome) for each in run.step.visits]
+    back = run.engine.move(run.digest, run.step.state, "ie", "go", case_id="c1", case=run.case, now=run.now)
+    assert (back.status, sorted(each.element for each in back.tasks)) == ("running", ["go", "u"])
+
+
 def test_an_escalation_need_not_interrupt() -> None:
     """升级事件可以不中断子流程。"""
     inner = sub(

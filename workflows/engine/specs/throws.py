@@ -45,6 +45,7 @@ class ThrowSpec(NodeSpec):
         scope = token.above
         thrower = self.plan.thrower
         if scope is None or not thrower.catches(scope, "error", definition.name):
+            _end_beside(token)
             token.internal_data["error"] = definition.name
             return fail_here(token)
         payload = self.read(token).get(definition.input)
@@ -145,6 +146,13 @@ class EndSpec(ThrowSpec):
     def leave(self, case: Instance, scope: Token) -> None:
         """Let the scope hear that the token is gone."""
         follow(case, scope, self, ())
+
+
+def _end_beside(token: Token) -> None:
+    """End everything else in the subprocess or process of an error end, whether anybody catches it or not (10.5.3)."""
+    for other in token.above.inside if token.above is not None else ():
+        if other is not token and not other.listens:
+            token.workflow.cancel_tree(other)
 
 
 def _answers(scope: Token) -> bool:
