@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus
-from workflows.domain.explanation import ZH_UNITS
+from workflows.domain.period_rule import Extension
 from workflows.domain.permission import Action, CaseReach, may
 from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import last_day
@@ -37,11 +38,15 @@ ACTIONS: Mapping[str, Action] = {
 
 @dataclass(frozen=True)
 class Chance:
-    """One thing to choose: what is sent, and its words."""
+    """One thing to choose: what is sent, and its words.
+
+    `extension` is what the law says of making a period longer, its unit filled in.
+    """
 
     value: str
     words: str
     words_en: str
+    extension: Extension | None = None
 
 
 @dataclass(frozen=True)
@@ -166,15 +171,25 @@ def _copy(counter: _Counter) -> Iterator[Chance]:
 
 
 def _extend(counter: _Counter) -> Iterator[Chance]:
-    law = counter.app.law(counter.case.pack)
-    for timer in counter.tx.timers.of_case(counter.case.id, status="armed"):
-        if timer.rule and timer.kind == "engine" and law.rule(timer.rule).extension is not None:
-            day = last_day(timer.due_at)
-            rule = law.rule(timer.rule)
-            unit = (rule.extension.unit if rule.extension else None) or rule.unit
-            zh = f"{rule.title}（{timer.rule}） {day}，单位：{ZH_UNITS[unit].removeprefix('个')}"
-            en = f"{rule.title_en} ({timer.rule}) {day}, in {unit.value.replace('-', ' ')}s"
-            yield Chance(timer.id, zh, en)
+    armed = counter.tx.timers.of_case(counter.case.id, status="armed")
+    for timer in (each for each in armed if each.kind == "engine"):
+        yield from _longer(counter, timer.id, timer.rule, timer.due_at)
+    for item in counter.items:
+        yield from _longer(counter, item.id, item.rule, item.due_at)
+
+
+def _longer(counter: _Counter, date_id: str, rule_id: str, due_at: datetime | None) -> Iterator[Chance]:
+    """Yield the chance to make one date longer, where it runs and its law knows an extension."""
+    rule = counter.app.law(counter.case.pack).rule(rule_id) if rule_id else None
+    if rule is None or rule.extension is None or due_at is None:
+        return
+    day = last_day(due_at)
+    yield Chance(
+        date_id,
+        f"{rule.title}（{rule.id}），到 {day}",
+        f"{rule.title_en} ({rule.id}), until {day}",
+        rule.extension.model_copy(update={"unit": rule.extension.unit or rule.unit}),
+    )
 
 
 _CHANCES: Mapping[str, Callable[[_Counter], Iterator[Chance]]] = {

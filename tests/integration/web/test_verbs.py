@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from workflows.clock import legal_day
 from workflows.domain.outbox import Incident
+from workflows.testing import begun_case
 from workflows.testing.fake_clock import FakeClock
 from workflows.usecases.app import App
 
@@ -81,6 +84,27 @@ def test_the_page_offers_foresees_and_confirms(begun: Any, browser: Any, place: 
     assert (done.status_code, done.headers["location"]) == (303, f"/cases/{begun['id']}/verbs?done=withdraw")
     assert "已办" in clerk.get(done.headers["location"]).text
     assert "撤回" in clerk.get(f"/cases/{begun['id']}").text
+
+
+def test_a_period_is_extended_by_a_number_with_its_unit_and_the_new_day_is_shown_first(
+    browser: Any, program: Any
+) -> None:
+    """延长期限:写明界限和谁同意,数目旁边选单位;不选单位的不办;确认之前看到新的届满日。"""
+    med, page = program(begun_case.CLERK), browser(begun_case.CLERK)
+    case_id = med.post("/cases", {"org_id": begun_case.VILLAGE}).json()["id"]
+    for form, answers in begun_case.steps(date(2025, 11, 28)):
+        item, body = open_item(med, case_id), {"answers": json.loads(json.dumps(answers, default=str))}
+        assert med.post(f"/tasks/{item['id']}/submit", body).status_code == 200, form
+    offers = {each["verb"]: each["chances"] for each in med.get(f"/cases/{case_id}/verbs").json()}
+    chance = offers["extend"][0]
+    assert (chance["extension"]["unit"], chance["extension"]["needed"]) == ("month", 2)
+    verbs = page.get(f"/cases/{case_id}/verbs").text
+    assert "人民调解期限（D01），到 2025-12-29" in verbs
+    assert "同意人（每行一位，至少 2 位：双方当事人）" in verbs
+    wish = {"_action": "foresee", "choice": chance["value"], "length": "10", "consents": "赵春生\n钱有田"}
+    assert "请一并选择延长的单位" in page.post(f"/cases/{case_id}/verbs/extend", wish).text
+    seen = page.post(f"/cases/{case_id}/verbs/extend", {**wish, "unit": "day"}).text
+    assert "由 2025-12-29 改到 2026-01-08" in seen
 
 
 def test_a_step_that_came_back_says_why(begun: Any, browser: Any, program: Any, place: Any) -> None:

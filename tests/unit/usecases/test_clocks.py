@@ -29,6 +29,7 @@ from workflows.errors import (
 )
 from workflows.usecases.catalogue import Catalogue
 from workflows.usecases.extend_deadline import Extension, extend_deadline
+from workflows.usecases.offer_verbs import offer_verbs
 from workflows.usecases.resume_case import resume_case
 from workflows.usecases.show_case import show_case
 from workflows.usecases.show_task import show_task
@@ -222,6 +223,23 @@ def test_the_date_of_a_step_is_extended_too() -> None:
         with at.app.store.read() as tx:
             overdue = next(t for t in tx.timers.of_case(at.case_id, status="armed") if t.kind == "overdue")
         assert last_day(overdue.due_at) == expected
+
+
+def test_who_may_extend_is_told_the_bounds_before() -> None:
+    """延长之前就说明:每个可以延长的期限到哪天、按什么单位、最多多少、须谁同意；待办自身的期限也在内。"""
+    parts = (
+        start(), step("a", period="D23"), step("b"), end(), flow("start", "a", "end"), flow("limit", "b", "end"),
+        boundary("limit", "a", timer("timeDate", 'period("D01", case.handling.accepted_on)')),
+    )  # fmt: skip
+    with counter(*parts, **{"handling.accepted_on": ACCEPTED}) as at:
+        offers = offer_verbs(at.app, person("med"), at.case_id).offers
+        month, ruling = next(each.chances for each in offers if each.verb == "extend")
+        assert (month.value, month.words) == (at.timers["limit"].id, "人民调解期限（D01），到 2026-04-02")
+        assert ruling.value == at.item("a").id
+        bounds = [each.extension for each in (month, ruling) if each.extension]
+        assert [(each.length, each.unit, each.by, each.needed) for each in bounds] == [
+            (None, "month", "consents", 2), (10, "day", "approval", 1),
+        ]  # fmt: skip
 
 
 def test_what_no_law_governs_is_not_extended_by_law() -> None:

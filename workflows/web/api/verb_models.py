@@ -216,12 +216,25 @@ class MigrationOut(Out):
     dates: list[KeptDateOut]
 
 
+class BoundsOut(Out):
+    """How much longer a period may become (no length: as agreed), by whose consent or approval, how often."""
+
+    length: int | None
+    unit: str
+    by: str
+    who: str
+    who_en: str
+    needed: int
+    times: int | None
+
+
 class ChanceOut(Out):
-    """One thing to choose, and its words."""
+    """One thing to choose, and its words; of a period to extend also its bounds."""
 
     value: str
     words: str
     words_en: str
+    extension: BoundsOut | None = None
 
 
 class OfferOut(Out):

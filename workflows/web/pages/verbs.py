@@ -64,12 +64,11 @@ class Wish:
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "suspend": ("ground", "reason", "paper"),
     "resume": (),
-    "extend": ("length", "unit", "consents", "approval", "paper"),
     "copy": (),
     "add-signer": ("who", "reason"),
     "later-suit": ("on", "result"),
 }
-"""What each verb asks beside the choice; the others ask for a reason."""
+"""What each verb asks beside the choice; the others ask for a reason, and extending has forms of its own."""
 
 GROUNDS = ("appraisal", "hearing", "other")
 UNITS = ("day", "working-day", "month")
@@ -200,6 +199,8 @@ def _extend(app: App, wish: Wish) -> object:
             "The length of an extension is a whole number from 1 to 1000; correct it.",
             zh="延长的长度是 1 到 1000 的整数；请更正。",
         )
+    if not wish.said("unit"):
+        raise InvalidInput("Choose the unit of the extension, too.", zh="请一并选择延长的单位。")
     extension = Extension(
         length=number,
         unit=wish.said("unit"),
