@@ -12,6 +12,7 @@ from workflows.domain.organisation import Organisation
 from workflows.errors import FieldProblem, InvalidForm
 from workflows.store import Tx
 from workflows.usecases.catalogue import Catalogue
+from workflows.usecases.group_bodies import group_bodies
 from workflows.usecases.propose_mediators import choice_for
 
 ROOT = ""
@@ -26,6 +27,8 @@ class Pick:
     heading: str = ROOT
     why: str = ""
     why_en: str = ""
+    name_en: str = ""
+    heading_en: str = ""
 
 
 Picks = Mapping[str, Sequence[Pick]]
@@ -153,15 +156,9 @@ def _kinds(field: FormField) -> list[str]:
 def _bodies(tx: Tx, case: Case, field: FormField) -> Iterator[Pick]:
     listed = {body.id: body for body in tx.directory.organisations(pack=case.pack)}
     found = [body for body in listed.values() if _can_be_meant(case, field, body)]
-    for body in sorted(found, key=lambda each: (_heading(each, listed), each.name)):
-        yield Pick(body.id, body.name, _heading(body, listed))
-
-
-def _heading(body: Organisation, listed: Mapping[str, Organisation]) -> str:
-    if body.kind not in ("village_station", "enterprise_station"):
-        return ROOT
-    parent = listed.get(body.parent_id)
-    return parent.name if parent else ROOT
+    own = listed.get(case.document.handling.org_id or case.org_id)
+    for heading, body in group_bodies(found, listed, own):
+        yield Pick(body.id, body.name, heading.zh, name_en=body.english, heading_en=heading.en)
 
 
 def _mediators(catalogue: Catalogue, tx: Tx, case: Case) -> Iterator[Pick]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 COLUMNS = 16
+MANY = 15
+"""More choices than these are searched by name."""
 EMPTY = Markup("")
 
 
@@ -62,6 +64,11 @@ class Part:
         """Whether something in it was refused, at any depth."""
         within = (*self.parts, *(part for row in self.rows for part in row.parts))
         return bool(self.problem) or any(part.troubled for part in within)
+
+    @property
+    def searched(self) -> bool:
+        """Whether there is so much to choose from that a box to search it stands above."""
+        return len(self.options) > MANY and not self.readonly
 
     @property
     def headings(self) -> Mapping[str, tuple[Option, ...]]:

@@ -299,15 +299,15 @@ def _picked(picks: Sequence[Pick], value: Any, locale: str) -> tuple[Option, ...
             value=pick.value,
             label=_named(pick, locale),
             chosen=pick.value == value,
-            heading=pick.heading,
+            heading=(locale == "en" and pick.heading_en) or pick.heading,
         )
         for pick in picks
     )
 
 
 def _named(pick: Pick, locale: str) -> str:
-    why = pick.why_en if locale == "en" else pick.why
-    return f"{pick.name} — {why}" if why else pick.name
+    why, name = (pick.why_en, pick.name_en or pick.name) if locale == "en" else (pick.why, pick.name)
+    return f"{name} — {why}" if why else name
 
 
 def _attributes(each: Mapping[str, Any], kind: str, rules: Mapping[str, Any]) -> dict[str, str]:

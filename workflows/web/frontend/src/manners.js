@@ -1,4 +1,5 @@
 // Small manners that need no island: one send per form, unsaved work is not lost unseen, keys for the hurried.
+import { isNarrowed, narrow, toChoices } from './narrowing.js';
 
 function sendOnce(event) {
   const form = event.target;
@@ -44,7 +45,7 @@ function follow(event) {
 }
 
 function takeChoices(here, there) {
-  if (!here || !there || here.options.length === there.options.length) return;
+  if (!here || !there || isNarrowed(here) || here.options.length === there.options.length) return;
   const chosen = here.value;
   here.replaceChildren(...there.childNodes);
   here.value = chosen;
@@ -77,6 +78,8 @@ function leaving() {
 }
 
 export function startManners(root) {
+  root.addEventListener('input', narrow);
+  root.addEventListener('keydown', toChoices);
   root.addEventListener('htmx:afterRequest', kept);
   root.addEventListener('input', live);
   document.addEventListener('visibilitychange', leaving);
