@@ -108,7 +108,7 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
             timed=full,
         ),
         told=told_on_the_way(app, case, journal, elements),
-        words=answer_words(files),
+        words=answer_words(files, (each.properties for each in elements.values())),
         full=full,
         may_see_contact=may(actor, Action.READ_CONTACT, opened.reach),
         reasons=explain_case(case, actor, opened.reach, items, timers, elements),

@@ -27,6 +27,7 @@ from workflows.usecases.find_form import find_form
 from workflows.usecases.guard import incidents
 from workflows.usecases.hidden_fields import hiding
 from workflows.usecases.hold_to_signing import hold_to_signing
+from workflows.usecases.identity_numbers import BIRTH_AND_SEX, with_birth_and_sex
 from workflows.usecases.may_hold import heir_of
 from workflows.usecases.once import answered, digest_of, remember, used
 
@@ -188,8 +189,15 @@ def check_answers(
 ) -> dict[str, Any]:
     """Return the accepted answers; conditions of the form see the case and the answers themselves.
 
+    A party's identity number tells birth and sex where they are empty, so that nobody misses that an heir is a minor.
+
     Raises:
         InvalidForm: an answer cannot be accepted, or would change what the form only shows.
     """
-    given = with_shown(form, document, answers)
+    told = with_birth_and_sex(answers) if _asked_of_parties(form) >= BIRTH_AND_SEX else answers
+    given = with_shown(form, document, told)
     return without_shown(form, document, form.check(given, hiding(document, answers, now)))
+
+
+def _asked_of_parties(form: Form) -> set[str]:
+    return {item.path for each in form.fields if each.path == "parties" for item in each.items}

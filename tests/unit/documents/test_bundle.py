@@ -85,6 +85,17 @@ def test_minors_are_not_named_on_papers_for_others() -> None:
     assert "王小样" in inside
 
 
+def test_both_bodies_of_a_joint_mediation_stand_on_its_papers() -> None:
+    """Where two bodies mediate together the record names the other one and the agreement has a place for its seal."""
+    sample, held = STOCK.sample("agreement"), STOCK.sample("mediation-record")
+    joint = {"notices": [{"partner_org": "邻县林区镇人民调解委员会"}, {"content": "告知"}]}
+    case = CaseDocument.model_validate({**held.case.model_dump(), **joint})
+    line = "联合调解组织：邻县林区镇人民调解委员会"
+    assert STOCK.render("mediation-record", case, held.paper).text.count(line) == 1
+    assert STOCK.render("agreement", case, sample.paper).text.count(line + "（印章）") == 1
+    assert "联合调解组织" not in STOCK.render("agreement", sample.case, sample.paper).text
+
+
 def test_who_has_come_of_age_is_named() -> None:
     """On the eighteenth birthday the rule ends."""
     child = {"id": "p1", "role": "applicant", "name": "王小样", "birth": "2008-03-02"}

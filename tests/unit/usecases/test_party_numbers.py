@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.usecases.agreed_case import CLERK, MORNING, ORG, STEPS, Agreed
 from workflows.domain.actor import CONSOLE
-from workflows.errors import PartyNotIn
+from workflows.errors import PartyCodeRefused
 from workflows.testing.stage import stage
 from workflows.usecases.load_pack import load_pack
 from workflows.usecases.open_case import OpenCase, open_case
@@ -58,7 +58,7 @@ def test_a_link_of_an_undone_registration_opens_for_nobody_else(back: Callable[[
         again = {party.id: party.name for party in at.case.document.parties}
         assert sorted(again.values()) == ["丙当事人（示例）", "乙当事人（示例）"]
         assert first.isdisjoint(again)
-        with pytest.raises(PartyNotIn):
+        with pytest.raises(PartyCodeRefused):
             visits(at, invited, 0)
         undo_case(app, CONSOLE, at.case_id, before, reason="原登记无误")
         assert visits(at, invited, 1) == "甲当事人（示例）"

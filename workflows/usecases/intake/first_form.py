@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
 from workflows.domain.form import Condition, Form
-from workflows.domain.identity_number import read_identity_number
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import Action, may
 from workflows.domain.plain_document import plain
 from workflows.domain.procedure import ProcedureVersion
 from workflows.domain.work_item import WorkItem
-from workflows.errors import FieldProblem, InvalidForm, UnknownOrganisation
+from workflows.errors import InvalidForm, UnknownOrganisation
 from workflows.store import Tx
 from workflows.usecases.access import demand, task_reach
 from workflows.usecases.app import App
@@ -26,16 +25,9 @@ from workflows.usecases.due import work_of
 from workflows.usecases.engine_at import engine_at
 from workflows.usecases.find_form import find_form
 from workflows.usecases.hidden_fields import hiding
+from workflows.usecases.identity_numbers import wrong_numbers
 from workflows.usecases.open_case import OpenCase, first_document, newest_version
 from workflows.usecases.pick import Picks, picks_of, with_names
-
-WRONG_SIGN = FieldProblem(
-    "",
-    "check-digit",
-    "the last sign does not fit the others, so one digit is wrong; compare it with the card, or leave it empty.",
-    "校验位不符，其中有一位写错；请与证件核对，或者先不填。",
-)
-
 
 WINDOW: Mapping[str, Mapping[str, str]] = {"intake": {"channel": "window", "source": "application"}}
 """What is usual at a window, for whoever types there to change."""
@@ -128,44 +120,6 @@ def first_form(app: App, actor: Actor, org_id: str = "", procedure: str = "") ->
     return FirstForm(
         body=body, version=version, case=case, form=form, picks=picks, now=now, draft=f"intake:{wanted}"
     )
-
-
-def with_birth_and_sex(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *answers* with birth and sex of each person filled in from the identity number where they are empty."""
-    parties = answers.get("parties")
-    if not isinstance(parties, list | tuple):
-        return dict(answers)
-    return {**answers, "parties": [_told_by_number(row) for row in parties]}
-
-
-def wrong_numbers(answers: Mapping[str, Any]) -> list[FieldProblem]:
-    """Return the identity numbers of people whose last sign does not fit the others."""
-    parties = answers.get("parties")
-    rows = parties if isinstance(parties, list | tuple) else ()
-    found = []
-    for place, row in enumerate(rows):
-        number = _number_of(row)
-        if number is not None and not number.checks:
-            found.append(replace(WRONG_SIGN, path=f"parties.{place}.id_number"))
-    return found
-
-
-def _told_by_number(row: Any) -> Any:
-    number = _number_of(row)
-    if number is None or not number.checks:
-        return row
-    told: dict[str, str] = {"birth": _day(number.birth), "sex": number.sex}
-    return {**row, **{name: value for name, value in told.items() if not row.get(name)}}
-
-
-def _number_of(row: Any) -> Any:
-    if not isinstance(row, Mapping) or row.get("kind") == "organisation":
-        return None
-    return read_identity_number(str(row.get("id_number") or ""))
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
 
 
 def _not_yet(body: Organisation, version: ProcedureVersion, actor: Actor, now: datetime) -> Case:

@@ -17,9 +17,10 @@ from workflows.usecases.access import demand
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case
 from workflows.usecases.hand_in import hand_in
+from workflows.usecases.identity_numbers import with_birth_and_sex
 from workflows.usecases.intake.accept_file import Upload, accept_file
 from workflows.usecases.intake.attach_files import attach_files
-from workflows.usecases.intake.first_form import FirstForm, first_form, with_birth_and_sex
+from workflows.usecases.intake.first_form import FirstForm, first_form
 from workflows.usecases.next_item import next_item
 from workflows.usecases.save_draft import LARGEST
 

@@ -37,7 +37,8 @@ def enter_by_code(app: App, token: str, code: str, *, network: str) -> str:
 
     Raises:
         TooManyAttempts: the waiting time after wrong codes is not over; `where["seconds"]` says how long.
-        PartyCodeRefused: link or code is wrong, over, used or taken back; which of them is not told.
+        PartyCodeRefused: link or code is wrong, over, used or taken back, or the person is no party any more; which of
+            them is not told.
     """
     now = app.clock.now()
     hashed = token_digest(token)
@@ -47,7 +48,7 @@ def enter_by_code(app: App, token: str, code: str, *, network: str) -> str:
         link = tx.links.by_token(hashed)
         # A link that is not there is tried with a code that nobody has, so that both cost the same.
         digest = code_digest(app.settings, link.id if link else "", code_as_typed(code))
-        stands = link is not None and link.state(now) is LinkState.OPEN
+        stands = link is not None and link.state(now) is LinkState.OPEN and _still_party(tx, link)
         if link is not None and stands and tx.links.use_code(link.id, digest, at=now):
             for key in keys:
                 tx.logins.succeeded(key)
@@ -92,6 +93,12 @@ def leave(app: App, visit: Visit) -> None:
     """End the visits of this link."""
     with app.store.write() as tx:
         tx.links.close_visits(visit.link.id)
+
+
+def _still_party(tx: Tx, link: PartyLink) -> bool:
+    """Tell whether the case still has the party: who died or was registered by mistake is taken out of it."""
+    case = tx.cases.get(link.case_id)
+    return case is not None and any(each.id == link.party_id for each in case.document.parties)
 
 
 def _open(tx: Tx, link: PartyLink, now: datetime) -> str:

@@ -10,10 +10,11 @@ from workflows.domain.form import as_json
 from workflows.domain.import_field import FIELDS
 from workflows.domain.permission import Action
 from workflows.usecases.begin_case import intake_bodies, intake_procedures
+from workflows.usecases.identity_numbers import with_birth_and_sex
 from workflows.usecases.intake import import_cases as former
 from workflows.usecases.intake.accept_file import Upload
 from workflows.usecases.intake.find_similar import find_similar
-from workflows.usecases.intake.first_form import first_form, with_birth_and_sex
+from workflows.usecases.intake.first_form import first_form
 from workflows.usecases.intake.show_receipt import show_receipt
 from workflows.usecases.intake.take_in import TakeIn, drafted, drop_draft, keep_draft, take_in
 from workflows.web.api.account_models import BodyOut

@@ -16,10 +16,11 @@ from workflows.domain.permission import Action
 from workflows.errors import FieldProblem, InvalidForm, Refused
 from workflows.usecases.app import App
 from workflows.usecases.begin_case import begin_case, intake_bodies, intake_procedures
+from workflows.usecases.identity_numbers import with_birth_and_sex
 from workflows.usecases.intake.accept_file import Upload, accept_file
 from workflows.usecases.intake.attach_files import attach_files
 from workflows.usecases.intake.find_similar import Similar, find_similar
-from workflows.usecases.intake.first_form import FirstForm, first_form, with_birth_and_sex
+from workflows.usecases.intake.first_form import FirstForm, first_form
 from workflows.usecases.intake.show_receipt import show_receipt
 from workflows.usecases.intake.take_in import TakeIn, drafted, drop_draft, keep_draft, take_in
 from workflows.usecases.next_item import next_item

@@ -36,12 +36,24 @@ function follow(event) {
   const answer = new DOMParser().parseFromString(event.detail.serverResponse, 'text/html').getElementById('task-fields');
   const here = target.querySelectorAll(PARTS);
   const there = answer ? answer.querySelectorAll(PARTS) : [];
+  unfolded = [...target.querySelectorAll(FOLDS)].map((fold) => fold.open);
   if (here.length !== there.length) return;
   event.detail.shouldSwap = false;
   here.forEach((part, place) => {
     part.hidden = there[place].hidden;
     takeChoices(part.querySelector(':scope > select'), there[place].querySelector(':scope > select'));
   });
+}
+
+// A row added or taken away draws the fields anew; what was unfolded stays unfolded.
+const FOLDS = 'details.seldom';
+let unfolded = [];
+
+function unfold() {
+  document.querySelectorAll(`#task-fields ${FOLDS}`).forEach((fold, place) => {
+    fold.open ||= Boolean(unfolded[place]);
+  });
+  unfolded = [];
 }
 
 function takeChoices(here, there) {
@@ -84,6 +96,7 @@ export function startManners(root) {
   root.addEventListener('input', live);
   document.addEventListener('visibilitychange', leaving);
   root.addEventListener('htmx:beforeSwap', follow);
+  root.addEventListener('htmx:afterSwap', unfold);
   root.addEventListener('submit', sendOnce);
   root.addEventListener('input', (event) => {
     const form = event.target.closest('form[data-keep]');
