@@ -26,7 +26,27 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SAID = {
+    Outcome.RECEIVED: "收到",
+    Outcome.ACCEPTED: "受理",
+    Outcome.CORRECTION: "限期补正",
+    Outcome.NOT_ACCEPTED: "不予受理",
+    Outcome.TREATED_WITHDRAWN: "按撤回申请处理",
+    Outcome.CONFIRMED: "裁定有效",
+    Outcome.REFUSED: "裁定驳回",
+    Outcome.WITHDRAWN: "准许撤回",
+}
+"""The outcomes in words."""
 RULINGS = frozenset({Outcome.CONFIRMED, Outcome.REFUSED, Outcome.WITHDRAWN})
+
+
+class AnswerIncomplete(ValueError):
+    """The outcome of an answer needs more than the answer tells."""
+
+    def __init__(self, outcome: Outcome, wanted: str) -> None:
+        """Say which outcome needs what."""
+        super().__init__(f"{outcome.value} needs {wanted}")
+        self.zh = f"不完整，{SAID[outcome]}（{outcome.value}）还需要 {wanted}"
 
 
 class Ruling(Section):
@@ -75,10 +95,10 @@ class CourtAnswer(Section):
         }
         refusing = self.outcome in RULINGS and self.outcome is not Outcome.CONFIRMED
         if refusing and self.ruling is not None and not self.ruling.reason.strip():
-            raise ValueError(f"{self.outcome.value} needs ruling.reason")
+            raise AnswerIncomplete(self.outcome, "ruling.reason")
         missing = [name for name, wanted in needed.items() if wanted and not getattr(self, name)]
         if missing:
-            raise ValueError(f"{self.outcome.value} needs {', '.join(missing)}")
+            raise AnswerIncomplete(self.outcome, ", ".join(missing))
         return self
 
     @property

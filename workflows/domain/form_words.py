@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS: dict[str, tuple[str, str]] = {
+    "missing": ("this is missing.", "缺少这一项。"),
+    "extra_forbidden": ("there is no such field; leave it out.", "没有这一项，请删去。"),
     "date_type": ("write a date such as 2026-01-30.", "请填写日期，例如 2026-01-30。"),
     "date_parsing": ("write a date such as 2026-01-30.", "请填写日期，例如 2026-01-30。"),
     "date_from_datetime_parsing": ("write a date such as 2026-01-30.", "请填写日期，例如 2026-01-30。"),
@@ -43,6 +45,7 @@ WITH_NUMBER: dict[str, tuple[str, str, str]] = {
     "decimal_max_places": ("decimal_places", "at most {} decimal places.", "最多 {} 位小数。"),
     "decimal_max_digits": ("max_digits", "at most {} digits.", "最多 {} 位数字。"),
     "literal_error": ("expected", "choose one of {}.", "请从 {} 中选择。"),
+    "enum": ("expected", "choose one of {}.", "请从 {} 中选择。"),
     "too_long": ("max_length", "at most {} rows.", "最多 {} 行。"),
 }
 OTHERWISE = ("this answer cannot be accepted here.", "这里不能这样填写。")
@@ -52,5 +55,6 @@ def explain(rule: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Return what to do about the broken *rule*, in English and Chinese."""
     if rule in WITH_NUMBER:
         name, english, chinese = WITH_NUMBER[rule]
-        return english.format(context.get(name, "")), chinese.format(context.get(name, ""))
+        told = str(context.get(name, ""))
+        return english.format(told), chinese.format(told.replace(" or ", "、").replace(", ", "、"))
     return WORDS.get(rule, OTHERWISE)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from workflows.domain.actor import Actor
 from workflows.domain.canonical import sha256
 from workflows.domain.case import Case
-from workflows.domain.court_answer import RULINGS, CourtAnswer, Outcome, SignedAnswer
+from workflows.domain.court_answer import RULINGS, SAID, CourtAnswer, Outcome, SignedAnswer
 from workflows.domain.organisation import Membership
 from workflows.domain.patch import patch, value_at
 from workflows.domain.permission import COURT_ROLES
@@ -39,17 +39,6 @@ WRONG = {
 }
 """What pydantic finds wrong in an answer, by the beginning of its kind."""
 OTHERWISE = "不符合格式"
-SAID = {
-    Outcome.RECEIVED: "收到",
-    Outcome.ACCEPTED: "受理",
-    Outcome.CORRECTION: "限期补正",
-    Outcome.NOT_ACCEPTED: "不予受理",
-    Outcome.TREATED_WITHDRAWN: "按撤回申请处理",
-    Outcome.CONFIRMED: "裁定有效",
-    Outcome.REFUSED: "裁定驳回",
-    Outcome.WITHDRAWN: "准许撤回",
-}
-"""The outcomes of an answer in words."""
 ENTERED = {
     "received_on": "收到日期",
     "accepted_on": "受理日期",
@@ -121,15 +110,14 @@ def _parse(content: bytes) -> SignedAnswer:
         place = ".".join(map(str, first["loc"])) or "file"
         raise AnswerRefused(
             f"This is not an answer by the published schema: {place}: {first['msg']}.",
-            zh=f"不是符合公布格式的法院答复：{place} {_in_chinese(first['type'], first['msg'])}。",
+            zh=f"不是符合公布格式的法院答复：{place} {_in_chinese(first['type'], first.get('ctx', {}))}。",
             place=place,
         ) from error
 
 
-def _in_chinese(kind: str, said: str) -> str:
-    if kind == "value_error":
-        outcome, _, wanted = said.removeprefix("Value error, ").partition(" needs ")
-        return f"不完整，{SAID[Outcome(outcome)]}（{outcome}）还需要 {wanted}"
+def _in_chinese(kind: str, about: Mapping[str, object]) -> str:
+    if zh := getattr(about.get("error"), "zh", ""):
+        return str(zh)
     return next((zh for name, zh in WRONG.items() if kind.startswith(name)), OTHERWISE)
 
 

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from workflows.domain.form_words import OTHERWISE, explain
 from workflows.errors import (
     FieldProblem,
     HeweiError,
@@ -105,13 +106,17 @@ def _onward(address: str) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     errors: Sequence[Mapping[str, Any]] = error.errors() if isinstance(error, RequestValidationError) else ()
-    problems = [
-        FieldProblem(
-            ".".join(map(str, one["loc"])), str(one["type"]), str(one["msg"]), say("zh", "errors.field")
-        )
-        for one in errors
-    ]
+    problems = [refused(one) for one in errors]
     return await problem_answer(request, InvalidForm(problems) if problems else InvalidInput())
+
+
+def refused(one: Mapping[str, Any]) -> FieldProblem:
+    """Return what pydantic found wrong with one part of a body, in both languages."""
+    rule, about = str(one["type"]), one.get("ctx") or {}
+    words = explain(rule, about)
+    own = getattr(about.get("error"), "zh", "")
+    zh = f"{own}。" if own else say("zh", "errors.field") if words == OTHERWISE else words[1]
+    return FieldProblem(".".join(map(str, one["loc"])), rule, str(one["msg"]), zh)
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -109,7 +109,7 @@ TWO = (["> 1"], ['"b"']), (["> 2"], ['"a"']), (["> 9"], ['"c"'])
 def test_the_hit_policy_decides_among_several_rows(
     policy: str, outputs: object, rows: tuple[str, ...]
 ) -> None:
-    """多行命中时由命中策略决定结果。"""
+    """多行命中时由命中规则决定结果。"""
     answer = ask(table(policy, ["x"], ['y|"a","b","c"'], *TWO), x=3)
     assert (answer.outputs, answer.rows) == ({"y": outputs}, rows)
 

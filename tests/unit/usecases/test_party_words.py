@@ -55,3 +55,10 @@ def test_a_party_is_told_how_the_agreement_stands(known: dict[str, Any], begins:
     """The phase says only that time runs; a party whose agreement is confirmed reads that it is confirmed."""
     state = party_words(Catalogue(lambda _: (frozenset(), frozenset())), "yunyang").state_of(case(known))
     assert state.zh.startswith(begins)
+
+
+def test_who_has_signed_is_not_asked_to_read_before_signing() -> None:
+    """已经签名的人读到的是等其他人签；协议生效以后不再这样说。"""
+    words = party_words(Catalogue(lambda _: (frozenset(), frozenset())), "yunyang")
+    assert words.state_of(case(WORDED), signed=True).zh.startswith("您已经签名")
+    assert words.state_of(case({**WORDED, **SIGNED}), signed=True).zh.startswith("协议已经生效")

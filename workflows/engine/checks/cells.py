@@ -40,19 +40,18 @@ class Column:
         index = bisect_left(self.points, point)
         return index if self.closed else 2 * index + 1
 
-    def words(self, atom: int) -> str:
-        """Return a value of the atom in words."""
-        if self.closed:
-            return _show(self.points[atom])
-        if atom % 2:
-            return _show(self.points[atom // 2])
+    def words(self, atom: int) -> tuple[str, str]:
+        """Return a value of the atom in English and in Chinese."""
+        if self.closed or atom % 2:
+            shown = _show(self.points[atom if self.closed else atom // 2])
+            return shown, shown
         if not self.points:
-            return "any value"
+            return "any value", "任何值"
         if self.points[0][0] == 1:
-            return "any other text"
-        low = f"> {_show(self.points[atom // 2 - 1])}" if atom else ""
-        high = f"< {_show(self.points[atom // 2])}" if atom // 2 < len(self.points) else ""
-        return " and ".join(each for each in (low, high) if each)
+            return "any other text", "其他文字"
+        low = [f"> {_show(self.points[atom // 2 - 1])}"] if atom else []
+        high = [f"< {_show(self.points[atom // 2])}"] if atom // 2 < len(self.points) else []
+        return " and ".join(low + high), " 且 ".join(low + high)
 
 
 @dataclass(frozen=True)
@@ -179,8 +178,8 @@ def _pairs(sets: Sets) -> Iterator[tuple[int, int]]:
     return islice(pairs, MOST_WORK)
 
 
-def gap(sets: Sets) -> tuple[str, ...] | None:
-    """Return values, one for each column, that no row takes; None where there are none or it cannot be told."""
+def gap(sets: Sets) -> tuple[tuple[str, str], ...] | None:
+    """Return values in words, one for each column, that no row takes; None where there are none or nobody can tell."""
     if not sets.plain:
         return None
     found = _gap(sets, tuple(range(len(sets.rows))), 0, [MOST_WORK])

@@ -83,7 +83,7 @@ def _several(name: str, matches: Sequence[tuple[Rule, Row]], policy: str, policy
     return DecisionFailed(
         f"In the table {name} several rows match ({rows}) though its hit policy is {policy}; make the rows exclusive "
         "or choose another hit policy.",
-        zh=f"决策表 {name} 的命中策略为{policy_zh}，但同时有多行命中（{rows}）；请使各行互斥或更换命中策略。",
+        zh=f"决策表 {name} 的命中规则为{policy_zh}，但同时有多行命中（{rows}）；请使各行互斥或更换命中规则。",
         table=name,
         rows=rows,
     )

@@ -25,7 +25,7 @@ def read_table(element: etree._Element, file: str) -> Table:
     aggregation = element.get("aggregation", "").strip().upper()
     if policy not in _POLICIES.values() or aggregation not in _AGGREGATIONS:
         raise refused(
-            element, file, f"has the unknown hit policy {policy} {aggregation}", f"命中策略 {policy} 未知"
+            element, file, f"has the unknown hit policy {policy} {aggregation}", f"命中规则 {policy} 未知"
         )
     inputs = tuple(_input(child) for child in children(element, "input"))
     outputs = tuple(_output(child) for child in children(element, "output"))

@@ -37,11 +37,14 @@ class PartyWords(BaseModel):
     status: Mapping[str, Sentence]
     period: Mapping[str, Sentence]
 
-    def state_of(self, case: Case) -> Sentence:
-        """Return in plain words where *case* stands."""
+    def state_of(self, case: Case, *, signed: bool = False) -> Sentence:
+        """Return in plain words where *case* stands; *signed* says that this party has, and others have not yet."""
         if case.status is not CaseStatus.OPEN:
             return self.status[case.status.value]
-        known = self.agreed.get(_agreed(case)) or self.phase.get(case.phase)
+        stage = _agreed(case)
+        known = self.agreed.get("signed" if signed and stage == "worded" else stage) or self.phase.get(
+            case.phase
+        )
         return known or self.status["otherwise"]
 
 

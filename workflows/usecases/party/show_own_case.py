@@ -82,11 +82,12 @@ def show_own_case(app: App, actor: Actor) -> OwnCaseView:
         case = own_case(tx, actor, Action.PARTY_READ)
         words = party_words(app.catalogue, case.pack)
         body = tx.directory.organisation(case.document.handling.org_id or case.org_id)
-        document = case.document
+        document, signing = case.document, _to_sign(tx.signings.of_case(case.id))
+        signed = signing is not None and all(each.party != stand.party_id for each in signing.missing)
         return OwnCaseView(
             case=case,
             party=party_of(case, stand.party_id),
-            state=words.state_of(case),
+            state=words.state_of(case, signed=signed),
             body=body.name if body else "",
             body_en=body.english if body else "",
             body_phone=body.data.get("phone", "") if body else "",
@@ -95,7 +96,7 @@ def show_own_case(app: App, actor: Actor) -> OwnCaseView:
             dates=tuple(_dates(tx, case, words, app.clock.now())),
             payments=tuple(_payments(case)) if document.agreement.effective_on else (),
             papers=tuple(own_papers(app, tx, case)),
-            signing=_to_sign(tx.signings.of_case(case.id)),
+            signing=signing,
             rated=rated(tx, case.id, actor.account_id),
             may_rate=case.status is CaseStatus.CLOSED or document.agreement.effective_on is not None,
         )

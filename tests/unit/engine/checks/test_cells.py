@@ -68,4 +68,4 @@ def test_gap_agrees_with_feel(rows: list[tuple[str, str]]) -> None:
 
 def test_gap_is_told_in_words() -> None:
     """The value that is missing is told as a designer would say it."""
-    assert gap(sets_of(grid([("< 100", "-"), ("> 100", "-")]))) == ("100", "any value")
+    assert gap(sets_of(grid([("< 100", "-"), ("> 100", "-")]))) == (("100", "100"), ("any value", "任何值"))

@@ -20,7 +20,7 @@ RULE = Rule(
     title="Only a COLLECT table counts or adds up.",
     title_zh="只有 COLLECT 表才能使用聚合。",
     remedy="Delete the aggregation, or set the hit policy to COLLECT.",
-    remedy_zh="请删除聚合，或把命中策略改为 COLLECT。",
+    remedy_zh="请删除聚合，或把命中规则改为“全部收集”（COLLECT）。",
     source="DMN 1.5 §8.2.10",
     check=check,
 )

@@ -17,10 +17,12 @@ def check(subject: TableFile) -> Iterator[Problem]:
         missing = gap(sets_of(grid)) if grid.policy != "COLLECT" and grid.rows and not default else None
         if missing:
             heads = [
-                text_of(column.first("inputExpression")) or column.get("label") for column in grid.inputs
+                column.get("label") or text_of(column.first("inputExpression")) for column in grid.inputs
             ]
-            said = "; ".join(f"{head}: {value}" for head, value in zip(heads, missing, strict=True))
-            yield Problem(grid.element, f"no row answers {said}.", f"没有一行能回答：{said}。")
+            told = list(zip(heads, missing, strict=True))
+            said = "; ".join(f"{head}: {english}" for head, (english, _) in told)
+            zh = "；".join(f"{head}为{chinese}" for head, (_, chinese) in told)
+            yield Problem(grid.element, f"no row answers {said}.", f"没有一行能回答：{zh}。")
 
 
 RULE = Rule(

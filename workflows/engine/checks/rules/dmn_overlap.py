@@ -24,9 +24,9 @@ def check(subject: TableFile) -> Iterator[Problem]:
 RULE = Rule(
     id="dmn-overlap",
     title="In a UNIQUE table no two rows answer the same case.",
-    title_zh="UNIQUE 决策表中，任何情形最多只能命中一行。",
+    title_zh="命中规则为“唯一”（UNIQUE）的决策表，任何情形最多只能命中一行。",
     remedy="Make the cells of the two rows exclude each other, or choose the hit policy FIRST.",
-    remedy_zh="请让两行的条件互相排斥，或把命中策略改为 FIRST。",
+    remedy_zh="请让两行的条件互相排斥，或把命中规则改为“第一条命中的”（FIRST）。",
     source="DMN 1.5 §8.2.10",
     check=check,
 )
