@@ -176,6 +176,8 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "POST /studio/{document}/revert": ("POST /templates/{document}/revert",),
     "GET /check/{number:path}/{code}": ("GET /check/{number:path}/{code}",),
     "GET /numbers": ("GET /numbers",),
+    "GET /retention": ("GET /retention",),
+    "POST /retention/erase": ("POST /retention/erase",),
     "GET /period": ("POST /periods", "GET /periods/rules"),
     "GET /reports": ("GET /reports", "GET /reports/{name}"),
     "GET /reports/{name}/cases": ("GET /reports/{name}/cases",),

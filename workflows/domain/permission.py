@@ -58,6 +58,7 @@ class Action(StrEnum):
     PUBLISH_TEMPLATES = "publish-templates"
     READ_AUDIT = "read-audit"
     ERASE_CASE = "erase-case"
+    READ_RETENTION = "read-retention"
     INVITE_PARTY = "invite-party"
     COLLECT_SIGNATURES = "collect-signatures"
     CHOOSE_NOTICES = "choose-notices"
@@ -112,6 +113,7 @@ ROLES: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.PUBLISH_TEMPLATES: frozenset({"editor", "coordinator"}),
         Action.READ_AUDIT: frozenset({"auditor"}),
         Action.ERASE_CASE: frozenset({"security"}),
+        Action.READ_RETENTION: TREE_ROLES | {"clerk", "security"},
         Action.INVITE_PARTY: frozenset({"clerk", "mediator", "chair"}),
         Action.COLLECT_SIGNATURES: frozenset({"clerk", "mediator", "chair"}),
         Action.CHOOSE_NOTICES: DESK_ROLES,

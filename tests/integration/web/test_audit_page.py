@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, date, datetime
 from typing import Any
 
 from workflows.domain.audit import AuditQuery
+from workflows.domain.case import Case, CaseDocument, CaseStatus, Closing
 from workflows.usecases.app import App
 from workflows.usecases.audit.verify_audit import verify_audit
 
@@ -64,3 +66,29 @@ def test_nobody_but_the_auditor_sees_the_audit(browser: Any, place: Any) -> None
     """Neither clerks nor the administrator nor the security officer may look."""
     for login in (place.clerk, place.admin, "security"):
         assert browser(login).get("/audit").status_code == 403
+
+
+def test_the_security_officer_erases_a_file_by_its_number_and_the_decision(
+    browser: Any, machine: App, place: Any
+) -> None:
+    """期满案卷：安全管理员再写一遍案号并写明文号才能销毁，记入审计；窗口只看本单位的，没有销毁按钮。"""
+    then, number = datetime(2011, 3, 5, tzinfo=UTC), "云综〔2011〕000009号"
+    closing = Closing(closed_on=date(2011, 5, 5), retention="short")
+    with machine.store.write() as tx:
+        tx.cases.add(
+            Case(
+                id="ended", number=number, pack="yunyang", procedure="dispute", version="v", org_id=place.org,
+                status=CaseStatus.CLOSED, document=CaseDocument(closing=closing), opened_at=then, closed_at=then,
+            )
+        )  # fmt: skip
+    seen = browser(place.clerk).get("/retention").text
+    assert (number in seen, "/retention/erase" in seen) == (True, False)
+    officer = browser("security")
+    assert f'value="{number}"' in officer.get("/retention").text
+    wish = {"number": number, "paper": "销毁〔2025〕1"}
+    assert "请再写一遍案号" in officer.post("/retention/erase", {**wish, "again": "000009"}).text
+    assert officer.post("/retention/erase", {**wish, "again": number}).status_code == 303
+    assert number not in officer.get("/retention").text
+    assert ("security", "erase-case") in {
+        (who.split(":")[-1], what) for who, what, _ in rows_of(machine, "ended")
+    }

@@ -34,12 +34,14 @@ from workflows.usecases.access import readable_case
 from workflows.usecases.app import App
 from workflows.usecases.audit.verify_audit import verify_audit
 from workflows.usecases.erase_case import erase_case
+from workflows.usecases.list_retention import list_retention
 from workflows.usecases.report.cases_behind import Wish, cases_behind
 from workflows.usecases.report.make_report import Asked
 
 CLOSED = datetime(2026, 2, 28, 2, 0, tzinfo=UTC)
 NUMBER = "示例〔2026〕1"
 OFFICER = Actor(account_id="s", posts=(Membership(account_id="s", org_id="o", role="security"),))
+STRANGER = Actor(account_id="x", posts=(Membership(account_id="x", org_id="elsewhere", role="clerk"),))
 CLERK = Actor(account_id="k", posts=(Membership(account_id="k", org_id="o", role="clerk"),))
 
 
@@ -143,6 +145,24 @@ def test_an_erased_case_stands_behind_its_number_by_its_own_number_alone(archive
     whole = Asked(name="type", since=date(2026, 1, 1), until=date(2026, 12, 31), pack="yunyang")
     (found,) = cases_behind(archive.app, CONSOLE, whole, Wish(indicator="received")).found.cases
     assert (found.case.number, found.case.title, found.case.document.parties) == (number, "", ())
+
+
+def test_the_files_that_need_no_longer_be_kept_are_listed_until_they_are_erased(archive: Archive) -> None:
+    """期满案卷：期满次日列出，写明期限和依据；未填保管期限的另列；永久和未到期的不列；销毁后不再列。"""
+    with archive.app.store.write() as tx:
+        for name, kind in (("d", "long"), ("e", "permanent"), ("f", "")):
+            tx.cases.add(closed_case(kind).model_copy(update={"id": name, "number": f"示例〔2026〕{name}"}))
+    archive.clock.move_to(datetime(2036, 2, 28, 3, 0, tzinfo=UTC))
+    assert list_retention(archive.app, OFFICER).ended == ()
+    archive.clock.move_to(datetime(2036, 2, 28, 17, 0, tzinfo=UTC))
+    seen = list_retention(archive.app, OFFICER)
+    assert [(each.number, each.kept_until) for each in seen.ended] == [(NUMBER, date(2036, 2, 28))]
+    assert "国家档案局令第8号" in seen.ended[0].rule.article  # type: ignore[union-attr]
+    assert [each.case_id for each in seen.unclassed] == ["f"]
+    assert list_retention(archive.app, CLERK).ended == seen.ended
+    assert list_retention(archive.app, STRANGER).looked_through == 0
+    erase_case(archive.app, OFFICER, NUMBER, paper="销毁〔2036〕1")
+    assert list_retention(archive.app, OFFICER).ended == ()
 
 
 def test_only_the_security_officer_erases(archive: Archive) -> None:

@@ -232,6 +232,45 @@ class NumberSeriesOut(Out):
         )  # fmt: skip
 
 
+class RetentionRuleOut(Out):
+    """How long a class of files is kept (0 years: for ever), and by which article."""
+
+    name: str
+    years: int
+    article: str
+    article_en: str
+    source: str
+
+
+class KeptFileOut(Out):
+    """One closed file, and until when it had to be kept; no rule where it was filed without a class."""
+
+    case_id: str
+    number: str
+    org_name: str
+    org_name_en: str
+    closed_on: date
+    kept_until: date | None
+    rule: RetentionRuleOut | None
+
+
+class KeptFilesOut(Out):
+    """One page of files: whose retention has ended, and without a class."""
+
+    ended: list[KeptFileOut]
+    unclassed: list[KeptFileOut]
+    page: int
+    looked_through: int
+    more: bool
+
+
+class EraseIn(In):
+    """The number of the case to erase, and of the decision behind it."""
+
+    number: Annotated[str, Field(min_length=1, max_length=120)]
+    paper: Annotated[str, Field(min_length=1, max_length=120)]
+
+
 class DossierRowOut(Out):
     """One row of the dossier: whether it must be there, and what the case has for it."""
 
