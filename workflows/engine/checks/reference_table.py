@@ -46,6 +46,7 @@ FAMILIES = {
     "CHOREOGRAPHY_ACTIVITIES": CHOREOGRAPHY_ACTIVITIES,
     "COLLABORATIONS": COLLABORATIONS,
     "CONVERSATION_NODES": CONVERSATION_NODES,
+    "CONVERSED": COLLABORATIONS - CHOREOGRAPHIES,
     "DATA_ASSOCIATIONS": frozenset({"dataInputAssociation", "dataOutputAssociation"}),
     "EVENTS": EVENTS,
     "DRAWN": frozenset({"bpmndi:BPMNShape", "bpmndi:BPMNEdge"}),
@@ -64,6 +65,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "CHOREOGRAPHIES": ("a choreography", "编排图"),
     "COLLABORATIONS": ("a collaboration", "协作图"),
     "CONVERSATION_NODES": ("a conversation", "会话"),
+    "CONVERSED": ("a collaboration or a global conversation", "协作图或全局会话"),
     "DRAWN": ("a drawn shape or line (BPMNShape, BPMNEdge)", "图形或连线图形（BPMNShape、BPMNEdge）"),
     "EVENT_DEFINITIONS": ("a trigger (event definition)", "触发器（事件定义）"),
     "FLOW_NODES": ("an activity, an event or a gateway", "活动、事件或网关"),
@@ -167,7 +169,7 @@ conversation-participant | <participantRef>       | participant      | §9.5    
 conversation-message-flow | <messageFlowRef>       | messageFlow      | §9.5     | CONVERSATION_NODES
 conversation-link-source | sourceRef              | INTERACTING      | §9.5.5   | conversationLink
 conversation-link-target | targetRef              | INTERACTING      | §9.5.5   | conversationLink
-called-collaboration   | calledCollaborationRef | COLLABORATIONS   | §9.5     | callConversation
+called-collaboration   | calledCollaborationRef | CONVERSED        | §9.5     | callConversation
 called-choreography    | calledChoreographyRef  | CHOREOGRAPHIES   | §11.5    | callChoreography
 collaboration-choreography | <choreographyRef>      | CHOREOGRAPHIES   | §9.2     | COLLABORATIONS
 choreography-participant | <participantRef>       | participant      | §11.5    | CHOREOGRAPHY_ACTIVITIES

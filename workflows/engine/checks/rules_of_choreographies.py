@@ -15,6 +15,7 @@ from workflows.engine.checks.rules import (
     choreography_messages,
     conversation_link_ends,
     conversation_participants,
+    participant_association_sides,
     participants_choreography_task,
 )
 
@@ -29,6 +30,7 @@ CHOREOGRAPHIES: tuple[Rule[Diagram], ...] = (
     choreography_messages.RULE,
     conversation_link_ends.RULE,
     conversation_participants.RULE,
+    participant_association_sides.RULE,
     participants_choreography_task.RULE,
 )
 """What a choreography or a conversation must be."""

@@ -35,6 +35,7 @@ FORGIVEN = {
     "language-of-a-condition-no-uri": "the bare name of a language",
     "service-task-with-two-outputs": "jBPM",
     "shape-element-nowhere": "jBPM leaves shapes behind",
+    "start-output-in-no-set": "jBPM writes no sets at events",
     "sub-mi-single-object": "a tool left isCollection away",
     "sub-process-leads-nowhere": "it ends its way",
     "sub-process-unreached": "it begins with its process",

@@ -15,6 +15,14 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for owner in diagram.of(*CALLABLE):
         offered = [diagram.find(each.text.strip()) for each in owner.all("supportedInterfaceRef")]
         for binding in owner.all("ioBinding"):
+            for said in ("inputDataRef", "outputDataRef"):
+                named = diagram.find(binding.get(said))
+                if named is not None and owner not in named.ancestors():
+                    yield Problem(
+                        owner,
+                        f"{said} names {say(named)[0]}, which is not its own.",
+                        f"{said} 引用的{say(named)[1]}不是它自己的。",
+                    )
             operation = diagram.find(binding.get("operationRef"))
             if operation is None or operation.kind != "operation" or not offered:
                 continue

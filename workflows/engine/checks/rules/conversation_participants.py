@@ -16,7 +16,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
         local(each.get(end)) for each in diagram.of("conversationLink") for end in ("sourceRef", "targetRef")
     )
     for node in diagram.of(*CONVERSATION_NODES):
-        if max(len(node.all("participantRef")), links[node.id]) < 2:
+        named = {local(each.text) for each in node.all("participantRef")}
+        if max(len(named), links[node.id]) < 2:
             yield Problem(node)
 
 

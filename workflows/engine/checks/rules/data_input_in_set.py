@@ -16,7 +16,8 @@ def check(diagram: Diagram) -> Iterator[Problem]:
     for owner in diagram.of("ioSpecification", *THROWING):
         listed = {local(each.text) for group in owner.all("inputSet") for each in group.all("dataInputRefs")}
         for data in owner.all("dataInput"):
-            if owner.first("inputSet") is not None and data.id not in listed and not _left(diagram, data):
+            told = owner.first("inputSet") is not None or owner.kind != "ioSpecification"
+            if told and data.id not in listed and not _left(diagram, data):
                 yield Problem(data)
 
 

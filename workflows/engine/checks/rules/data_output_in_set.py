@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from workflows.engine.checks.diagram import Diagram, local
 from workflows.engine.checks.kinds import CATCHING
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.tools import Tool
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
-    """Yield each breach of the rule in *diagram*."""
+    """Yield each breach of the rule in *diagram*; one tool writes no sets at events."""
     for owner in diagram.of("ioSpecification", *CATCHING):
         listed = {
             local(each.text) for group in owner.all("outputSet") for each in group.all("dataOutputRefs")
         }
+        needed = owner.kind != "ioSpecification" and not diagram.saved_by(Tool.JBPM)
         for data in owner.all("dataOutput"):
-            if owner.first("outputSet") is not None and data.id not in listed:
+            if (owner.first("outputSet") is not None or needed) and data.id not in listed:
                 yield Problem(data)
 
 

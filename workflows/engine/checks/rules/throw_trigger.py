@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.engine.checks.diagram import Diagram
+from workflows.engine.checks.element import Element
+from workflows.engine.checks.kinds import EVENT_DEFINITIONS
 from workflows.engine.checks.rule import Problem, Rule
+from workflows.engine.checks.words import say
 
 
 def check(diagram: Diagram) -> Iterator[Problem]:
     """Yield each breach of the rule in *diagram*."""
     allowed = {"message", "escalation", "compensate", "link", "signal"}
+    for repeat in diagram.of("multiInstanceLoopCharacteristics"):
+        for said in ("oneBehaviorEventRef", "noneBehaviorEventRef"):
+            thrown = diagram.find(repeat.get(said))
+            if thrown is not None and thrown.kind in EVENT_DEFINITIONS and _trigger(thrown) not in allowed:
+                yield Problem(
+                    repeat.parent or repeat,
+                    f"{said} names {say(thrown)[0]}, which cannot be thrown.",
+                    f"{said} 引用的{say(thrown)[1]}不能抛出。",
+                )
     for event in diagram.of("intermediateThrowEvent", "event", "implicitThrowEvent"):
         for wrong in [each for each in diagram.triggers(event) if each not in allowed]:
             yield Problem(event, f"its trigger is “{wrong}”.", f"它的触发方式是“{wrong}”。")
+
+
+def _trigger(definition: Element) -> str:
+    return definition.kind.removesuffix("EventDefinition")
 
 
 RULE = Rule(
