@@ -9,6 +9,7 @@ from functools import cached_property
 
 from workflows.domain.finding import Known, Profile
 from workflows.engine.checks.element import BPMN, SPIFF, Element
+from workflows.engine.checks.given_names import names_given
 from workflows.engine.checks.kinds import ACTIVITIES, CODES, CONTAINERS, EVENT_DEFINITIONS, EVENTS, FLOW_NODES
 from workflows.engine.checks.schema import SchemaError
 from workflows.engine.checks.tools import Tool, tools_of
@@ -172,6 +173,18 @@ class Diagram:
         reference, code = CODES.get(trigger.kind, ("", ""))
         thing = self.find(trigger.get(reference))
         return trigger.get(reference) if thing is None else thing.get(code)
+
+    @cached_property
+    def _names_given(self) -> frozenset[str]:
+        return names_given(self.root)
+
+    @cached_property
+    def names_given(self) -> frozenset[str] | None:
+        """The names that values may have here; None where the file asks a table that is not here."""
+        if self.known.answers is None and self.of("businessRuleTask"):
+            return None
+        files = (self, *self.beside)
+        return (self.known.answers or frozenset[str]()).union(*(each._names_given for each in files))  # noqa: SLF001
 
     @cached_property
     def processes(self) -> list[Element]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 
 DATA = frozenset(
@@ -25,14 +24,9 @@ WRITING = frozenset({"script", "to"})
 _WORD = re.compile(r"\w+")
 
 
-def given_names(diagram: Diagram) -> frozenset[str] | None:
-    """Return the names that values may have in *diagram*; None where it asks a table that is not here."""
-    if diagram.known.answers is None and diagram.of("businessRuleTask"):
-        return None
-    drawn = (
-        name for each in (diagram, *diagram.beside) for element in each.root.walk() for name in _of(element)
-    )
-    return frozenset(drawn) | (diagram.known.answers or frozenset())
+def names_given(root: Element) -> frozenset[str]:
+    """Return the names that a file gives to values."""
+    return frozenset(name for element in root.walk() for name in _of(element))
 
 
 def _of(element: Element) -> Iterator[str]:

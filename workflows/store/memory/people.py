@@ -20,6 +20,7 @@ class MemoryDirectory:
         self._accounts = shelves.accounts
         self._posts = shelves.posts
         self._mediators = shelves.mediators
+        self._logins: dict[str, str] | None = None
 
     def put_organisations(self, organisations: Sequence[Organisation]) -> None:
         """Add or replace organisations."""
@@ -50,11 +51,14 @@ class MemoryDirectory:
 
     def put_account(self, account: Account, posts: Sequence[Membership]) -> None:
         """Add or replace an account with all its posts."""
-        rows = self._accounts.change()
-        if any(other.login == account.login and other.id != account.id for other in rows.values()):
+        ids, rows = self._ids_by_login(), self._accounts.change()
+        if ids.get(account.login, account.id) != account.id:
             raise AlreadyThere(login=account.login)
         new = account.id not in rows
+        if not new:
+            ids.pop(rows[account.id].login)
         rows[account.id] = as_stored(account)
+        ids[account.login] = account.id
         for post in posts:
             if post.account_id not in rows:
                 raise MissingReference(account=post.account_id)
@@ -74,7 +78,17 @@ class MemoryDirectory:
 
     def account_by_login(self, login: str) -> Account | None:
         """Return the account with this login."""
-        return next((each for each in self._accounts.rows.values() if each.login == login), None)
+        account_id = self._ids_by_login().get(login)
+        return None if account_id is None else self._accounts.rows[account_id]
+
+    def _ids_by_login(self) -> dict[str, str]:
+        """Return who has which login; what this transaction changes is written into it."""
+        if self._logins is None:
+            rows = self._accounts.rows
+            self._logins = dict(
+                self._accounts.index("login", lambda ids: {rows[each].login: each for each in ids})
+            )
+        return self._logins
 
     def accounts(self, *, org_id: str = "", role: str = "") -> Sequence[Account]:
         """Return accounts that hold a post, by name."""

@@ -9,7 +9,6 @@ from workflows.engine.checks.case_paths import paths_ending
 from workflows.engine.checks.diagram import Diagram
 from workflows.engine.checks.element import Element
 from workflows.engine.checks.fields_read import unknown_fields
-from workflows.engine.checks.given_names import given_names
 from workflows.engine.checks.house import expressions
 from workflows.engine.checks.rule import Problem, Rule
 from workflows.engine.expressions import compiled
@@ -48,7 +47,7 @@ def _times(diagram: Diagram) -> Iterator[tuple[Element, str, str]]:
 
 def _prose(diagram: Diagram, element: Element, read: Expression, text: str) -> Iterator[Problem]:
     said = sorted(name for name in read.names if not name.isascii())
-    given = given_names(diagram) if said else None
+    given = diagram.names_given if said else None
     said = [name for name in said if given is not None and name not in given]
     if said:
         yield Problem(
@@ -65,7 +64,7 @@ def _given_by_nobody(diagram: Diagram, element: Element, read: Expression) -> It
     """
     if diagram.known.procedures is None or diagram.of(*BRINGING):
         return
-    given = given_names(diagram)
+    given = diagram.names_given
     for name in sorted(read.names - HANDED):
         meant = paths_ending(name) if given is not None and name.isascii() and name not in given else ()
         if meant:
