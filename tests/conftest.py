@@ -6,9 +6,27 @@ import gc
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 settings.register_profile("hewei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("hewei")
+
+TOGETHER = ("tests/acceptance/served",)
+"""Folders whose files share what is dear to start, so that one worker runs them all."""
+
+
+class Sharing(LoadFileScheduling):
+    """Gives each worker whole files, and whole folders of those that share something."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Distribute the tests so."""
+    return Sharing(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

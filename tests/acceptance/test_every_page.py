@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.acceptance.conftest import free_port
+from tests.integration.prefect_processes import free_port
 from tests.quick_hash import quick_hash
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings

@@ -6,15 +6,13 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.unit.proof.workshop import crude_zip, resealed, with_manifest, work
 from workflows.errors import BrokenPackage
@@ -22,26 +20,16 @@ from workflows.proof import pack, verify_file
 from workflows.proof.refusal import WORDS
 
 PAGE = Path(__file__).resolve().parents[2] / "workflows" / "web" / "static" / "verify.html"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """Yield the page, opened from the disk."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        opened = browser.new_page()
-        opened.set_default_timeout(120_000)
-        opened.context.set_offline(True)
-        opened.goto(PAGE.as_uri())
-        yield opened
-        browser.close()
+def page(chromium: Browser) -> Page:
+    """Return the page, opened from the disk."""
+    opened = chromium.new_page()
+    opened.set_default_timeout(120_000)
+    opened.context.set_offline(True)
+    opened.goto(PAGE.as_uri())
+    return opened
 
 
 def said(page: Page, content: bytes, anchors: frozenset[str], name: str = "package.zip") -> tuple[str, str]:

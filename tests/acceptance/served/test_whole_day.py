@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.acceptance.conftest import Installation
-from tests.acceptance.desk_player import PATIENCE, DeskPlayer
+from tests.acceptance.served.desk_player import PATIENCE, DeskPlayer
+from tests.acceptance.served.installation import Installation
 from workflows.clock import SystemClock, legal_day
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -18,8 +18,9 @@ import orjson
 import pytest
 import zstandard
 
-from tests.integration.prefect_processes import free_port, prefect_server, runner, wait_until
-from tests.integration.watched_cases import machine, open_missed_cases, papers, still_due
+from tests.acceptance.served.installation import Host
+from tests.integration.prefect_processes import wait_until
+from tests.integration.watched_cases import open_missed_cases, papers, still_due
 from workflows.bootstrap import bootstrap
 from workflows.config import Settings
 from workflows.domain.actor import Actor
@@ -33,10 +34,11 @@ from workflows.testing.scenario import read_scenario
 from workflows.usecases.app import App
 from workflows.usecases.guard import incidents
 from workflows.usecases.show_case import show_case
+from workflows.usecases.show_status import health
 from workflows.web.app import create_app
 
 pytestmark = pytest.mark.slow
-SCENARIO = Path(__file__).resolve().parents[2] / "bpmn/procedures/dispute/scenarios/h4-one-furrow.yaml"
+SCENARIO = Path(__file__).resolve().parents[3] / "bpmn/procedures/dispute/scenarios/h4-one-furrow.yaml"
 NAME, NUMBER, PHONE, TALK = "麒麟标记甲", "50023519790213777X", "13977770213", "标记谈话内容青石板"
 MARKS = (NAME, NUMBER, PHONE, TALK)
 SEALED = (NUMBER, PHONE, TALK)
@@ -62,34 +64,34 @@ def marked() -> str:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+def lived(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     """A marked case, lived to its end beside one whose deadlines are missed, printed by the runner under Prefect."""
-    settings = machine(tmp_path_factory.mktemp("marked"), prefect_port=free_port())
-    listener = logging.StreamHandler(path := (settings.home / "web.log").open("w", encoding="utf-8"))
+    settings = replace(host.installation().settings, sample=True)
+    app = bootstrap(settings)
+    wait_until(lambda: health(app).prefect, "Prefect has joined")
+    log = tmp_path_factory.mktemp("marked") / "asked.log"
+    listener = logging.StreamHandler(path := log.open("w", encoding="utf-8"))
     listener.setFormatter(QuietFormatter())
     listener.addFilter(
         lambda record: not record.name.startswith("http")
     )  # what the asking program says itself
     logging.getLogger().addHandler(listener)
     logging.getLogger().setLevel(logging.DEBUG)
-    with prefect_server(settings):
-        late = open_missed_cases(settings, 1)
-        clock = FakeClock(morning(read_scenario(marked()).opened))
-        past = bootstrap(settings, clock=clock, store=open_store(settings.database))
-        played = play(past, clock, read_scenario(marked()))
-        assert played.failed == []
-        assert played.case is not None
-        past.store.close()
-        app = bootstrap(settings)
-        with runner(settings):
-            ids = [played.case.id, *late]
-            wait_until(lambda: set(papers(app, ids)) == {PaperStatus.MADE}, "the papers were made")
-            wait_until(lambda: not still_due(app), "the deadlines fired")
+    late = open_missed_cases(settings, 1)
+    clock = FakeClock(morning(read_scenario(marked()).opened))
+    past = bootstrap(settings, clock=clock, store=open_store(settings.database))
+    played = play(past, clock, read_scenario(marked()))
+    assert played.failed == []
+    assert played.case is not None
+    past.store.close()
+    ids = [played.case.id, *late]
+    wait_until(lambda: set(papers(app, ids)) == {PaperStatus.MADE}, "the papers were made")
+    wait_until(lambda: not still_due(app), "the deadlines fired")
     break_something(app, played.case.id)
     look_around(app, played.case.id)
     logging.getLogger().removeHandler(listener)
     path.close()
-    yield Lived(settings, app, played.case.id, (settings.home / "web.log").read_text("utf-8"))
+    yield Lived(settings, app, played.case.id, log.read_text("utf-8"))
     app.store.close()
 
 
@@ -182,10 +184,11 @@ def test_prefect_knows_no_person(lived: Lived) -> None:
 
 def test_no_log_names_a_person(lived: Lived) -> None:
     """Neither the web's log with its addresses, nor the runner's, nor Prefect's; an exception tells where alone."""
-    logs = {path.name: path.read_text("utf-8", "replace") for path in lived.settings.home.glob("*.log")}
+    logs = {path.name: path.read_text("utf-8", "replace") for path in lived.settings.home.rglob("*.log")}
     assert {"web.log", "runner.log", "prefect.log"} <= logs.keys()
     assert "/cases" in lived.logged
     assert {name: found(text) for name, text in logs.items() if found(text)} == {}
+    assert found(lived.logged) == []
 
 
 def test_papers_on_disk_are_sealed(lived: Lived) -> None:

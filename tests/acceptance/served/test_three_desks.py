@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.acceptance.conftest import Installation
-from tests.acceptance.desk_player import DeskPlayer
+from tests.acceptance.served.desk_player import DeskPlayer
+from tests.acceptance.served.installation import Installation
 from workflows.clock import SystemClock, legal_day
 from workflows.testing.scenario import read_scenario
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SCENARIOS = ROOT / "bpmn/procedures/dispute/scenarios"
 TASK = re.compile(r'<bpmn:userTask id="([^"]+)" name="([^"]+)"')
 NAMES = {

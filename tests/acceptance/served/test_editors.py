@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.acceptance.conftest import Installation
-from tests.acceptance.desk_player import PATIENCE
+from tests.acceptance.served.desk_player import PATIENCE
+from tests.acceptance.served.installation import Installation
 
+pytestmark = pytest.mark.slow
 EDIT = "/designer/intake/edit/intake.bpmn"
 
 
