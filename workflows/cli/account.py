@@ -41,7 +41,7 @@ def list_all(
     page: Annotated[int, typer.Option(help="第几页 / which page")] = 1,
     as_json: Json = False,
 ) -> None:
-    """List accounts with their posts, page by page."""
+    """逐页列出账号及其岗位。 List accounts with their posts, page by page."""
     found = list_accounts(_app(), CONSOLE, text=text, page=page)
     rows = [
         {
@@ -75,9 +75,9 @@ def create(
     name: Annotated[str, typer.Option(help="姓名 / name")],
     name_en: Annotated[str, typer.Option(help="英文名 / name in English")] = "",
     pack: Annotated[str, typer.Option(help="辖区 / pack")] = "",
-    locale: Annotated[str, typer.Option(help="zh / en")] = "zh",
+    locale: Annotated[str, typer.Option(help="界面语言 zh / en / language")] = "zh",
 ) -> None:
-    """Create an account and print its one-time password."""
+    """新建账号，打印一次性密码。 Create an account and print its one-time password."""
     new = NewAccount(login=login, name=name, name_en=name_en, pack=pack, locale=locale)
     _print_once(create_account(_app(), CONSOLE, new))
 
@@ -89,7 +89,7 @@ def post(
     org: Annotated[str, typer.Argument(help="机构编号 / id of the body")],
     take: Annotated[bool, typer.Option("--take", help="撤销而不是授予 / take away instead of give")] = False,
 ) -> None:
-    """Give a post, or take it away."""
+    """给予或者收回岗位。 Give a post, or take it away."""
     app = _app()
     found = _named(app, login)
     change = take_post if take else give_post
@@ -99,14 +99,14 @@ def post(
 
 @account.command("deactivate")
 def deactivate(login: Login) -> None:
-    """Close an account: nobody signs in with it any more, and its logins end."""
+    """停用账号：不能再登录，已有登录即时结束。 Close an account; its logins end at once."""
     app = _app()
     print(close_account(app, CONSOLE, _named(app, login).id).login)
 
 
 @account.command("activate")
 def activate(login: Login) -> None:
-    """Open a closed account again."""
+    """重新启用停用的账号。 Open a closed account again."""
     app = _app()
     print(reopen_account(app, CONSOLE, _named(app, login).id).login)
 
@@ -119,7 +119,7 @@ def reset(
         typer.Option("--second-factor", help="重置两步验证而不是密码 / the second factor, not the password"),
     ] = False,
 ) -> None:
-    """Print a new one-time password, or forget the second factor of somebody who lost the device."""
+    """重发一次性密码，或者清除丢失设备者的第二因素。 Print a new one-time password, or forget a lost second factor."""
     app = _app()
     found = _named(app, login)
     if second_factor:
@@ -135,7 +135,7 @@ def link(
     subject: Annotated[str, typer.Argument(help="在统一身份中的标识 / name at the identity provider")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="取消关联 / remove the links")] = False,
 ) -> None:
-    """Link an account to a person of the identity provider, or remove its links."""
+    """把账号与统一身份认证的人员关联，或者取消。 Link an account to the identity provider, or unlink it."""
     app = _app()
     found = _named(app, login)
     if remove:

@@ -36,7 +36,7 @@ def verify(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Read every row again and compare with the signed heads; exit 1 and the first broken rows on failure."""
+    """逐行核验审计并与签名比对；不符返回 1 并指明。 Read every row against the signed heads; exit 1 on a break."""
     app = bootstrap(read_settings())
     app.store.prepare()
     report = verify_audit(app, public=public)
@@ -53,7 +53,7 @@ def verify(
 
 @audit.command("sign")
 def sign() -> None:
-    """Sign what stands now, without waiting for the interval."""
+    """立即签名，不等间隔。 Sign what stands now, without waiting for the interval."""
     app = bootstrap(read_settings())
     app.store.prepare()
     print("signed" if sign_heads(app, every=timedelta()) else "nothing new")
@@ -68,7 +68,7 @@ def show(
     *,
     csv: Annotated[bool, typer.Option("--csv", help="全部，输出 CSV / all of it as CSV")] = False,
 ) -> None:
-    """Show rows, newest first."""
+    """查看审计记录，新的在前。 Show rows, newest first."""
     app = bootstrap(read_settings())
     app.store.prepare()
     asked = Asked(who=who, case=case, action=action)

@@ -41,7 +41,7 @@ def backup(
     output: Annotated[Path, typer.Argument(help="备份文件 *.tar.gz / the file to write")],
     keys: KeyFile = None,
 ) -> None:
-    """Write the database (as of one moment), papers and own packs into one file, the keys into another."""
+    """备份数据库、文书和自有辖区包，密钥另存一个文件。 Write all into one file, the keys into another."""
     settings = read_settings()
     app = bootstrap(settings)
     app.vault.refresh()
@@ -60,7 +60,7 @@ def restore(
     source: Annotated[Path, typer.Argument(help="备份文件 / the file to read")],
     keys: KeyFile = None,
 ) -> None:
-    """Put a backup and its keys into an empty home folder; a home that holds a database is refused."""
+    """把备份和密钥恢复到空文件夹；已有数据库的拒绝。 Put a backup and its keys into an empty home."""
     settings = read_settings()
     database = _empty_database(settings)
     key_file = keys or source.with_name(source.name + KEYS)

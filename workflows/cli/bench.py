@@ -86,7 +86,7 @@ def bench(
         ),
     ] = None,
 ) -> None:
-    """Measure engine, store, search, sweep, pages among many cases, fifty people at once, printers, an installation."""
+    """测量引擎、存储、查找、到期处理、页面、打印等的速度。 Measure how fast this machine runs it all."""
     size = Size(cases=2_000, people=50) if quick else Size(cases=cases, people=people)
     known = _parts(replace(size, folder=keep), quick=quick, postgresql=postgresql, minutes=minutes)
     for name in parts or ():

@@ -41,7 +41,7 @@ def open_one(
     ] = None,
     key: Annotated[str, typer.Option(help="幂等键 / idempotency key")] = "",
 ) -> None:
-    """Open a case and print its number."""
+    """立案，打印案号。 Open a case and print its number."""
     app = bootstrap(read_settings())
     app.store.prepare()
     print(begin_case(app, actor_named(app, login), org, _given(answers), key=key).number)
@@ -57,7 +57,7 @@ def submit(
     ] = None,
     key: Annotated[str, typer.Option(help="幂等键 / idempotency key")] = "",
 ) -> None:
-    """Do an open step of a case."""
+    """办理案件的一项待办。 Do an open step of a case."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         found = case_numbered(tx, number)
@@ -74,7 +74,7 @@ def submit(
 
 @case.command("show")
 def show(number: Annotated[str, typer.Argument(help="案号 / case number")], as_json: Json = False) -> None:
-    """Show one case: phase, open steps, dates, papers."""
+    """查看案件：环节、待办、期限、文书。 Show one case: phase, open steps, dates, papers."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         row = described(tx, case_numbered(tx, number))
@@ -101,7 +101,7 @@ def list_all(
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="最多几件 / at most")] = 50,
     as_json: Json = False,
 ) -> None:
-    """List cases, newest first."""
+    """列出案件，新的在前。 List cases, newest first."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         cases = tx.cases.search(status=status or "", text=text, limit=limit)
@@ -130,7 +130,7 @@ def export(
     number: Annotated[str, typer.Argument(help="案号 / case number")],
     output: Annotated[Path, typer.Option("-o", "--output", help="文件 / file")],
 ) -> None:
-    """Write one case with its document and journal to a JSON file; the audit tells that it was read."""
+    """把案件连同经过导出为 JSON，读取记入审计。 Write a case and its journal to a JSON file; the audit tells of it."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         found = case_numbered(tx, number)
@@ -161,7 +161,7 @@ def erase(
     login: Login,
     paper: Annotated[str, typer.Option(help="销毁决定的文号 / number of the decision")],
 ) -> None:
-    """Erase a closed case whose retention has ended: its key is destroyed, its files are removed."""
+    """销毁保管期满的案件：密钥销毁，文件删除，不能恢复。 Erase a case whose retention has ended, for good."""
     app = bootstrap(read_settings())
     app.store.prepare()
     left = erase_case(app, actor_named(app, login), number, paper=paper)

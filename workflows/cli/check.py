@@ -36,7 +36,7 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Check procedures, packs, scenarios, law and letters (all on the shelf by default); exit 1 on errors."""
+    """检查程序、辖区包、场景、法律数据和文书；有错误返回 1。 Check what is on the shelf; exit 1 on errors."""
     console = Console(stderr=as_json, highlight=False, soft_wrap=True)
     found: list[Finding] = []
     single = [file for path in paths or () for file in _single(path)]

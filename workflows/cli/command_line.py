@@ -67,6 +67,8 @@ def command_line(words: Sequence[str]) -> typer.Typer:
     )
     app.callback()(_root)
     asked = next((word for word in words if not word.startswith("-")), "")
+    if asked == "" or "--help" in words:
+        _say_headings_in_both()
     for name, command in COMMANDS.items():
         part = _loaded(command) if name == asked else None
         if isinstance(part, typer.Typer):
@@ -101,6 +103,14 @@ def main() -> None:
             "程序内部出错；请将以下各行交给管理员。\n"
             f"Something inside broke; give these lines to an administrator.\n{where(fault)}"
         )
+
+
+def _say_headings_in_both() -> None:
+    """Head the boxes of the help in Chinese, too; only help needs what draws them."""
+    drawn = import_module("typer.rich_utils")
+    headings = {"ARGUMENTS": "参数 / Arguments", "OPTIONS": "选项 / Options", "COMMANDS": "命令 / Commands"}
+    for name, words in headings.items():
+        setattr(drawn, f"{name}_PANEL_TITLE", words)
 
 
 def _root() -> None:

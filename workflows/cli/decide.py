@@ -37,7 +37,7 @@ def decide(
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Print the outputs of a decision table, the rows that answered, and why something is null where that is known."""
+    """计算决策表：结果、应答的行，为空的说明原因。 Print a table's outputs, the rows, and why one is null."""
     app = bootstrap(read_settings())
     engine = Engine(app.law(""), secret=app.settings.secret())
     content, beside = _table(app, table)

@@ -32,7 +32,7 @@ class Examined:
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False) -> None:
-    """Look at names, data, database, printers and space; exit 1 when something is not whole."""
+    """检查名称、数据、数据库、打印和空间；有问题返回 1。 Is this installation whole? exit 1 where it is not."""
     found = list(examine(read_settings()))
     if as_json:
         print(json.dumps([vars(each) for each in found], ensure_ascii=False, indent=2))

@@ -38,7 +38,7 @@ def import_cases(
     undo: Annotated[bool, typer.Option("--undo", help="整批撤销 / undo a whole import")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Take over former cases as closed records; lines that cannot be taken are named, and the exit code is 1."""
+    """导入历史案件；不能导入的行逐一指明，并返回 1。 Take over former cases; exit 1 names refused lines."""
     app = bootstrap(read_settings())
     app.store.prepare()
     me = actor_named(app, login)

@@ -34,7 +34,7 @@ def list_all(
     limit: Annotated[int, typer.Option(help="最多几张 / at most")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """List incidents, newest first."""
+    """列出故障单，新的在前。 List incidents, newest first."""
     app = bootstrap(read_settings())
     rows = [_row(each) for each in list_incidents(app, CONSOLE, status=status, limit=limit)]
     if as_json:
@@ -50,7 +50,7 @@ def list_all(
 def retry(
     ids: Annotated[list[str], typer.Argument(help="编号，可以多个 / ids, one or more")],
 ) -> None:
-    """Have what failed tried again; exit 1 if one cannot be."""
+    """重试失败的事项；有不能重试的返回 1。 Have what failed tried again; exit 1 if one cannot be."""
     app = bootstrap(read_settings())
     told = retry_incidents(app, CONSOLE, [_whole(app, each) for each in ids])
     for each in told:
@@ -61,14 +61,14 @@ def retry(
 
 @incident.command("skip")
 def skip(which: Which, note: Annotated[str, typer.Option(help="理由 / why")]) -> None:
-    """Give up what failed; the case goes on without it."""
+    """跳过失败的事项，案件继续往下走。 Give up what failed; the case goes on without it."""
     app = bootstrap(read_settings())
     print(skip_incident(app, CONSOLE, _whole(app, which), note=note).outcome)
 
 
 @incident.command("resolve")
 def resolve(which: Which, note: Annotated[str, typer.Option(help="处理情况 / what was done")] = "") -> None:
-    """Close an incident with a note."""
+    """写明处理情况，关闭故障单。 Close an incident with a note."""
     app = bootstrap(read_settings())
     print(resolve_incident(app, CONSOLE, _whole(app, which), note=note).outcome)
 

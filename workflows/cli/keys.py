@@ -15,7 +15,7 @@ keys = typer.Typer(no_args_is_help=True, help="密钥 / keys")
 
 @keys.command("show")
 def show() -> None:
-    """Show the ids of the master keys and how many cases each of them wraps."""
+    """查看主密钥的编号，各封着多少案件。 Show the ids of the master keys and how many cases each of them wraps."""
     app = bootstrap(read_settings())
     app.store.prepare()
     with app.store.read() as tx:
@@ -31,7 +31,7 @@ def show() -> None:
 def rotate(
     batch: Annotated[int, typer.Option(min=1, help="每批件数 / cases a transaction")] = 500,
 ) -> None:
-    """Make a new master key and wrap the key of every case with it; nothing sealed is written anew."""
+    """新建主密钥，重新封装各案密钥；密文不重写。 Make a new master key and wrap every case key with it."""
     app = bootstrap(read_settings())
     app.store.prepare()
     print(f"{rotate_keys(app, batch=batch)} cases  {app.vault.current}")
@@ -39,7 +39,7 @@ def rotate(
 
 @keys.command("retire")
 def retire() -> None:
-    """Drop the earlier master keys, once no case needs them; backups made before need them still."""
+    """弃用旧主密钥（已无案件需要）；旧备份仍需要它。 Drop earlier keys; old backups need them still."""
     app = bootstrap(read_settings())
     app.store.prepare()
     print(f"{retire_keys(app)} keys")

@@ -42,7 +42,7 @@ def migrate(
     batch: Annotated[int, typer.Option(min=1, help="每批几件 / cases in a batch")] = 100,
     as_json: Json = False,
 ) -> None:
-    """Take running cases to the newest version; exit 1 if one needs a person."""
+    """把在办案件迁到最新版；有须人工处理的返回 1。 Take running cases to the newest version."""
     app = bootstrap(read_settings())
     if undo:
         with app.store.read() as tx:
@@ -61,7 +61,7 @@ def migrate(
 
 
 def replay(number: Annotated[str, typer.Argument(help="案号 / case number")], as_json: Json = False) -> None:
-    """Read every stored revision of a case again; exit 1 if one is missing or cannot be read."""
+    """重读案件的每个修订；缺少或者读不出的返回 1。 Read every revision of a case again; exit 1 if one is missing."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         case = find_case(tx, number)

@@ -26,7 +26,7 @@ pack = typer.Typer(no_args_is_help=True, help="辖区包 / packs")
 
 @pack.command("list")
 def list_packs() -> None:
-    """List every pack that can be loaded, with its folder."""
+    """列出可以装入的辖区包及其文件夹。 List every pack that can be loaded, with its folder."""
     app = bootstrap(read_settings())
     table = Table("pack", "title", "folder")
     for each in app.catalogue.packs.values():
@@ -40,7 +40,7 @@ def new(
     title: Annotated[str, typer.Option(help="名称，如 平和县 / title")],
     folder: Annotated[Path | None, typer.Option(help="放在哪个文件夹 / made in this folder")] = None,
 ) -> None:
-    """Make a complete small pack with sample bodies and people; it can be checked and loaded at once."""
+    """新建完整的小辖区包，附示例机构和人员，可以立即装入。 Make a small complete pack that can be loaded at once."""
     made = new_pack(folder or read_settings().packs, ident, title)
     Console(soft_wrap=True).print(f"已生成 / made: {made}\n下一步 / next: hewei pack check {ident}")
 
@@ -50,7 +50,7 @@ def letter(
     ident: Annotated[str, typer.Argument(metavar="ID", help="辖区包编号 / id of the pack")],
     document: Annotated[str, typer.Argument(help="文书编号，如 rights-notice / id of the letter")],
 ) -> None:
-    """Take a letter of the stock into a pack of one's own, to be written there in the words of the place."""
+    """把通用文书拿到自己的辖区包里，改成当地写法。 Take a letter of the stock into a pack, to write it anew there."""
     taken = take_letter(bootstrap(read_settings()), ident, document)
     Console(soft_wrap=True).print(f"已取用 / taken: {taken}\n下一步 / next: hewei pack check {ident}")
 
@@ -60,7 +60,7 @@ def check(
     which: Annotated[str, typer.Argument(metavar="ID|FOLDER", help="编号或者文件夹 / id or folder")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Check every file of a pack; exit 1 on errors. Nothing is loaded."""
+    """核对辖区包的每个文件，不装入；有错误返回 1。 Check every file of a pack; exit 1 on errors. Nothing is loaded."""
     found = check_one(bootstrap(read_settings()), which)
     if as_json:
         print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
@@ -72,7 +72,7 @@ def check(
 
 @pack.command("load")
 def load(ident: Annotated[str, typer.Argument(metavar="ID", help="编号 / id")]) -> None:
-    """Load a pack beside those that run already; one with an error is refused and changes nothing."""
+    """装入辖区包；有错误的拒绝，什么都不变。 Load a pack; one with an error is refused and changes nothing."""
     app = bootstrap(read_settings())
     app.store.prepare()
     brought = load_pack(app, ident)

@@ -28,7 +28,7 @@ def period(
         str | None, typer.Option(help="起算事由发生的日期（或带时区的时刻）/ trigger day")
     ] = None,
     length: Annotated[int | None, typer.Option(help="期间长度 / length")] = None,
-    unit: Annotated[str | None, typer.Option(help="day|working-day|month|year|hour")] = None,
+    unit: Annotated[str | None, typer.Option(help="单位 / unit: day|working-day|month|year|hour")] = None,
     rule: Annotated[str | None, typer.Option(help="法定期间编号，如 D20 / id of a legal period")] = None,
     pack: Annotated[str | None, typer.Option(help="地方或机构的规则包 / pack of a place")] = None,
     batch: Annotated[

@@ -24,7 +24,7 @@ def prepare(
         bool, typer.Option("--demo", help="装入云阳示例数据 / load the Yunyang sample data")
     ] = False,
 ) -> None:
-    """Create or migrate the database; with --demo the Yunyang pack is loaded as marked sample data."""
+    """建立或者升级数据库；--demo 装入云阳示例数据。 Create or migrate the database; --demo loads the Yunyang sample."""
     settings = read_settings(sample=demo)
     console = Console()
     with console.status("正在准备数据库… / preparing the database…"):

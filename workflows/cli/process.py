@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -16,6 +18,7 @@ from workflows.cli.migration import migrate, published_in, replay
 from workflows.clock import CHINA
 from workflows.config import read_settings
 from workflows.domain.procedure import ProcedureVersion
+from workflows.engine.changes import Change, changes
 from workflows.errors import UnknownProcedure
 from workflows.store import Tx
 from workflows.usecases.propose_procedure import propose_procedure
@@ -31,7 +34,7 @@ process.command("replay")(replay)
 def list_versions(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """List every published version, newest first."""
+    """列出发布过的各版，新的在前。 List every published version, newest first."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         rows = [_row(each) for each in tx.procedures.versions()]
@@ -53,7 +56,7 @@ def publish(
     ] = "",
     note: Annotated[str, typer.Option(help="这次改了什么 / what was changed")] = "",
 ) -> None:
-    """Publish a procedure as it stands on the shelf, or with --as as drawn; an unchanged one keeps its version."""
+    """发布随附的程序，或以 --as 发布画好的；没有改动的不出新版。 Publish a procedure as shipped, or as drawn (--as)."""
     app = bootstrap(read_settings())
     app.store.prepare()
     if login:
@@ -69,7 +72,7 @@ def propose(
     login: Login,
     note: Annotated[str, typer.Option(help="这次改了什么 / what was changed")] = "",
 ) -> None:
-    """Propose what was drawn, for another designer to publish, where the place wants four eyes."""
+    """提请另一位设计员发布画好的程序（须双人复核的地方）。 Propose what was drawn for another designer to publish."""
     app = bootstrap(read_settings())
     app.store.prepare()
     proposal = propose_procedure(app, actor_named(app, login), procedure, note=note)
@@ -82,16 +85,41 @@ def diff(
     old: Annotated[int, typer.Argument(help="旧版本号 / number of the older version")],
     new: Annotated[int, typer.Argument(help="新版本号 / number of the newer version")],
     pack: Annotated[str, typer.Option(help="辖区包 / pack")] = "",
+    xml: Annotated[bool, typer.Option("--xml", help="逐行打印文件 / print the files line by line")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Print which files changed between two versions, line by line."""
+    """说明两版之间改了什么；--xml 逐行打印文件。 Tell what changed between two versions; --xml prints the lines."""
     app = bootstrap(read_settings())
     with app.store.read() as tx:
         pack = published_in(tx, procedure, pack)
-        before, after = (_version(tx, procedure, pack, number) for number in (old, new))
-    for name in sorted({*before.bundle.files, *after.bundle.files}):
-        was = before.bundle.files.get(name, b"").decode("utf-8", "replace").splitlines(keepends=True)
-        now = after.bundle.files.get(name, b"").decode("utf-8", "replace").splitlines(keepends=True)
-        print("".join(difflib.unified_diff(was, now, f"v{old}/{name}", f"v{new}/{name}", n=1)), end="")
+        before, after = (_version(tx, procedure, pack, number).bundle for number in (old, new))
+    told = changes(before.drawn, after.drawn)
+    if xml:
+        _print_lines(before.files, after.files, f"v{old}", f"v{new}")
+    elif as_json:
+        rows = [{"file": c.file, "element": c.element, "zh": c.zh, "en": c.message} for c in told]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _print_words(told)
+
+
+def _print_words(told: Sequence[Change]) -> None:
+    """Print what changed, file by file, in the words of the designer's page."""
+    for file, each in groupby(told, key=lambda change: change.file):
+        print(file)
+        for change in each:
+            print(f"  {change.zh}\n    {change.message}")
+    if not told:
+        print("两版之间没有改动。 / Nothing changed between the two.")
+
+
+def _print_lines(before: Mapping[str, bytes], after: Mapping[str, bytes], old: str, new: str) -> None:
+    for name in sorted({*before, *after}):
+        was, now = (
+            files.get(name, b"").decode("utf-8", "replace").splitlines(keepends=True)
+            for files in (before, after)
+        )
+        print("".join(difflib.unified_diff(was, now, f"{old}/{name}", f"{new}/{name}", n=1)), end="")
 
 
 def _version(tx: Tx, procedure: str, pack: str, number: int) -> ProcedureVersion:

@@ -25,11 +25,11 @@ def render(
     masked: Annotated[
         bool, typer.Option("--masked", help="隐去当事人姓名、证件、电话 / parties' names and numbers masked")
     ] = False,
-    output: Annotated[Path, typer.Option("-o", "--output", help="*.pdf, *.docx, *.ofd, *.html")] = Path(
-        "paper.pdf"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="文件 / file: *.pdf, *.docx, *.ofd, *.html")
+    ] = Path("paper.pdf"),
 ) -> None:
-    """Make one paper; the printers live beside Prefect, so a process of their own prints it."""
+    """制作一份文书。 Make one paper; a process of its own prints it."""
     _check(output, case=case, sample=sample)
     settings = read_settings()
     command = [sys.executable, "-m", "tasks.render", document, "-o", str(output)]

@@ -54,7 +54,7 @@ def report(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写入文件 / write to a file")] = None,
     every: Annotated[bool, typer.Option("--all", help="全部列 / all columns in the table")] = False,
 ) -> None:
-    """Print a report; CSV, XLSX and JSON hold every indicator with its change against the year before."""
+    """打印报表；CSV、XLSX、JSON 含全部指标和同比。 Print a report; CSV, XLSX and JSON hold every indicator."""
     app = bootstrap(read_settings())
     app.store.prepare()
     asked = Asked(name=name, pack=pack, since=_day(since), until=_day(until))

@@ -36,7 +36,7 @@ def scenario(
         Path | None, typer.Option(help="将覆盖情况画成网页 / draw the coverage as a page, *.html")
     ] = None,
 ) -> None:
-    """Play scenarios and say for each whether every expectation held; exit 1 on a failure."""
+    """演练场景，逐一说明是否符合预期；不符返回 1。 Play scenarios and say whether each held; exit 1 on a failure."""
     found = list(find_scenarios(paths or []))
     console = Console(stderr=as_json)
     settings = read_settings()

@@ -26,7 +26,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="网页端口 / port of the web pages")] = 0,
     host: Annotated[str, typer.Option(help="监听地址 / address to listen on")] = "",
 ) -> None:
-    """Start the web, the API and Prefect; with --demo the Yunyang pack is loaded as marked sample data."""
+    """启动网页、接口和 Prefect；--demo 装入云阳示例数据。 Start web, API and Prefect; --demo loads a sample."""
     settings = read_settings(sample=demo)
     settings = replace(settings, port=port or settings.port, host=host or settings.host)
     must_be_free(settings.host, settings.port, "--port")

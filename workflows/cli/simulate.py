@@ -34,7 +34,7 @@ def simulate(
     seed: Annotated[int, typer.Option(help="随机种子 / seed; the same seed gives the same year")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
-    """Simulate a year and print its reports; nothing of it is kept, and no paper is printed."""
+    """模拟一年的案件并打印报表；什么都不保存。 Simulate a year and print its reports; nothing of it is kept."""
     console = Console(stderr=True)
     with stage(read_settings().site) as (app, _), Progress(console=console, disable=as_json) as progress:
         begins: date = read_plan(app.catalogue, pack).words["begins"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from workflows.domain.organisation import Membership, Organisation
 from workflows.errors import FourEyesNeeded, NotAllowed, ProcedureNotProposed, UnknownLogin
 from workflows.usecases.draw_procedure import save_file
 from workflows.usecases.new_pack import new_pack
+from workflows.usecases.publish_procedure import publish_bundle, publish_stock
 from workflows.usecases.show_procedure import read_procedure_file
 from workflows.usecases.sign_in import actor_of
 
@@ -64,3 +67,24 @@ def test_one_designer_proposes_and_another_publishes() -> None:
     assert isinstance(run("publish", PROCEDURE, "--as", "anna").exception, FourEyesNeeded)
     assert run("publish", PROCEDURE, "--as", "bert").stdout.startswith(f"{PROCEDURE} v1 ")
     assert '"number": "1"' in run("list", "--json").stdout
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_changed_between_two_versions_is_told_in_the_words_of_the_page() -> None:
+    """两版之间改了什么:与页面同样的话，中英文都有;--xml 逐行打印，--json 供程序读取;没有改动也说明。"""
+    app = bootstrap(read_settings())
+    first = publish_stock(app, PROCEDURE, "minghe")
+    name = f"{PROCEDURE}/{DIAGRAM}"
+    renamed = first.bundle.files[name].replace('name="换届"'.encode(), 'name="改选"'.encode())
+    assert renamed != first.bundle.files[name]
+    publish_bundle(app, replace(first.bundle, files={**first.bundle.files, name: renamed}), "minghe")
+    app.store.close()
+    told = run("diff", PROCEDURE, "1", "2", "--pack", "minghe").output
+    assert told.startswith(name)
+    assert "“换届”" in told
+    assert "“改选”" in told
+    assert "+++ v2/" in run("diff", PROCEDURE, "1", "2", "--pack", "minghe", "--xml").output
+    assert (
+        json.loads(run("diff", PROCEDURE, "1", "2", "--pack", "minghe", "--json").output)[0]["file"] == name
+    )
+    assert run("diff", PROCEDURE, "1", "1", "--pack", "minghe").output.startswith("两版之间没有改动")
