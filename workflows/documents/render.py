@@ -22,6 +22,7 @@ from workflows.documents.environment import TemplateEnvironment
 from workflows.documents.names import check_names
 from workflows.documents.pictures import with_check, with_link, with_signatures
 from workflows.documents.plain_text import plain_text
+from workflows.documents.slips import line_of, refuse_wide_braces
 from workflows.documents.syntax_words import in_chinese
 from workflows.documents.view import View
 from workflows.domain.case import CaseDocument
@@ -190,15 +191,18 @@ class Templates:
         return hide_minors(document, context.made_on, below=below) if below and context.made_on else document
 
     def _compile(self, name: str) -> Template:
+        source = self.shelf.read(name) or ""
         try:
-            check_names(self._environment, self.shelf.read(name) or "", name)
+            refuse_wide_braces(source, name)
+            check_names(self._environment, source, name)
             return self._environment.get_template(name)
         except TemplateSyntaxError as error:
+            line = line_of(self._environment, source, error)
             raise TemplateSyntaxFault(
-                f"{error.name or name}, line {error.lineno}: {error.message}; correct the line.",
-                zh=f"{error.name or name} 第 {error.lineno} 行：{in_chinese(error.message or '')}；请更正该行。",
+                f"{error.name or name}, line {line}: {error.message}; correct the line.",
+                zh=f"{error.name or name} 第 {line} 行：{in_chinese(error.message or '')}；请更正该行。",
                 template=error.name or name,
-                line=error.lineno,
+                line=line,
             ) from error
         except (SyntaxError, RecursionError) as error:  # what Jinja2 writes for it, Python cannot take
             raise TemplateSyntaxFault(

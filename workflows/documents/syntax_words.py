@@ -23,10 +23,14 @@ SENTENCES = (
         "{0}不该在这里；前面的{1}还没有写结束标记",
     ),
     (r"Encountered unknown tag '(.+?)'\..*", "不认识{0}"),
-    (r"Unexpected end of template\..* innermost block .* is '(.+?)'\.", "到文件末尾，{0}还没有写结束标记"),
+    (
+        r"Unexpected end of template\..* innermost block .* is '(.+?)'\.",
+        "这里的{0}到文件末尾还没有写结束标记",
+    ),
     (r"(?:No filter named|Unknown filter) '(.+?)'.*", "没有叫{0}的转换方法"),
     (r"(?:No test named|Unknown test) '(.+?)'.*", "没有叫{0}的判断方法"),
     (r"unexpected char ['\"](.+?)['\"] at \d+", "这里不能用字符{0}"),
+    (r"wide braces '(.+?)', write '(.+?)'", "{0}是全角符号，会照样印在文书上；应写成半角的{1}"),
     (r"unexpected end of .*", "括号或者引号没有写完"),
 )
 

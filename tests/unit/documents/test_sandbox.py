@@ -216,6 +216,11 @@ def test_a_paper_that_grows_without_end_is_stopped() -> None:
         "{% if %}",
         "{% for p in %}{% endfor %}",
         "{{ case.claim.title | nosuch }}",
+        "{% if case.claim.title %}\n{% if case.claim.people %}{% endif %}\n<p>y</p>",
+        "{% for p in case.parties %}{% set x = 1 %}{% set y %}z{% endset %}\n<p>y</p>",
+        "｛｛ case.claim.title ｝｝\n",
+        "{{ case.claim.title }｝",
+        "｛% if case.claim.title %}\n{% endif %}",
     ],
 )
 def test_a_template_that_cannot_be_parsed_names_its_line(body: str) -> None:

@@ -12,7 +12,7 @@ from workflows.documents.syntax_words import in_chinese
     ("text", "said"),
     [
         ("{% if %}", "这里缺少内容，紧接着就是“%}”"),
-        ("{% if a %}地点", "到文件末尾，“if”还没有写结束标记"),
+        ("{% if a %}地点", "这里的“if”到文件末尾还没有写结束标记"),
         ("{% if a %}{% endfor %}", "“endfor”不该在这里；前面的“if”还没有写结束标记"),
         ("{% fi a %}", "不认识“fi”"),
         ("{{ 地点 | nosuch }}", "没有叫“nosuch”的转换方法"),
