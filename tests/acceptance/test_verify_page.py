@@ -100,8 +100,10 @@ def written_anew(members: list[tuple[str, bytes]], method: int) -> bytes:
 @pytest.mark.slow
 @pytest.mark.parametrize("algorithm", ["ecdsa", "rsa"])
 def test_a_good_package_is_accepted_in_the_browser(page: Page, algorithm: str) -> None:
-    """A clerk who has only the page and the fingerprint sees that the package is whole."""
+    """A clerk who has only the page is told what is missing yet, and with the fingerprint that the package is whole."""
     made = work(algorithm)
+    assert said(page, made.content, frozenset()) == ("anchor-missing", "manifest.p7s")
+    assert "尚未核验 / Not decided" in page.inner_text("#answer h2")
     assert said(page, made.content, made.anchors) == ("", "")
     assert "核验通过 / Verified" in page.inner_text("#answer")
     assert "测试证书" in page.inner_text("#answer")

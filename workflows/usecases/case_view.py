@@ -17,6 +17,7 @@ from workflows.domain.paper import Paper
 from workflows.domain.work_item import WorkItem
 from workflows.usecases.desk.case_sections import CaseLink, PlanLine, Sitting, Visit
 from workflows.usecases.desk.explain_case import Reasons
+from workflows.usecases.desk.recorded import Recorded
 from workflows.usecases.desk.write_note import NoteLine
 from workflows.usecases.party_wishes import Said
 from workflows.usecases.show_troubles import Trouble
@@ -164,6 +165,7 @@ class CaseView:
     reasons: Reasons
     sittings: tuple[Sitting, ...]
     plan: tuple[PlanLine, ...]
+    recorded: tuple[Recorded, ...]
     links: tuple[CaseLink, ...]
     notes: tuple[NoteLine, ...]
     files: tuple[Attachment, ...]

@@ -30,6 +30,7 @@ from workflows.usecases.case_view import (
 )
 from workflows.usecases.desk.case_sections import linked_cases, performance_plan, sittings, visits
 from workflows.usecases.desk.explain_case import explain_case
+from workflows.usecases.desk.recorded import recorded
 from workflows.usecases.desk.write_note import note_line
 from workflows.usecases.engine_at import engine_of
 from workflows.usecases.find_version import find_version
@@ -114,14 +115,13 @@ def _view(app: App, tx: Tx, actor: Actor, opened: OpenedCase, unmask: str) -> Ca
         reasons=explain_case(case, actor, opened.reach, items, timers, elements),
         sittings=sittings(case, actor) if full else (),
         plan=performance_plan(case, legal_day(now)),
+        recorded=recorded(case.document, journal, elements, files) if full else (),
         links=linked_cases(tx, actor, case, journal),
         notes=tuple(note_line(tx, note) for note in notes),
         files=tuple(brought),
         wishes=open_wishes(case, journal, items) if may(actor, Action.INVITE_PARTY, opened.reach) else (),
         watched=actor.account_id in opened.reach.watchers,
-        troubles=troubles_of(tx, case.id, {i.id for i in items if i.status is WorkStatus.OPEN})
-        if full
-        else (),
+        troubles=troubles_of(tx, case.id, _open_ids(items)) if full else (),
     )
 
 
@@ -251,6 +251,10 @@ def _history(tx: Tx, journal: Sequence[JournalEntry], elements: Elements) -> tup
             )
         )
     return tuple(lines)
+
+
+def _open_ids(items: Sequence[WorkItem]) -> set[str]:
+    return {item.id for item in items if item.status is WorkStatus.OPEN}
 
 
 def _at_work(items: Sequence[WorkItem], elements: Elements) -> frozenset[str]:

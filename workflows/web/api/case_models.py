@@ -198,6 +198,23 @@ class TroubleOut(Out):
     errand: str
 
 
+class AnswerOut(Out):
+    """One answer that a step's form took down, in the form's words."""
+
+    title: str
+    title_en: str
+    value: str
+    value_en: str
+
+
+class RecordedOut(Out):
+    """What one step's form has written into the case, as it stands now."""
+
+    step: str
+    step_en: str
+    answers: list[AnswerOut]
+
+
 class CaseOut(Out):
     """One case as the caller may see it."""
 
@@ -225,6 +242,7 @@ class CaseOut(Out):
     reasons: ReasonsOut
     sittings: list[SittingOut]
     plan: list[PlanLineOut]
+    recorded: list[RecordedOut]
     links: list[CaseLinkOut]
     troubles: list[TroubleOut]
 
@@ -257,6 +275,7 @@ class CaseOut(Out):
             reasons=ReasonsOut.model_validate(view.reasons),
             sittings=[SittingOut.model_validate(each) for each in view.sittings],
             plan=[PlanLineOut.model_validate(each) for each in view.plan],
+            recorded=[RecordedOut.model_validate(each) for each in view.recorded],
             links=[CaseLinkOut.model_validate(each) for each in view.links],
             troubles=[TroubleOut.model_validate(each) for each in view.troubles],
         )
