@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.domain.actor import Actor
 from workflows.domain.finding import Finding, Known, Profile, Severity
+from workflows.domain.operation import OPERATIONS
 from workflows.domain.permission import DESK_ROLES, Action
 from workflows.domain.procedure import Bundle
 from workflows.engine.calls import processes
@@ -17,9 +18,6 @@ from workflows.usecases.known_procedures import known_procedure
 from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import working_files
 
-OPERATIONS = frozenset(
-    {"render-document", "send", "file-with-court", "assign-mediator", "assign-number", "open-linked-case"}
-)
 Files = Mapping[str, Mapping[str, bytes]]
 _SOUND: set[tuple[str, str]] = set()
 """The bundles, each for its place, in which this process found no error."""
@@ -94,7 +92,7 @@ def _known(app: App, own: Iterable[str], procedures: Iterable[str], pack: str) -
         documents=frozenset(app.shipped_templates(pack).ids()),
         periods=frozenset(rule.id for rule in app.law(pack).rules),
         roles=DESK_ROLES,
-        operations=OPERATIONS,
+        operations=frozenset(each.id for each in OPERATIONS),
         procedures=frozenset(procedures),
     )
 

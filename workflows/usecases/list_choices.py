@@ -1,4 +1,4 @@
-"""List what a designer may choose from in the editor: forms, roles, periods, papers, procedures, tables, phases."""
+"""List what a designer may choose from in the editor: forms, roles, periods, papers, operations, tables, phases."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import CaseDocument
 from workflows.domain.form import Choice
 from workflows.domain.law import Law
+from workflows.domain.operation import OPERATIONS
 from workflows.domain.permission import CASE_ROLES, Action
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -49,6 +50,15 @@ def list_choices(app: App, actor: Actor, procedure: str) -> Mapping[str, Sequenc
         "lists": [Choice(value=each, label="") for each in lists],
         "periods": _periods(app.law(pack)),
         "papers": [Choice(value=each, label=info.listed, label_en=info.title_en) for each, info in infos],
+        "operations": [
+            Choice(value=each.id, label=each.title, label_en=each.title_en) for each in OPERATIONS
+        ],
+        "parameters": [
+            Choice(value=f"{each.id}/{told.id}", label=told.title, label_en=told.title_en)
+            for each in OPERATIONS
+            for told in each.parameters
+        ],
+        "waits": [Choice(value="false", label="马上往下走，不等结果", label_en="goes on at once")],
         "procedures": [
             Choice(value=each.id, label=each.title, label_en=each.title_en)
             for each in sorted(parts, key=lambda each: (each.kind != "part", each.id))

@@ -72,3 +72,22 @@ def test_a_step_is_one_for_a_person_and_its_role_is_chosen(desk: Page) -> None:
     desk.goto("/designer/intake")
     desk.locator("summary", has_text="放弃草稿").click()
     desk.locator("form[action$='/drop'] button").click()
+
+
+def test_what_a_machine_step_has_done_is_chosen_and_told(desk: Page) -> None:
+    """What a machine step does is chosen by name; what it is told is asked for, and kept with the rest of the file."""
+    desk.goto("/designer/confirmation/edit/confirmation.bpmn#file_package")
+    operation = desk.locator("#bio-properties-panel-hewei-operation")
+    expect(operation).to_have_value("file-with-court")
+    expect(desk.locator("#bio-properties-panel-hewei-told-court")).to_have_value("case.confirmation.court_id")
+    operation.select_option(label="按规则选出调解员（assign-mediator）")
+    desk.locator("#bio-properties-panel-hewei-told-org_id").fill("case.handling.org_id")
+    desk.locator("form[data-keep] button.main").click()
+    expect(desk.locator(".note-good")).to_contain_text("草稿已保存")
+    drawn = desk.request.get("/designer/confirmation/files/confirmation.bpmn").text()
+    assert 'serviceTaskOperator id="assign-mediator"' in drawn
+    assert 'parameter id="org_id" type="any" value="case.handling.org_id"' in drawn
+    assert 'serviceTaskOperator id="file-with-court"' in drawn
+    desk.goto("/designer/confirmation")
+    desk.locator("summary", has_text="放弃草稿").click()
+    desk.locator("form[action$='/drop'] button").click()

@@ -53,6 +53,8 @@ def test_what_was_made_a_moment_ago_can_be_chosen(app: App) -> None:
     assert "river" not in {each.value for each in found["procedures"]}
     assert "chair" in {each.value for each in found["roles"]}
     assert "sessions" in {each.value for each in found["lists"]}
+    assert ("file-with-court", "移送法院材料包") in [(each.value, each.label) for each in found["operations"]]
+    assert "file-with-court/court" in {each.value for each in found["parameters"]}
 
 
 def test_only_who_works_on_procedures_is_offered_them(app: App) -> None:

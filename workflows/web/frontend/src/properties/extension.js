@@ -23,6 +23,15 @@ export function readText(element, type) {
   return box ? box.text || '' : '';
 }
 
+const OPERATOR = 'spiffworkflow:ServiceTaskOperator';
+
+/** Return what a machine step has done: its id and what it is told, by id in order. */
+export function readOperation(element) {
+  const box = find(element, OPERATOR);
+  const values = (box && box.told && box.told.get('values')) || [];
+  return { id: (box && box.get('id')) || '', told: new Map(values.map((one) => [one.get('id'), one.value || ''])) };
+}
+
 /** Gives the commands that write extensions, each undone by one undo. */
 export class ExtensionWriter {
   constructor(bpmnFactory, commandStack) {
@@ -64,6 +73,27 @@ export class ExtensionWriter {
     if (value) copies.splice(place < 0 ? copies.length : place, 0, this.make('spiffworkflow:Property', box, { name, value }));
     box.values = copies;
     this.#replace(element, type, copies.length ? box : null);
+  }
+
+  /** Another operation is told other things: what the old one was told goes with it. */
+  writeOperation(element, id) {
+    if (id !== readOperation(element).id) this.#replace(element, OPERATOR, id ? this.#operator(element, id, []) : null);
+  }
+
+  writeParameter(element, name, value) {
+    const { id, told } = readOperation(element);
+    told.set(name, value);
+    this.#replace(element, OPERATOR, this.#operator(element, id, [...told].filter(([, said]) => said)));
+  }
+
+  #operator(element, id, told) {
+    const old = find(element, OPERATOR);
+    const box = this.make(OPERATOR, null, { id, resultVariable: old && old.resultVariable });
+    if (!told.length) return box;
+    const list = this.make('spiffworkflow:Parameters', box, {});
+    list.values = told.map(([name, value]) => this.make('spiffworkflow:Parameter', list, { id: name, type: 'any', value }));
+    box.told = list;
+    return box;
   }
 
   writeText(element, type, text) {

@@ -3,6 +3,8 @@ const NODES = ['bpmn:Activity', 'bpmn:Event', 'bpmn:Gateway'];
 const WAITS = ['bpmn:UserTask', 'bpmn:ManualTask', 'bpmn:CatchEvent', 'bpmn:ReceiveTask'];
 
 export const FIELDS = [
+  { from: 'operation', name: 'operation', on: ['bpmn:ServiceTask'], choose: 'operations', zh: '机器要做什么', en: 'What the machine does' },
+  { from: 'property', name: 'wait', on: ['bpmn:ServiceTask'], choose: 'waits', zh: '等不等结果', en: 'Does the case wait for it?' },
   { from: 'text', name: 'spiffworkflow:InstructionsForEndUser', on: ['bpmn:UserTask', 'bpmn:ManualTask'], long: true, zh: '给办理人的说明', en: 'Instructions' },
   { from: 'property', name: 'instructions-en', on: ['bpmn:UserTask', 'bpmn:ManualTask'], long: true, zh: '给办理人的说明（英文）', en: 'Instructions in English' },
   { from: 'property', name: 'form', on: ['bpmn:UserTask'], choose: 'forms', zh: '表单', en: 'Form', hint: ['没有要用的表单？先在程序页“新建文件”。', 'Not there? Make it first, on the page of the procedure.'] },
@@ -25,3 +27,11 @@ export const FIELDS = [
   { from: 'text', name: 'spiffworkflow:CalledDecisionId', on: ['bpmn:BusinessRuleTask'], choose: 'tables', zh: '决策表', en: 'Decision table' },
   { from: 'condition', name: 'conditionExpression', on: ['bpmn:SequenceFlow'], feel: true, zh: '条件（FEEL）', en: 'Condition (FEEL)' },
 ];
+
+/** Return a field for each thing that the operation of a machine step is told, by *parameters*: pairs of operation/id and title. */
+export function parameterFields({ id, told }, parameters) {
+  const own = parameters.filter(([path]) => path.startsWith(`${id}/`)).map(([path, title]) => [path.slice(id.length + 1), title]);
+  const known = new Set(own.map(([name]) => name));
+  const others = [...told.keys()].filter((name) => !known.has(name)).map((name) => [name, name]);
+  return [...own, ...others].map(([name, title]) => ({ from: 'parameter', name, feel: true, zh: `${title}（FEEL）`, en: `${title} (FEEL)` }));
+}

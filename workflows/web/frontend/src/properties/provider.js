@@ -8,8 +8,8 @@ import { useService } from 'bpmn-js-properties-panel';
 
 import { say } from '../words/index.js';
 import { Choice, Picked } from './choice.js';
-import { ExtensionWriter, readProperty, readText } from './extension.js';
-import { FIELDS } from './fields.js';
+import { ExtensionWriter, readOperation, readProperty, readText } from './extension.js';
+import { FIELDS, parameterFields } from './fields.js';
 
 function Field({ element, id, field }) {
   const writer = useService('heweiExtension');
@@ -57,6 +57,14 @@ const SOURCES = {
     read: (element, field) => getBusinessObject(element).get(field.name) || '',
     write: (element, field, value, { modeling }) => modeling.updateProperties(element, { [field.name]: value || undefined }),
   },
+  operation: {
+    read: (element) => readOperation(element).id,
+    write: (element, field, value, { writer }) => writer.writeOperation(element, value),
+  },
+  parameter: {
+    read: (element, field) => readOperation(element).told.get(field.name) || '',
+    write: (element, field, value, { writer }) => writer.writeParameter(element, field.name, value),
+  },
   condition: {
     read: (element) => (getBusinessObject(element).conditionExpression || {}).body || '',
     write: (element, field, value, { modeling, bpmnFactory }) =>
@@ -74,16 +82,24 @@ function ordered([general, ...groups], own) {
 }
 
 class HeweiProperties {
-  constructor(propertiesPanel) {
+  constructor(propertiesPanel, choices) {
+    this.parameters = choices.parameters || [];
     propertiesPanel.registerProvider(400, this);
+  }
+
+  #fields(element) {
+    const fields = FIELDS.filter((field) => isAny(element, field.on) && !(field.not && is(element, field.not)));
+    if (!is(element, 'bpmn:ServiceTask')) return fields;
+    const place = fields.findIndex((field) => field.from === 'operation') + 1;
+    return [...fields.slice(0, place), ...parameterFields(readOperation(element), this.parameters), ...fields.slice(place)];
   }
 
   getGroups(element) {
     return (groups) => {
-      const fields = FIELDS.filter((field) => isAny(element, field.on) && !(field.not && is(element, field.not)));
+      const fields = this.#fields(element);
       if (!fields.length) return groups;
       const entries = fields.map((field) => ({
-        id: `hewei-${field.name.replace(':', '-')}`,
+        id: `hewei-${field.from === 'parameter' ? 'told-' : ''}${field.name.replace(':', '-')}`,
         field,
         component: Field,
         isEdited: isEdited(field),
@@ -94,7 +110,7 @@ class HeweiProperties {
   }
 }
 
-HeweiProperties.$inject = ['propertiesPanel'];
+HeweiProperties.$inject = ['propertiesPanel', 'heweiChoices'];
 
 /** The group, which offers *choices*: by kind, pairs of a value and what it is called. */
 export function heweiPropertiesModule(choices) {
