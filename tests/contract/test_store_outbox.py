@@ -141,6 +141,8 @@ def test_incidents_are_listed_newest_first_and_resolved(kept: Store) -> None:
         tx.incidents.put(new)
         assert list(tx.incidents.listed()) == [new, old]
         assert list(tx.incidents.listed(limit=1)) == [new]
+        assert list(tx.incidents.listed(limit=1, offset=1)) == [old]
+        assert list(tx.incidents.marks()) == [(new.id, new.opened_at), (old.id, old.opened_at)]
         assert list(tx.incidents.listed(case_id="c1")) == list(tx.incidents.of_case("c1")) == [old]
     resolved = replace(old, status="resolved", resolved_at=NOW + DAY, resolved_by="admin")
     with kept.write() as tx:
@@ -150,3 +152,5 @@ def test_incidents_are_listed_newest_first_and_resolved(kept: Store) -> None:
         assert tx.incidents.get("i9") is None
         assert list(tx.incidents.listed()) == [new]
         assert list(tx.incidents.listed(status="")) == [new, resolved]
+        assert (tx.incidents.count(), tx.incidents.count(status="")) == (1, 2)
+        assert [ident for ident, _ in tx.incidents.marks()] == [new.id]

@@ -20,6 +20,7 @@ from workflows.usecases.doing import Doing, doing, reason_of
 from workflows.usecases.move_case import moved
 from workflows.usecases.tell_damage import DAMAGE, SET_ASIDE, damage_of
 
+PAGE = 100
 RESOLVED, RETRIED, SKIPPED, MOVED = "resolved", "retried", "skipped", "moved"
 
 
@@ -33,7 +34,9 @@ class Retried:
     why_zh: str = ""
 
 
-def list_incidents(app: App, actor: Actor, *, status: str = "open", limit: int = 100) -> Sequence[Incident]:
+def list_incidents(
+    app: App, actor: Actor, *, status: str = "open", limit: int = PAGE, offset: int = 0
+) -> Sequence[Incident]:
     """Return incidents, newest first; status "" means all.
 
     Raises:
@@ -41,7 +44,18 @@ def list_incidents(app: App, actor: Actor, *, status: str = "open", limit: int =
     """
     demand(actor, Action.RESOLVE_INCIDENTS)
     with app.store.read() as tx:
-        return tx.incidents.listed(status=status, limit=limit)
+        return tx.incidents.listed(status=status, limit=limit, offset=offset)
+
+
+def count_incidents(app: App, actor: Actor, *, status: str = "open") -> int:
+    """Return how many incidents there are; status "" means all.
+
+    Raises:
+        NotAllowed: the actor is no administrator.
+    """
+    demand(actor, Action.RESOLVE_INCIDENTS)
+    with app.store.read() as tx:
+        return tx.incidents.count(status=status)
 
 
 def numbers_of(app: App, actor: Actor, found: Sequence[Incident]) -> Mapping[str, str]:

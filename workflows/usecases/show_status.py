@@ -14,6 +14,7 @@ from workflows.usecases.app import App
 
 HEARTBEAT = "heartbeat:runner"
 ALIVE = timedelta(minutes=2)
+NEWEST = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +30,14 @@ class Health:
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """The health with what stands in line."""
+    """The health with what stands in line; `incidents` are the newest of the `incidents_open`."""
 
     health: Health
     open_cases: int
     next_due: datetime | None
     waiting: Mapping[str, int]
     incidents: Sequence[Incident]
+    incidents_open: int
 
 
 def health(app: App) -> Health:
@@ -65,7 +67,8 @@ def show_status(app: App, actor: Actor) -> Status:
             open_cases=tx.cases.count(status="open"),
             next_due=tx.timers.next_due(),
             waiting=dict(tx.outbox.waiting()),
-            incidents=tuple(tx.incidents.listed()),
+            incidents=tuple(tx.incidents.listed(limit=NEWEST)),
+            incidents_open=tx.incidents.count(),
         )
 
 

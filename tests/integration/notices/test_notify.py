@@ -21,6 +21,7 @@ from workflows.domain.outbox import Errand, Incident
 from workflows.errors import AddressRefused, ChannelUnknown
 from workflows.store.memory.transaction import MemoryStore
 from workflows.usecases.hand_over_item import hand_over_item
+from workflows.usecases.notices import note_notices
 from workflows.usecases.notices.choose_notices import choose_notices, show_notices
 from workflows.usecases.notices.note_notices import INCIDENTS_SEEN, something_happened
 from workflows.usecases.party.invite_party import invite_party
@@ -234,6 +235,29 @@ def test_an_incident_is_told_although_the_clock_was_set_back(told: Told) -> None
     assert something_happened(told.agreed.app)
     told.round()
     assert [b"/incidents" in each.body for each in told.hooks.received] == [True]
+
+
+def test_of_many_incidents_each_is_told_once(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """一次出了很多故障:一张不漏，分批通知，从最早的起;处理掉新的，先前通知过的不再通知。"""
+    monkeypatch.setattr(note_notices, "STRETCH", 3)
+    told.choose("admin", incident=["webhook"])
+    told.round()
+    app, now = told.agreed.app, told.agreed.clock.now()
+    many = [
+        Incident(
+            id=f"i{n}", case_id=told.agreed.case_id, kind="step-failed", opened_at=now + timedelta(seconds=n)
+        )
+        for n in range(5)
+    ]
+    with app.store.write() as tx:
+        for each in many:
+            tx.incidents.put(each)
+    told.wait(seconds=9)
+    assert [note_notices.note_notices(app), note_notices.note_notices(app)] == [3, 2]
+    with app.store.write() as tx:
+        tx.incidents.put(replace(many[-1], status="resolved"))
+    assert note_notices.note_notices(app) == 0
+    assert not something_happened(app)
 
 
 def test_what_happens_after_a_restore_is_no_repetition(told: Told) -> None:

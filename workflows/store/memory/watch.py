@@ -263,7 +263,9 @@ class MemoryIncidents:
         """Return the open incidents of a case, newest first."""
         return self.listed(case_id=case_id, limit=len(self._incidents.rows))
 
-    def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
+    def listed(
+        self, *, status: str = "open", case_id: str = "", limit: int = 100, offset: int = 0
+    ) -> Sequence[Incident]:
         """Return incidents, newest first; status "" means all."""
         found = [
             incident
@@ -271,4 +273,12 @@ class MemoryIncidents:
             if status in ("", incident.status) and case_id in ("", incident.case_id)
         ]
         found.sort(key=lambda incident: (incident.opened_at, incident.id), reverse=True)
-        return found[:limit]
+        return found[offset : offset + limit]
+
+    def count(self, *, status: str = "open") -> int:
+        """Return how many incidents there are; status "" means all."""
+        return len(self.listed(status=status, limit=len(self._incidents.rows)))
+
+    def marks(self) -> Sequence[tuple[str, datetime]]:
+        """Return the id of every open incident and when it was opened, the newest first."""
+        return [(each.id, each.opened_at) for each in self.listed(limit=len(self._incidents.rows))]

@@ -238,6 +238,16 @@ class Incidents(Protocol):
         """Return the open incidents of a case, newest first."""
         ...
 
-    def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
+    def listed(
+        self, *, status: str = "open", case_id: str = "", limit: int = 100, offset: int = 0
+    ) -> Sequence[Incident]:
         """Return incidents, newest first."""
+        ...
+
+    def count(self, *, status: str = "open") -> int:
+        """Return how many incidents there are; status "" means all."""
+        ...
+
+    def marks(self) -> Sequence[tuple[str, datetime]]:
+        """Return the id of every open incident and when it was opened, the newest first."""
         ...

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workflows.domain.outbox import Incident
+from workflows.store.encoding import instant_of
 from workflows.store.sql.record import Record
 from workflows.store.sql.session import Session
 from workflows.store.sql.statement import Statement, at, of, put
@@ -29,6 +31,13 @@ LISTED = Statement(
     )
     .order_by(t.c.opened_at.desc(), t.c.id.desc())
     .limit(at("at_most"))
+    .offset(at("left_out"))
+)
+COUNT = Statement(
+    select(func.count()).select_from(t).where((of("in_status") == "") | (t.c.status == of("in_status")))
+)
+MARKS = Statement(
+    select(t.c.id, t.c.opened_at).where(t.c.status == "open").order_by(t.c.opened_at.desc(), t.c.id.desc())
 )
 
 
@@ -51,6 +60,18 @@ class SqlIncidents:
         """Return the open incidents of a case, newest first."""
         return RECORD.values(self._session.all(OF_CASE, case=case_id))
 
-    def listed(self, *, status: str = "open", case_id: str = "", limit: int = 100) -> Sequence[Incident]:
+    def listed(
+        self, *, status: str = "open", case_id: str = "", limit: int = 100, offset: int = 0
+    ) -> Sequence[Incident]:
         """Return incidents, newest first; status "" means all."""
-        return RECORD.values(self._session.all(LISTED, in_status=status, case=case_id, at_most=limit))
+        found = self._session.all(LISTED, in_status=status, case=case_id, at_most=limit, left_out=offset)
+        return RECORD.values(found)
+
+    def count(self, *, status: str = "open") -> int:
+        """Return how many incidents there are; status "" means all."""
+        row = self._session.one(COUNT, in_status=status)
+        return int(row[0]) if row else 0
+
+    def marks(self) -> Sequence[tuple[str, datetime]]:
+        """Return the id of every open incident and when it was opened, the newest first."""
+        return [(row[0], instant_of(row[1])) for row in self._session.all(MARKS)]

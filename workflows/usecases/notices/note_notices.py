@@ -46,8 +46,8 @@ def something_happened(app: App) -> bool:
             return False
         if tx.settings.get(CURSOR) != tx.journal.newest():
             return True
-        there = tx.incidents.listed(limit=100)
-        return _seen(tx, there) != {_mark(each) for each in there}
+        there = tx.incidents.marks()
+        return _seen(tx, there) != {_mark(*each) for each in there}
 
 
 def note_notices(app: App) -> int:
@@ -56,7 +56,7 @@ def note_notices(app: App) -> int:
         seen = tx.settings.get(CURSOR)
         if not isinstance(seen, int):
             tx.settings.put(CURSOR, tx.journal.newest())
-            tx.settings.put(INCIDENTS_SEEN, [_mark(each) for each in tx.incidents.listed(limit=100)])
+            tx.settings.put(INCIDENTS_SEEN, [_mark(*each) for each in tx.incidents.marks()])
             return 0
         entries = tx.journal.since(seen, limit=STRETCH)
         tell_facts(tx, app.clock.now(), entries)
@@ -122,29 +122,37 @@ def _mediator(app: App, tx: Tx, case_id: str) -> Iterable[str]:
 
 
 def _incidents(app: App, tx: Tx) -> Iterator[Happening]:
-    there = tx.incidents.listed(limit=100)
+    """Yield the incidents that nobody was told of, the oldest first; beyond a stretch the others come next time."""
+    there = tx.incidents.marks()
     seen = _seen(tx, there)
     event = notice_table(app.catalogue, "").named(INCIDENT)
-    tx.settings.put(INCIDENTS_SEEN, [_mark(each) for each in there])
-    for each in (fresh for fresh in there if _mark(fresh) not in seen):
-        if event is not None and not _of_notice(each):
+    fresh = [each for each in reversed(there) if _mark(*each) not in seen]
+    later = {_mark(*each) for each in fresh[STRETCH:]}
+    tx.settings.put(INCIDENTS_SEEN, [mark for each in there if (mark := _mark(*each)) not in later])
+    for ident, opened_at in fresh[:STRETCH]:
+        incident = tx.incidents.get(ident)
+        if event is not None and incident is not None and not _of_notice(incident):
             admins = tuple(account.id for account in tx.directory.accounts(role="admin"))
             yield Happening(
-                id=f"incident:{_mark(each)}", event=event, at=each.opened_at, case_id=each.case_id, to=admins
+                id=f"incident:{_mark(ident, opened_at)}",
+                event=event,
+                at=opened_at,
+                case_id=incident.case_id,
+                to=admins,
             )
 
 
-def _mark(incident: Incident) -> str:
+def _mark(ident: str, opened_at: datetime) -> str:
     """Return what tells an incident from an earlier one of the same name, whatever the clock did in between."""
-    return f"{incident.id}@{incident.opened_at.isoformat()}"
+    return f"{ident}@{opened_at.isoformat()}"
 
 
-def _seen(tx: Tx, there: Sequence[Incident]) -> set[str]:
+def _seen(tx: Tx, there: Sequence[tuple[str, datetime]]) -> set[str]:
     """Return the marks of the open incidents that were seen; an earlier release kept the newest instant instead."""
     kept = tx.settings.get(INCIDENTS_SEEN)
     if isinstance(kept, list):
         return {str(each) for each in kept}
-    return {_mark(each) for each in there if each.opened_at.isoformat() <= str(kept or "")}
+    return {_mark(*each) for each in there if each[1].isoformat() <= str(kept or "")}
 
 
 def _of_notice(incident: Incident) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import Depends
+from typing import Annotated
+
+from fastapi import Depends, Query
 from pydantic import Field
 
 from workflows.domain.permission import Action
 from workflows.usecases.migrate_cases import migrate_cases, report_migration, unmigrate_case
 from workflows.usecases.resolve_incident import (
+    PAGE,
     list_incidents,
     move_incident,
     resolve_incident,
@@ -30,6 +33,7 @@ from workflows.web.idempotency import Key
 from workflows.web.identity import Machine, Me
 
 router = under_api("mending")
+Page = Annotated[int, Query(ge=1, le=1000)]
 RESOLVE = [Depends(ProgramDoor(Action.RESOLVE_INCIDENTS))]
 MIGRATE = [Depends(ProgramDoor(Action.MIGRATE_CASES))]
 
@@ -43,9 +47,10 @@ class MigrateIn(In):
 
 
 @router.get("/incidents", dependencies=RESOLVE)
-def listed(machine: Machine, me: Me, status: str = "open") -> list[IncidentOut]:
-    """Return incidents, newest first."""
-    return [IncidentOut.model_validate(each) for each in list_incidents(machine, me, status=status)]
+def listed(machine: Machine, me: Me, status: str = "open", page: Page = 1) -> list[IncidentOut]:
+    """Return incidents, newest first, a hundred a page."""
+    found = list_incidents(machine, me, status=status, offset=(page - 1) * PAGE)
+    return [IncidentOut.model_validate(each) for each in found]
 
 
 @router.post("/incidents/retry", dependencies=RESOLVE)

@@ -264,3 +264,4 @@ class StatusOut(Out):
     next_due: datetime | None
     waiting: dict[str, int]
     incidents: list[IncidentOut]
+    incidents_open: int

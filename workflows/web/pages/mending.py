@@ -10,6 +10,8 @@ from workflows.domain.permission import Action
 from workflows.errors import Refused
 from workflows.usecases.app import App
 from workflows.usecases.resolve_incident import (
+    PAGE,
+    count_incidents,
     list_incidents,
     move_incident,
     numbers_of,
@@ -22,17 +24,19 @@ from workflows.web.error_words import in_words
 from workflows.web.identity import Machine, Me, language_of
 from workflows.web.lanes import Aside
 from workflows.web.pages.page import go, show
+from workflows.web.whole_number import whole_number
 from workflows.web.words import say
 
 router = APIRouter(include_in_schema=False, route_class=Aside)
+LAST_PAGE = 1000
 RESOLVE = [Depends(PageDoor(Action.RESOLVE_INCIDENTS))]
 
 
 @router.get("/incidents", dependencies=RESOLVE)
-def listed(request: Request, machine: Machine, me: Me, status: str = "open") -> Response:
-    """Show incidents, newest first."""
+def listed(request: Request, machine: Machine, me: Me, status: str = "open", page: str = "") -> Response:
+    """Show incidents, newest first, a hundred a page."""
     wanted = status if status in ("open", "resolved") else "open"
-    return _page(request, machine, me, wanted, [])
+    return _page(request, machine, me, wanted, [], min(whole_number(page) or 1, LAST_PAGE))
 
 
 @router.post("/incidents", dependencies=RESOLVE)
@@ -71,8 +75,11 @@ def _again(request: Request, machine: App, me: Actor, problems: list[str]) -> Re
     return _page(request, machine, me, "open", problems)
 
 
-def _page(request: Request, machine: App, me: Actor, wanted: str, problems: list[str]) -> Response:
-    found = list_incidents(machine, me, status=wanted)
+def _page(
+    request: Request, machine: App, me: Actor, wanted: str, problems: list[str], page: int = 1
+) -> Response:
+    found = list_incidents(machine, me, status=wanted, offset=(page - 1) * PAGE)
+    count = count_incidents(machine, me, status=wanted)
     numbers = numbers_of(machine, me, found)
     return show(
         request,
@@ -81,4 +88,7 @@ def _page(request: Request, machine: App, me: Actor, wanted: str, problems: list
         wanted=wanted,
         problems=list(dict.fromkeys(problems)),
         numbers=numbers,
+        count=count,
+        page=page,
+        more=count > page * PAGE,
     )
