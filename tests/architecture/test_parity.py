@@ -75,6 +75,7 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     ),
     "POST /tasks/{item_id}/take": ("POST /tasks/{item_id}/take",),
     "GET /cases/{case_id}/verbs": ("GET /cases/{case_id}/verbs", "GET /tasks/{item_id}/earlier-steps"),
+    "POST /cases/{case_id}/verbs/begin-step": ("POST /tasks/{item_id}/begin-step",),
     "POST /cases/{case_id}/verbs/send-back": ("POST /tasks/{item_id}/send-back",),
     "POST /cases/{case_id}/verbs/withdraw": ("POST /cases/{case_id}/withdraw",),
     "POST /cases/{case_id}/verbs/hand-over": ("POST /tasks/{item_id}/hand-over",),

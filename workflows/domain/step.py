@@ -11,7 +11,10 @@ from pydantic import JsonValue
 
 @dataclass(frozen=True, kw_only=True)
 class OpenTask:
-    """A step that waits for a person. `role` comes from the task's property or its lane's id."""
+    """A step that waits for a person. `role` comes from the task's property or its lane's id.
+
+    `beside` are the elements of its ad hoc subprocess that may be begun now, for the first time or again.
+    """
 
     id: str
     element: str
@@ -23,6 +26,7 @@ class OpenTask:
     instructions: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     item: JsonValue = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from workflows.engine.drawing.model import ACTIVITIES, Graph, Node, Process
 from workflows.engine.plan import Frame, Plan
+from workflows.engine.specs.ad_hoc import AdHocSpec
 from workflows.engine.specs.events import (
     EventGatewaySpec,
     ListenerSpec,
@@ -23,7 +24,6 @@ from workflows.engine.specs.gateways import (
 from workflows.engine.specs.loops import LoopSpec, ManySpec, StandardLoopSpec
 from workflows.engine.specs.node import NodeSpec, Way
 from workflows.engine.specs.scopes import (
-    AdHocSpec,
     CallSpec,
     EventSubprocessSpec,
     ProcessSpec,

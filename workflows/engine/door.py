@@ -118,7 +118,7 @@ class Engine:
             EngineFault: the diagram cannot go on; nothing was changed.
         """
         plan = self._plan(digest)
-        instance = Instance(plan, case_id, self._moment(now, case), self._budget)
+        instance = Instance(plan, case_id, Moment(now, case, self._law), self._budget)
         attend(instance)
         root = instance.make(plan.root, None)
         root.own = True
@@ -260,6 +260,19 @@ class Engine:
         surgery.move(instance, self._plan(digest), start, element)
         return self._run(instance)
 
+    def begin_step(
+        self, digest: str, state: bytes, task: str, element: str, *, case_id: str, case: Case, now: datetime
+    ) -> Step:
+        """Begin a step of the ad hoc subprocess in which the task stands, for the first time or again.
+
+        Raises:
+            TaskNotOpen: there is no such task.
+            CannotBeginStep: the step cannot be chosen there now; `OpenTask.beside` names those that can.
+        """
+        instance = self._load(digest, state, case_id, case, now)
+        surgery.begin_step(instance, task, element)
+        return self._run(instance)
+
     def add_instance(
         self,
         digest: str,
@@ -364,12 +377,9 @@ class Engine:
             raise UnknownProcedureVersion(digest=digest)
         return plan
 
-    def _moment(self, now: datetime, case: Case) -> Moment:
-        return Moment(now, case, self._law)
-
     def _load(self, digest: str, state: bytes, case_id: str, case: Case, now: datetime) -> Instance:
         plan = self._plan(digest)
-        instance = self._codec.load(state, plan, case_id, self._moment(now, case), self._budget)
+        instance = self._codec.load(state, plan, case_id, Moment(now, case, self._law), self._budget)
         attend(instance)
         return instance
 

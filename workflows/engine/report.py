@@ -12,6 +12,7 @@ from workflows.engine.expressions import plain
 from workflows.engine.instance import Instance, Token
 from workflows.engine.specs.tasks import PersonSpec, ServiceSpec
 from workflows.engine.spiff import ERROR, READY, STARTED, WAITING
+from workflows.engine.surgery import ad_hoc_of
 
 
 def report(case: Instance, state: bytes) -> Step:
@@ -101,7 +102,13 @@ def _task(token: Token) -> OpenTask:
         instructions=node.instructions,
         properties=node.properties,
         item=_item(token),
+        beside=_beside(token),
     )
+
+
+def _beside(token: Token) -> tuple[str, ...]:
+    found = ad_hoc_of(token)
+    return found[1].choices(found[0]) if found is not None else ()
 
 
 def role_of(token: Token) -> str:

@@ -8,10 +8,11 @@ from workflows.engine.concurrency import Concurrency
 from workflows.engine.drawing.model import Graph
 from workflows.engine.instance import Instance, Token
 from workflows.engine.plan import Plan
+from workflows.engine.specs.ad_hoc import NOT_NOW, AdHocSpec
 from workflows.engine.specs.events import Armed, WaitingSpec
 from workflows.engine.specs.loops import ManySpec
 from workflows.engine.specs.node import NodeSpec
-from workflows.errors import CannotChangeInstances, CannotMove, TaskNotOpen, TimerRefused
+from workflows.errors import CannotBeginStep, CannotChangeInstances, CannotMove, TaskNotOpen, TimerRefused
 
 
 def move(case: Instance, plan: Plan, start: str, element: str) -> None:
@@ -81,6 +82,31 @@ def _cannot(start: str, element: str) -> CannotMove:
         "请选择该步骤之前的步骤，或恢复到较早的版本。",
         element=element,
     )
+
+
+def ad_hoc_of(token: Token) -> tuple[Token, AdHocSpec] | None:
+    """Return the nearest ad hoc subprocess around the token."""
+    for each in token.chain():
+        if isinstance(each.task_spec, AdHocSpec):
+            return each, each.task_spec
+    return None
+
+
+def begin_step(case: Instance, task_id: str, element: str) -> None:
+    """Begin a step of the ad hoc subprocess in which the task stands, for the first time or again.
+
+    Raises:
+        TaskNotOpen: there is no such task.
+        CannotBeginStep: it stands in none, or the step cannot be chosen there now.
+    """
+    token = case.tasks.get(task_id)
+    if token is None:
+        raise TaskNotOpen(task=task_id)
+    found = ad_hoc_of(token)
+    if found is None:
+        raise CannotBeginStep(zh=NOT_NOW, element=element)
+    scope, spec = found
+    spec.begin_step(scope, element)
 
 
 # ---- joint signing ---------------------------------------------------------------------------

@@ -57,6 +57,10 @@ class CannotChangeInstances(Conflict):
     """This task is not one of several at once, so nobody can be added or left out; look at the diagram."""
 
 
+class CannotBeginStep(Conflict):
+    """That step cannot be begun beside this task now; choose one of those offered, or finish the task first."""
+
+
 class StateRefused(Fault):
     """The stored state of this case cannot be used; restore its last good revision."""
 

@@ -174,6 +174,20 @@ class Engine(Protocol):
         """Send a case back, or on, to another step."""
         ...
 
+    def begin_step(
+        self,
+        digest: str,
+        state: bytes,
+        task: str,
+        element: str,
+        *,
+        case_id: str,
+        case: Mapping[str, Any],
+        now: datetime,
+    ) -> Step:
+        """Begin a step of the ad hoc subprocess in which the task stands."""
+        ...
+
     def add_instance(
         self,
         digest: str,

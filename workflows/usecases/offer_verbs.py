@@ -15,10 +15,12 @@ from workflows.domain.work_light import last_day
 from workflows.store import Tx
 from workflows.usecases.access import case_reach, readable_case, task_reach
 from workflows.usecases.app import App
+from workflows.usecases.begin_step import steps_beside
 from workflows.usecases.send_back import earlier_steps
 from workflows.usecases.withdraw_step import may_withdraw
 
 ACTIONS: Mapping[str, Action] = {
+    "begin-step": Action.DO_TASK,
     "send-back": Action.SEND_BACK,
     "withdraw": Action.WITHDRAW_STEP,
     "hand-over": Action.HAND_OVER,
@@ -99,7 +101,7 @@ class _Counter:
 
 def _offers(counter: _Counter, names: Sequence[str]) -> Iterator[Offer]:
     for name in names:
-        own_tasks = name in ("send-back", "delegate", "hand-over", "withdraw")
+        own_tasks = name in ("begin-step", "send-back", "delegate", "hand-over", "withdraw")
         if not may(counter.actor, ACTIONS[name], None if own_tasks else counter.reach):
             continue
         chances = _CHANCES.get(name)
@@ -110,6 +112,7 @@ def _offers(counter: _Counter, names: Sequence[str]) -> Iterator[Offer]:
 
 _ONLY = Chance("", "", "")
 _WHILE_OPEN = (
+    "begin-step",
     "send-back", "withdraw", "hand-over", "delegate", "add-signer", "leave-out", "urge", "copy", "suspend", "extend",
 )  # fmt: skip
 
@@ -117,6 +120,16 @@ _WHILE_OPEN = (
 def _withdraw(counter: _Counter) -> Iterator[Chance]:
     if may_withdraw(counter.tx, counter.actor, counter.case):
         yield _ONLY
+
+
+def _begin_step(counter: _Counter) -> Iterator[Chance]:
+    for each in steps_beside(counter.app, counter.tx, counter.case, counter.mine):
+        item, step = each.item, each.step
+        yield Chance(
+            f"{item.id}|{step.id}",
+            f"{step.name or step.id}（在“{item.name}”旁）",
+            f"{step.name_en or step.name or step.id} (beside {item.name_en or item.name})",
+        )
 
 
 def _send_back(counter: _Counter) -> Iterator[Chance]:
@@ -193,6 +206,7 @@ def _longer(counter: _Counter, date_id: str, rule_id: str, due_at: datetime | No
 
 
 _CHANCES: Mapping[str, Callable[[_Counter], Iterator[Chance]]] = {
+    "begin-step": _begin_step,
     "send-back": _send_back,
     "withdraw": _withdraw,
     "hand-over": _hand_over,

@@ -21,8 +21,9 @@ from workflows.domain.work_light import days_left, last_day, work_light
 from workflows.errors import UnknownTask
 from workflows.store import Tx
 from workflows.usecases.access import own_item, sees_all
-from workflows.usecases.app import App
+from workflows.usecases.app import App, Drawn
 from workflows.usecases.assemble_dossier import COVER, entries_of
+from workflows.usecases.begin_step import steps_beside
 from workflows.usecases.catch_up import catch_up
 from workflows.usecases.day_limits import DayLimit, day_limits
 from workflows.usecases.desk.explain_case import Foreseen, foreseen_at
@@ -52,7 +53,7 @@ class TaskView:
     `asked` what a conference decided that it shall do, `supervised` what a supervision asked and got so far; `limit`
     is the period that runs for the case, where the step has none of its own; `in_place_of` names the absent
     colleague whose step it is, `drafted_by` the same one where the draft is theirs; `foreseen` is what the diagram
-    does where nobody does this step in time.
+    does where nobody does this step in time; `beside` are the steps that may be chosen instead of it or beside it.
     """
 
     item: WorkItem
@@ -81,6 +82,7 @@ class TaskView:
     in_place_of: str = ""
     drafted_by: str = ""
     foreseen: tuple[Foreseen, ...] = ()
+    beside: tuple[Drawn, ...] = ()
 
     @property
     def limits(self) -> Mapping[str, DayLimit]:
@@ -168,6 +170,7 @@ def show_task(app: App, actor: Actor, item_id: str, *, done_too: bool = False) -
             foreseen=foreseen_at(
                 item.element, tx.timers.of_case(case.id), engine_of(app, tx, case).elements(case.version)
             ),
+            beside=tuple(each.step for each in steps_beside(app, tx, case, [item])),
             signs=signing_table(app.catalogue).paper_at(item.element) is not None,
             limit=None if item.due_at else running_periods(tx, [case.id], now, yellow).get(case.id),
             told=told_periods(app.law(case.pack), case.document, [item.properties], now),

@@ -28,13 +28,16 @@ from workflows.errors import (
     WrongHolder,
 )
 from workflows.usecases.access import readable_case
+from workflows.usecases.begin_step import begin_step
 from workflows.usecases.copy_case import copy_case, stop_watching
 from workflows.usecases.delegate_item import delegate_item, return_item
 from workflows.usecases.deliver_messages import deliver_messages
 from workflows.usecases.desk.copied_cases import copied_cases
 from workflows.usecases.hand_over_item import hand_over_item
+from workflows.usecases.offer_verbs import offer_verbs
 from workflows.usecases.read_paper import read_paper
 from workflows.usecases.send_back import earlier_steps, send_back
+from workflows.usecases.show_task import show_task
 from workflows.usecases.submit_form import submit_form
 from workflows.usecases.take_item import take_item
 from workflows.usecases.urge_item import urge_item
@@ -103,6 +106,26 @@ def test_only_whoever_does_the_step_sends_it_back() -> None:
             send_back(at.app, person("stranger"), at.item("b").id, "a", reason=WHY)
         with pytest.raises(ReasonMissing):
             send_back(at.app, person("med"), at.item("b").id, "a", reason="  ")
+
+
+# ---- 另办一步 --------------------------------------------------------------------------------
+def test_in_an_ad_hoc_subprocess_whoever_works_there_chooses_the_next_step() -> None:
+    """自由子流程:办理人可以换一步先办、再办一次;别人不能代选,记入案件。"""
+    inside = step("call") + step("visit")
+    free = node("adHocSubProcess", "free", inside, ordering="Sequential")
+    with counter(start(), free, end(), flow("start", "free", "end")) as at:
+        offers = {each.verb: each.chances for each in offer_verbs(at.app, person("med"), at.case_id).offers}
+        [chance] = offers["begin-step"]
+        assert (chance.value, chance.words) == (f"{at.item('call').id}|visit", "visit（在“call”旁）")
+        assert [each.id for each in show_task(at.app, person("med"), at.item("call").id).beside] == ["visit"]
+        with pytest.raises(NotAllowed):
+            begin_step(at.app, person("chair"), at.item("call").id, "visit")
+        begin_step(at.app, person("med"), at.item("call").id, "visit")
+        assert at.open == ["visit"]
+        assert at.facts("StepBegun") == [("StepBegun", "med", {"from": "call"})]
+        begin_step(at.app, person("med"), at.do("visit").item("call").id, "visit")
+        at.do("visit").do("call")
+        assert at.case.status is CaseStatus.CLOSED
 
 
 # ---- 撤回 ------------------------------------------------------------------------------------

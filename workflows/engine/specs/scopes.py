@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workflows.engine.drawing.model import Node
-from workflows.engine.expressions import holds
 from workflows.engine.instance import Instance, Standing, Token
 from workflows.engine.plan import Frame, Plan
 from workflows.engine.specs.events import begin_at
@@ -107,50 +106,6 @@ class CallSpec(ScopeSpec):
         """Hand the facts that the called process wrote back to the caller: those mapped, or all if none is."""
         super().hand_out(token)
         hand_back(token)
-
-
-class AdHocSpec(ScopeSpec):
-    """An ad hoc subprocess: its activities in any order (or one by one) until its completion condition holds."""
-
-    def begin(self, token: Token) -> None:
-        """Begin with all activities, or with the first."""
-        self.arm(token)
-        if not self.node.sequential:
-            self.start_all(token, self.frame.starts)
-            return
-        token.internal_data["next"] = 1
-        self.start_all(token, self.frame.starts[:1])
-
-    def enough(self, token: Token) -> bool:
-        """Ask the completion condition: nothing that would follow begins once it holds (13.3.5)."""
-        condition = self.node.activation
-        return bool(condition) and holds(condition, self.read(token), token.workflow.moment, self.node)
-
-    def child_left(self, token: Token) -> None:
-        """Withdraw the rest when enough is done, then begin what follows or end."""
-        if not token.alive:
-            return
-        if self.enough(token):
-            if self.node.cancel_rest:
-                token.workflow.cancel_inside(token)
-            token.internal_data["next"] = len(self.frame.starts)
-        if all(child.listens for child in token.inside):
-            self._next(token)
-
-    def _next(self, token: Token) -> None:
-        following = token.internal_data.get("next", len(self.frame.starts))
-        if isinstance(following, int) and following < len(self.frame.starts):
-            token.internal_data["next"] = following + 1
-            self.start_all(token, self.frame.starts[following : following + 1])
-        else:
-            self.emptied(token)
-
-    def start_all(self, token: Token, starts: tuple[Standing, ...]) -> None:
-        """Put a token at each start; an empty ad hoc subprocess ends at once."""
-        if starts:
-            super().start_all(token, starts)
-        else:
-            self.emptied(token)
 
 
 class EventSubprocessSpec(ScopeSpec):

@@ -29,6 +29,12 @@ class StepIn(ReasonIn):
     element: Id
 
 
+class ElementIn(In):
+    """An element of the diagram."""
+
+    element: Id
+
+
 class ToIn(ReasonIn):
     """The account that gets it, and why."""
 

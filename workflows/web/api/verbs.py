@@ -11,6 +11,7 @@ from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
 from workflows.usecases.add_signer import add_signer
 from workflows.usecases.app import App
+from workflows.usecases.begin_step import begin_step
 from workflows.usecases.copy_case import copy_case, stop_watching
 from workflows.usecases.delegate_item import delegate_item, return_item
 from workflows.usecases.extend_deadline import Extension, extend_deadline
@@ -33,6 +34,7 @@ from workflows.web.api.verb_models import (
     CopyIn,
     DoneOut,
     EarlierStepOut,
+    ElementIn,
     ExtendIn,
     LaterSuitIn,
     MoveIn,
@@ -66,6 +68,16 @@ def _do(machine: App, case_id: str, verb: Callable[[App], Case | WorkItem], *, f
 def choices(machine: Machine, me: Me, item_id: str) -> list[EarlierStepOut]:
     """Return the steps to which the case can be sent back from this task."""
     return [EarlierStepOut.model_validate(each) for each in earlier_steps(machine, me, item_id)]
+
+
+@router.post("/tasks/{item_id}/begin-step", dependencies=_only(Action.DO_TASK))
+def begin(
+    machine: Machine, me: Me, item_id: str, body: ElementIn, key: Key, *, foresee: bool = False
+) -> Told:
+    """Begin a step of the ad hoc subprocess in which the task stands, for the first time or again."""
+    return _do(
+        machine, item_id, lambda app: begin_step(app, me, item_id, body.element, key=key), foresee=foresee
+    )
 
 
 @router.post("/tasks/{item_id}/send-back", dependencies=_only(Action.SEND_BACK))

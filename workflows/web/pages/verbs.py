@@ -16,6 +16,7 @@ from workflows.domain.permission import Action
 from workflows.errors import InvalidInput, Refused
 from workflows.usecases.add_signer import add_signer
 from workflows.usecases.app import App
+from workflows.usecases.begin_step import begin_step
 from workflows.usecases.copy_case import copy_case
 from workflows.usecases.delegate_item import delegate_item
 from workflows.usecases.extend_deadline import Extension, extend_deadline
@@ -62,6 +63,7 @@ class Wish:
 
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
+    "begin-step": (),
     "suspend": ("ground", "reason", "paper"),
     "resume": (),
     "copy": (),
@@ -146,6 +148,10 @@ def _page(
         done=done,
         following=next_item(machine, me, case_id) if goes_on else None,
     )
+
+
+def _begin_step(app: App, wish: Wish) -> object:
+    return begin_step(app, wish.me, *wish.pair, key=wish.key)
 
 
 def _send_back(app: App, wish: Wish) -> object:
@@ -234,6 +240,7 @@ def _reopen(app: App, wish: Wish) -> object:
 
 
 _RUNS: Mapping[str, Callable[[App, Wish], object]] = {
+    "begin-step": _begin_step,
     "send-back": _send_back,
     "withdraw": _withdraw,
     "hand-over": _hand_over,
