@@ -126,3 +126,33 @@ def test_a_school_joined_with_parents_is_no_stranger() -> None:
     paper = PAPER.replace("\n纠纷主要事实", school).replace("\n人民调解员", "\n学校（公章）：\n人民调解员")
     both = f"{END}\n五、林示海、周示川及学校均应在2026年6月10日前把菜园的篱笆补齐，长10米。"
     assert "third-party-rights" not in rules_in(paper.replace(END, both))
+
+
+PAID = (
+    "一、乙方分两期向甲方赔偿菜苗损失3000元（叁仟元整）：2026年5月10日前付1000元，2026年6月10日前付2000元。"
+)
+WAY = "二、款项转到甲方在示例信用社的账户，账号6200000000000001。"
+
+
+@pytest.mark.parametrize(
+    ("instead_of", "told"),
+    [
+        (PAID, f"{PAID}甲方因乙方服务不到位同意减收352元，不计违约金。"),
+        (PAID, f"{PAID}\n今后每年租金仍按原合同，于每年3月1日前汇入同一账户，每次3600元（叁仟陆佰元整）。"),
+        (
+            PAID,
+            "一、乙方赔甲方菜苗钱2880元（种苗票价共计2700元，肥料180元）、车费120元，总计3000元，2026年5月10日前付清。",
+        ),
+        (PAID, f"{PAID}\n老人的医药费先用本人养老金（约310元，由本人支配）支付。"),
+        (WAY, "二、收款账户：户名示例县美仙菜苗商行，示例信用社，账号6200000000000001。"),
+        (BREACH, "三、任何一期迟延付款达十日的，剩余款项一并到期，甲方可申请强制执行（司法确认后）或起诉。"),
+        (BREACH, f"{BREACH}甲方不按期清理，乙方可另请人做，从第二笔中扣除300元（叁佰元整）。"),
+        (END, "四、2026年以前的损失已无争议，本次要求赔菜苗的争议就此解决。"),
+        (END, f"{END}土地承包经营权归属不变，不在本次调解之列。"),
+        (END, f"{END}今后情况有大的变化，可以另行协商。"),
+        ("双方对赔偿有争议。", "双方对赔偿有争议。2024年的民事调解书已生效。"),
+    ],
+)
+def test_what_offices_write_plainly_is_understood(instead_of: str, told: str) -> None:
+    """A reason for less, an old contract that goes on, an aside in brackets and a list within a list raise nothing."""
+    assert rules_in(PAPER.replace(instead_of, told)) == set()

@@ -41,6 +41,22 @@ def _with(said: str) -> set[str]:
         "甲方叔父陈示广垫付的种子钱，乙方无须再还",
         "帮工人员吴示飞个人赔甲方300元",
         "其余帮工的工钱由甲方转发，他们不得再上门",
+        "甲方同意把丈母娘存在他家的那台收割机让乙方用一季",
+        "隔壁老周也得把水管挪走，费用他自己出",
+        "上述赔款直接付给甲方在镇上开店的表弟",
+        "租这块地的外村人老马要在5月底前把棚子拆了",
+        "乙方大哥也欠甲方一笔修车钱，就从这里面抵掉",
+        "乙方的合伙人今后不得再向甲方要账",
+        "孩子舅舅每月另给甲方补贴200元",
+        "借给邻村赵示宝的那头母牛由甲方牵走顶账",
+        "乙方未成年儿子的压岁钱3000元先拿来赔",
+        "甲方收到的钱里拿出1000元分给一起受损的王家",
+        "乙方女婿开的那辆车作价8000元抵给甲方",
+        "老屋东头那间是三妹的，也一起卖给乙方",
+        "何示田种的那块地由双方平分",
+        "甲方把何示田托他保管的水泵交乙方使用",
+        "其中1000元给帮甲方看地的何示田",
+        "何示田是嫁出去的人，按老规矩不分，也不必喊她回来",
     ],
 )
 def test_over_the_head_of_somebody_absent_nothing_is_agreed(said: str) -> None:
@@ -60,6 +76,14 @@ def test_over_the_head_of_somebody_absent_nothing_is_agreed(said: str) -> None:
         "款项也可由乙方委托其妻吴示芳代为转账",
         "村小组长应当到场点数，班主任应加强看管",
         "乙方可以请小工帮忙，工钱由乙方自付",
+        "甲方同意由其妻周示兰代收赔偿款，甲方已出具委托书",
+        "乙方的牛今后应拴养，不得进入甲方及邻居的地里",
+        "甲方不得再到乙方父母家中吵闹",
+        "甲方与房东之间的租金另行结算，不在本协议之内",
+        "乙方雇请的司机造成的损失由乙方承担",
+        "若乙方的亲属到甲方家闹事，由乙方承担责任",
+        "乙方今后不得向甲方的子女提起此事",
+        "双方应教育各自的家人，不得再为此事争吵",
     ],
 )
 def test_who_consents_or_is_free_is_no_stranger(said: str) -> None:
@@ -84,6 +108,15 @@ def test_who_consents_or_is_free_is_no_stranger(said: str) -> None:
         "两家为祖坟结下的怨也就此抹掉",
         "双方旧账一律抹平",
         "甲方放弃以前在乙方其他地块的全部工钱",
+        "甲方去年在乙方店里赊的烟酒钱也不用给了",
+        "除菜苗外，乙方前几年放水淹甲方玉米地的损失也不再提",
+        "双方就菜苗受损的纠纷以及两家草场围栏的修理问题一概结清",
+        "甲方承包的鱼塘从今年起转给乙方",
+        "甲方同意乙方的土地承包合同再延长五年",
+        "双方合开的小卖部从此归乙方一人，甲方退出",
+        "甲乙以往、现在、以后的账都清了",
+        "两家以后有什么矛盾也都按这个办，谁也不许上法院",
+        "甲方自愿放弃对乙方享有的全部债权，不论发生于何时",
     ],
 )
 def test_what_was_no_part_of_the_quarrel_is_not_settled_with_it(said: str) -> None:
@@ -99,6 +132,11 @@ def test_what_was_no_part_of_the_quarrel_is_not_settled_with_it(said: str) -> No
         "双方之间的其他账目与本协议无关，另行处理",
         "甲方收款后，菜苗赔偿款即算付清",
         "以前谁给多谁给少的旧账一笔勾销",
+        "本次赔偿包括菜苗、人工及因此造成的一切损失，甲方不再另行主张",
+        "此前双方为菜苗的事在村里的争吵到此为止，互不记恨",
+        "双方此前的口头约定以本协议为准",
+        "甲方与乙方2024年签订的换工约定继续履行",
+        "从前骂架、摔东西的事一律不提了",
     ],
 )
 def test_whatever_is_tied_to_the_dispute_may_be_settled_whole(said: str) -> None:
@@ -184,3 +222,37 @@ def test_one_of_them_is_nobody(who: str) -> None:
     """Who of several pays is left open where only one of them is said to."""
     paid = PAPER.replace("一、乙方分两期向甲方赔偿", f"一、{who}分两期付给甲方")
     assert "payer-missing" in rules_in(paid)
+
+
+def test_an_insurer_that_sent_nobody_pays_nothing_here() -> None:
+    """A paper that says itself that the insurer sent nobody does not make it pay."""
+    told = "赔偿款中的1000元由示例财产保险股份有限公司于2026年5月10日前赔付给甲方"
+    absent = PAPER.replace("有争议。", "有争议。该保险公司没有派人参加调解。")
+    paid = absent.replace(_SETTLEMENT, f"{told}。\n{_SETTLEMENT}")
+    assert "third-party-rights" in rules_in(paid)
+
+
+THREE = PAPER.replace(
+    "\n乙方：林示海",
+    "\n丙方：吴示平，男，1982年3月5日出生，住示例县一村，身份证号000000198203051211\n乙方：林示海",
+).replace("乙方（签名）：林示海", "乙方（签名）：林示海\n丙方（签名）：吴示平")
+_BY_ONE = (
+    "一、乙方分两期向甲方赔偿菜苗损失3000元（叁仟元整）：2026年5月10日前付1000元，2026年6月10日前付2000元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        (
+            "一、甲方的损失定为3000元（叁仟元整），上述3000元应于2026年5月10日前付清，付至甲方账户。",
+            "payer-missing",
+        ),
+        ("一、乙方于2026年5月10日上午10时前，在调委会以现金一次付清3000元（叁仟元整）。", "payee-missing"),
+    ],
+)
+def test_among_three_each_side_of_a_payment_is_named(said: str, missing: str) -> None:
+    """Where several may owe or be owed, a sum that goes over by itself, or is paid down to nobody, is asked about."""
+    way = "二、款项转到甲方在示例信用社的账户，账号6200000000000001。\n"
+    assert missing in rules_in(THREE.replace(_BY_ONE, said).replace(way, ""))
+    assert {"payer-missing", "payee-missing"}.isdisjoint(rules_in(THREE))

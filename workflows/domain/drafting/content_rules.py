@@ -18,7 +18,7 @@ from workflows.domain.drafting.clauses import (
 )
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.promises import promises_money
+from workflows.domain.drafting.promises import ABOUT_ASIDE, promises_money
 from workflows.domain.drafting.reading import Reading, sentences
 from workflows.domain.drafting.recogniser import told
 
@@ -99,6 +99,7 @@ _TERM_FROM = re.compile(
     r"生效(?:之日|当日|以?后)?(?:起|算)*[^,。;]{0,4}?(?:\d+|[一二三四五六七八九十]+)个?(?:工作)?[日天月]"
 )
 """From its effect a term runs (自协议生效之日起30日内申请确认): nothing is made to hang on it."""
+_HOLDS_ALREADY = re.compile(r"已(?:经)?(?:发生(?:法律)?效力|生效)")
 _COPIES = re.compile(
     r"[^,。;]{0,14}(?:一式|各留|留存|保存|存档|备案|留存|判决生效|判决书生效|存一份|各执|执一份|[交送]一份|[报送交][^,。;]{1,8}一份)[^,。;]*"
 )
@@ -118,7 +119,7 @@ _TO_DO = re.compile(
 _TWICE = 2
 _SURETY = re.compile(r"保证期间|(?:作为|系|作)[^,。;]{0,6}(?:保证|担保)")
 _DEFAULTS = re.compile(
-    r"(?<!收)逾期(?!赔偿款)|违约(?!金|责任)|未[按付还交退给]|不按|不履行|拖欠|到期[不未没]|不付|没[付退]|反悔|拒[不绝]|失信|若|如果?|一方"
+    r"(?<!收)逾期(?!赔偿款)|迟延|迟付|违约(?!金|责任)|未[按付还交退给]|不按|不履行|拖欠|到期[不未没]|不付|没[付退]|反悔|拒[不绝]|失信|若|如果?|一方"
 )
 """Who stands surety does so whatever happens; that is no consequence of default."""
 _LEFT_OPEN = re.compile(
@@ -188,7 +189,7 @@ def _nothing_left(reading: Reading) -> bool:
 def _words(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
-            for match in _VAGUE.finditer(sentence):
+            for match in _VAGUE.finditer(ABOUT_ASIDE.sub("", sentence)):
                 counted = (
                     _NEEDS_AMOUNT.fullmatch(match[0])
                     and not _ADDED.search(sentence[: match.end()])
@@ -230,7 +231,7 @@ def _dispute_clause(sentence: str) -> bool:
     """Return whether it says where a later quarrel, or a change of what the parties live on, is talked over."""
     return bool(
         re.search(
-            r"不列入|不在本(?:次|协议)|(?:诊断|后遗症|复发|加重|恶化|未尽事宜)[^。]{0,20}协商|(?:以后|今后|次年)[^,。;]{0,6}(?:年度|年份)[^,。;]{0,6}(?:另行|再行?)(?:协商|商量)|协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
+            r"(?:情况|身体|物价|需要|生活)[^。;]{0,12}(?:变化|增加)[^。;]{0,6}另行(?:协商|商量)|不列入|不在本(?:次|协议)|(?:诊断|后遗症|复发|加重|恶化|未尽事宜)[^。]{0,20}协商|(?:以后|今后|次年)[^,。;]{0,6}(?:年度|年份)[^,。;]{0,6}(?:另行|再行?)(?:协商|商量)|协商(?:不成|解决)[^。]{0,20}(?:起诉|诉讼|法院|调解)|(?:争议|纠纷)[^。]{0,12}协商"
             r"|(?:今后|以后|将来|如|若)[^。]{0,30}(?:变化|变更|变动|增加|上涨|调整)[^。]{0,10}可以?[^。]{0,6}协商"
             r"|情况(?:发生)?变化[^。]{0,16}可以?[^。]{0,6}协商",
             sentence,
@@ -271,7 +272,9 @@ def _unclear(text: str, work: re.Match[str]) -> bool:
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:
     for sentence in filter(_TAKES_EFFECT.search, sentences(reading.whole)):
-        told = _TERM_FROM.sub("", _COPIES.sub("", _AT_COURT.sub("调解组织", sentence)))
+        told = _TERM_FROM.sub(
+            "", _HOLDS_ALREADY.sub("", _COPIES.sub("", _AT_COURT.sub("调解组织", sentence)))
+        )
         conditional = _ORGAN.search(told) and _TAKES_EFFECT.search(told) and _CONDITION.search(told)
         asked = re.search(r"强制执行(?:力|效力)|申请司法确认|共同(?:向|到)", sentence)
         if conditional and (not asked or _ONLY_THEN.search(told)):

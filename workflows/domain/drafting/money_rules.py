@@ -16,7 +16,7 @@ from workflows.domain.drafting.payments import (
     payments,
 )
 from workflows.domain.drafting.plan import miscounted_days
-from workflows.domain.drafting.promises import DEMANDED, PAY
+from workflows.domain.drafting.promises import ABOUT_ASIDE, DEMANDED, PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
 from workflows.domain.drafting.sides import missing_sides
 from workflows.domain.drafting.sums import (
@@ -82,7 +82,7 @@ _LOOSE_SUM = re.compile(
 )
 """A sum whose place stands empty, and one that is only about so much."""
 _ITEM_OF_PLAN = re.compile(
-    r"\s*(?:付款|支付|履行|给付|还款)(?:人|期限|时间|时限|日期|地点|约定)[^。;\n]{0,6}[:]"
+    r"\s*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.]\s*)?(?:付款|支付|履行|给付|还款)(?:人|期限|时间|时限|日期|地点|约定)[^。;\n]{0,6}[:]"
 )
 
 
@@ -345,7 +345,7 @@ def _without_amount(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _is_loose(sentence: str) -> bool:
     """Return whether *sentence* promises a sum whose place stands empty, or that is only about so much."""
-    told = DEMANDED.sub("", without_waiver(sentence))
+    told = ABOUT_ASIDE.sub("", DEMANDED.sub("", without_waiver(sentence)))
     return bool(PAY.search(told) and (_BLANK_SUM.search(told) or _LOOSE_SUM.search(told)))
 
 

@@ -69,7 +69,7 @@ def people(text: str) -> frozenset[str]:
     told |= set(_CERTAIN.findall(text)) if "某" in text else set()
     found = {match[0] for pattern in (_SHORT, _LONG) for match in pattern.finditer(text)}
     seen = {name: text.count(name) for name in sorted(found)}
-    often = {name: n for name, n in seen.items() if n >= _OFTEN and len(name) > 1 and not _is_word(name)}
+    often = {name: n for name, n in seen.items() if n >= _OFTEN and len(name) > 1 and not is_word(name)}
     return frozenset(told) | {name for name in often if not _part_of_longer(name, often)}
 
 
@@ -80,7 +80,7 @@ def _part_of_longer(name: str, often: Mapping[str, int]) -> bool:
 def owners(text: str) -> list[tuple[str, int]]:
     """Return who is said to own, to till or to have put something somewhere, and where the words on it begin."""
     told = [(match[0], match.end()) for match in _OWNER.finditer(text)]
-    return [(name, end) for name, end in told if not (_is_word(name) or _NO_OWNER & set(name))]
+    return [(name, end) for name, end in told if not (is_word(name) or _NO_OWNER & set(name))]
 
 
 def starts_with_surname(text: str) -> bool:
@@ -88,5 +88,6 @@ def starts_with_surname(text: str) -> bool:
     return bool(_FIRST.match(text)) and not _WORDS.match(text)
 
 
-def _is_word(name: str) -> bool:
+def is_word(name: str) -> bool:
+    """Return whether *name*, which begins like a name, is a word of the language."""
     return bool(_WORDS.match(name) or _SINGLES.match(name) or _NOT_GIVEN & set(name[1:]))

@@ -148,6 +148,11 @@ def parts(text: str) -> list[Part]:
     return made
 
 
+def without_prices(text: str) -> Decimal:
+    """Return what the amounts of *text* make, the prices of one piece apart."""
+    return sum((part.value for part in parts(text) if not part.price), Decimal(0))
+
+
 def _depths(text: str) -> list[int]:
     made, depth = [0], 0
     for sign in text:
@@ -162,7 +167,8 @@ def before_total(told: Sequence[Part], place: int) -> Iterator[list[Part]]:
         run: list[Part] = []
         after = told[place]
         for each in told[:place][::-1]:
-            if each.depth < depth or not _joined(after, own=bool(run)) or each.total:
+            total = each.total and each.depth == depth
+            if each.depth < depth or not _joined(after, own=bool(run)) or total:
                 break
             if each.depth == depth and not (each.price or _is_same(each, run)):
                 run.append(each)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.matters import takes_up_another
 from workflows.domain.drafting.reading import Reading, sentences
 
 _SETTLED = (
@@ -103,7 +104,11 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     """Yield the sentence that settles, waives or strikes what is no part of the dispute."""
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
-            if _reaches_beyond(sentence, reading.preamble) or _unheard_of(sentence, reading):
+            if (
+                _reaches_beyond(sentence, reading.preamble)
+                or _unheard_of(sentence, reading)
+                or takes_up_another(sentence, reading)
+            ):
                 yield found("scope-beyond", clause.where, sentence)
                 return
 

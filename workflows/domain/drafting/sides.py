@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import accumulate, dropwhile
 
 from workflows.domain.drafting.amounts import distinct
-from workflows.domain.drafting.clauses import settles, waives, without_waiver
+from workflows.domain.drafting.clauses import settles, threatens, waives, without_waiver
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.reading import Clause, Reading, sentences
+from workflows.domain.drafting.side_words import ON_SUM, OPEN_PAYEE, OPEN_PAYER, PASSIVE, PAYS_DOWN
 from workflows.domain.drafting.transfer_words import THING
 from workflows.domain.drafting.transfers import Sides, gives, longest_first, marked, sides
 
@@ -49,7 +50,7 @@ _TO_PAY = re.compile(r"(?:余款|余下|剩余|其余|再|另|还)[^。;]{0,40}(
 """What is still to be paid beside what was paid before."""
 _ADVANCED = re.compile(r"垫[上付][^。;]{0,24}还给")
 """What somebody advanced is still to be given back."""
-_RESERVES = re.compile(r"保留|(?:另行|依法)主张|出借")
+_RESERVES = re.compile(r"保留|(?:另行|依法)主张|出借(?![人方])")
 _GAVE = re.compile(r"已(?:经)?赔付|送[去来]的")
 _GIVEN = re.compile(rf"[^,。;]*(?:{_GAVE.pattern})[^。;]*?(?:,(?!\d{{3}})|$)")
 """What was given before, told beside what is promised."""
@@ -76,36 +77,6 @@ _TAKEN_BY = re.compile(
 _PAYS_ALL = r"(?:^|[,。;:、.)]|由)\s*NAME(?:应|须|同意|自愿|于|自\d|每|一次)[^。;]{0,40}(?:付|赔|还|退)"
 _OTHER_SIDE = re.compile(r"由对方(?=[^,。;]{0,12}(?:付|转|赔|出|退|还|给))")
 _PAIR, _MANY = 2, 12
-_P = r"@[一二三四五六\d]?(?:[(][^()]*[)])?"
-_EITHER = (
-    rf"{_P}(?:(?:或者?|/){_P}|[、和与及]{_P}(?!均|都|各|任)[^,。;@]{{0,14}}?"
-    r"(?:一[方人个家](?!次)|哪一?[个方人家]|某一?[个方人]|之一))"
-)
-"""One of two, and it is not said which."""
-_WHOEVER = r"由[^,。;]{0,4}(?:应当?|有责任)承担[^,。;]{0,6}的一?方|由@(?:[、和与]@)+(?:自行)?商[量议定][^,。;]{0,4}谁"
-_SOMEONE = r"(?:有关|相关|责任|过错)(?:责任)?(?:方|人员?|单位|部门)"
-_LATER = r"(?:日后|另行|以后|届时|将来|事后|待)*(?:通知|确定|指定|告知|商定)的?(?:收款)?[人方]"
-_ANYONE = (
-    r"[^,。;@\d元]{0,12}(?:(?:中的?|其中的?)一[人个家]|当事人方?代表|一方当事人[或中]"
-    r"|(?:应得|有权|该得)[^,。;]{0,6}的?人|权利人之一|推[举选]的代表)|本家账|家族账|由[^,。;@]{2,12}的一方(?:收|领)"
-)
-"""Whoever is meant by such words, he is not told."""
-_OPEN_PAYER = re.compile(
-    rf"付款(?:义务)?[人方][:为](?:{_EITHER}|{_SOMEONE})|付款(?:单位|义务)?(?:或个人|人|方)?[:为]\s*[_＿]{{2,}}|@或者?其[^,。;@]{{1,12}}(?:机构|公司|人|部门|家属)|{_WHOEVER}|(?:由|^|[,。;:、.)|\s]){_P}或者[\u4e00-\u9fa5]{{2,10}}?(?=于|应|在|同意|负责)(?=[^,。;]*(?:付|出|赔|退))|(?:由|^|[,。;:、.)|\s]){_EITHER}(?![^,。;]{{0,6}}(?:均|都|任))(?=[^,。;]*(?:付|出|赔|退|给))"
-    rf"|由{_SOMEONE}(?=[^,。;@]{{0,12}}(?:付|赔|补|退|承担|出|给))|由(?:其中|某|责任)一?[方人]|由[两双三][\u4e00-\u9fa5]{{0,2}}一方(?=另行|给付|支付|赔|付)"
-    r"|由[^,。;@]{0,6}(?:中|当中|里面?)的?(?:一[人个方家名]|某[人个]|任何?一[人个方])|由[^,。;]{0,8}任意一[方人个]|由有(?:能力|条件|钱)的(?:一?[方人]|子女)"
-    rf"|(?:^|[,。;:、.)])\s*{_SOMEONE}(?:或者?{_SOMEONE})?(?=应|须|于|在|自|向|负责|承担|自愿|同意|承诺)"
-    r"|(?:由谁|谁来|哪一?[方个人])[^,。;]{0,6}(?:出|付|承担|赔)[^。;]{0,12}(?:待|再|另|商)|由\s*(?:[_＿]{2,}|[(]\s+[)])"
-)
-_OPEN_PAYEE = re.compile(
-    rf"收款[人方][:为](?:{_EITHER}|{_SOMEONE}|{_ANYONE})|(?:给付?|向|还|退|至|到|支付|补偿|赔偿|应付){_EITHER}(?![^,。;]{{0,8}}(?:任|均|都))"
-    rf"|(?:给付?|向|付至|付到|支付|应付|付给|交)(?:{_ANYONE})"
-    rf"|(?<![@的])(?:向|给|[付转汇交打](?:至|到|给|入)?)\s*[(]?{_LATER}"
-    r"|(?:向|给)\s*[(]?收款人(?:待定|另定|未定)|收款人[:为]?\s*(?:待定|另定|另行(?!提供)|未定|[_＿]{2,})|(?:向|给|[付转汇交]至|[付转]到)\s*(?:[_＿]{2,}|[(]\s+[)])"
-    r"|收款人[:为](?:有关|相关)|(?:向|给付?|付至)有权[^,。;]{0,6}的?人|(?:何人|由谁|哪一?[方个人])[^,。;]{0,6}[领收][^。;]{0,16}(?:待|再|另|商)"
-    r"|(?:向|给)(?:有关|相关)(?:权利)?(?:人员?|方|单位)"
-)
-"""A side that is told later, or left blank."""
 _OWED = re.compile(
     r"欠|未[付交给]|已(?:经)?(?:支)?付的|此前|以上|上述|该款|到期[不未没]|逾期|不[^,。;]{1,6}[的,]|(?:自己|自行)(?:出|承担|负担|解决)|自理|自负"
 )
@@ -160,7 +131,7 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
         return
     payer = any(_names(part, names).payer or _DRAWN.search(part) for _, part in told)
     payee = any(sides(_bearing(part), names).payee for _, part in told)
-    open_payer, open_payee = (_left_open(told, names, words) for words in (_OPEN_PAYER, _OPEN_PAYEE))
+    open_payer, open_payee = (_left_open(told, names, words) for words in (OPEN_PAYER, OPEN_PAYEE))
     open_payer = open_payer or _one_of_many(reading, owed) or _absent_role(reading, told, _PAYS)
     open_payer = open_payer or _crosswise(told, names, _PAID_BY, _PAID_TO)
     open_payee = (
@@ -168,10 +139,40 @@ def missing_sides(reading: Reading) -> Iterator[AgreementFinding]:
     )
     many = len({head.name for head in heads(reading.text)}) > _PAIR
     apart = _unpaid(told, names, many=many) or _fee(owed, names) if payer else None
+    apart = apart or (_told_of_none(told, names, payer=True) if many else None)
+    open_payee = open_payee or (_told_of_none(told, names, payer=False) if many else None)
     if not payer or open_payer or apart:
         yield found("payer-missing", *(open_payer or apart or owed[0]))
     if not payee or open_payee:
         yield found("payee-missing", *(open_payee or owed[0]))
+
+
+def _told_of_none(
+    told: Sequence[tuple[str, str]], names: frozenset[str], *, payer: bool
+) -> tuple[str, str] | None:
+    """Return the dated payment among several of which no sentence says who pays it, or to whom it goes."""
+    carry = [
+        part
+        for _, part in told
+        if gives(part) and not (settles(part) or threatens(part)) and _tells(part, names, payer=payer)
+    ]
+    own: set[Decimal] = set()
+    for where, part in told:
+        own = _all_values(part) or own
+        open_side = (PASSIVE if payer else PAYS_DOWN).search(marked(part, names)) and has_term(part)
+        if not open_side or _tells(part, names, payer=payer):
+            continue
+        if not any(own & _all_values(other) if distinct(other) else ON_SUM.search(other) for other in carry):
+            return where, part
+    return None
+
+
+def _tells(part: str, names: frozenset[str], *, payer: bool) -> bool:
+    return _names(part, names).payer if payer else sides(_bearing(part), names).payee
+
+
+def _all_values(part: str) -> set[Decimal]:
+    return {amount.value for amount in distinct(part) if amount.value}
 
 
 def _left_open(

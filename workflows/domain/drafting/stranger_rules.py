@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import SURNAMES, owners, starts_with_surname
+from workflows.domain.drafting.outsiders import decided_over
 from workflows.domain.drafting.reading import ROLES, Reading, places, sentences
 from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
@@ -57,7 +59,7 @@ _BODY = (
     r"(?:公司|合作社|银行|信用社|保险|医院|学校|工厂|村委会|村民委员会|居民委员会|村集体|村民小组|居委会|债权人|抵押权人)"
 )
 _BODY_DUTY = re.compile(
-    rf"(?:^|(?<=[,:、])|(?<=[元款费金)]由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都|于[^,。;]{{2,14}}前)*(?P<act>应当?|须|必须|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其?[^,。;]{{2,20}}(?:付|赔|支|扣))"
+    rf"(?:^|(?<=[,:、])|(?<=[元款费金)]由))\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)?(?:由|并由|则)?(?P<body>{_BODY})(?:今后|以后|此后|日后|也|均|都|于[^,。;]{{2,14}}前)*(?P<act>应当?|须|必须|要(?!求|是)|得(?=[在把将])|[替代][^,。;]{{1,6}}[垫付还]|不得|不再|放弃|免除|承担|负责赔|赔偿|支付|垫付|返还|将[^,。;]{{2,16}}(?:转|付|退|还)|从其?[^,。;]{{2,20}}(?:付|赔|支|扣))"
 )
 _PAYS = re.compile(r"付|赔|垫|从")
 """A body that only looks on may have its work told, not pay."""
@@ -68,6 +70,12 @@ _CONSENT = re.compile(
     r"同意|到场|参加|签[名字](?!之?[日时后])|承诺|书面|自愿|加入|委托|授权|作为第三人|知情|确认|保证人|担保人|代收|户名|收款"
 )
 _BY_PARTIES = re.compile(r"(?:[双各]方|[甲乙丙]方|被?申请人|两家)(?:均|都|一致)?同意")
+_SENT_NOBODY = re.compile(
+    r"(?P<kind>保险公司|公司|村委会|合作社|学校|单位|厂)[^,。;]{0,8}(?:没有?|未)(?:有?派[人员]|派代表|到场|参加|出席)"
+)
+_SPELT = {"保险公司": "保险[^,。;]{0,10}公司"}
+_ANOTHER_ONE = re.compile(r"还有|另有|嫁|没有?回|未到|没有?来|务工|去世|病故")
+"""A line that begins to tell the facts is no line of the head."""
 _PERSONAL = re.compile(r"住|身份|代码|代表|代理|电话|[男女],|生[,。;]|监护|经营者|负责")
 _NO_SIGN = frozenset("由归给被把将从向与及在是的费款")
 """No given name has these (护工|费由母亲)."""
@@ -88,10 +96,12 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
             touched = known and (
                 _touches_person(reading, part, known)
                 or _binds_body(reading, part, known)
+                or _binds_absent_body(reading, part, known)
                 or _stands_in(reading, part, known)
                 or _binds_kin(part, known)
                 or _draws_in(reading, part)
                 or _binds_family(part, known)
+                or decided_over(part, reading, known)
             )
             signs = part.partition(":")[0] in reading.called
             if touched or (OVER_THEIR_HEADS.search(part) and not signs):
@@ -102,7 +112,8 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
 def _known(reading: Reading) -> str:
     """Return the words of the head and of the foot: whoever stands in them takes part."""
     told = entries(reading)
-    lines = [line for entry in told for line in re.split(r"[\n。]", entry.whole) if _PERSONAL.search(line)]
+    said = (line for entry in told for line in re.split(r"[\n。]", entry.whole))
+    lines = [line for line in said if _PERSONAL.search(line) and not _ANOTHER_ONE.search(line)]
     head = "\n".join((*lines, *(entry.name + entry.role for entry in told)))
     foot = reading.text[reading.text.rfind("。") + 1 :]
     called = (
@@ -213,6 +224,20 @@ def _binds_body(reading: Reading, part: str, known: str) -> bool:
     bearer = re.split(r"[由及和与]", match["body"])[-1]
     body = re.sub(r"^(?:该|本|其|并|则|应|再|另)", "", bearer)
     return not (_is_known(body, known) or _consents(reading, match["body"]))
+
+
+def _binds_absent_body(reading: Reading, part: str, known: str) -> bool:
+    """Return whether *part* makes a body pay of which the paper says that it sent nobody."""
+    return any(
+        re.search(rf"由[^,。;]{{0,20}}{_SPELT.get(kind, kind)}[^。;]*(?:赔付|赔偿|支付|付给|承担|退)", part)
+        and kind not in known
+        for kind in _absent_bodies(reading)
+    )
+
+
+@remembered
+def _absent_bodies(reading: Reading) -> frozenset[str]:
+    return frozenset(match["kind"] for match in _SENT_NOBODY.finditer(reading.told))
 
 
 def _is_known(body: str, known: str) -> bool:

@@ -12,6 +12,7 @@ from workflows.domain.drafting.amounts import distinct
 from workflows.domain.drafting.clauses import performed, promises_act, settles, tells_facts
 from workflows.domain.drafting.days import Day, days, follows_another, has_term, vague_terms, yearless
 from workflows.domain.drafting.finding import AgreementFinding, found
+from workflows.domain.drafting.parts import without_prices
 from workflows.domain.drafting.payments import Payment, payments, speaks_of_money
 from workflows.domain.drafting.plan import undated_instalments
 from workflows.domain.drafting.promises import PAY
@@ -95,6 +96,8 @@ _NO_TERM = re.compile(
 """What takes effect, is signed, is over or is asked by a day gives none to anything else."""
 _LONG_AGO = re.compile(r"\d{4}年[^。;]{0,20}(?:借了|离了|买了|受理|签订)|一直没还|当时")
 _ALL_SUMS = re.compile(r"[两三四各]笔|以上|上述|全部款|各项|找补|抵[销扣消顶]")
+_AS_BEFORE = re.compile(r"[按照依]原?(?:租赁|承包|流转|买卖|供货|服务)?(?:合同|租约)")
+"""What the contract goes on to say need not be told again."""
 _SUPPORT = re.compile(r"赡养|养老|老人|父亲|母亲|父母")
 
 
@@ -198,12 +201,13 @@ def _difference_dated(reading: Reading) -> bool:
 def _dated_elsewhere(payment: Payment, reading: Reading) -> bool:
     """Return whether a sentence with a day may speak of *payment*: its sum, parts of it, or money without a sum."""
     own = [value for clause in payment.clauses if clause.pays for value in _values(clause.main)]
+    whole = sum((without_prices(clause.main) for clause in payment.clauses), Decimal(0))
     signed = not_before(reading)
     dated = [part for part in sentences(reading.promised) if _gives_day(part) and not _is_over(part, signed)]
     listed = [value for part in dated for value in _values(part)]
     until = list(accumulate(listed, initial=Decimal(0)))
     made = {end - start for at, start in enumerate(until) for end in until[at + 1 : at + _MANY]}
-    return any(value in made for value in own) or any(
+    return any(value in made for value in (*own, whole)) or any(
         speaks_of_money(part) and not ((_values(part) and not _ALL_SUMS.search(part)) or THING.search(part))
         for part in dated
     )
@@ -375,7 +379,8 @@ def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
     if len(reading.rows) > 1:
         return
     for clause in reading.payments:
-        if not any(_PERIODIC.search(part) and PAY.search(part) for part in sentences(clause.main)):
+        told = (part for part in sentences(clause.main) if not _AS_BEFORE.search(part))
+        if not any(_PERIODIC.search(part) and PAY.search(part) for part in told):
             continue
         text = clause.main + _of("履行方式", reading)
         rated = any(_AT_RATE.search(part) and len(distinct(part)) > 1 for part in sentences(clause.main))
