@@ -178,6 +178,8 @@ COUNTERPARTS: Mapping[str, tuple[str, ...]] = {
     "GET /check/{number:path}/{code}": ("GET /check/{number:path}/{code}",),
     "GET /numbers": ("GET /numbers",),
     "GET /retention": ("GET /retention",),
+    "GET /designer/{procedure}/package": ("GET /procedures/{procedure}/package",),
+    "POST /designer/import": ("POST /procedures/import",),
     "POST /retention/erase": ("POST /retention/erase",),
     "GET /period": ("POST /periods", "GET /periods/rules"),
     "GET /reports": ("GET /reports", "GET /reports/{name}"),

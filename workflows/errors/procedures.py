@@ -143,3 +143,7 @@ class LetterNotTaken(InvalidInput):
 
 class ProcedureNotMade(InvalidInput):
     """This procedure cannot be made or deleted; the id, the name or what stands in the way is told."""
+
+
+class ProcedurePackageRefused(InvalidInput):
+    """This package of a procedure cannot be taken over, or not be made; what is wrong with it is told."""

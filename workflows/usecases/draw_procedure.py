@@ -36,6 +36,23 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
         RefusedXml: a diagram or table is in an encoding that nobody saves diagrams in.
     """
     demand(actor, Action.DRAW_PROCEDURES)
+    content = must_be_file(name, content)
+    path = f"{procedure}/{name}"
+    files = _files(app, actor, procedure)
+    if files.get(path, _scenario(app, actor, procedure, path)) == content:
+        return False
+    _keep(app, actor, procedure, {**files, path: content})
+    return True
+
+
+def must_be_file(name: str, content: bytes) -> bytes:
+    """Return *content* as a procedure keeps it under *name*: a diagram or table in UTF-8, all else byte for byte.
+
+    Raises:
+        ProcedureFileRefused: a procedure holds no files of such a name, or its procedure.toml cannot be read.
+        RequestTooLarge: the file is larger than LARGEST.
+        RefusedXml: a diagram or table is in an encoding that nobody saves diagrams in.
+    """
     if not NAME.match(name):
         raise ProcedureFileRefused(
             f"{name!r} is no name for a file of a procedure; use name.bpmn, name.dmn, forms/name.json, "
@@ -50,12 +67,7 @@ def save_file(app: App, actor: Actor, procedure: str, name: str, content: bytes)
         content = as_utf8(content, name)
     if name == "procedure.toml":
         must_say_what_it_is(content)
-    path = f"{procedure}/{name}"
-    files = _files(app, actor, procedure)
-    if files.get(path, _scenario(app, actor, procedure, path)) == content:
-        return False
-    _keep(app, actor, procedure, {**files, path: content})
-    return True
+    return content
 
 
 def remove_file(app: App, actor: Actor, procedure: str, name: str) -> None:

@@ -19,7 +19,7 @@ from workflows.usecases.show_procedure import pack_of
 from workflows.usecases.working_files import Files, working_files
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-TAKEN = frozenset({"fields", "new"})
+TAKEN = frozenset({"fields", "import", "new"})
 LONGEST = 60
 PHASE = "phase-"
 FIRST_PHASE = f"{PHASE}1"
@@ -134,12 +134,21 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _must_be_possible(wanted: NewProcedure, known: Mapping[str, object]) -> None:
-    if not ID.fullmatch(wanted.id) or len(wanted.id) > LONGEST or wanted.id in TAKEN:
+def must_be_id(ident: str) -> None:
+    """Refuse what cannot be the id of a procedure.
+
+    Raises:
+        ProcedureNotMade: it is none.
+    """
+    if not ID.fullmatch(ident) or len(ident) > LONGEST or ident in TAKEN:
         raise _refused(
-            f"{wanted.id!r} is no id: use up to {LONGEST} small letters, digits and hyphens, such as river-quarrel.",
-            f"“{wanted.id}”不能作编号：请用不超过 {LONGEST} 个小写字母、数字和连字符，如 river-quarrel。",
+            f"{ident!r} is no id: use up to {LONGEST} small letters, digits and hyphens, such as river-quarrel.",
+            f"“{ident}”不能作编号：请用不超过 {LONGEST} 个小写字母、数字和连字符，如 river-quarrel。",
         )
+
+
+def _must_be_possible(wanted: NewProcedure, known: Mapping[str, object]) -> None:
+    must_be_id(wanted.id)
     if wanted.id in known:
         raise _refused(
             f"There is a procedure {wanted.id!r} already; choose another id.",

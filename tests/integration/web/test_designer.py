@@ -260,3 +260,24 @@ def test_the_scenarios_that_came_with_a_procedure_are_listed_and_can_be_changed(
     designer.post(address, {"content": f"{content}# 补记\n"})
     assert "有未发布的修改" in designer.get("/designer/escalation").text
     designer.post("/designer/escalation/drop", {})
+
+
+def test_a_procedure_of_another_place_is_taken_over_on_the_page(
+    browser: Any, program: Any, place: Any
+) -> None:
+    """程序页导出 ZIP，列表页导入:相同的说没有改动;不是程序包的说明原因，列表照常。"""
+    desk = browser(place.designer)
+    assert 'href="/designer/persons/package"' in desk.get("/designer/persons").text
+    package = desk.client.get("/designer/persons/package")
+    assert package.headers["content-type"] == "application/zip"
+    desk.get("/designer")
+    same = desk.post("/designer/import", {}, files={"file": ("persons.zip", package.content)})
+    assert (same.status_code, "与本地的完全相同" in same.text) == (200, True)
+    desk.get("/designer")
+    none = desk.post("/designer/import", {}, files={"file": ("x.zip", b"x")})
+    assert (none.status_code, "不能导入这个程序包" in none.text, "/designer/persons" in none.text) == (
+        422,
+        True,
+        True,
+    )
+    assert program(place.mediator).get("/procedures/persons/package").status_code == 403

@@ -121,6 +121,15 @@ class SavedOut(Out):
     changed: bool
 
 
+class CarriedOut(Out):
+    """What a package brought: drafts, parts that stay as they are here, papers that do not exist here."""
+
+    procedure: str
+    drafts: list[str]
+    kept: list[str]
+    papers: list[str]
+
+
 class BroughtBackOut(Out):
     """The procedures of which an earlier version is the draft now."""
 

@@ -6,6 +6,7 @@ from fastapi import Depends, Response
 
 from workflows.domain.permission import Action
 from workflows.usecases.bring_back_version import bring_back_version
+from workflows.usecases.carry_procedure import export_procedure, import_procedure
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.compare_procedure import compare_procedure
 from workflows.usecases.draw_procedure import drop_draft, remove_file, save_file
@@ -19,6 +20,7 @@ from workflows.usecases.show_procedure import read_procedure_file, show_procedur
 from workflows.web.api.ground import BYTES, Content, under_api
 from workflows.web.api.procedure_models import (
     BroughtBackOut,
+    CarriedOut,
     CaseFieldOut,
     ComparedOut,
     FileOut,
@@ -52,6 +54,18 @@ def procedures(machine: Machine, me: Me) -> list[ProcedureOut]:
 def make(machine: Machine, me: Me, body: NewProcedureIn, _: Key) -> ProcedureFilesOut:
     """Make a new procedure as a draft: blank, or with every file of a template under the new id."""
     return one(machine, me, new_procedure(machine, me, NewProcedure(**body.model_dump())))
+
+
+@router.post("/import", dependencies=DRAW)
+def take_in(machine: Machine, me: Me, content: Content, _: Key) -> CarriedOut:
+    """Take over the package of a procedure as drafts; what stands here already stays."""
+    return CarriedOut.model_validate(import_procedure(machine, me, content))
+
+
+@router.get("/{procedure}/package", dependencies=READ, responses=BYTES, response_class=Response)
+def package(machine: Machine, me: Me, procedure: str) -> Response:
+    """Return the procedure with everything that it calls, for another place, as a ZIP."""
+    return Response(export_procedure(machine, me, procedure), media_type="application/zip")
 
 
 @router.delete("/{procedure}", status_code=204, dependencies=DRAW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -12,6 +13,7 @@ from workflows.domain.finding import Finding
 from workflows.domain.permission import Action
 from workflows.errors import HeweiError, Refused
 from workflows.usecases.bring_back_version import bring_back_version
+from workflows.usecases.carry_procedure import export_procedure, import_procedure
 from workflows.usecases.check_procedure import check_procedure
 from workflows.usecases.compare_procedure import compare_procedure
 from workflows.usecases.draw_procedure import drop_draft, save_file
@@ -43,7 +45,7 @@ ISLANDS = {FileKind.DIAGRAM: "diagram-editor", FileKind.TABLE: "table-editor", F
 @router.get("", dependencies=READ)
 def procedures(request: Request, machine: Machine, me: Me) -> Response:
     """Show all procedures with their versions."""
-    return show(request, "procedures.html", procedures=list_procedures(machine, me), notice="")
+    return _shelf(request, machine, me)
 
 
 @router.get("/fields", dependencies=READ)
@@ -72,12 +74,46 @@ def make(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
     return _page(request, machine, me, made, notice=say(language_of(request), "designer.made"))
 
 
+@router.post("/import", dependencies=DRAW)
+async def take_in(request: Request, machine: Machine, me: Me, sent: Sent) -> Response:
+    """Take over the procedure of another place, as drafts."""
+    file = sent.get("file")
+    content = await file.read() if isinstance(file, UploadFile) else b""
+    return await run_in_threadpool(_taken_in, request, machine, me, content)
+
+
+def _taken_in(request: Request, machine: Machine, me: Me, content: bytes) -> Response:
+    language = language_of(request)
+    try:
+        carried = import_procedure(machine, me, content)
+    except HeweiError as refused:
+        if refused.status >= 500:
+            raise
+        words = in_words(refused, language)
+        return _shelf(request, machine, me, problem=words, status=refused.status)
+    told = {"imported": carried.drafts, "imported_kept": carried.kept, "imported_papers": carried.papers}
+    said = [
+        say(language, f"designer.{word}", names=say(language, "page.comma").join(names))
+        for word, names in told.items()
+        if names
+    ]
+    notice = " ".join(said) or say(language, "designer.imported_same")
+    return _page(request, machine, me, carried.procedure, notice=notice)
+
+
+@router.get("/{procedure}/package", dependencies=READ)
+def package(machine: Machine, me: Me, procedure: str) -> Response:
+    """Return the procedure with everything that it calls, for another place."""
+    content = export_procedure(machine, me, procedure)
+    return Response(content, media_type="application/zip", headers=attachment(f"{procedure}.zip"))
+
+
 @router.post("/{procedure}/delete", dependencies=DRAW)
 def delete(request: Request, machine: Machine, me: Me, procedure: str) -> Response:
     """Forget a procedure that was never published."""
     delete_procedure(machine, me, procedure)
     words = say(language_of(request), "designer.deleted")
-    return show(request, "procedures.html", procedures=list_procedures(machine, me), notice=words)
+    return _shelf(request, machine, me, notice=words)
 
 
 @router.get("/{procedure}", dependencies=READ)
@@ -211,6 +247,13 @@ def keep(request: Request, machine: Machine, me: Me, procedure: str, name: str, 
     here = [each for each in check_procedure(machine, me, procedure) if each.file == f"{procedure}/{name}"]
     saved = say(language_of(request), "designer.saved")
     return _editor(request, machine, me, procedure, name, notice=saved, findings=here)
+
+
+def _shelf(
+    request: Request, machine: Machine, me: Me, *, notice: str = "", problem: str = "", status: int = 200
+) -> Response:
+    known = list_procedures(machine, me)
+    return show(request, "procedures.html", status=status, procedures=known, notice=notice, problem=problem)
 
 
 def _usual_name(procedure: str, name: str) -> str:
