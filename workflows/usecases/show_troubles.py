@@ -11,6 +11,9 @@ from workflows.errors.kept import in_two
 from workflows.store import Tx
 from workflows.usecases.order_papers import RENDER
 
+PRINTED_LATE = 3
+"""From how many attempts a paper is told, too: once or twice the printer only starts anew."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
@@ -55,7 +58,7 @@ def _of_incident(incident: Incident) -> Trouble:
 
 def _tried_again(tx: Tx, case_id: str) -> Iterator[Trouble]:
     for errand in tx.outbox.of_case(case_id):
-        if errand.attempts and errand.error and errand.kind != RENDER:
+        if errand.error and errand.attempts >= (PRINTED_LATE if errand.kind == RENDER else 1):
             yield _of_errand(errand)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,7 @@ from workflows.errors import CannotRetry, NotAllowed, ReasonMissing, StepFailed,
 from workflows.errors.kept import in_both
 from workflows.errors.trace import where
 from workflows.usecases.deliver_messages import receive_message
+from workflows.usecases.order_papers import RENDER
 from workflows.usecases.record_delivery import record_failed_errand
 from workflows.usecases.record_document import record_failed_document
 from workflows.usecases.resolve_incident import (
@@ -128,6 +130,21 @@ def test_an_errand_that_is_tried_again_is_told_before_it_is_stuck() -> None:
         assert [(each.kind, each.number, each.again_at) for each in seen(at)] == [
             ("errand-stuck", incident.number, None)
         ]
+
+
+def test_a_paper_that_cannot_be_printed_is_told_once_it_is_late() -> None:
+    """文书试了三次还没做出来,案件页写明原因;头两次只是打印机重新启动。"""
+    with counter(*ASKING) as at:
+        with at.app.store.write() as tx:
+            (errand,) = tx.outbox.of_case(at.case_id)
+            paper = replace(errand, id="paper:p", kind=RENDER)
+            tx.outbox.put(paper)
+        told = []
+        for attempts in range(3):
+            tried = replace(paper, attempts=attempts)
+            record_failed_errand(at.app, tried, "缺少字体\nno font", retry_at=at.clock.now())
+            told.append([each.zh for each in seen(at)])
+        assert told == [[], [], ["缺少字体"]]
 
 
 def test_incidents_come_newest_first_and_only_to_administrators() -> None:
