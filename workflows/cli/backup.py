@@ -35,6 +35,11 @@ KeyFile = Annotated[
     Path | None,
     typer.Option("--keys", help="密钥文件，缺省为备份文件名加 .keys / file of keys, default <file>.keys"),
 ]
+RESTORED = """已恢复到 {home}：{many} 件案件，最新一件是 {last}。
+备份以后编出的案号和文书号不在其中，会再编给别的案件；已经送出去的，请先在“编号”页核对，再接着办案。
+Restored to {home}: {many} cases, the newest is {last}.
+Case and paper numbers given after the backup are not in it and will be given again; compare those that left the house
+with the page of numbers before you go on."""
 
 
 def backup(
@@ -76,11 +81,12 @@ def restore(
         _unpack(source, aside)
         _unpack(key_file, aside)
         told = _looked_through(
-            replace(settings, home=aside, database=f"{SQLITE}{aside / DATABASE}", key_folder=None)
+            replace(settings, home=aside, database=f"{SQLITE}{aside / DATABASE}", key_folder=None),
+            settings.home,
         )
         _move(aside, {MASTER: settings.keys, **_kept(settings), **_secret(settings)})
         shutil.move(aside / DATABASE, database)  # the last one: until now the restore could be begun again
-    Console().print(f"{told}  {settings.home}")
+    Console(soft_wrap=True).print(told)
 
 
 def _kept(settings: Settings) -> Mapping[str, Path]:
@@ -130,8 +136,10 @@ def _put(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, source
     place.chmod(member.mode & 0o700)
 
 
-def _looked_through(settings: Settings) -> str:
-    """Return what the backup that was unpacked to the home of *settings* holds; it opens with the right keys alone.
+def _looked_through(settings: Settings, home: Path) -> str:
+    """Return in words what the backup that was unpacked to the home of *settings* brings to *home*.
+
+    It opens with the right keys alone.
 
     Raises:
         RestoreRefused: something is missing in it.
@@ -149,9 +157,9 @@ def _looked_through(settings: Settings) -> str:
         newest = tx.cases.search(limit=1)
         if newest:
             tx.cases.get(newest[0].id)  # opens only with the right keys
-        told = f"{tx.cases.count()} cases  {newest[0].number if newest else ''}"
+        many, last = tx.cases.count(), newest[0].number if newest else "-"
     app.store.close()
-    return told
+    return RESTORED.format(many=many, last=last, home=home)
 
 
 def _move(aside: Path, places: Mapping[str, Path]) -> None:

@@ -71,7 +71,9 @@ class Incident:
 
     @property
     def number(self) -> str:
-        """The eight signs by which people name it."""
+        """The eight signs by which people name it; where there is one of its kind alone, the kind."""
+        if self.id == self.kind:
+            return self.id
         return self.id[-8:] if "-" in self.id else self.id[:8]
 
     @property

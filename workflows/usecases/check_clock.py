@@ -55,13 +55,26 @@ def _minutes(wrong: timedelta) -> str:
     return str(round(wrong / A_MINUTE))
 
 
+def _in_both(wrong: timedelta) -> str:
+    hours, minutes = divmod(abs(round(wrong / A_MINUTE)), 60)
+    days, hours = divmod(hours, 24)
+    counted = ((days, "天", "d"), (hours, "小时", "h"), (minutes, "分钟", "min"))
+    zh = "".join(f"{many}{unit}" for many, unit, _ in counted if many)
+    en = " ".join(f"{many} {unit}" for many, _, unit in counted if many)
+    way_zh, way = ("快", "ahead") if wrong > timedelta() else ("慢", "behind")
+    return (
+        f"本机系统时间比先前走过的时间{way_zh}了{zh}，期限暂停触发；请校准时间。如果现在显示的时间是对的，请关闭这张故障单。\n"
+        f"The clock of this machine is {en} {way}; no deadline fires until it is set right. "
+        "If the time it shows now is right, resolve this incident."
+    )
+
+
 def _open(app: App, now: Reading, wrong: timedelta) -> None:
     incident = Incident(
         id=INCIDENT,
         case_id="",
         kind=INCIDENT,
-        error=f"The clock of this machine is {_minutes(wrong)} minutes off; no deadline fires until it is set right. "
-        "If the time it shows now is right, resolve this incident.",
+        error=_in_both(wrong),
         detail=_minutes(wrong),
         opened_at=now.machine,
     )

@@ -95,7 +95,9 @@ def test_a_backup_is_worth_nothing_without_its_keys(
     (tmp_path / "b.tar.gz.keys").rename(tmp_path / "safe")
     with pytest.raises(RestoreRefused, match="keys"):
         hewei("restore", str(tmp_path / "b.tar.gz"))
-    hewei("restore", str(tmp_path / "b.tar.gz"), "--keys", str(tmp_path / "safe"))
+    told = hewei("restore", str(tmp_path / "b.tar.gz"), "--keys", str(tmp_path / "safe"))
+    assert "最新一件是 示例〔2026〕1" in told
+    assert "备份以后编出的案号和文书号" in told
     assert phone() == PHONE
     assert "1 signed heads" in hewei("audit", "verify")
 

@@ -66,6 +66,18 @@ def test_a_jump_stops_the_firing_until_the_clock_is_right_again(app: App, clock:
     assert status(app) == "resolved"
 
 
+def test_a_jump_is_told_in_both_languages_with_days_and_hours(app: App, clock: JumpyClock) -> None:
+    """Nobody reads 50,460 minutes: the incident says which way the clock is off and by how many days and hours."""
+    good = check_clock(app, None)
+    clock.jumped = -(35 * 24 * HOUR + HOUR)
+    assert check_clock(app, good) is None
+    with app.store.read() as tx:
+        (incident,) = tx.incidents.listed()
+    assert "时间慢了35天1小时，" in incident.error_zh.replace("比先前走过的", "")
+    assert "35 d 1 h behind" in incident.error_en
+    assert incident.number == INCIDENT
+
+
 def test_a_person_may_say_that_the_new_time_is_right(app: App, clock: JumpyClock) -> None:
     """When an administrator has looked and resolves the incident, the time as it stands is trusted from then on."""
     good = check_clock(app, None)
