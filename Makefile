@@ -13,7 +13,7 @@ WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Many processes read the same modules, so their bytecode is kept, whatever the caller does elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run check test browser every bench lint types unit front lock
+.PHONY: setup run check test browser read every bench lint types unit front lock
 
 setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built $(FRONT)/node_modules/.hewei-faces/.prepared
 
@@ -61,15 +61,18 @@ types:
 unit:
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow" tests/architecture tests/law tests/unit
 
-# What does not need one another is done side by side: installing for Python and for the browser, reading and running.
+# What does not need one another is done side by side: installing for the browser, and reading once Python is there.
 test:
-	@$(MAKE) --no-print-directory -j3 setup browser
-	@$(MAKE) --no-print-directory -j2 every types
+	@$(MAKE) --no-print-directory -j3 setup browser read
+	@$(MAKE) --no-print-directory every
 
 browser:
 	@.ci/chromium
 
-every: lint
+read: $(VENV)/.installed
+	@$(MAKE) --no-print-directory lint types
+
+every:
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: setup

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 settings.register_profile("hewei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("hewei")
+
+for load in ("load_der_private_key", "load_pem_private_key"):
+    # Whether the primes of an RSA key are prime is asked anew at each seal, a quarter of a second: here we made them.
+    trusting = partial(getattr(serialization, load), unsafe_skip_rsa_key_validation=True)
+    setattr(serialization, load, trusting)
 
 TOGETHER = ("tests/acceptance/served",)
 """Folders whose files share what is dear to start, so that one worker runs them all."""

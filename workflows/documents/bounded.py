@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from workflows.documents.bundle import Bundle
-from workflows.documents.child import problem
+from workflows.documents.child import SECONDS, problem
 from workflows.documents.render import Sample
 from workflows.errors import HeweiError, TemplateTookTooLong, TemplateTookTooMuch
 
@@ -45,11 +45,16 @@ class Proof:
         return self.html.replace("</head>", f"<style>{self.css}{style}</style></head>", 1)
 
 
-def render_bounded(bundle: Bundle, template: str, samples: Sequence[Sample]) -> list[Proof]:
-    """Return what *template* in *bundle* says about each of *samples*, in order; a fault is in its place."""
+def render_bounded(
+    bundle: Bundle, template: str, samples: Sequence[Sample], *, seconds: int = SECONDS
+) -> list[Proof]:
+    """Return what *template* in *bundle* says about each of *samples*, in order; a fault is in its place.
+
+    All of them together may take so many *seconds* of the processor.
+    """
     given = [sample.model_dump(mode="json") for sample in samples]
     asked = orjson.dumps({"files": dict(bundle.files), "template": template, "proofs": given})
-    command = [sys.executable, "-m", "workflows.documents.child"]
+    command = [sys.executable, "-m", "workflows.documents.child", str(seconds)]
     try:
         done = subprocess.run(command, input=asked, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired:

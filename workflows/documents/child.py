@@ -1,4 +1,4 @@
-"""`python -m workflows.documents.child`: render drafts in a process of its own, within bounds of time and memory.
+"""`python -m workflows.documents.child SECONDS`: render drafts in a process of its own, within bounds.
 
 It reads one JSON object from standard input, {files, template, proofs: [{case, paper}]}, and writes one JSON list
 with what became of each proof: {html, text, css, title, version} or {error, zh, code, where}.
@@ -22,7 +22,7 @@ MEGABYTES = 512
 
 def main() -> int:
     """Render what standard input asks for; return 0."""
-    limit(SECONDS, MEGABYTES)
+    limit(int(sys.argv[1]), MEGABYTES)
     asked = orjson.loads(sys.stdin.buffer.read())
     answer = [_rendered(asked["template"], asked["files"], proof) for proof in asked["proofs"]]
     sys.stdout.buffer.write(orjson.dumps(answer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -85,11 +86,28 @@ def blank_pdf(pages: int = 1) -> bytes:
     return out.getvalue()
 
 
+@cache
+def _keys() -> TemporaryDirectory[str]:
+    """Return the folder of a test authority, made once: to find the primes of its clock costs a second."""
+    folder = TemporaryDirectory()
+    TestAuthority(Path(folder.name) / "pki", NOW)
+    return folder
+
+
+def give_keys(app: App) -> None:
+    """Give *app* a test authority that was made before."""
+    shutil.copytree(Path(_keys().name) / "pki", app.settings.pki)
+
+
 @contextmanager
-def office(papers: Sequence[str] = TEMPLATES, status: PaperStatus = PaperStatus.MADE) -> Iterator[App]:
-    """Yield a machine in memory that holds the case with these papers."""
+def office(
+    papers: Sequence[str] = TEMPLATES, status: PaperStatus = PaperStatus.MADE, *, keys: bool = True
+) -> Iterator[App]:
+    """Yield a machine in memory that holds the case with these papers, and *keys* to seal them unless it is new."""
     with stage() as (app, clock):
         clock.move_to(NOW)
+        if keys:
+            give_keys(app)
         digest = app.files.put(blank_pdf())
         with app.store.write() as tx:
             tx.directory.put_organisations(

@@ -115,7 +115,7 @@ def test_a_paper_that_cannot_be_made_stops_no_other(at: Counter, pool: PrinterPo
 def test_a_template_that_loops_for_ever_ends_with_its_name(at: Counter, pool: PrinterPool) -> None:
     """Such a paper is refused in time; its worker lives on and prints the next one."""
     wanted = orders(at)
-    short = PrinterPool(default_fonts(), seconds=3.0)
+    short = PrinterPool(default_fonts(), workers=1, seconds=2.0)
     found = {order.template: outcome for order, outcome in short.print_each([endless(wanted[2]), wanted[0]])}
     short.close()
     assert isinstance(found["agreement"], TemplateTookTooLong)

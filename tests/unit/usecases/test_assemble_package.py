@@ -111,7 +111,7 @@ def test_an_unknown_case_is_refused() -> None:
 
 def test_keys_are_made_once_and_kept_to_the_owner() -> None:
     """The test authority is made at first use; its keys are readable by their owner alone and marked as a test."""
-    with office() as app:
+    with office(keys=False) as app:
         assemble_package(app, CASE.id, lambda body: local_seal(app, body))
         before = anchor(app)
         assemble_package(app, CASE.id, lambda body: local_seal(app, body))

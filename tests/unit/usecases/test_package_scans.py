@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from tasks.channels.court import local_seal
 from tasks.channels.evidence import seal
-from tests.unit.proof.workshop import SCANS, blank_pdf, bring, office, work
+from tests.unit.proof.workshop import SCANS, blank_pdf, bring, give_keys, office, work
 from tests.unit.usecases.agreed_case import MEDIATOR, Agreed, agreed_case
 from workflows.cli.verify import verify
 from workflows.domain.attachment import AttachmentKind, AttachmentStatus
@@ -48,6 +48,7 @@ def listed(content: dict[str, bytes], role: Role) -> list[Member]:
 
 def signed_on_paper(agreed: Agreed) -> Signing:
     """Have the agreement printed, signed, scanned, looked at and sealed, and the application printed."""
+    give_keys(agreed.app)
     person = agreed.person(MEDIATOR)
     signing = begin_signing(agreed.app, person, agreed.case_id, SigningKind.SCAN)
     agreed.print(signing.paper_id, blank_pdf())
