@@ -13,7 +13,7 @@ WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Many processes read the same modules, so their bytecode is kept, whatever the caller does elsewhere.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run check test browser read every bench lint types unit front lock
+.PHONY: setup run check test browser read compiled every bench lint types unit front lock
 
 setup: $(VENV)/.installed $(FRONT)/node_modules/.installed workflows/web/static/dist/.built $(FRONT)/node_modules/.hewei-faces/.prepared
 
@@ -70,7 +70,11 @@ browser:
 	@.ci/chromium
 
 read: $(VENV)/.installed
-	@$(MAKE) --no-print-directory lint types
+	@$(MAKE) --no-print-directory lint types compiled
+
+# Compiled once, the tests need not be compiled by each worker; what cannot be collected is told by the run itself.
+compiled:
+	@$(BIN)/pytest --collect-only -qq > /dev/null || true
 
 every:
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
