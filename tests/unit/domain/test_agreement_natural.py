@@ -144,6 +144,10 @@ WAY = "二、款项转到甲方在示例信用社的账户，账号6200000000000
             "一、乙方赔甲方菜苗钱2880元（种苗票价共计2700元，肥料180元）、车费120元，总计3000元，2026年5月10日前付清。",
         ),
         (PAID, f"{PAID}\n老人的医药费先用本人养老金（约310元，由本人支配）支付。"),
+        (WAY, "二、款项存入甲方的一卡通（农商行，卡号6200000000000001）。"),
+        (BREACH, "三、到时候钱没给够，甲方可拿协议去法院要，乙方还要多付100元（壹佰元整）。"),
+        (END, "四、乙方付完钱，双方账清。"),
+        (END, f"{END}老人的养老金每月235元，归老人自己零花。"),
         (WAY, "二、收款账户：户名示例县美仙菜苗商行，示例信用社，账号6200000000000001。"),
         (BREACH, "三、任何一期迟延付款达十日的，剩余款项一并到期，甲方可申请强制执行（司法确认后）或起诉。"),
         (BREACH, f"{BREACH}甲方不按期清理，乙方可另请人做，从第二笔中扣除300元（叁佰元整）。"),
@@ -156,3 +160,32 @@ WAY = "二、款项转到甲方在示例信用社的账户，账号6200000000000
 def test_what_offices_write_plainly_is_understood(instead_of: str, told: str) -> None:
     """A reason for less, an old contract that goes on, an aside in brackets and a list within a list raise nothing."""
     assert rules_in(PAPER.replace(instead_of, told)) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "四、甲方不再要求乙方赔偿化肥钱。",
+        "四、乙方不再要求甲方退还牛绳。",
+        "四、乙方此前垫付的200元不再要求甲方返还。",
+        "四、菜苗款中的零头甲方不要了。",
+    ],
+)
+def test_a_single_waiver_ends_no_dispute(said: str) -> None:
+    """Who asks for one thing no more may ask for another."""
+    assert "ends-dispute-missing" in rules_in(PAPER.replace(END, said))
+
+
+@pytest.mark.parametrize(
+    ("said", "vague"),
+    [
+        ("五、乙方承担肥料费等费用。", True),
+        ("五、后续有关问题由乙方负责解决。", True),
+        ("五、乙方应给予甲方必要的帮助。", True),
+        ("五、肥料费等费用由双方各自负担。", False),
+        ("五、乙方逾期的，承担甲方的诉讼费、律师费等费用。", False),
+    ],
+)
+def test_a_list_with_an_open_end_is_asked_about(said: str, vague: bool) -> None:
+    """Costs and so on without a sum bind nobody, unless each bears his own or the law bounds them."""
+    assert ("vague-words" in rules_in(PAPER.replace(END, f"{END}\n{said}"))) is vague

@@ -15,6 +15,7 @@ from workflows.domain.drafting.clauses import (
     stands,
     tells_facts,
     threatens,
+    waives,
 )
 from workflows.domain.drafting.days import has_term
 from workflows.domain.drafting.finding import AgreementFinding, found
@@ -38,6 +39,14 @@ _ADDED = re.compile(
 _DUTIES = re.compile(
     r"(?:按|照)[^,。;]{0,8}口头(?:说|讲|谈|约)[^,。;]{0,4}的?(?:办|执行|来|做)|(?:办好|办妥|承担|履行|办理|做好|负责|处理|配合|落实|解决)[^,。;:]{0,10}?(?:有关|相关|相应)的?(?:义务|事宜|事项|工作|问题|手续)(?![^,。;]{0,4}(?:费|资料|材料))"
 )
+_OPEN_LIST = re.compile(
+    r"(?:承担|支付|赔偿|补偿|负担)[^,。;]{0,16}?[^、,。;]{1,6}(?:等(?:各项|其他)?|其[他它]合理)(?:费用|损失|开支|支出)(?=[,。;]|$)"
+    r"|(?:有关|相关)问题由[^,。;]{1,6}(?:负责)?解决|(?:给予|提供)[^,。;]{0,6}必要的?(?:帮助|支持|照顾)"
+)
+_BOUND_BY = re.compile(
+    r"凭|实际|发票|票据|诉讼|律师|执行|鉴定|公证|过户|税|不再|各自|自行|自理|平均|一半|分之"
+)
+"""What bounds such costs: papers, the law's own costs, a share, or that nobody pays them."""
 _WAY_OR_DAY = re.compile(
     r"(?:方式|办法|(?:怎样|如何|怎么)付款?|时间|日期|期限|违约(?:责任|后果|金))[^,。;]{0,6}$"
 )
@@ -202,11 +211,18 @@ def _words(reading: Reading) -> Iterator[AgreementFinding]:
                     or _asked_elsewhere(sentence, match)
                 ):
                     yield found("vague-words", clause.where, match[0])
-            if loose := _DUTIES.search(sentence):
+            if loose := _DUTIES.search(sentence) or _open_list(sentence):
                 yield found("vague-words", clause.where, loose[0])
     for where, row in reading.rows:
         for match in _VAGUE.finditer(row.duty):
             yield found("vague-words", where, match[0])
+
+
+def _open_list(sentence: str) -> re.Match[str] | None:
+    """Return the words by which *sentence* lays costs on somebody that neither a list nor a sum bounds."""
+    if amounts(sentence) or _BOUND_BY.search(sentence) or threatens(sentence) or waives(sentence):
+        return None
+    return _OPEN_LIST.search(sentence)
 
 
 def _asked_elsewhere(sentence: str, words: re.Match[str]) -> bool:

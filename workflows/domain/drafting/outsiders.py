@@ -54,7 +54,7 @@ _BOUND = re.compile(
 )
 """What may stand right before a name."""
 _ALSO_WORDS = frozenset("方时从程管年路车柴阳堵勾公和")
-_NO_SIGN = frozenset("由归给被把将从向与及在是的费款于支另加迟付自住没好校掉着转")
+_NO_SIGN = frozenset("由归给被把将从向与及在是的费款于支另加迟付自住没好校掉着转行社厂")
 _ENDS = re.compile(r"$|[,。;]|的?(?:微信|手[上里])")
 _CARED_FOR = re.compile(r"(?:赡养|照料|照顾|护理|看望|抚养)$")
 _AGAIN = re.compile(r"再有[^,。;]{0,6}行为")
