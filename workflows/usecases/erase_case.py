@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from workflows.clock import legal_day
@@ -39,7 +40,7 @@ def erase_case(app: App, actor: Actor, number: str, *, paper: str) -> Case:
             raise UnknownCase(zh=f"没有案号为 {number!r} 的案件。", case=number)
         if case.erased_at is not None:
             raise CaseErased(zh="本案已经销毁；仅保留案号。", case=number)
-        kept = retained_until(app, case)
+        kept = retained_until(rules_of(app, case.pack), case)
         _must_have_ended(case, kept, legal_day(now))
         files = tx.case_keys.erase(case.id, at=now)
         tx.audit.note(
@@ -61,8 +62,8 @@ def erase_case(app: App, actor: Actor, number: str, *, paper: str) -> Case:
     return left
 
 
-def retained_until(app: App, case: Case) -> Retained:
-    """Return until when a case must be kept, by the rules of its place in force on the day it was closed.
+def retained_until(rules: Sequence[RetentionRule], case: Case) -> Retained:
+    """Return until when a case must be kept, by the *rules* of its place in force on the day it was closed.
 
     Raises:
         CaseStillOpen: it is not closed.
@@ -71,9 +72,7 @@ def retained_until(app: App, case: Case) -> Retained:
     if case.status is not CaseStatus.CLOSED or case.closed_at is None:
         raise CaseStillOpen(zh="案件尚未结案，不能销毁。", case=case.number)
     closing = case.document.closing
-    return retained(
-        rules_of(app, case.pack), closing.retention, closing.closed_on or legal_day(case.closed_at)
-    )
+    return retained(rules, closing.retention, closing.closed_on or legal_day(case.closed_at))
 
 
 def rules_of(app: App, pack: str) -> tuple[RetentionRule, ...]:

@@ -96,12 +96,13 @@ def _earliest(rules: tuple[RetentionRule, ...], today: date) -> datetime:
 
 def _files(app: App, tx: Tx, cases: list[Case]) -> Iterator[KeptFile]:
     bodies: Mapping[str, Organisation] = tx.directory.bodies({case.org_id for case in cases})
+    rules = {pack: rules_of(app, pack) for pack in {case.pack for case in cases}}
     for case in cases:
         if case.closed_at is None or case.erased_at is not None:
             continue
         body = bodies.get(case.org_id)
         try:
-            kept = retained_until(app, case)
+            kept = retained_until(rules[case.pack], case)
         except RetentionUnknown:
             kept = None
         yield KeptFile(
