@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus, Party
 from workflows.domain.paper import Paper
@@ -17,10 +18,12 @@ from workflows.domain.work_item import WorkItem
 from workflows.domain.work_light import days_left, last_day
 from workflows.store import Tx
 from workflows.usecases.app import App
+from workflows.usecases.engine_at import engine_of
 from workflows.usecases.party.invite_party import party_of
 from workflows.usecases.party.own_case import own_case, own_papers, stand_of
 from workflows.usecases.party.party_words import PartyWords, Sentence, party_words
 from workflows.usecases.party.speak import rated
+from workflows.usecases.told_periods import told_on_the_way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +96,7 @@ def show_own_case(app: App, actor: Actor) -> OwnCaseView:
             body_phone=body.data.get("phone", "") if body else "",
             body_address=body.data.get("address", "") if body else "",
             mediator=document.handling.mediator_name,
-            dates=tuple(_dates(tx, case, words, app.clock.now())),
+            dates=_in_order(*_dates(tx, case, words, app.clock.now()), *_told(app, tx, case, words)),
             payments=tuple(_payments(case)) if document.agreement.effective_on else (),
             papers=tuple(own_papers(app, tx, case)),
             signing=signing,
@@ -127,18 +130,34 @@ def _dates(tx: Tx, case: Case, words: PartyWords, now: datetime) -> Iterator[Own
         for each in things
         if each.due_at is not None and each.rule in words.period
     ]
-    seen: set[tuple[str, date]] = set()
-    for due_at, rule, zh, en in sorted(dated):
-        day = last_day(due_at)
-        if (rule, day) not in seen:
-            seen.add((rule, day))
+    for due_at, rule, zh, en in dated:
+        yield OwnDate(
+            day=last_day(due_at),
+            days_left=days_left(due_at, now),
+            meaning=words.period[rule],
+            explanation=zh,
+            explanation_en=en,
+        )
+
+
+def _told(app: App, tx: Tx, case: Case, words: PartyWords) -> Iterator[OwnDate]:
+    """Yield the last days that run for the parties themselves, also after the case is closed."""
+    elements, today = engine_of(app, tx, case).elements(case.version), legal_day(app.clock.now())
+    for each in told_on_the_way(app, case, tx.journal.of_case(case.id), elements):
+        if each.last_day is not None and each.rule.id in words.period:
             yield OwnDate(
-                day=day,
-                days_left=days_left(due_at, now),
-                meaning=words.period[rule],
-                explanation=zh,
-                explanation_en=en,
+                day=each.last_day,
+                days_left=(each.last_day - today).days,
+                meaning=words.period[each.rule.id],
+                explanation=each.explanation,
+                explanation_en=each.explanation_en,
             )
+
+
+def _in_order(*dates: OwnDate) -> tuple[OwnDate, ...]:
+    """Return the dates by day, each meaning of a day once."""
+    once = {(each.day, each.meaning): each for each in reversed(dates)}
+    return tuple(once[key] for key in sorted(once, key=lambda key: key[0]))
 
 
 def _payments(case: Case) -> Iterator[OwnPayment]:
