@@ -122,28 +122,20 @@ def test_a_template_that_loops_for_ever_ends_with_its_name(at: Counter, pool: Pr
     assert found["acceptance-register"].pdf.startswith(b"%PDF")  # type: ignore[union-attr]
 
 
-def test_a_worker_that_is_killed_takes_no_paper_with_it(at: Counter) -> None:
-    """When the system kills a worker, the papers in work are printed again on fresh ones."""
+def test_a_worker_that_is_killed_takes_no_paper_with_it(
+    at: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the system kills a worker, its papers are printed on fresh ones, and the faces it unpacked are gone."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     wanted = orders(at)
     pool = PrinterPool(default_fonts(), workers=1)
-    first = {order.paper_id: outcome for order, outcome in pool.print_each(wanted[:1])}
-    os.kill(first[wanted[0].paper_id].worker, signal.SIGKILL)  # type: ignore[union-attr]
+    ((_, first),) = pool.print_each(wanted[:1])
+    assert list(tmp_path.rglob("weasyprint-*"))
+    os.kill(first.worker, signal.SIGKILL)  # type: ignore[union-attr]
     again = {order.paper_id: outcome for order, outcome in pool.print_each(wanted)}
     pool.close()
     assert set(again) == {order.paper_id for order in wanted}
     assert [each for each in again.values() if isinstance(each, PrinterBroke)] == []
-
-
-def test_printers_leave_nothing_behind(at: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faces that were unpacked to print with are gone when the printers rest, and when one of them was killed."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    wanted = orders(at)[:1]
-    pool = PrinterPool(default_fonts(), workers=1)
-    ((_, first),) = pool.print_each(wanted)
-    assert list(tmp_path.rglob("weasyprint-*"))
-    os.kill(first.worker, signal.SIGKILL)  # type: ignore[union-attr]
-    assert len(list(pool.print_each(wanted))) == 1
-    pool.close()
     assert list(tmp_path.iterdir()) == []
 
 
