@@ -189,3 +189,28 @@ def test_a_single_waiver_ends_no_dispute(said: str) -> None:
 def test_a_list_with_an_open_end_is_asked_about(said: str, vague: bool) -> None:
     """Costs and so on without a sum bind nobody, unless each bears his own or the law bounds them."""
     assert ("vague-words" in rules_in(PAPER.replace(END, f"{END}\n{said}"))) is vague
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        (
+            "五、本协议一式四份，双方各一份，法院、调解委员会各一份，经双方签名、调解员签名和加盖印章生效。",
+            "effect-after-confirmation",
+        ),
+        ("五、打断的两棵杉树由乙方运走。", "against-law"),
+        ("五、照顾母亲较多的甲方适当多分，数额见第一条。", "vague-words"),
+        ("五、赔偿费由下表给付。", "stranger-payer"),
+    ],
+)
+def test_a_word_of_a_fault_may_say_something_else(line: str, rule: str) -> None:
+    """A copy for the court is no condition, a broken tree no threat, a greater share not vague, a table nobody."""
+    assert rule not in rules_in(PAPER.replace(END, f"{END}\n{line}"))
+
+
+def test_a_child_that_is_spoken_of_is_no_party_without_a_guardian() -> None:
+    """涉及未成年人 tells of whom the parents agree; they act themselves."""
+    told = "涉及未成年人：陈示幼，女，2018年10月10日出生，系甲方女儿。"
+    paper = PAPER.replace("经调解，", f"{told}\n经调解，", 1)
+    assert told in paper
+    assert not {"guardian-missing", "party-incomplete"} & rules_in(paper)

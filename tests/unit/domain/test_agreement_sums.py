@@ -6,6 +6,7 @@ import pytest
 
 from workflows.domain.agreement_check import check_agreement
 from workflows.domain.case import CaseDocument
+from workflows.domain.drafting.sums import differences
 
 RULES = {"sum-differs", "instalment-count-differs"}
 _THREE = (
@@ -112,3 +113,10 @@ def test_instalments_are_counted(announced: str, expected: list[str]) -> None:
 def test_other_amounts_are_no_parts(text: str) -> None:
     """Prices of one, what is told in part, and what comes on top need not make the sum."""
     assert found(text) == []
+
+
+def test_a_heading_behind_a_total_begins_no_list_of_its_parts() -> None:
+    """双方协定: after an empty line is no name of an item."""
+    listed = "明细\n货架 —— 3000元\n商品 —— 52000元\n合计 —— 55000元"
+    agreed = "双方协定:\n其一,乙方赔偿55000元,减去已付的5000元,尚应付50000元。"
+    assert list(differences(f"{listed}\n\n{agreed}")) == []

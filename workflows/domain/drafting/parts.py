@@ -21,7 +21,7 @@ _ON_NEXT_LINES = re.compile(
 )
 _ITEM_BEGINS = re.compile(r"^[)\]\s]*[(][^,。;:()\d]{2,14}$")
 _ITEM_FOLLOWS = re.compile(r"^[)\]\s]*、[^,。;:()\d]{2,14}$")
-_COLON = re.compile(r"^[^,。;\d:]{0,10}[)]*:")
+_COLON = re.compile(r"^(?!\s*\n\s*\n)[^,。;\d:]{0,10}[)]*:")
 _PAYS = re.compile(r"[付还给退交赔汇]")
 _SHARE = re.compile(r"由[^。;\n]{2,50}(?:承担|负担|支付|给付|付给|赔偿|赔付|退还|付|给)[^,。;\d]{0,8}$")
 _LEFT = re.compile(r"余款|余下|剩余|其余|尾款|余额|剩下")

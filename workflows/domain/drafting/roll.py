@@ -35,8 +35,10 @@ _ACTS_FOR = re.compile(
 _HEADS_BODY = re.compile(
     r"[^\s]\s*(?:经营者|投资人|店主|老板|[校园院厂社组店]长|主任|经理)\s*(?:姓名)?\s*[:]?\s*$"
 )
-_NO_MORE = re.compile(r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女])[:\s]?$")
-"""Who died, and whoever is told only because he belongs to the party before him, takes no part."""
+_NO_MORE = re.compile(
+    r"(?:死者|被继承人|故去|已故|孩子|[子女]儿?|[父母]亲?|其[妻夫]|婚生[子女]|涉及的?(?:未成年人|子女))[:\s]?$"
+)
+"""Who died, whoever is told only because he belongs to the party before him, or is spoken of, takes no part."""
 _DIED = re.compile(r"[^。\n]{0,80}(?:于[^,。;]{2,14}死亡|身亡|病故|亡故)")
 """Of whom the facts tell the death, without a role."""
 _GOES_ON = re.compile(r";\s*\n\s*$")
@@ -148,7 +150,8 @@ def _plain(mark: Head) -> Head:
 def _is_word(mark: Head) -> bool:
     """Return whether what was taken for a name is none: kinship, a function, an option behind a letter (B.更换门板)."""
     option = len(mark.role) == 1 and mark.role in "ABCD" and not starts_with_surname(mark.name)
-    return bool(_NO_NAME.search(mark.name)) or (option and not _BODY_NAME.search(mark.name))
+    spoken_of = _NO_NAME.search(mark.name) or mark.role.startswith("涉及")
+    return bool(spoken_of) or (option and not _BODY_NAME.search(mark.name))
 
 
 def _same(one: Head, other: Head) -> bool:
