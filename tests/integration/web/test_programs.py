@@ -173,6 +173,18 @@ def test_a_body_elsewhere_is_named_in_both_languages(program: Any, place: Any, n
     }
 
 
+def test_of_many_cases_of_one_person_the_last_are_found(program: Any, place: Any, new_case: Any) -> None:
+    """Of more cases of one person than are shown the last ones are, and the body elsewhere is named all the same."""
+    people = [{"role": "applicant", "name": "周常来(示例)", "id_number": "440524199001010022"}]
+    answers = {"parties": people, "claim.title": "邻村之案(示例)"}
+    away = program("village-med").post("/cases", {"org_id": "yunyang-fengming-v02", "answers": answers})
+    assert away.status_code == 201, away.text
+    made = [new_case(f"常来之案{turn}(示例)", parties=people)["number"] for turn in range(10)]
+    found = program(place.clerk).post("/intake/similar", {"answers": {"parties": people}}).json()
+    assert [each["case"]["number"] for each in found["cases"]] == made[:1:-1]
+    assert [body[1] for body in found["elsewhere"]] == ["Fengming sample village 02 station"]
+
+
 def test_a_file_is_kept_once(program: Any, place: Any, new_case: Any) -> None:
     """A file is brought, listed and opened byte for byte; brought again it is the same one; a program is refused."""
     case, clerk = new_case()["id"], program(place.clerk)

@@ -59,11 +59,15 @@ class _Search:
             reasons.append(why)
 
     def by_identity(self, kind: str, text: str) -> None:
-        for case_id in sorted(self.tx.cases.with_identity(kind, text))[:MOST]:
-            case = self.tx.cases.briefs([case_id]).get(case_id)
-            if case is not None and case.org_id in self.orgs:
-                self.add(case, kind)
-            elif case is not None and case.pack == self.pack:
+        known = self.tx.cases.with_identity(kind, text)
+        if not known:
+            return
+        mine = self.tx.cases.find(CaseQuery(only=known, orgs=self.orgs, limit=MOST))
+        for case in mine:
+            self.add(case, kind)
+        others = known.difference(case.id for case in mine)
+        for case in self.tx.cases.find(CaseQuery(only=others, limit=MOST)) if others else ():
+            if case.org_id not in self.orgs and case.pack == self.pack:
                 self.elsewhere.add(case.org_id)
 
     def by_words(self, text: str, why: str, kind: str = "") -> None:
