@@ -72,9 +72,9 @@ browser:
 read: $(VENV)/.installed
 	@$(MAKE) --no-print-directory lint types compiled
 
-# Compiled once, the tests need not be compiled by each worker; what cannot be collected is told by the run itself.
+# Compiled once, the tests need not be compiled by each worker; a file that cannot be collected is told at once.
 compiled:
-	@$(BIN)/pytest --collect-only -qq > /dev/null || true
+	@$(BIN)/pytest --collect-only -qq > /dev/null
 
 every:
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
