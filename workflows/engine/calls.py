@@ -1,4 +1,4 @@
-"""What a diagram calls: the procedures it calls and the tables it asks, read without running it."""
+"""What a diagram calls: procedures, tables and papers, read without running it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from workflows.engine.drawing.definitions import BPMN, SPIFF, local, vendor
 from workflows.engine.drawing.foreign import called, is_computed, zeebe
 from workflows.engine.drawing.read import GLOBAL
 from workflows.engine.xml import read_xml
+
+PAPER = "document"
+QUOTES = ('"', "'")
 
 
 def processes(diagram: bytes) -> list[str]:
@@ -34,3 +37,22 @@ def calls(diagram: bytes) -> tuple[frozenset[str], frozenset[str]]:
         tables |= {vendor(each, "decisionRef"), zeebe(each, "calledDecision", "decisionId")}
     names = {each for each in names - own if not is_computed(each)}
     return frozenset(filter(None, names)), frozenset(filter(None, tables))
+
+
+def papers(diagram: bytes) -> frozenset[str]:
+    """Return the ids of the papers that steps make when they are done, and machine steps by a name in quotes.
+
+    Raises:
+        RefusedXml: the file is not a diagram that may be read.
+    """
+    root = read_xml(diagram, "diagram.bpmn")
+    said = [
+        each.get("value") or each.text or ""
+        for each in root.iter(f"{SPIFF}property")
+        if each.get("name") == PAPER
+    ]
+    told = [
+        each.get("value", "").strip() for each in root.iter(f"{SPIFF}parameter") if each.get("id") == PAPER
+    ]
+    quoted = [each[1:-1] for each in told if each[:1] == each[-1:] and each[:1] in QUOTES]
+    return frozenset(name for each in (*said, *quoted) for name in each.replace(",", " ").split())

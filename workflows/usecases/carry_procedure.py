@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.finding import Finding, Severity
 from workflows.domain.permission import Action
 from workflows.domain.procedure_package import opened, packed
+from workflows.engine.calls import papers
 from workflows.errors import ProcedurePackageRefused
 from workflows.usecases.access import demand
 from workflows.usecases.app import App
@@ -22,7 +22,6 @@ from workflows.usecases.new_procedure import must_be_id
 from workflows.usecases.show_procedure import pack_of, scenario_files
 from workflows.usecases.working_files import Files, working_files
 
-PAPERS = re.compile(r'name="document" value="([^"]*)"')
 REFUSED_BY = frozenset({"xml-readable", "known-form", "known-decision", "known-procedure"})
 """The rules that keep a package out: a file is hostile or broken, or a part lacks that it must bring along."""
 
@@ -44,6 +43,7 @@ def export_procedure(app: App, actor: Actor, procedure: str) -> bytes:
         NotAllowed: the actor's posts have nothing to do with procedures.
         UnknownProcedure: there is no such procedure.
         ProcedurePackageRefused: it calls a procedure that does not exist; that one is named.
+        RefusedXml: one of its diagrams cannot be read.
     """
     demand(actor, Action.READ_PROCEDURES)
     with app.store.read() as tx:
@@ -86,12 +86,12 @@ def import_procedure(app: App, actor: Actor, content: bytes) -> Carried:
                     f"这里已有程序 {each} 的草稿，请先发布或者放弃草稿",
                 )
             tx.procedures.put_draft(each, brought[each], by=actor.account_id, at=app.clock.now())
-    papers = set(package.contents.papers) - set(app.shipped_templates(pack).ids())
+    lacking = set(package.contents.papers) - set(app.shipped_templates(pack).ids())
     return Carried(
         procedure=main,
         drafts=tuple(sorted(drafts)),
         kept=tuple(sorted(other - {main})),
-        papers=tuple(sorted(papers)),
+        papers=tuple(sorted(lacking)),
     )
 
 
@@ -114,9 +114,7 @@ def _beside(shelved: Shelved) -> Files:
 
 
 def _papers(files: Files) -> set[str]:
-    drawn = (content.decode("utf-8", "replace") for path, content in files.items() if path.endswith(".bpmn"))
-    said = (found for text in drawn for found in PAPERS.findall(text))
-    return {name for each in said for name in each.replace(",", " ").split()}
+    return {name for path, content in files.items() if path.endswith(".bpmn") for name in papers(content)}
 
 
 def _by_procedure(files: Files) -> Mapping[str, Files]:

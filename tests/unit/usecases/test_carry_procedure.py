@@ -94,7 +94,7 @@ def test_what_stands_here_in_other_words_is_not_written_over(there: App, here: A
     table = read_procedure_file(here, DESIGNER, "persons", "persons/procedure.toml")
     save_file(here, DESIGNER, "persons", "procedure.toml", table + b"# own\n")
     drawn = opened(content).files[DIAGRAM]
-    paper = b'<spiffworkflow:property name="document" value="river-map" />'
+    paper = b'<spiffworkflow:property value="river-map, agreement" name="document" />'
     assert b"<spiffworkflow:properties>" in drawn
     mapped = drawn.replace(b"<spiffworkflow:properties>", b"<spiffworkflow:properties>" + paper, 1)
     save_file(there, DESIGNER, RIVER, "river.bpmn", mapped)
