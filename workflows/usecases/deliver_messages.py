@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
-from uuid import uuid4
 
 from pydantic import JsonValue
 
@@ -14,6 +13,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseStatus
 from workflows.domain.journal import Fact
 from workflows.domain.letter import Letter
+from workflows.domain.new_id import new_id
 from workflows.errors import HeweiError, NobodyIsWaiting
 from workflows.store import Tx
 from workflows.store.ports.watch import ALL, DAMAGED
@@ -43,9 +43,10 @@ def receive_message(
 
     A message reaches one case; a signal reaches all that wait. The same *message_id* again changes nothing.
     """
-    letter = Letter(message_id or uuid4().hex, kind, name, canonical(correlation), payload)
+    now = app.clock.now()
+    letter = Letter(message_id or new_id(now), kind, name, canonical(correlation), payload)
     with app.store.write() as tx:
-        post(tx, letter, at=app.clock.now(), keep=keep)
+        post(tx, letter, at=now, keep=keep)
     taken = deliver_messages(app)
     hear(app)
     return taken

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import uuid4
 
 from workflows.domain.actor import Actor
 from workflows.domain.identity import SeparateTalk
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.permission import Action
 from workflows.errors import InvalidInput, UnknownParty
 from workflows.usecases.access import readable_case
@@ -43,7 +43,7 @@ def keep_talk(
         if answered(tx, key, digest) is not None:
             return
         talk = SeparateTalk(
-            id=uuid4().hex,
+            id=new_id(now),
             case_id=case.id,
             mediator=actor.account_id,
             at=now,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from pydantic import JsonValue
 
@@ -14,6 +13,7 @@ from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.patch import patch
 from workflows.domain.permission import ROLES, Action
 from workflows.domain.plain_document import plain
@@ -158,7 +158,7 @@ def _new_case(
     year = legal_day(now).year
     seq = tx.numbers.next(f"{command.pack}/case/{year}")
     return Case(
-        id=uuid4().hex,
+        id=new_id(now),
         number=pack.number("case", year=year, seq=seq, short=body.short or body.name),
         pack=command.pack,
         procedure=version.procedure,

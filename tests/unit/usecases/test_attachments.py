@@ -86,6 +86,15 @@ def test_sending_twice_keeps_one() -> None:
         assert len(show_case(at.app, person("med"), at.case_id).files) == 1
 
 
+def test_pages_brought_together_stay_in_their_order() -> None:
+    """Photos of one paper that are sent together are listed, and so printed in lists, in the order they were given."""
+    pages = [Upload(name=f"第{turn}页.jpg", content=JPEG + bytes([turn])) for turn in range(12)]
+    with counter(*STEPS) as at:
+        _bring(at, *pages)
+        files = show_case(at.app, person("med"), at.case_id).files
+        assert [each.name for each in files] == [page.name for page in pages]
+
+
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [

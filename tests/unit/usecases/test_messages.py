@@ -63,13 +63,13 @@ def test_a_message_before_its_time_is_kept_until_a_case_waits() -> None:
 
 
 def test_a_message_is_taken_by_one_case_and_a_signal_by_all() -> None:
-    """消息只给一个案件,信号给所有等待的案件。"""
+    """消息只给一个案件,即最先立案的那一件;信号给所有等待的案件。"""
     for kind, expected in (("message", 1), ("signal", 3)):
         ref = {"message": "M", "signal": "S"}[kind]
         with counter(*wait_for(kind, ref), roots=ROOTS) as at:
             cases = [at.do("a"), *(second(at, "P").do("a") for _ in range(2))]
             assert receive_message(at.app, "hello" if kind == "message" else "flood", kind=kind) == expected
-            assert sum(each.open == ["b"] for each in cases) == expected
+            assert [each.open == ["b"] for each in cases] == [turn < expected for turn in range(3)]
 
 
 def test_correlation_tells_cases_apart() -> None:

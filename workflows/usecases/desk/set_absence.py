@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from uuid import uuid4
 
 from workflows.clock import legal_day
 from workflows.domain.absence import Absence
 from workflows.domain.actor import Actor
+from workflows.domain.new_id import new_id
 from workflows.domain.organisation import Account
 from workflows.domain.permission import CASE_ROLES, TREE_ROLES, Action
 from workflows.errors import AbsenceRefused, AbsentAlready, UnknownAbsence, UnknownAccount, WrongSubstitute
@@ -82,7 +82,7 @@ def set_absence(
         if any(each.overlaps(since, until) for each in tx.absences.of_account(account_id)):
             raise AbsentAlready(zh="这几天已经设有替岗；请先结束原来的，或者另选日期。")
         absence = Absence(
-            id=uuid4().hex,
+            id=new_id(now),
             account_id=account_id,
             substitute_id=substitute_id,
             since=since,

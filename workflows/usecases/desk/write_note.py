@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import uuid4
 
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.note import LONGEST, Note, mentioned
 from workflows.domain.organisation import Account
 from workflows.domain.permission import Action, CaseReach, may
@@ -68,7 +68,7 @@ def write_note(app: App, actor: Actor, case_id: str, text: str, *, key: str = ""
                 names=", ".join(sorted(unknown)),
             )
         note = Note(
-            id=uuid4().hex,
+            id=new_id(now),
             case_id=case.id,
             author=actor.account_id,
             at=now,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from uuid import uuid4
 
 from workflows.domain.actor import Actor
 from workflows.domain.identity import ExternalIdentity
+from workflows.domain.new_id import new_id
 from workflows.domain.organisation import Account, Membership
 from workflows.domain.permission import Action
 from workflows.errors import (
@@ -115,7 +115,7 @@ def create_account(app: App, actor: Actor, new: NewAccount) -> OneTime:
     now = app.clock.now()
     password = one_time_password()
     account = Account(
-        id=uuid4().hex,
+        id=new_id(now),
         login=login,
         name=name,
         name_en=" ".join(new.name_en.split())[:120],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
 
 from pydantic import JsonValue
 
@@ -13,6 +12,7 @@ from workflows.domain.actor import Actor
 from workflows.domain.attachment import SCANNED, Attachment, AttachmentKind, AttachmentStatus
 from workflows.domain.case import Case
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.outbox import Errand
 from workflows.domain.permission import Action
 from workflows.errors import ScanKindRefused, TooManyFiles
@@ -94,7 +94,7 @@ def _attachment(
 ) -> Attachment:
     waits = AttachmentStatus.WAITING if app.settings.clamav else AttachmentStatus.UNSCANNED
     return Attachment(
-        id=uuid4().hex,
+        id=new_id(now),
         case_id=case.id,
         name=file.name,
         media_type=file.kind.value,

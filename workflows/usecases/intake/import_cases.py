@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from uuid import uuid4
 
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
@@ -16,6 +15,7 @@ from workflows.domain.case_import import CaseImport, ImportedCase, ImportStatus
 from workflows.domain.form import Choice
 from workflows.domain.import_field import BY_NAME, FIELDS, ImportField, guessed
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.organisation import Organisation
 from workflows.domain.permission import Action
 from workflows.domain.procedure import ProcedureVersion
@@ -95,16 +95,16 @@ def begin_import(app: App, actor: Actor, org_id: str, upload: Upload, *, key: st
     _own_body(app, actor, org_id)
     if len(upload.content) > LARGEST:
         raise FileTooLarge(zh=f"文件超过 {LARGEST // 1_000_000} MB；请分成几个文件导入。")
-    table = read_table(upload.content)
+    table, now = read_table(upload.content), app.clock.now()
     entry = CaseImport(
-        id=uuid4().hex,
+        id=new_id(now),
         name=upload.name.rpartition("/")[2].rpartition("\\")[2][:100] or "table",
         sha256=app.files.put(upload.content),
         org_id=org_id,
         mapping=guessed(table.headings),
         lines=len(table.lines),
         by=actor.account_id,
-        at=app.clock.now(),
+        at=now,
     )
     digest = digest_of("begin-import", actor.account_id, org_id, entry.name, entry.sha256)
     with app.store.write() as tx:

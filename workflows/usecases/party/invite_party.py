@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, Party
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.party_link import LinkState, PartyCode, PartyLink
 from workflows.domain.permission import Action
 from workflows.errors import UnknownParty, UnknownPartyLink
@@ -52,7 +52,7 @@ def invite_party(app: App, actor: Actor, case_id: str, party_id: str, *, key: st
                 _revoke(do, case, old)
         token, codes = new_token(), tuple(new_code() for _ in range(words.letter_codes))
         link = PartyLink(
-            id=uuid4().hex,
+            id=new_id(do.now),
             case_id=case.id,
             party_id=party_id,
             token_hash=token_digest(token),

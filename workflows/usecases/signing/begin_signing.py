@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 from workflows.clock import legal_day
 from workflows.domain.actor import Actor
 from workflows.domain.case import Case, CaseDocument
 from workflows.domain.journal import Fact
+from workflows.domain.new_id import new_id
 from workflows.domain.patch import patch
 from workflows.domain.permission import Action
 from workflows.domain.signing import Signer, Signing, SigningKind, SigningStatus, subject_of
@@ -61,7 +61,7 @@ def begin_signing(
             app, do.tx, following, paper.template, paper_id=paper_id, element=element, actor=actor, now=do.now
         )
         signing = Signing(
-            id=uuid4().hex,
+            id=new_id(do.now),
             case_id=case.id,
             paper_id=paper_id,
             template=paper.template,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import uuid4
 
 from workflows.documents import Templates
 from workflows.documents.bounded import render_bounded
 from workflows.domain.actor import Actor
+from workflows.domain.new_id import new_id
 from workflows.domain.permission import Action
 from workflows.domain.template_version import TemplateStatus, TemplateVersion
 from workflows.errors import FourEyesNeeded, RefusedTemplate, UnknownTemplateVersion
@@ -46,7 +46,7 @@ def save_template(app: App, actor: Actor, document: str, files: Mapping[str, str
             return draft
         whole = {**standing, **kept}
         version = TemplateVersion(
-            id=draft.id if draft else uuid4().hex,
+            id=draft.id if draft else new_id(now),
             document=document,
             pack=pack,
             digest=app.shipped_templates(pack).with_files(document, whole).bundle(document).digest,
@@ -131,18 +131,19 @@ def revert_template(app: App, actor: Actor, document: str, version_id: str = "")
     Raises:
         UnknownTemplateVersion: the document has no such published version.
     """
+    now = app.clock.now()
     with app.store.write() as tx:
         pack, _ = place_of(app, tx, actor, Action.EDIT_TEMPLATES, document)
         draft = open_version(tx, document, pack)
         earlier = published_version(tx, document, pack, version_id) if version_id else None
         version = TemplateVersion(
-            id=draft.id if draft else uuid4().hex,
+            id=draft.id if draft else new_id(now),
             document=document,
             pack=pack,
             digest=written(app, pack, document, earlier).bundle(document).digest,
             files=dict(earlier.files) if earlier else {},
             by=actor.account_id,
-            at=app.clock.now(),
+            at=now,
         )
         tx.template_versions.put(version)
     return version
