@@ -301,15 +301,20 @@ def _check_length(run: _Run, entry: Extended, allowed: Extension) -> None:
 
 def _check_agreed(run: _Run, entry: Extended, allowed: Extension) -> None:
     if allowed.by is ExtensionBy.APPROVAL:
-        agreed = bool(entry.approval)
-    else:
-        agreed = len({name for name in entry.consents if name}) >= allowed.needed
-    if not agreed:
-        en, zh = (
-            f"it needs {allowed.who_en}; record who agreed.",
-            f"延长须经{allowed.who}同意或者批准，请如实登记。",
+        if not entry.approval:
+            en, zh = (
+                f"it needs {allowed.who_en}; write who approved.",
+                f"延长须经{allowed.who}批准；请写明批准人。",
+            )
+            run.refuse(ExtensionWithoutConsent, en, zh)
+        return
+    named = len({name for name in entry.consents if name})
+    if named < allowed.needed:
+        run.refuse(
+            ExtensionWithoutConsent,
+            f"it needs {allowed.who_en}, at least {allowed.needed}; {named} named: write each who consents.",
+            f"延长须经{allowed.who}同意，至少 {allowed.needed} 位，现在写了 {named} 位；请逐位写明同意人。",
         )
-        run.refuse(ExtensionWithoutConsent, en, zh)
 
 
 def _check_not_over(run: _Run, entry: Entry) -> None:

@@ -89,7 +89,7 @@ def test_the_page_offers_foresees_and_confirms(begun: Any, browser: Any, place: 
 def test_a_period_is_extended_by_a_number_with_its_unit_and_the_new_day_is_shown_first(
     browser: Any, program: Any
 ) -> None:
-    """延长期限:写明界限和谁同意,数目旁边选单位;不选单位的不办;确认之前看到新的届满日。"""
+    """延长期限:写明界限和谁同意;缺单位、缺同意人的说清缺什么;确认之前看到所填的和新的届满日。"""
     med, page = program(begun_case.CLERK), browser(begun_case.CLERK)
     case_id = med.post("/cases", {"org_id": begun_case.VILLAGE}).json()["id"]
     for form, answers in begun_case.steps(date(2025, 11, 28)):
@@ -105,6 +105,10 @@ def test_a_period_is_extended_by_a_number_with_its_unit_and_the_new_day_is_shown
     assert "请一并选择延长的单位" in page.post(f"/cases/{case_id}/verbs/extend", wish).text
     seen = page.post(f"/cases/{case_id}/verbs/extend", {**wish, "unit": "day"}).text
     assert "由 2025-12-29 改到 2026-01-08" in seen
+    assert "<dd>10 日</dd>" in seen
+    assert "<dt>同意人</dt><dd>赵春生\n钱有田</dd>" in seen
+    alone = {**wish, "unit": "day", "consents": "赵春生"}
+    assert "至少 2 位，现在写了 1 位" in page.post(f"/cases/{case_id}/verbs/extend", alone).text
 
 
 def test_a_step_that_came_back_says_why(begun: Any, browser: Any, program: Any, place: Any) -> None:
