@@ -23,6 +23,7 @@ from workflows.domain.drafting import (
     signature_rules,
     stranger_rules,
     time_rules,
+    work_rules,
 )
 from workflows.domain.drafting.finding import AgreementFinding
 from workflows.domain.drafting.reading import Reading
@@ -37,6 +38,7 @@ _RULES = (
     money_rules.rules,
     time_rules.rules,
     content_rules.rules,
+    work_rules.rules,
     person_rules.rules,
     stranger_rules.rules,
     reach_rules.rules,

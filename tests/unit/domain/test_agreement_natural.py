@@ -214,3 +214,66 @@ def test_a_child_that_is_spoken_of_is_no_party_without_a_guardian() -> None:
     paper = PAPER.replace("经调解，", f"{told}\n经调解，", 1)
     assert told in paper
     assert not {"guardian-missing", "party-incomplete"} & rules_in(paper)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "五、乙方重砌围栏须打基础，高一米二；2026年5月1日前砌好。",
+        "五、新墙沿老墙中线砌，长21米，厚24厘米。\n六、砌墙由乙方找人，2026年5月1日前砌完。",
+    ],
+)
+def test_work_told_in_two_half_sentences_is_told(clause: str) -> None:
+    """What is built is as clear as the sentence that measures it, wherever that stands."""
+    assert rules_in(PAPER.replace(END, f"{END}\n{clause}")) == set()
+
+
+def test_another_work_does_not_measure_this_one() -> None:
+    """The measure of a wall says nothing of how far a yard is to be mended."""
+    clause = "五、新墙长21米，由乙方砌。\n六、乙方2026年5月1日前把受损地方修好。"
+    assert "scope-unclear" in rules_in(PAPER.replace(END, f"{END}\n{clause}"))
+
+
+def test_a_price_behind_the_work_is_a_line_of_an_account() -> None:
+    """铁丝网修补600元 says what was reckoned; it lays no work on anybody."""
+    clause = "五、上述损失含菜棚铁丝网修补600元。"
+    assert "scope-unclear" not in rules_in(PAPER.replace(END, f"{END}\n{clause}"))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "五、甲方谁也不按时来，满十日还不来的，给别人造成的损失由他赔。",
+        "五、除了给钱外，乙方今后看好自家的牛。",
+        "五、过年过节两家照常走动。",
+        "五、地砖再有空鼓，与本协议无关。",
+    ],
+)
+def test_words_that_only_look_like_a_name_or_a_time_are_none(clause: str) -> None:
+    """满十日还 and 钱外 are nobody, 空鼓 and 过年过节 no day on which something is due."""
+    assert rules_in(PAPER.replace(END, f"{END}\n{clause}")) == set()
+
+
+def test_an_estate_belongs_to_those_who_divide_it() -> None:
+    """What stands in the name of the dead is nobody's outside; in the name of somebody living it is."""
+    told = PAPER.replace("双方对赔偿有争议", "双方对赔偿有争议。乔德林2026年1月2日去世")
+    clause = "五、乔德林名下的存款归甲方领取。"
+    assert "third-party-rights" not in rules_in(told.replace(END, f"{clause}\n{END}"))
+    assert "third-party-rights" in rules_in(PAPER.replace(END, f"{clause}\n{END}"))
+
+
+def test_a_party_is_called_by_its_kind_and_a_former_price_is_no_promise() -> None:
+    """养老机构 is 机构 for short, and what a month cost before it was lowered asks for no day of each month."""
+    paper = PAPER.replace("乙方：林示海", "养老机构：示例县阳光颐养院").replace("林示海", "示例县阳光颐养院")
+    paper = paper.replace("乙方（签名）", "养老机构（盖章）").replace("乙方", "机构")
+    fee = "五、机构从2026年5月、6月两个月服务费中各减免200元给甲方（每月服务费原为1200元）。"
+    found = rules_in(paper.replace(END, f"{fee}\n{END}"))
+    assert not found & {"payer-missing", "periodic-schedule"}
+
+
+@pytest.mark.parametrize("opening", ["两人都同意：", "大家商定：", "三人约定："])
+def test_terms_open_with_what_all_of_them_agree(opening: str) -> None:
+    """Whoever writes 两人都同意 opens the terms: what the facts tell before it is promised by nobody."""
+    paper = PAPER.replace("经调解，双方自愿达成如下协议：", opening)
+    told = paper.replace("双方对赔偿有争议", "双方对赔偿有争议。\n(1)乙方修坏了有关地方")
+    assert rules_in(told) == set()

@@ -1,4 +1,4 @@
-"""Rules on content: what ends the dispute, what follows from breach, how far the work goes, when it takes effect."""
+"""Rules on content: what ends the dispute, what follows from breach, what is vague, when it takes effect."""
 
 from __future__ import annotations
 
@@ -53,43 +53,6 @@ _WAY_OR_DAY = re.compile(
 _NEEDS_AMOUNT = re.compile(
     r"(?:一定|部分|相应|必要|合理|有关|相关|其他|各种)的?(?:数额|金额|费用|补偿|赔偿|经济补偿|损失|款项|补助|责任)"
 )
-_WORK = re.compile(
-    r"修复|修缮|维修(?!部|店|站|厂|工|中心|公司)|修理(?!部|店|厂|工)|修好|返修|重修|重做|恢复原状|整改|改造|装修(?!合同|款|费|工程|材|纠纷|公司)|粉刷|施工(?!合同|款|费|方|人|单位|纠纷)|拆除|清理|清除|疏通|安装(?!费|在|的|于)|加固|砌筑?|硬化|绿化|治理|处理好|解决好|弄好|修补|修整|更换|补种|防水"
-)
-_SCOPE = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:米|厘米|公分|平方|㎡|m|M|亩|处|项|个|根|间|扇|套|块|棵|株|台|层|吨|方|立方|尺|寸)|[一二三四五六七八九十两]+\s*(?:米|处|项|根|间|扇|套|块|棵|株|台|层|尺|个|件|只|辆|把|张)"
-    r"|\d+\s*[号室]|单元|标准|(?<!不)合格|验收|不再(?:渗|漏|出现|堵)|无(?:渗|漏)|规范|图纸|方案|清单|附件|包括|不包括|范围|部位|材料|品牌|型号|原有?(?:高度|样式|材质|位置|用途|状态)|达到|符合"
-    r"|[^,。;、]{2,12}、[^,。;、]{2,12}(?:、|和|及|与)[^,。;、]{2,12}|(?:卫生间|厨房|阳台|客厅|卧室|天花板|墙面|墙体|屋顶|屋面|楼板|地面|水管|下水道|排水沟|排水管|围墙|院墙|管道|顶棚|吊顶|门窗|东侧|西侧|南侧|北侧|东墙|西墙|南墙|北墙)"
-)
-_GENERAL = re.compile(
-    r"问题|地方|部分|部位|受损|破损|损坏|坏的|房[屋子]|质量|漏水|渗漏|隐患|必要|相关|有关|合理|妥善|适当|情况|瑕疵|缺陷|毛病"
-)
-_DATED = re.compile(
-    r"^[^,。;]{0,4}[、.)]|[于在]?\d{4}年[^,。;]{0,10}[前内底日][,]?|[\d一二三五七十]+[日天]内|[甲乙丙]方|负责|应当?"
-)
-_MEANWHILE = re.compile(r"[^,。;]{1,6}期间|[^,。;]{0,8}(?:好|完|清|毕)(?:以后|之?后)")
-_STAYS = re.compile(
-    r"联系[^,。;]{1,8}(?:修|换)|(?:出借|借给)[^。;]{0,40}使用|(?:拆除|维修|修理|安装|清理|施工|装修)(?:记录|资料|票据|清单|报告|合同|凭证)|维持(?:现状|原状)|不另作价|保持(?:现状|原样)|不再(?:装|改|动)"
-)
-_ASKED = re.compile(r"应|负责|须|[\d一二三四五六七八九十][日月]")
-_NO_DUTY = re.compile(
-    r"保修|^[^\d]*由[^,。;]{1,8}(?:自行|自己)(?:修|清|打扫|处理)[^,。;]{0,2}(?=[,。;]|$)|一事(?=[,。;]|$)|造成[^,。;]{0,8}(?:损坏|损失|破坏|毁损)[^,。;]{0,2}的|经鉴定|施工前|再次[^,。;]{1,8}的(?=,)|(?:怎样|如何|怎么|是否)[^,。;]{0,4}(?:修|拆|改|做)|自[行己](?:找|请|雇|委托)|(?:修整|施工|拆除|清理|维修|安装)(?:的)?(?:当天|当日|时|期间|之日)|^(?:(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.]|第[\d一二三四五六七八九十]{1,3}条)\s*)?[^,。;]{2,5}$"
-)
-"""What tells a warranty, a question, a time or a heading lays nothing more on anybody; who repairs his own is free."""
-_SHORT_DUTY = 16
-_BESIDE = re.compile(
-    r"(?:修复|修好|修理|维修|更换|清理|疏通)(?!到|至|完|后|好|一)([^,。;]{2,24})|([\u4e00-\u9fa5]{2,12}?)(?:的)?(?:修复|维修|修理|更换|清理)(?=于|在|应|须|工作)"
-)
-"""What is mended stands right beside the work (楼道照明, 筏架修复于…)."""
-_OBJECT = re.compile(
-    r"(?:[将把]|完成)([^,。;]{2,24}?)的?(?:修复|修好|修缮|维修|修理|更换|换好|恢复|清理|拆除|疏通|加固|重做|砌|垒|填|铺|搭|补|接)"
-    r"|(?:拆除|清除|搬走|移走|更换|疏通)([^,。;]{4,24})"
-)
-_LOOSE = re.compile(
-    r"受损|损坏|破损|坏的?|压坏|有关|相关|存在|问题|地方|部分|部位|房屋|房子|质量|瑕疵|隐患|处|的|中|时|所有|全部"
-)
-_NAMED_THING = 2
-"""Whoever names the thing (搬动中损坏的鞋柜) has said what is mended."""
 _ORGAN = re.compile(
     r"法院|法庭|司法确认|裁定|公证|仲裁|(?:上级|主管|政府|街道|乡镇|镇里|机关|部门)[^,。;]{0,10}(?:批复|批准|审批|核准|同意)"
 )
@@ -171,7 +134,6 @@ def rules(reading: Reading) -> Iterator[AgreementFinding]:
     if not (threat or told("breach", threats, threatens)):
         yield found("breach-missing", "协议内容")
     yield from _words(reading)
-    yield from _work(reading)
     yield from _effect(reading)
     yield from _facts(reading)
 
@@ -253,37 +215,6 @@ def _dispute_clause(sentence: str) -> bool:
             sentence,
         )
     )
-
-
-def _work(reading: Reading) -> Iterator[AgreementFinding]:
-    places = [(clause.where, sentence) for clause in reading.clauses for sentence in sentences(clause.main)]
-    rows = [(where, row.duty) for where, row in reading.rows if row.duty]
-    for where, text in [*places, *rows]:
-        match = _WORK.search(_MEANWHILE.sub("", text))
-        over = _STAYS.search(text) or _NO_DUTY.search(text) or (settles(text) and not _ASKED.search(text))
-        if match and not over and _unclear(text, match):
-            yield found("scope-unclear", where, text)
-
-
-def _unclear(text: str, work: re.Match[str]) -> bool:
-    """Return whether the *work* in *text* has no place, number or standard, only a general word."""
-    if _SCOPE.search(text) or re.search(
-        r"费|款|赔偿|用于|不再|已(?:经)?|为了?[^,。;]{0,4}$", text[: work.start()]
-    ):
-        return False
-    thing = _OBJECT.search(text)
-    if thing and len(_LOOSE.sub("", thing[1] or thing[2])) >= _NAMED_THING:
-        return False
-    beside = _BESIDE.search(text)
-    if (
-        beside
-        and not _GENERAL.search(beside[0])
-        and len(_LOOSE.sub("", beside[1] or beside[2])) >= _NAMED_THING
-    ):
-        return False
-    if re.search(r"费|款|钱|的工由", text[work.start() : work.end() + 6]):
-        return False
-    return bool(_GENERAL.search(text)) or len(_DATED.sub("", text.rsplit(":", maxsplit=1)[-1])) <= _SHORT_DUTY
 
 
 def _effect(reading: Reading) -> Iterator[AgreementFinding]:

@@ -26,6 +26,8 @@ NEAR = one_of(
     "老师 班主任 教练 供货商 供应商 开发商 施工队 运输队",
 )
 """Others near a party, by what they are to it."""
+DEAD = re.compile(one_of("去世 死亡 病故 身亡 遗产 遗体"))
+"""What is told of the dead, and of what they left."""
 DUTY = re.compile(
     one_of(
         "应当? 必?须 需要? 负责 要(?!求|是|不|么) 得(?=[把将在先再另每赔付还搬拆让出交挪清腾])",

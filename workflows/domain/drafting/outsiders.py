@@ -10,6 +10,7 @@ from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import SURNAMES, is_word, starts_with_surname
 from workflows.domain.drafting.outsider_words import (
     BRINGS,
+    DEAD,
     DUTY,
     GIVEN,
     GRANTED,
@@ -22,7 +23,7 @@ from workflows.domain.drafting.outsider_words import (
     PAID,
     THING_OF,
 )
-from workflows.domain.drafting.reading import Reading, places
+from workflows.domain.drafting.reading import Reading, places, sentences
 from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.word_list import one_of
 
@@ -59,6 +60,7 @@ _ENDS = re.compile(r"$|[,。;]|的?(?:微信|手[上里])")
 _CARED_FOR = re.compile(r"(?:赡养|照料|照顾|护理|看望|抚养)$")
 _AGAIN = re.compile(r"再有[^,。;]{0,6}行为")
 """For what a child does again its parents answer by law."""
+_MINOR = re.compile(r"抚养|探望|监护|岁|出生")
 _PAIR = 2
 _KIN_SIGNS = frozenset("父母爸妈妻夫子女儿兄弟姐妹哥爷奶叔舅姑姨岳")
 _NO_FAMILY = frozenset("公国全农商东管家华大自人各两回")
@@ -83,6 +85,8 @@ def outsiders(sentence: str, reading: Reading, known: str) -> Iterator[Outsider]
         named = match["name"] or match["alone"] or match["last"] or match["family"] or ""
         name = named if _is_name(named) else ""
         told = not what or _is_told(what, known, reading, of=match["of"])
+        if name and _left_by(reading, name):
+            continue
         if not (name.removesuffix("家") in known if name else told):
             end = match.end() if name or not match["name"] else match.end("what")
             yield Outsider(what, name, match.start(), end)
@@ -103,9 +107,22 @@ def _strange_names(reading: Reading, known: str) -> tuple[str, ...]:
         for name in sorted(reading.persons)
         if _is_name(name)
         and name not in known
+        and not _left_by(reading, name)
         and not _NO_SIGN & set(name[1:])
         and not any(name.startswith(each) for each in parties if len(each) > 1)
     )
+
+
+def is_ward(reading: Reading, name: str) -> bool:
+    """Return whether it is a child, or a dead person, of whom the paper tells."""
+    return any(
+        name in part and (_MINOR.search(part) or DEAD.search(part)) for part in sentences(reading.text)
+    )
+
+
+def _left_by(reading: Reading, name: str) -> bool:
+    """Return whether what is *name*'s is the estate that the paper divides."""
+    return any(name in part and DEAD.search(part) for part in sentences(reading.preamble))
 
 
 def _is_name(word: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from workflows.domain.capacity import years_between
 from workflows.domain.case import Party, PartyKind
-from workflows.domain.drafting.clauses import tells_absence
+from workflows.domain.drafting.clauses import settles, tells_absence, threatens
 from workflows.domain.drafting.finding import AgreementFinding, found
-from workflows.domain.drafting.names import starts_with_surname
+from workflows.domain.drafting.names import is_word, starts_with_surname
 from workflows.domain.drafting.reading import ROLES, Reading, sentences
 
 WRITTEN = frozenset({"labour", "medical", "land_contract"})
@@ -52,6 +52,8 @@ _UNASKED = re.compile(
     r"|(?:村民|邻居|姑母|姑父|姑姑|舅舅|姨妈|叔叔|伯父|婶婶|堂[兄弟哥姐妹]|表[兄弟哥姐妹]|岳[父母]|侄[子女]|外甥|祖[父母]|朋友|同事|之弟|之兄|之姐|之妹)[\u4e00-\u9fa5]{2,3}(?:承包|名下|所有)?的[^,。;]{0,10}(?:房|屋|地|田|车|存款|存折|塘|林|铺|财产|货)[^。;]{0,24}(?:归|由|划|抵|担保|保管|处分|使用|交)"
 )
 """What is another's is given away, or its owner was not asked."""
+_BETWEEN = re.compile(r"(?:[双两]方|[两二]人)[^,。;]{0,4}(?:对|就|关于)[^,。;]{0,6}夫妻共同财产")
+"""Spouses who say that nothing is left to divide between them dispose of nobody else's."""
 _COLLECTIVE = re.compile(
     r"(?:村集体|集体|村委会|村民小组|生产队|[村队]里|第[一二三四五六七八九十\d]+组|案外人|他人)(?:所有)?的[^,。;]{1,14}(?:由|归|给|供|让|划)"
 )
@@ -77,6 +79,7 @@ _AWAY_LATER = re.compile(
     rf"(?:另有|还有|尚有)[^,。;]{{0,4}}?{_KIN}(?P<who>[\u4e00-\u9fa5]{{2,4}}),[^。;]{{0,24}}?(?:没有?|未)(?:来|到场|到会|参加|出席)"
 )
 _NOT_THERE = re.compile(r"(?:没有?|未)(?:能)?(?:来|到场|到会|参加|出席|打通|联系上|托人)|不在场|缺席|失联")
+_WHOEVER = re.compile(r"谁|任何?一方|哪[一方家个]|[满逾超][^,。;]{1,6}(?:日|天|期)")
 _LEFT_OUT = re.compile(
     r"(?:没有?|未|不(?:再|必|用|去)?)(?:通知|告知|告诉|征求|问过?|让)[^,。;]{0,6}(?:他|她|其|本人|{kin}|继承人|共有人|股东|合伙人|权利人)|瞒着|蒙在鼓里"
     r"|(?:没有?|未)(?:跟|同|和|与)[^,。;]{1,8}商量|(?:没有?|未)[^,。;]{0,4}同意过|(?:不用|不必|无需|无须)[^,。;]{2,6}(?:点头|答应|同意)|(?:还|并|都)?(?:不晓得|不知道|不知情)(?=[,。;]|$|这|此|本)|未被告知|不(?:得|能|再)?(?:参与|参加)[^,。;]{0,6}(?:分配|分割|继承)".replace(
@@ -247,7 +250,8 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
     for clause in reading.clauses:
         for sentence in sentences(clause.text):
             foreign = _FOREIGN.search(sentence) or _SHARED.search(sentence) or _COLLECTIVE.search(sentence)
-            bare = foreign and _DISPOSES.search(sentence) and not _AGREED.search(sentence)
+            ends = settles(sentence) and _BETWEEN.search(sentence)
+            bare = foreign and not ends and _DISPOSES.search(sentence) and not _AGREED.search(sentence)
             own_step = _STEPS_BACK.search(sentence) and reading.parties_in(_STEPS_BACK.split(sentence)[0])
             left_out = (
                 not own_step
@@ -269,13 +273,19 @@ def _rights(reading: Reading) -> Iterator[AgreementFinding]:
 def _absent(reading: Reading) -> frozenset[str]:
     """Return who took no part, as the draft itself says: the words beside the remark, or the name before it."""
     told = f"{reading.preamble}\n{reading.agreed}"
-    remarks = [part for part in sentences(told) if tells_absence(part) and not _LACKS_AUTHORITY.search(part)]
+    remarks = [part for part in sentences(told) if tells_absence(part) and not _only_supposes(part)]
     beside = [match["who"] for part in remarks for match in _AWAY.finditer(part)]
     away = [match["who"] for part in remarks for match in _AWAY_LATER.finditer(part)]
     named = [who for who in away if re.search(rf"(?<![另还有]){re.escape(who)}", reading.agreed)]
     before = [_last_named(reading, part) for part in remarks if _NOT_THERE.search(part)]
     told_away = (_KIN_BEFORE.sub("", who) for who in (*beside, *named, *filter(None, before)))
-    return frozenset(who for who in told_away if starts_with_surname(who) or re.search(_KIN, who))
+    named_away = (who for who in told_away if not is_word(who))
+    return frozenset(who for who in named_away if starts_with_surname(who) or re.search(_KIN, who))
+
+
+def _only_supposes(part: str) -> bool:
+    """Return whether *part* speaks of a paper still lacking, or of whoever may not come (到期还不来的)."""
+    return bool(_LACKS_AUTHORITY.search(part)) or (threatens(part) and bool(_WHOEVER.search(part)))
 
 
 def _last_named(reading: Reading, remark: str) -> str:

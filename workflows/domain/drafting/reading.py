@@ -22,6 +22,7 @@ from workflows.domain.drafting.clauses import (
 from workflows.domain.drafting.heads import heads
 from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import people
+from workflows.domain.drafting.opening_words import OPENING
 from workflows.domain.drafting.promises import PAY, promises_money
 from workflows.domain.interest import InterestLaw, stock_interest
 
@@ -37,12 +38,6 @@ ROLES = tuple(
     )
 )
 """Words by which papers call their parties."""
-_START = re.compile(
-    r"(?:自愿)?达成(?:如下|以下|下列)?(?:调解)?协议(?:如下|内容)?(?:,(?:内容|条款|事项)(?:如下)?)?[:]?|(?:商定|约定|议定|说定|谈定|协商|一致|意见|内容|协议|和解|决定|同意)[^\n。:,]{0,12}(?:如下|以下|下列|下面)[^\n。:,]{0,6}[:。]|(?:协商|达成|形成|取得|意见)一致(?:意见)?[:]\s*(?=\n)|(?:达成|(?:协商|共同)一致|自愿协议)[:]\s*(?=\n)|(?:[,、]|一致|共同|自愿|[双各几]方|两家|当事人)(?:商定|约定|议定|同意|说定|达成一致)[^\n。:,]{0,4}[:]\s*(?=\n)|(?:这么|这样)(?:定|办|谈定|说定)[^\n。:,]{0,2}[:]\s*(?=\n)|协议(?:内容)?如下[:]?|(?:如下|以下)(?:调解)?(?:协议|方案)[^\n。:]{0,4}[:]?|(?:^|(?<=\n))\s*(?:协议内容|协议条款)\s*[:]"
-    r"|(?:^|(?<=\n))[^\n。;:]{0,12}(?:意见统一为|调解达成|[双三各]方商定|三人商定)[^\n。;:,]{0,3}[:。]"
-    r"|(?:^|(?<=\n))\s*\[(?:协议|约定|调解)(?:内容|事项|条款|结果)\](?:[(][^)\n]*[)])?\s*(?=\n)"
-    r"|(?:^|(?<=\n))\s*(?:[双各几]方)?(?:协议|约定|调解协议|调解结果|说定的事|商量结果|谈定|谈好的|说好的|同意|自愿)(?:如下)?[:]\s*(?=\n)"
-)
 _ITEM = re.compile(
     r"^\s*(?:[|\s]*(?:约定|条款|事项)[\d一二三四五六七八九十]{1,3}\s*[|,:、]|第[一二三四五六七八九十百\d]+[条项款]|第[一二三四五六七八九十][,、](?![一二三四五六七八九十]+[条项])|\d{1,2}\.\d{1,2}(?=\s)|[一二三四五六七八九十]+[、.]|[(](?:[一二三四五六七八九十]+|\d{1,3})[)]|\d{1,2}[、.)](?!\d)|[①-⑳]"
     r"|\d{1,2} {1,4}(?=[\u4e00-\u9fa5]{2})"
@@ -181,7 +176,7 @@ class Reading:
     @cached_property
     def body(self) -> str:
         """Return the part of the text that is the agreement proper: after the facts, before the signatures."""
-        start = _START.search(self.text)
+        start = OPENING.search(self.text)
         body = _FORMAL.sub("", self.text[start.end() :] if start else self.text)
         body = _TOLD_LINE.sub("", body)
         told = _without_roll(_without_block(_SIGNING.split(body)[0]))

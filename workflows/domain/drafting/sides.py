@@ -106,6 +106,8 @@ _SAYS = re.compile(r"^[^,。;:]{1,12}(?:称|认为|主张|说)(?![量好定妥:]
 _BESIDES = re.compile(r"^[^,。;@]{0,4}(?:另|再|并|还|且|(?:同时|此外)(?!,?@))")
 _BODY, _KINDS = 4, "场厂店社园校院所部行馆站队庄铺司城寓苑坊"
 """A body with a long name is called by its kind too (沃金家庭农场: 农场)."""
+_KIND_LABELS = ("机构", "单位", "公司", "商家", "商店")
+"""A party whose label tells its kind (养老机构:) is called by the kind alone too (机构)."""
 _SHORT = 20
 _FIELD = re.compile(
     "账|户名|收款|付款|当事人(?![一二三四五六\\d甲乙丙丁])|协议|日期|姓名|盖章|签|地址|电话|[卡款费钱]$|^费退|^不|^[谈商][妥好定成拢]$"
@@ -375,11 +377,16 @@ def _people(reading: Reading) -> frozenset[str]:
     told = reading.preamble if len(reading.preamble) > _SHORT else reading.text
     told_of = reading.called.values()
     bodies = frozenset(name[-2:] for name in told_of if len(name) > _BODY and name[-1] in _KINDS)
-    return bodies | frozenset(
-        name
-        for name in reading.names
-        if name not in _GENERIC
-        and not _FIELD.search(name)
-        and not (name[-1] in _VERBS and name[:-1] in reading.names)
-        and (name in reading.called or name[0] not in _WORDLIKE or name in told)
+    kinds = frozenset(label[-2:] for label in reading.labels if label.endswith(_KIND_LABELS))
+    return (
+        bodies
+        | kinds
+        | frozenset(
+            name
+            for name in reading.names
+            if name not in _GENERIC
+            and not _FIELD.search(name)
+            and not (name[-1] in _VERBS and name[:-1] in reading.names)
+            and (name in reading.called or name[0] not in _WORDLIKE or name in told)
+        )
     )

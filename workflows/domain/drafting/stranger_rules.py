@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.memory import remembered
 from workflows.domain.drafting.names import SURNAMES, owners, starts_with_surname
-from workflows.domain.drafting.outsiders import decided_over
+from workflows.domain.drafting.outsiders import decided_over, is_ward
 from workflows.domain.drafting.reading import ROLES, Reading, places, sentences
 from workflows.domain.drafting.roll import entries
 from workflows.domain.drafting.stranger_words import KIN, OVER_THEIR_HEADS
@@ -85,7 +85,6 @@ _PAIR, _HEAD = 2, 40
 _FACTS = re.compile(
     r"纠纷[^,。;\n]{0,8}(?:事实|情况|经过)|事实|经过|起因|案由|鉴于|\n(?=[^\n:]{0,16}\d{4}年[^\n]{12})"
 )
-_MINOR = re.compile(r"抚养|探望|监护|岁|出生")
 
 
 def rules(reading: Reading) -> Iterator[AgreementFinding]:
@@ -191,17 +190,9 @@ def _strangers(reading: Reading, part: str, known: str) -> Iterator[tuple[str, i
             and name[0] != "家"
             and not _NO_SIGN & set(name[1:])
             and name.rstrip(_ADVERBS) not in known
-            and not _is_ward(reading, name)
+            and not is_ward(reading, name)
         ):
             yield name, end
-
-
-def _is_ward(reading: Reading, name: str) -> bool:
-    """Return whether it is a child, or a dead person, of whom the facts tell."""
-    return any(
-        name in part and (_MINOR.search(part) or re.search(r"去世|死亡|病故|遗产|遗体|身亡", part))
-        for part in sentences(reading.text)
-    )
 
 
 def _consents(reading: Reading, name: str) -> bool:

@@ -14,6 +14,17 @@ from workflows.domain.drafting.days import Day, days, follows_another, has_term,
 from workflows.domain.drafting.finding import AgreementFinding, found
 from workflows.domain.drafting.parts import without_prices
 from workflows.domain.drafting.payments import Payment, payments, speaks_of_money
+from workflows.domain.drafting.period_words import (
+    AT_RATE,
+    EACH_ON,
+    FROM,
+    ON,
+    ONCE_WAS,
+    PERIODIC,
+    RATE,
+    UNTIL,
+    UNTIL_DAY,
+)
 from workflows.domain.drafting.plan import undated_instalments
 from workflows.domain.drafting.promises import PAY
 from workflows.domain.drafting.reading import Clause, Reading, sentences
@@ -28,23 +39,6 @@ _SEGMENT_NAME = re.compile(r"第[一二三四五六七八九十\d]+(?:期|笔|�
 _ONLY_NUMBER = re.compile(rf"{_SEGMENT_NAME.pattern}(?:再|应|须)?(?:支付|付|还|给|退|赔)?")
 _DAY_FIRST = re.compile(r"[^,。;:]*[\d月][^,。;:]*(?:,(?:再|应|须)?)?(?:付|还|给|退|赔)$")
 _PAYS_FIRST = re.compile(r"[^,。;:]*(?:付|还|给|退|赔)第[一二三四五六七八九十\d]+[期笔次批]")
-_PERIODIC = re.compile(
-    r"每(?:个)?(?:自然)?(?:月|季度?|年|周|半年)|按(?:月|季度?|年)(?!息|利|均)|逐月|逐年|定期(?:支付|给付)"
-)
-_FROM = re.compile(
-    r"[自从]\d{4}年\d{1,2}月|(?:[\d一二三四五六七八九十]月份?|[\d一二三四五六七八九十][日号])(?:之?日)?(?:起|开始)|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?份?(?:起|开始)|\d{4}年(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?至|(?:\d{4}年度?[、和及])+\d{4}年|\d{4}年度?(?:及|和)?(?:其)?以后|\d{4}年度?起|自[^,。;]{0,24}(?:起|开始)|从[^,。;]{0,24}(?:起|开始)|起付|开始(?:支付|给付)|月(?:份)?(?:开头|起头|起算)|首[月期次]|(?:首|第一)(?:次|期|笔)[^,。;]{0,20}[年月日]"
-)
-_ON = re.compile(
-    r"[\d一二三四五六七八九十]{1,3}\s*[日号]|(?:月|季|年)?(?:底|末|初)前?|\d{1,2}月前|最后一[天日]|腊月|正月|农历|春节|中秋|端午|清明|发薪日|同前|同上"
-)
-_EACH_ON = re.compile(
-    r"(?:每(?:个)?(?:月|季度?|年|周|期)|当[月年季期]|次[月年])[^。;\n]{0,24}?(?:\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|月?(?<!周)[底末初])"
-)
-"""The day of each payment, wherever the draft says it (转账时间: 每月抚养费于当月15日前)."""
-_UNTIL = re.compile(
-    r"至|到|止|直至|付清|还清|共[\d一二两三四五六七八九十百]+(?:期|次|个月|年)|[\d一二两三四五六七八九十百]+(?:期|个月|年)(?:付|还)?清?|终老|去世|百年|终身|成年|独立生活|周岁|毕业|为期|期限"
-)
-_UNTIL_DAY = re.compile(r"[至到][^,。;至到]{0,30}?\d日[)]?(?:为?止|时)")
 _LASTING = re.compile(r"今后|往后|轮(?:流|着|到|日)|至[^,。;]{1,20}止|每[天日周月年次]|长期|终身|随时")
 _NUMBER = re.compile(r"\s*(?:第)?([(])?(?:(\d)|([一二三四五六七八九十])|([①-⑳]))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]二[\u4e00-\u9fa5])\s*[年.\-/]")
@@ -53,10 +47,6 @@ _AGAIN = re.compile(
     r"(?:再(?!次?[付给还支])|又|违反|违约|擅自)[^,。;]{1,14}的(?:一方|那方|那家|人|,)|到期[没不未]|自行(?:找|请|委托|购买|聘请|安排)"
 )
 """Whoever does it again puts it right: a consequence, no duty with a day."""
-_RATE = re.compile(
-    r"元[^,。;\d]{0,4}[(][^()]*每个?[年月季天][^()]*[)]|每个?[年月季天][^,。;]{0,12}元?[^,。;]{0,4},[^,。;]{0,6}(?:共计?|合计|计)|每个?[年月季天][^,。;]{0,12}元[,]已[^,。;]{1,10}(?:折|计|扣)"
-)
-_AT_RATE = re.compile(r"按每个?[月年天季]\d")
 _IN_ONE = re.compile(r"一次(?:性)?(?:全部)?(?:付|还|给|支付|结|交)清")
 _REST = re.compile(r"余款|余下|剩余|其余")
 _WAS = re.compile(r"(?:尾款|余款|余额|剩余|余下)[^,。;\d]{0,6}(?:原|本来)")
@@ -228,7 +218,7 @@ def _undated(payment: Payment, reading: Reading) -> Iterator[AgreementFinding]:
     if (
         (payment.set_off and _difference_dated(reading))
         or vague_terms(payment.main)
-        or _PERIODIC.search(payment.main)
+        or PERIODIC.search(payment.main)
         or performed(payment.main)
         or _DEDUCTED.search(payment.quote)
     ):
@@ -343,7 +333,7 @@ def _days(reading: Reading) -> Iterator[AgreementFinding]:
 
 def _ended(clause: Clause, earliest: date | None) -> str:
     """Return the month until which something is to be paid by the month although it was over at the signing."""
-    told = [part for part in sentences(clause.main) if _PERIODIC.search(part) and not _HAPPENED.search(part)]
+    told = [part for part in sentences(clause.main) if PERIODIC.search(part) and not _HAPPENED.search(part)]
     for month in (match for part in told if clause.pays and earliest for match in _LAST_MONTH.finditer(part)):
         year, number = int(month["y"]), int(month["m"])
         if earliest and number <= _MONTHS and (year, number) < (earliest.year, earliest.month):
@@ -379,19 +369,20 @@ def _periodic(reading: Reading) -> Iterator[AgreementFinding]:
     if len(reading.rows) > 1:
         return
     for clause in reading.payments:
-        told = (part for part in sentences(clause.main) if not _AS_BEFORE.search(part))
-        if not any(_PERIODIC.search(part) and PAY.search(part) for part in told):
+        now = ONCE_WAS.sub("", clause.main)
+        told = (part for part in sentences(now) if not _AS_BEFORE.search(part))
+        if not any(PERIODIC.search(part) and PAY.search(part) for part in told):
             continue
         text = clause.main + _of("履行方式", reading)
-        rated = any(_AT_RATE.search(part) and len(distinct(part)) > 1 for part in sentences(clause.main))
-        if performed(clause.main) or rated or _RATE.search(clause.main) or _IN_ONE.search(reading.promised):
+        rated = any(AT_RATE.search(part) and len(distinct(part)) > 1 for part in sentences(clause.main))
+        if performed(clause.main) or rated or RATE.search(clause.main) or _IN_ONE.search(reading.promised):
             continue
-        ends = _UNTIL.search(text) or _SUPPORT.search(reading.whole)
+        ends = UNTIL.search(text) or _SUPPORT.search(reading.whole)
         lacking = [
             word
             for word, there in (
-                ("起始时间", _FROM.search(reading.whole)),
-                ("付款日", _ON.search(_UNTIL_DAY.sub("", text)) or _EACH_ON.search(reading.promised)),
+                ("起始时间", FROM.search(reading.whole)),
+                ("付款日", ON.search(UNTIL_DAY.sub("", text)) or EACH_ON.search(reading.promised)),
                 ("截止时间", ends),
             )
             if not there
