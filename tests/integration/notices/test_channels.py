@@ -44,8 +44,8 @@ def a_message(address: str, ident: str = "notify:abc") -> Message:
 
 
 def settings(tmp_path: Path, **more: object) -> Settings:
-    """Return settings that wait ten seconds, unless told otherwise."""
-    notices = NoticeSettings(smtp_from="hewei@hewei.example", timeout=10.0, webhook_private=True)
+    """Return settings that wait a minute, unless told otherwise."""
+    notices = NoticeSettings(smtp_from="hewei@hewei.example", timeout=60.0, webhook_private=True)
     return Settings(home=tmp_path, database="memory:", notices=replace(notices, **more))  # type: ignore[arg-type]
 
 

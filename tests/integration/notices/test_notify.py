@@ -73,7 +73,7 @@ def told_case(folder: Path, **more: Any) -> Iterator[Told]:
             smtp_ca=mail.ca,
             smtp_from="hewei@hewei.example",
             webhook_private=True,
-            timeout=5.0,
+            timeout=60.0,
         )
         settings = replace(agreed.app.settings, notices=replace(notices, **more))
         agreed.app = replace(agreed.app, settings=settings)

@@ -117,7 +117,7 @@ def _claims(issuer: str, asked: dict[str, str], misdeed: str) -> dict[str, Any]:
         "sub": asked.get("login_hint", "nobody"),
         "aud": asked["client_id"],
         "iat": now,
-        "exp": now + 300,
+        "exp": now + 3600,
         "nonce": asked["nonce"],
     }
     wrong: dict[str, dict[str, Any]] = {

@@ -85,10 +85,10 @@ def come_back(visitor: Browser, issuer: str) -> Callable[..., httpx.Response]:
 def way(visitor: Browser, who: str, wrong: str, issuer: str) -> str:
     """Return the address to which the provider sends the browser back."""
     if wrong:
-        httpx.post(f"{issuer}/misbehave/{wrong}")
+        httpx.post(f"{issuer}/misbehave/{wrong}", timeout=60)
     away = visitor.get("/sign-in/provider?next=/cases")
     assert away.status_code == 303
-    sent = httpx.get(away.headers["location"] + f"&login_hint={who}")
+    sent = httpx.get(away.headers["location"] + f"&login_hint={who}", timeout=60)
     assert sent.status_code == 303, sent.text
     return sent.headers["location"].removeprefix("http://desk.test")
 
@@ -203,7 +203,7 @@ def test_a_signed_in_person_links_the_account_themselves(visitor: Browser, issue
     """Whoever is signed in here and proves to be somebody there links the two; from then on one suffices."""
     visitor.sign_in("labour-med-1")
     away = visitor.get("/account/link")
-    back = httpx.get(away.headers["location"] + "&login_hint=self-linked").headers["location"]
+    back = httpx.get(away.headers["location"] + "&login_hint=self-linked", timeout=60).headers["location"]
     assert visitor.get(back.removeprefix("http://desk.test")).headers["location"] == "/account?done=linked"
     page = visitor.get("/account?done=linked")
     assert 'action="/account/unlink"' in page.text
