@@ -22,6 +22,9 @@ LOG = logging.getLogger("hewei.prefect")
 BEGIN_WITHIN = 10.0
 """Seconds in which Prefect must let the work begin; after that the work goes on without it."""
 SHOWN_WITHIN = 60.0
+APART = 1.0
+"""Seconds that a run waits for ended ones to be written down. Prefect on SQLite turns away (503) who begins a run in
+the same moment, and its client asks again only two seconds later, with the workers idle: 16.5 papers a second."""
 UP_FOR = timedelta(seconds=15)
 DOWN_FOR = timedelta(seconds=5)
 TAG = "hewei"
@@ -85,6 +88,7 @@ class PrefectServer:
 
     async def show(self, run: Callable[[], Awaitable[object]], work: Callable[[], Report]) -> Report:
         """Return the report of *work*, done in the Prefect run *run* if the server lets it begin soon."""
+        await self.settled(within=APART)
         once = Once(work)
         _WORK.set(once)
         with tags(*self.marks):
@@ -96,14 +100,16 @@ class PrefectServer:
             LOG.warning("Prefect did not let the work begin; it is done without.")
             self.up = False
             shown.cancel()
-        self._late.add(shown)
-        shown.add_done_callback(self._told)
-        return await once.report()
+        try:
+            return await once.report()
+        finally:
+            self._late.add(shown)
+            shown.add_done_callback(self._told)
 
-    async def settled(self) -> None:
-        """Wait until every run that was begun has been shown."""
+    async def settled(self, *, within: float = BEGIN_WITHIN) -> None:
+        """Wait until every run whose work is done has been shown, at most *within* seconds."""
         if self._late:
-            await asyncio.wait(self._late, timeout=BEGIN_WITHIN)
+            await asyncio.wait(self._late, timeout=within)
 
     async def _within(self, run: Callable[[], Awaitable[object]]) -> object:
         async with asyncio.timeout(SHOWN_WITHIN):

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tasks.fonts import fonts_folder
 from tasks.prefect_server import PrefectServer, answers, showing
-from tasks.press import Pressed, press
+from tasks.press import MOST, Pressed, press
 from tasks.press import report as press_report
 from tasks.printers import Leaf, bind_dossier, print_docx, print_paper
 from tasks.printers.pool import PrinterPool
@@ -141,8 +141,9 @@ async def _pressed(app: App, pool: PrinterPool, prefect_api: str) -> Pressed:
         done.append(press(app, "bench", pool))
         return press_report(done[-1])
 
-    while len(done) == 1 or done[-1].made:
+    while len(done) == 1 or done[-1].count >= MOST:
         await (prefect.show(run, work) if prefect_api else asyncio.to_thread(work))
+    await prefect.settled()
     return Pressed(memory=max(each.memory for each in done), processor=sum(each.processor for each in done))
 
 
