@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.integration.web.conftest import Browser, Place
+from workflows.domain.case import FollowUp
 from workflows.domain.paper import Paper
 from workflows.domain.permission import PARTY
 from workflows.testing.fake_clock import FakeClock
@@ -251,7 +252,14 @@ def test_a_withdrawn_consent_is_read_where_the_case_is_worked_on(
 
 
 def test_a_party_rates_once(party: Browser, invited: Invited, machine: App) -> None:
-    """An opinion becomes a follow-up of the case, which counts and which staff read; a second one is refused."""
+    """An opinion counts as a follow-up, but not as a word on performance; a second one is refused."""
+    with machine.store.write() as tx:
+        known = tx.cases.get(invited.case["id"])
+        assert known is not None
+        visit = FollowUp(visitor="调解员(示例)", performance="performed")
+        after = known.document.model_copy(update={"follow_ups": (visit,)})
+        spoken = known.model_copy(update={"rev": known.rev + 1, "document": after})
+        tx.cases.save(spoken, at=machine.clock.now(), actor="test", command="visit")
     assert (
         party.post("/p/rate", {"answer": "satisfied", "words": "很好"}).headers["location"] == "/p?done=rated"
     )
@@ -263,6 +271,7 @@ def test_a_party_rates_once(party: Browser, invited: Invited, machine: App) -> N
     page = invited.staff.get(f"/cases/{invited.case['id']}").text
     assert "回访与评价" in page
     assert "很好" in page
+    assert page.count("已全部履行") == 1
     party.get("/p")
     assert party.post("/p/rate", {"answer": "fair"}).status_code == 409
 
