@@ -129,11 +129,13 @@ def already_done(tx: Tx, item: WorkItem) -> TaskAlreadyDone:
             "The procedure has moved on and this task is not needed any more; look at your work list again.",
             zh="程序已经往前走，这项待办不再需要；请重新查看待办列表。",
             item=item.id,
+            case_id=item.case_id,
         )
     return TaskAlreadyDone(
-        f"{name} has already done this task ({at}); nothing of yours was lost or saved.",
-        zh=f"{name} 已于 {at} 办理了这项待办；您的填写没有提交，案件未作改动。",
+        f"{name} has already done this task ({at}).",
+        zh=f"{name} 已于 {at} 办理了这项待办。",
         item=item.id,
+        case_id=item.case_id,
         done_by=item.done_by,
         done_at=at,
     )

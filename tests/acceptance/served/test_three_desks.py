@@ -51,6 +51,24 @@ def _played(
     return player, f"{installation.address}/cases/{case_id}"
 
 
+def test_without_a_network_nothing_typed_is_lost(installation: Installation, chromium: Browser) -> None:
+    """What is typed without a network stays on the page, which says so; once it is back, it is kept by itself."""
+    player = DeskPlayer(chromium, installation.address, shift=timedelta(), width=390)
+    player.open_case("qinglong-desk", "山里没有信号(示例)", "yunyang-qinglong")
+    page = player.page_of("qinglong-desk")
+    address = page.url
+    page.fill("[name='claim.summary']", "断网时写的")
+    page.context.set_offline(True)
+    page.locator("button[name=_action][value=submit]").first.click()
+    expect(page.locator("#unreached")).to_be_visible()
+    assert page.url == address
+    page.context.set_offline(False)
+    expect(page.locator("#draft-state")).to_contain_text("草稿已于")
+    expect(page.locator("#unreached")).to_be_hidden()
+    page.goto(address)
+    expect(page.locator("[name='claim.summary']")).to_have_value("断网时写的")
+
+
 def test_a_work_death_goes_from_the_counter_to_the_courts_ruling(
     installation: Installation, chromium: Browser
 ) -> None:

@@ -60,16 +60,25 @@ def test_the_same_key_gives_the_same_answer(program: Any, place: Any) -> None:
     assert (other.status_code, other.json()["code"]) == (409, "idempotency-key-reused")
 
 
-def test_two_people_one_task(program: Any, place: Any, new_case: Any) -> None:
-    """Of two who do the same task one wins; the other is told who it was, and nothing is done twice."""
+def test_two_people_one_task(program: Any, browser: Any, place: Any, new_case: Any) -> None:
+    """Of two who do the same task one wins; the other is told who it was, and on the page keeps what they wrote."""
     case = new_case("两人一事(示例)")
-    first, second = program(place.clerk), program(place.clerk)
+    first, second, page = program(place.clerk), program(place.clerk), browser(place.clerk)
     item = first_task(first, case["id"])
+    address = f"/tasks/{item['id']}"
+    page.get(address)
     answers = filled(first.get(f"/tasks/{item['id']}").json(), WISHES)
     assert first.post(f"/tasks/{item['id']}/submit", {"answers": answers}).status_code == 200
     late = second.post(f"/tasks/{item['id']}/submit", {"answers": answers})
     assert (late.status_code, late.json()["code"]) == (409, "task-already-done")
     assert "方接案" in late.json()["zh"]
+    refused = page.post(address, {"_action": "submit", "claim.summary": "后到的人写的"})
+    assert refused.status_code == 409
+    assert all(words in refused.text for words in ("方接案", "没有提交", "后到的人写的"))
+    assert 'value="submit"' not in refused.text
+    looked = page.get(address)  # by the browser's back button, say
+    assert "没有提交" not in looked.text
+    assert f'href="/cases/{case["id"]}"' in looked.text
 
 
 def test_a_refused_form_names_each_field(program: Any, place: Any, new_case: Any) -> None:

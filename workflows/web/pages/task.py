@@ -15,7 +15,7 @@ from workflows.domain.case import Case, CaseStatus
 from workflows.domain.form import flatten
 from workflows.domain.permission import Action
 from workflows.domain.work_item import WorkItem
-from workflows.errors import CaseNotOpen, FieldProblem, FileEmpty, InvalidForm, Refused
+from workflows.errors import CaseNotOpen, FieldProblem, FileEmpty, InvalidForm, Refused, TaskAlreadyDone
 from workflows.usecases.app import App
 from workflows.usecases.desk.handle_chosen import mark_seen
 from workflows.usecases.hand_in import hand_in
@@ -163,7 +163,7 @@ def _hand_in(machine: App, me: Actor, item_id: str, answers: dict[str, Any], key
         return hand_in(machine, me, item_id, answers, key=key)
     except InvalidForm as refused:
         return Refusal(refused.problems, refused.status)
-    except CaseNotOpen as refused:
+    except (CaseNotOpen, TaskAlreadyDone) as refused:
         return Refusal((_whole(refused),), refused.status)
 
 

@@ -5,8 +5,9 @@ function sendOnce(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented) return;
   if (event.submitter && event.submitter.formTarget) return;
-  if (form.dataset.sent) {
+  if (form.dataset.sent || !navigator.onLine) {
     event.preventDefault();
+    reached();
     return;
   }
   form.dataset.sent = 'yes';
@@ -75,18 +76,36 @@ function live(event) {
   waiting.set(form, setTimeout(() => form.requestSubmit(button), LIVE_AFTER));
 }
 
-// What the server keeps as a draft is not lost by leaving.
+// Without a network nothing is sent: the browser's own page would take the place of what was typed.
+function reached(server = navigator.onLine) {
+  const words = document.getElementById('unreached');
+  if (words) words.hidden = server;
+}
+
+// What the server keeps as a draft is not lost by leaving; what it could not keep is said.
 function kept(event) {
-  const { target, successful, requestConfig } = event.detail;
-  if (!successful || !requestConfig || !target || target.id !== 'draft-state') return;
+  const { target, successful, requestConfig, xhr } = event.detail;
+  if (!requestConfig || !target || target.id !== 'draft-state') return;
+  reached(xhr.status > 0 && xhr.status < 500);
+  if (!successful) return;
   const form = document.querySelector('form[data-keep]');
   if (form) delete form.dataset.changed;
 }
 
 // A telephone puts a page away at once: what was typed in the last seconds is kept then, not a moment later.
 function leaving() {
+  if (document.visibilityState === 'hidden') keepNow();
+}
+
+function keepNow() {
   const form = document.querySelector('form[data-keep][data-changed]');
-  if (form && document.visibilityState === 'hidden') form.dispatchEvent(new Event('leaving'));
+  if (form) form.dispatchEvent(new Event('leaving'));
+}
+
+// A draft that nobody can use any more is answered with the reason.
+function tooLate(event) {
+  const { target, xhr } = event.detail;
+  if (target && target.id === 'draft-state' && xhr.status === 409) event.detail.shouldSwap = true;
 }
 
 export function startManners(root) {
@@ -96,6 +115,7 @@ export function startManners(root) {
   root.addEventListener('input', live);
   document.addEventListener('visibilitychange', leaving);
   root.addEventListener('htmx:beforeSwap', follow);
+  root.addEventListener('htmx:beforeSwap', tooLate);
   root.addEventListener('htmx:afterSwap', unfold);
   root.addEventListener('submit', sendOnce);
   root.addEventListener('input', (event) => {
@@ -107,6 +127,11 @@ export function startManners(root) {
   });
   root.addEventListener('keydown', press);
   window.addEventListener('beforeunload', warnBeforeLeaving);
+  window.addEventListener('offline', () => reached());
+  window.addEventListener('online', () => {
+    reached();
+    keepNow();
+  });
   window.addEventListener('pageshow', () => {
     document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
   });
