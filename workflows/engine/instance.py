@@ -53,6 +53,9 @@ class Standing(Protocol):
     def enough(self, token: Token) -> bool:
         """Tell whether what ended inside the scope *token* is the last to be done there."""
 
+    def interrupted(self, token: Token) -> None:
+        """Hear that an event subprocess has ended the work of the scope *token*."""
+
     def instance_left(self, token: Token, instance: Token) -> None:
         """Hear that one round of the repeated activity ended."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflows.engine.instance import Instance, Listening, Token
+from workflows.engine.instance import Instance, Listening, Standing, Token
 from workflows.engine.plan import Plan
 from workflows.engine.specs.events import WaitingSpec
 from workflows.engine.specs.scopes import EventSubprocessSpec, ScopeSpec
@@ -42,16 +42,24 @@ def migrate(case: Instance, plan: Plan) -> None:
 
 
 def _fits(token: Token, plan: Plan) -> bool:
-    found = plan.task_specs.get(token.task_spec.name)
-    return found is not None and type(found) is type(token.task_spec)
+    found, start = plan.task_specs.get(token.task_spec.name), _start(token)
+    return type(found) is type(token.task_spec) and (start is None or start.name in plan.task_specs)
+
+
+def _start(token: Token) -> Standing | None:
+    """Return the start by which an event subprocess began."""
+    spec, at = token.task_spec, token.internal_data.get("at")
+    return spec.plan.specs[at] if isinstance(spec, EventSubprocessSpec) and isinstance(at, int) else None
 
 
 def _stand(case: Instance, token: Token, plan: Plan) -> None:
     if not _fits(token, plan):
         case.cancel_tree(token, record=False)
         return
-    old, new = token.task_spec, plan.spec_of(token.task_spec.name)
+    old, new, start = token.task_spec, plan.spec_of(token.task_spec.name), _start(token)
     token.task_spec = new
+    if start is not None:
+        token.internal_data["at"] = plan.spec_of(start.name).index
     if isinstance(old, WaitingSpec) and isinstance(new, WaitingSpec) and _kinds(old) != _kinds(new):
         token.internal_data["armed"] = {
             index: new.arm(token, catch) for index, catch in enumerate(new.catches)
@@ -71,11 +79,8 @@ def _wanted(token: Token) -> list[Listening]:
 
 def _interrupted(scope: Token) -> bool:
     """Tell whether an event subprocess has ended the work of the scope: nothing else is listened for inside."""
-    for child in scope.inside:
-        at = child.internal_data.get("at")
-        if isinstance(child.task_spec, EventSubprocessSpec) and isinstance(at, int):
-            return child.task_spec.plan.specs[at].node.interrupting
-    return False
+    starts = [_start(child) for child in scope.inside]
+    return any(start is not None and start.node.interrupting for start in starts)
 
 
 def _listen(case: Instance, token: Token, known: set[str]) -> None:

@@ -54,10 +54,11 @@ def _standing(
     tasks: list[OpenTask] = []
     requests: list[str] = []
     broken: dict[str, str] = {}
+    choices: dict[str, tuple[str, ...]] = {}
     for token in case.tasks.values():
         spec, status = token.task_spec, token.status
         if status == READY and isinstance(spec, PersonSpec):
-            tasks.append(_task(token))
+            tasks.append(_task(token, _beside(token, choices)))
         elif status == STARTED and isinstance(spec, ServiceSpec):
             requests.append(token.id)
         elif status == ERROR:
@@ -89,7 +90,7 @@ def _standing(
     return tasks, timers, others, requests, broken
 
 
-def _task(token: Token) -> OpenTask:
+def _task(token: Token, beside: tuple[str, ...]) -> OpenTask:
     node = token.task_spec.node
     return OpenTask(
         id=token.id,
@@ -102,13 +103,19 @@ def _task(token: Token) -> OpenTask:
         instructions=node.instructions,
         properties=node.properties,
         item=_item(token),
-        beside=_beside(token),
+        beside=beside,
     )
 
 
-def _beside(token: Token) -> tuple[str, ...]:
+def _beside(token: Token, choices: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what can be begun beside the token; *choices* are asked once for each ad hoc subprocess."""
     found = ad_hoc_of(token)
-    return found[1].choices(found[0]) if found is not None else ()
+    if found is None:
+        return ()
+    scope, spec = found
+    if scope.id not in choices:
+        choices[scope.id] = spec.choices(scope)
+    return choices[scope.id]
 
 
 def role_of(token: Token) -> str:

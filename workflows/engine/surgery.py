@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import combinations
 
 from workflows.engine.concurrency import Concurrency
 from workflows.engine.drawing.model import Graph
@@ -63,9 +64,14 @@ def _replace(case: Instance, plan: Plan, token: Token, scope: Token, target: Nod
 
     if beside.together(goal, place(token)) or not beside.inside(place(token), goal):
         raise _cannot(token.task_spec.node.id, target.node.id)
-    for other in scope.inside:
-        if other is token or not (other.listens or beside.together(goal, place(other))):
-            case.cancel_tree(other)
+    gone = [each for each in scope.inside if not (each.listens or beside.together(goal, place(each)))]
+    if isinstance(scope.task_spec, AdHocSpec):
+        # what cannot run beside the token is a step begun again, which stays
+        gone = [each for each in gone if each is token or beside.together(place(token), place(each))]
+        if not all(beside.together(place(one), place(other)) for one, other in combinations(gone, 2)):
+            raise _cannot(token.task_spec.node.id, target.node.id)
+    for each in gone:
+        case.cancel_tree(each)
     case.spawn(target, scope)
 
 

@@ -159,6 +159,26 @@ class Run:
             )
         )
 
+    def begin(self, task: str, element: str) -> Run:
+        """Begin another step, or one again, beside the oldest open task at *task*."""
+        return self.begin_beside(self.task(task).id, element)
+
+    def begin_beside(self, task_id: str, element: str) -> Run:
+        """Begin another step, or one again, beside the open task."""
+        return self._kept(
+            self.engine.begin_step(
+                self.digest, self.step.state, task_id, element, case_id="c1", case=self.case, now=self.now
+            )
+        )
+
+    def move(self, origin: str, element: str) -> Run:
+        """Take the token at *origin* (its id, or the element where it stands) to another element."""
+        return self._kept(
+            self.engine.move(
+                self.digest, self.step.state, origin, element, case_id="c1", case=self.case, now=self.now
+            )
+        )
+
     def wait(self, **time: float) -> Run:
         """Let time pass and fire what is due."""
         self.now += timedelta(**time)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ import pytest
 from tests.unit.engine.drawn import Run
 
 ARCHIVE = sorted((Path(__file__).parent / "golden").glob("format-*.json"))
+VERBS: dict[str, Callable[..., Run]] = {
+    "do": lambda run, element, facts: run.do(element, **facts),
+    "begin": Run.begin,
+    "move": Run.move,
+    "wait": lambda run, days: run.wait(days=days),
+    "deliver": lambda run, name, payload, correlation: run.deliver("message", name, payload, **correlation),
+}
 
 
 @pytest.mark.parametrize("path", ARCHIVE, ids=lambda path: path.stem)
@@ -25,13 +33,7 @@ def test_a_case_stored_by_an_earlier_release_ends_as_it_did(path: Path) -> None:
         run.step = run.engine.fire(run.digest, state, case_id="c1", case=run.case, now=run.now)
         for entry in kept["states"][begin:]:
             verb, *what = entry["next"]
-            if verb == "do":
-                run.do(what[0], **what[1])
-            elif verb == "wait":
-                run.now += timedelta(days=what[0])
-                run.wait()
-            else:
-                run.deliver("message", what[0], what[1], **what[2])
+            VERBS[verb](run, *what)
         assert run.step.status == "completed"
         assert run.step.facts == kept["facts"]
 

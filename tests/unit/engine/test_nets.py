@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -11,6 +12,24 @@ from hypothesis import strategies as st
 
 from tests.unit.engine.drawn import Run, end, flow, node, script, start, user
 
+ENOUGH = {"claim": {"title": "enough"}}
+CONDITION = '<completionCondition>case.claim.title = "enough"</completionCondition>'
+
+
+@dataclass
+class Free:
+    """An ad hoc subprocess: the tasks behind each step that can be begun, and the steps that still must be done."""
+
+    steps: dict[str, list[str]]
+    sequential: bool
+    cancels: bool
+    alone: bool
+    left: set[str] = field(default_factory=set)
+
+    def of(self, tasks: list[str]) -> Counter[str]:
+        """Return those of the *tasks* that lie in it."""
+        return Counter(task for task in tasks if any(task in each for each in self.steps.values()))
+
 
 @dataclass
 class Net:
@@ -19,7 +38,9 @@ class Net:
     random: Random
     parts: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
+    free: list[Free] = field(default_factory=list)
     number: int = 0
+    nesting: int = 0
 
     def name(self, key: str) -> str:
         """Return a fresh id."""
@@ -38,6 +59,7 @@ class Net:
                 self.inclusive,
                 self.subprocess,
                 self.many,
+                self.ad_hoc,
             ]
         return self.random.choice(kinds)(depth - 1)
 
@@ -99,23 +121,114 @@ class Net:
         self.tasks += [name, name]
         return name, name
 
+    def ad_hoc(self, depth: int) -> tuple[str, str]:
+        """Draw an ad hoc subprocess of up to three steps; inside another one, which may run twice, at once."""
+        outer, self.parts = self.parts, []
+        name, steps = self.name("f"), dict[str, list[str]]()
+        ordering = "Parallel" if self.nesting else self.random.choice(["Parallel", "Sequential"])
+        cancels = ordering == "Sequential" or self.random.random() < 0.5
+        self.nesting += 1
+        for _ in range(self.random.randint(1, 3)):
+            before = len(self.tasks)
+            first, _ = self.block(depth)
+            steps[first] = self.tasks[before:]
+        self.nesting -= 1
+        self.free.append(Free(steps, ordering == "Sequential", cancels, not self.nesting, set(steps)))
+        inner = "".join([*self.parts, self.beside(), CONDITION])
+        flag = {} if cancels else {"cancelRemainingInstances": "false"}
+        self.parts = [*outer, node("adHocSubProcess", name, inner, ordering=ordering, **flag)]
+        return name, name
+
+    def beside(self) -> str:
+        """Draw what else an ad hoc subprocess holds."""
+        return ""
+
+
+class Worked:
+    """One case of a net in which people begin steps of ad hoc subprocesses while they work."""
+
+    def __init__(self, seed: int, case: dict[str, object]) -> None:
+        self.net = net = Net(Random(seed))  # noqa: S311 - not for secrets
+        first, last = net.ad_hoc(3) if net.random.random() < 0.5 else net.block(4)
+        self.run = Run(start(), *net.parts, end(), flow("start", first), flow(last, "end"), case=case).start()
+        self.wanted, self.done = Counter(net.tasks), Counter[str]()
+        self.heard()
+
+    def heard(self) -> None:
+        """Hear what was done, and see that one step at most is open where they come one by one, and nothing is lost."""
+        run = self.run
+        for visit in run.step.visits:
+            for free in self.net.free if visit.outcome == "completed" else ():
+                free.left.discard(visit.element)
+        for free in self.net.free:
+            assert (
+                not free.sequential
+                or sum(any(map(run.open.__contains__, t)) for t in free.steps.values()) < 2
+            )
+        seen = run.engine.look(run.digest, run.step.state, case_id="c1", case=run.case, now=run.now)
+        assert (seen.tasks, seen.status) == (run.step.tasks, run.step.status)
+
+    def work(self) -> str:
+        """Do one of the open tasks and return its element."""
+        run, task = self.run, self.net.random.choice(self.run.step.tasks)
+        self.done[task.element] += 1
+        run.step = run.engine.complete(
+            run.digest, run.step.state, task.id, case_id="c1", case=run.case, now=run.now
+        )
+        self.heard()
+        return task.element
+
+    def begin(self) -> None:
+        """Begin a step, where that can be: what stands behind it is to be done once more, if it is not to be yet."""
+        run = self.run
+        chances = [(task.id, element) for task in run.step.tasks for element in task.beside]
+        if not chances:
+            return
+        task, element = self.net.random.choice(chances)
+        run.begin_beside(task, element)
+        free = next(each for each in self.net.free if element in each.steps)
+        if not free.sequential or element not in free.left:
+            self.wanted.update(free.steps[element])
+        free.left.add(element)
+        self.heard()
+
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**9))
-def test_every_task_is_done_exactly_as_often_as_it_is_drawn(seed: int) -> None:
-    """随机生成的流程中,每个任务恰好执行应有的次数,案件必定结束。"""
-    net = Net(Random(seed))  # noqa: S311 - not for secrets
-    first, last = net.block(4)
-    run = Run(start(), *net.parts, end(), flow("start", first), flow(last, "end")).start()
-    done: list[str] = []
-    while run.step.tasks:
-        task = net.random.choice(run.step.tasks)
-        done.append(task.element)
-        run.step = run.engine.complete(
-            run.digest, run.step.state, task.id, case_id="c1", case={}, now=run.now
-        )
-    assert run.step.status == "completed"
-    assert sorted(done) == sorted(net.tasks)
+def test_every_task_is_done_exactly_as_often_as_it_is_drawn_and_begun(seed: int) -> None:
+    """随机生成的流程中,每个任务恰好执行应有的次数,自由子流程中另办的步骤也不多不少,案件必定结束。"""
+    at = Worked(seed, {})
+    for _ in range(6):
+        if at.net.random.random() < 0.7:
+            at.begin()
+        if at.run.step.tasks:
+            at.work()
+    while at.run.step.tasks:
+        at.work()
+    assert at.run.step.status == "completed"
+    assert at.done == at.wanted
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10**9))
+def test_nothing_begins_in_an_ad_hoc_subprocess_once_its_condition_holds(seed: int) -> None:
+    """随机的流程里,完成条件一成立,自由子流程不再有步骤开始;该取消的取消,案件照常结束。"""
+    at = Worked(seed, {})
+    for _ in range(3):
+        at.begin()
+        if at.run.step.tasks and at.net.random.random() < 0.5:
+            at.work()
+    at.run.case = ENOUGH
+    while at.run.step.tasks:
+        before = at.run.open
+        element = at.work()
+        assert not any(task.beside for task in at.run.step.tasks)
+        for free in at.net.free:
+            if free.alone and free.steps.get(element) == [element]:
+                left = free.of(at.run.open)
+                assert not left if free.cancels else left < free.of(before)
+    assert at.run.step.status == "completed"
+    assert at.done <= at.wanted
 
 
 @settings(max_examples=30)

@@ -249,6 +249,19 @@ def test_what_has_happened_is_not_listened_for_again_after_migration() -> None:
     assert (sorted(run.open), run.step.timers, run.step.waits) == (["told", "x"], (), ())
 
 
+def test_what_goes_on_beside_a_running_event_subprocess_is_still_listened_for_after_migration() -> None:
+    """不中断的事件子流程正在办时迁移到前面多了元素的版本,同一消息仍能再次启动它。"""
+    answer = start("w", event("message", "M"), isInterrupting="false") + user("x") + flow("w", "x")
+    parts = (start(), user("u"), flow("start", "u"), node("subProcess", "v", answer, triggeredByEvent="true"))
+    roots = '<message id="M" name="hello"/>'
+    run = Run(*parts, roots=roots).start().deliver("message", "hello")
+    drawn = diagram(node("exclusiveGateway", "first"), *parts, roots=roots)
+    to = run.engine.load(Bundle(procedure="P", files={"P/P.bpmn": drawn}))
+    run.step = run.engine.migrate(run.digest, run.step.state, to, case_id="c1", case={}, now=run.now)
+    run.digest = to
+    assert sorted(run.deliver("message", "hello").open) == ["u", "x", "x"]
+
+
 def test_a_step_that_waited_for_data_begins_where_the_new_version_needs_none() -> None:
     """还在等资料、尚未开始的环节，迁移到不再需要该资料的版本后随即开始，其催办只生效一次。"""
     takes = (

@@ -66,15 +66,21 @@ class Wild(Net):
 
     def surrounded(self, depth: int) -> tuple[str, str]:
         """Draw a subprocess with an event subprocess in it."""
+        name = self._inside("subProcess", depth, self._answering())
+        return name, name
+
+    def _answering(self) -> str:
+        """Draw an event subprocess."""
         begin, step, finish = self.name("w"), self.name("u"), self.name("x")
         once = self.random.random() < 0.5
         inner = start(begin, self.happening(once=once), isInterrupting=str(once).lower())
         inner += user(step) + end(finish)
         inner += flow(begin, step, finish)
-        name = self._inside(
-            "subProcess", depth, node("subProcess", self.name("v"), inner, triggeredByEvent="true")
-        )
-        return name, name
+        return node("subProcess", self.name("v"), inner, triggeredByEvent="true")
+
+    def beside(self) -> str:
+        """Draw an event subprocess in some ad hoc subprocesses."""
+        return self._answering() if self.random.random() < 0.5 else ""
 
     def repeated(self, depth: int) -> tuple[str, str]:
         """Draw a subprocess that runs twice, at once or one after the other."""
@@ -109,10 +115,10 @@ class Life:
 
     def __init__(self, seed: int) -> None:
         self.net = net = Wild(Random(seed))  # noqa: S311 - not for secrets
-        first, last = net.block(4)
+        first, last = net.ad_hoc(3) if seed % 4 == 0 else net.block(4)
         parts = (start(), *net.parts, end(), flow("start", first), flow(last, "end"))
         self.run = Run(*parts, roots=ROOTS)
-        again = diagram(*parts, roots=f"{ROOTS}<!-- the same once more -->")
+        again = diagram(node("exclusiveGateway", "unused"), *parts, roots=ROOTS)
         twin = self.run.engine.load(Bundle(procedure="P", files={"P/P.bpmn": again}))
         self.other = {self.run.digest: twin, twin: self.run.digest}
         self.at = {"case_id": "c1", "case": {}}
@@ -123,6 +129,8 @@ class Life:
         run, random = self.run, self.net.random
         if chance < 0.1:
             self.migrate()
+        elif chance < 0.15:
+            self.begin()
         elif chance < 0.2:
             self.move()
         elif chance < 0.3:
@@ -151,6 +159,13 @@ class Life:
         run.step = run.engine.migrate(run.digest, run.step.state, to, now=run.now, **self.at)  # type: ignore[arg-type]
         run.digest = to
         assert _open(run.step) == before
+
+    def begin(self) -> None:
+        """Begin a step of an ad hoc subprocess, where that can be."""
+        run = self.run
+        chances = [(task.id, element) for task in run.step.tasks for element in task.beside]
+        if chances:
+            run.begin_beside(*self.net.random.choice(chances))
 
     def move(self) -> None:
         """Send the case to some step, where that can be: it is open then."""

@@ -15,6 +15,7 @@ from tests.unit.engine.test_nets import Net
 from tests.unit.usecases.counter import Counter, counter, person
 from workflows.domain.case import CaseStatus
 from workflows.errors import Refused
+from workflows.usecases.begin_step import begin_step, steps_beside
 from workflows.usecases.engine_at import around, engine_of
 from workflows.usecases.replay_case import replay_case
 from workflows.usecases.resume_case import resume_case
@@ -37,12 +38,13 @@ class Worker(RuleBasedStateMachine):
         self.stack = ExitStack()
         self.at: Counter
         self.net: Net
+        self.begun: list[str] = []
 
     @initialize(seed=st.integers(0, 10**6))
     def open(self, seed: int) -> None:
         """Open a case of a random procedure."""
         self.net = Net(Random(seed))  # noqa: S311 - not for secrets
-        first, last = self.net.block(3)
+        first, last = self.net.ad_hoc(2) if seed % 2 else self.net.block(3)
         parts = [part.replace("<userTask ", '<userTask name="t" ') for part in self.net.parts]
         self.at = self.stack.enter_context(
             counter(start(), *parts, end(), flow("start", first), flow(last, "end"))
@@ -63,6 +65,19 @@ class Worker(RuleBasedStateMachine):
         with self.at.app.store.write() as tx:
             tx.work.assign(item_id, "med")
         submit_form(self.at.app, person("med"), item_id, {})
+
+    @precondition(running)
+    @rule(n=st.integers(0, 99))
+    def begin(self, n: int) -> None:
+        """Begin a step of an ad hoc subprocess, for the first time or again."""
+        with self.at.app.store.read() as tx:
+            chances = list(steps_beside(self.at.app, tx, self.at.case, list(self.at.items)))
+        if chances:
+            item, element = chances[n % len(chances)].item, chances[n % len(chances)].step.id
+            with self.at.app.store.write() as tx:
+                tx.work.assign(item.id, "med")
+            begin_step(self.at.app, person("med"), item.id, element)
+            self.begun += next(free.steps[element] for free in self.net.free if element in free.steps)
 
     @precondition(running)
     @rule(n=st.integers(0, 99), m=st.integers(0, 99))
@@ -111,7 +126,7 @@ class Worker(RuleBasedStateMachine):
 
     @invariant()
     def no_token_is_lost_or_doubled(self) -> None:
-        """What stands in the store is what stands in the engine; a single step is open once at most."""
+        """What stands in the store is what stands in the engine; each is open as often as drawn and begun at most."""
         if not hasattr(self, "at"):
             return
         case = self.at.case
@@ -121,7 +136,8 @@ class Worker(RuleBasedStateMachine):
             )
         assert sorted(task.element for task in step.tasks) == sorted(self.at.open)
         assert (step.status == "completed") == (case.status is CaseStatus.CLOSED) == (not self.at.open)
-        assert all(self.at.open.count(name) <= self.net.tasks.count(name) for name in self.at.open)
+        allowed = self.net.tasks + self.begun
+        assert all(self.at.open.count(name) <= allowed.count(name) for name in self.at.open)
 
     def teardown(self) -> None:
         """Finish the case: it still ends, and every revision of it reads again."""

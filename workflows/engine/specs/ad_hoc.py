@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from workflows.engine.expressions import holds
 from workflows.engine.instance import Standing, Token
+from workflows.engine.specs.events import WaitingSpec
 from workflows.engine.specs.node import ready
 from workflows.engine.specs.scopes import ScopeSpec
+from workflows.engine.spiff import WAITING
 from workflows.errors import CannotBeginStep
 
 NOT_NOW = "现在不能在这项待办旁开始该步骤；请从列出的步骤中选择，或先办完这项待办。"
@@ -20,29 +22,36 @@ class AdHocSpec(ScopeSpec):
         if not self.node.sequential:
             self.start_all(token, self.frame.starts)
             return
-        token.internal_data["left"] = list(range(1, len(self.frame.starts)))
+        token.internal_data["left"] = [each.node.id for each in self.frame.starts[1:]]
         self.start_all(token, self.frame.starts[:1])
 
     def enough(self, token: Token) -> bool:
-        """Ask the completion condition: nothing that would follow begins once it holds (13.3.5)."""
+        """Ask the completion condition: nothing more begins once it holds (13.3.5), nor after an interruption."""
+        if "interrupted" in token.internal_data:
+            return True
         condition = self.node.activation
         return bool(condition) and holds(condition, self.read(token), token.workflow.moment, self.node)
+
+    def interrupted(self, token: Token) -> None:
+        """Remember it: what is left is not begun when the event subprocess ends."""
+        token.internal_data["interrupted"] = True
 
     def child_left(self, token: Token) -> None:
         """Withdraw the rest when enough is done, then begin what follows or end."""
         if not token.alive:
             return
         if self.enough(token):
-            if self.node.cancel_rest:
-                token.workflow.cancel_inside(token)
             self._left(token).clear()
+            for child in token.inside:
+                if self.node.cancel_rest or _waits_to_begin(child):
+                    token.workflow.cancel_tree(child)
         if all(child.listens for child in token.inside):
             self._next(token)
 
     def _next(self, token: Token) -> None:
         left = self._left(token)
         if left:
-            self.start_all(token, (self.frame.starts[left.pop(0)],))
+            self.start_all(token, (self._step(left.pop(0)),))
         else:
             self.emptied(token)
 
@@ -53,15 +62,18 @@ class AdHocSpec(ScopeSpec):
         else:
             self.emptied(token)
 
-    def _left(self, token: Token) -> list[int]:
-        """Return the numbers of the steps that come one by one; an older state tells the next one alone."""
-        data, many = token.internal_data, len(self.frame.starts)
-        following = data.pop("next", many)
-        left = data.get("left")
+    def _left(self, token: Token) -> list[str]:
+        """Return the steps that come one by one; an older state tells their numbers, or the next one's alone."""
+        data, names = token.internal_data, [each.node.id for each in self.frame.starts]
+        following, left = data.pop("next", None), data.get("left")
         if not isinstance(left, list):
-            left = list(range(following if isinstance(following, int) else many, many))
-        data["left"] = left = [number for number in left if number < many]
-        return left
+            left = list(range(following, len(names))) if isinstance(following, int) else []
+        named = [names[each] if isinstance(each, int) and each < len(names) else each for each in left]
+        data["left"] = found = [name for name in named if name in names]
+        return found
+
+    def _step(self, element: str) -> Standing:
+        return next(each for each in self.frame.starts if each.node.id == element)
 
     # ---- what people choose ------------------------------------------------------------------
 
@@ -82,15 +94,14 @@ class AdHocSpec(ScopeSpec):
         """
         if element not in self.choices(token):
             raise CannotBeginStep(zh=NOT_NOW, element=element)
-        names = [each.node.id for each in self.frame.starts]
-        number, left = names.index(element), self._left(token)
-        if number in left:
-            left.remove(number)
+        left = self._left(token)
+        if element in left:
+            left.remove(element)
         if self.node.sequential:
             for each in self._standing(token):
-                left.insert(0, names.index(each.task_spec.node.id))
+                left.insert(0, each.task_spec.node.id)
                 token.workflow.cancel_tree(each)
-        self.start_all(token, (self.frame.starts[number],))
+        self.start_all(token, (self._step(element),))
 
     def _standing(self, token: Token) -> list[Token]:
         return [child for child in token.inside if not child.listens]
@@ -98,3 +109,9 @@ class AdHocSpec(ScopeSpec):
     def _untouched(self, child: Token) -> bool:
         """Return whether it is a person's task, which nobody has begun before it is done."""
         return ready(child) and child.task_spec in self.frame.starts
+
+
+def _waits_to_begin(child: Token) -> bool:
+    """Tell whether it waits for other tokens, or for data, before it begins: nothing of the kind comes any more."""
+    kept = child.listens or (isinstance(child.task_spec, WaitingSpec) and "lacks" not in child.internal_data)
+    return child.status == WAITING and not kept

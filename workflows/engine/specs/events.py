@@ -210,6 +210,7 @@ def _interrupt(scope: Token) -> None:
         listener = child.task_spec
         if not (child.listens and isinstance(listener, ListenerSpec) and listener.subprocess is None):
             scope.workflow.cancel_tree(child)
+    scope.task_spec.interrupted(scope)
 
 
 class StartSpec(WaitingSpec):

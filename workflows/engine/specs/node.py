@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workflows.domain.step import Visit
-from workflows.engine.drawing.model import ACTIVITIES, EMPTY, Flow, Move, Node
+from workflows.engine.drawing.model import EMPTY, Flow, Move, Node
 from workflows.engine.expressions import evaluate, holds
 from workflows.engine.instance import Instance, Listening, Standing, Token
 from workflows.engine.plan import Plan
@@ -129,7 +129,7 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
                 self.set_case(case, scope)
             if "round" in token.internal_data:
                 scope.task_spec.instance_left(scope, token)
-            if self.node.kind in ACTIVITIES and scope.task_spec.enough(scope):
+            if scope.task_spec.enough(scope):
                 follow(case, scope, self, ())
             else:
                 self.leave(case, scope)
@@ -170,6 +170,9 @@ class NodeSpec(TaskSpec):  # type: ignore[misc]
         """Tell whether what ended inside this scope is the last to be done there."""
         return False
 
+    def interrupted(self, token: Token) -> None:
+        """Hear that an event subprocess has ended the work of this scope."""
+
     def child_left(self, token: Token) -> None:
         """Hear that a token inside this scope is gone."""
 
@@ -197,11 +200,11 @@ def choose_many(
     """Return every flow without condition or with a true one, else the default; *beside* the facts are others to read.
 
     Raises:
-        NoFlowTaken: no flow can be taken.
+        NoFlowTaken: flows are drawn, and none can be taken.
     """
     taken = true_ways(spec, spec.ways, {**case.facts(scope), **beside}, case)
     taken = taken or tuple(way for way in spec.ways if way.default)
-    if not taken:
+    if spec.ways and not taken:
         raise no_flow(spec)
     return taken
 
