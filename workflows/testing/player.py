@@ -64,7 +64,7 @@ def play(app: App, clock: FakeClock, scenario: Scenario) -> Played:
             if played.failed:
                 break
     except HeweiError as fault:
-        played.failed.append(f"{fault.message} / {fault.zh}")
+        played.failed.append(f"{fault.zh} / {fault.message}")
     played.flows = _flows(app, played.case)
     return played
 
@@ -91,7 +91,7 @@ def _take(app: App, clock: FakeClock, played: Played, step: ScenarioStep) -> Non
         if step.refused and step.refused in (refusal.code, type(refusal).__name__):
             played.said.append(f"如期被拒绝：{refusal.zh}")
         else:
-            played.failed.append(f"{where}: {refusal.message} / {refusal.zh}")
+            played.failed.append(f"{where}: {refusal.zh} / {refusal.message}")
         return
     if step.refused:
         played.failed.append(f"{where}: expected the refusal {step.refused}, but it was accepted.")
